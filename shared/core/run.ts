@@ -1,0 +1,60 @@
+/** A run: one model over one dataset, with everything needed to trace and to continue it. */
+import { z } from "zod";
+
+export const providerSchema = z.enum(["tensorrt", "cuda", "dml", "coreml", "webgpu", "cpu"]);
+export type Provider = z.infer<typeof providerSchema>;
+export const providerChoiceSchema = z.union([z.literal("auto"), providerSchema]);
+export type ProviderChoice = z.infer<typeof providerChoiceSchema>;
+
+/** What was asked, what ran, and why each other one did not. */
+export const providerRecordSchema = z.object({
+  asked: providerChoiceSchema,
+  ran: providerSchema,
+  attempts: z.array(z.object({ provider: providerSchema, ok: z.boolean(), reason: z.string() })),
+});
+export type ProviderRecord = z.infer<typeof providerRecordSchema>;
+
+export const runInfoSchema = z.object({
+  id: z.string(),
+  formatVersion: z.literal(1),
+  datasetName: z.string(),
+  datasetHash: z.string(),
+  datasetSynthetic: z.boolean(),
+  modelName: z.string(),
+  modelSha256: z.string(),
+  modelSynthetic: z.boolean(),
+  /** Class names that `Detections.classIndices` point into. */
+  classes: z.array(z.string()),
+  provider: providerRecordSchema,
+  scoreFloor: z.number(),
+  imageCount: z.number().int().nonnegative(),
+  /** ISO 8601, UTC. */
+  startedAt: z.string(),
+  finishedAt: z.string().nullable(),
+  /** The account that ran it. */
+  operator: z.string(),
+  versions: z.object({ loupe: z.string(), onnxruntime: z.string(), sharp: z.string(), host: z.string() }),
+});
+export type RunInfo = z.infer<typeof runInfoSchema>;
+
+export const detectionsSchema = z.object({
+  count: z.number().int().nonnegative(),
+  boxes: z.instanceof(Float64Array),
+  scores: z.instanceof(Float64Array),
+  classIndices: z.instanceof(Int32Array),
+});
+
+/** What became of one image of a run. */
+export const imageOutcomeSchema = z.discriminatedUnion("status", [
+  z.object({
+    status: z.literal("done"),
+    imageId: z.string(),
+    /** Pixels of the decoded, oriented picture. */
+    width: z.number(),
+    height: z.number(),
+    detections: detectionsSchema,
+    milliseconds: z.object({ decode: z.number(), preprocess: z.number(), inference: z.number() }),
+  }),
+  z.object({ status: z.literal("failed"), imageId: z.string(), code: z.string(), reason: z.string() }),
+]);
+export type ImageOutcome = z.infer<typeof imageOutcomeSchema>;

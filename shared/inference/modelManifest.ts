@@ -1,0 +1,80 @@
+/** The manifest that says how a detector is fed and read: written beside the model, checked when it is opened. */
+import { z } from "zod";
+
+export const layoutSchema = z.enum([
+  "paddle-rcnn",
+  "paddle-yolo",
+  "paddle-detr",
+  "paddle-raw",
+  "torchvision",
+  "ultralytics-raw",
+  "ultralytics-end2end",
+]);
+export type Layout = z.infer<typeof layoutSchema>;
+
+export const interpolationSchema = z.enum(["nearest", "linear", "cubic", "area"]);
+export type Interpolation = z.infer<typeof interpolationSchema>;
+
+const side = z.number().int().positive().max(16384);
+
+export const resizeSchema = z.discriminatedUnion("kind", [
+  /** Short side to `short` unless the long side would pass `max`. */
+  z.object({ kind: z.literal("short-side"), short: side, max: side, interpolation: interpolationSchema }),
+  z.object({ kind: z.literal("stretch"), width: side, height: side, interpolation: interpolationSchema }),
+  z.object({
+    kind: z.literal("letterbox"),
+    width: side,
+    height: side,
+    fill: z.number().min(0).max(255),
+    interpolation: interpolationSchema,
+  }),
+  z.object({ kind: z.literal("none") }),
+]);
+export type Resize = z.infer<typeof resizeSchema>;
+
+export const preprocessSchema = z.object({
+  color: z.enum(["RGB", "BGR"]),
+  resize: resizeSchema,
+  /** (value / divide - mean) / std, per channel in the order of `color`. */
+  normalize: z.object({
+    divide: z.number().positive(),
+    mean: z.tuple([z.number(), z.number(), z.number()]),
+    std: z.tuple([z.number().positive(), z.number().positive(), z.number().positive()]),
+  }),
+  /** Zeros right and bottom after normalising. */
+  pad: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("none") }),
+    z.object({ kind: z.literal("stride"), stride: z.number().int().positive().max(256) }),
+  ]),
+});
+export type Preprocess = z.infer<typeof preprocessSchema>;
+
+export const suppressSchema = z.object({
+  iou: z.number().gt(0).max(1),
+  scoreFloor: z.number().min(0).max(1),
+  maxDetections: z.number().int().positive().max(100000),
+  perClass: z.boolean(),
+});
+export type Suppress = z.infer<typeof suppressSchema>;
+
+export const modelManifestSchema = z.object({
+  format: z.literal("loupe-model"),
+  formatVersion: z.literal(1),
+  name: z.string().min(1).max(200),
+  title: z.object({ en: z.string(), zh: z.string() }).optional(),
+  /** File name beside the manifest; never a path. */
+  file: z.string().regex(/^[^/\\]+\.onnx$/i),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  layout: layoutSchema,
+  inputs: z.object({ image: z.string(), imShape: z.string().optional(), scaleFactor: z.string().optional() }),
+  preprocess: preprocessSchema,
+  /** Index = class id of the output (torchvision: after its background 0 is taken off). */
+  classes: z.array(z.string().min(1)).min(1).max(10000),
+  /** The score below which the graph itself drops boxes: the curve is cut there. */
+  graphScoreFloor: z.number().min(0).max(1).nullable(),
+  /** Suppression done by Loupe; null where the graph does it. */
+  suppress: suppressSchema.nullable(),
+  synthetic: z.boolean().default(false),
+  training: z.record(z.string(), z.unknown()).optional(),
+});
+export type ModelManifest = z.infer<typeof modelManifestSchema>;
