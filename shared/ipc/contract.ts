@@ -1,0 +1,196 @@
+/** The only door between processes: every command, with the schema of what goes in, comes back and is told on the way. */
+import { z } from "zod";
+import { datasetSchema } from "../core/dataset.ts";
+import { imageOutcomeSchema, providerChoiceSchema, providerSchema, runInfoSchema } from "../core/run.ts";
+import { modelManifestSchema } from "../inference/modelManifest.ts";
+
+// zod's generated fast path needs `new Function`, which the page's content security policy forbids.
+z.config({ jitless: true });
+
+/** A file or folder that the user chose in a dialog, dropped, or opened before: main knows the path, the page only this. */
+export const grantSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+export type Grant = z.infer<typeof grantSchema>;
+
+export const countingRuleSchema = z.enum(["exact", "paddlex"]);
+export type CountingRule = z.infer<typeof countingRuleSchema>;
+
+export const languageSchema = z.enum(["en", "zh"]);
+export type Language = z.infer<typeof languageSchema>;
+
+const id = z.string().min(1).max(200);
+const bytes = z.instanceof(Uint8Array);
+
+/** A model that is open in the engine. */
+export const modelInfoSchema = z.object({
+  id,
+  manifest: modelManifestSchema,
+  bytes: z.number(),
+  /** The preprocessing plan, one step an entry, in words and numbers (English and Chinese). */
+  plan: z.array(z.object({ en: z.string(), zh: z.string() })),
+  /** Things a user needs to hear before the first run. */
+  remarks: z.array(z.object({ level: z.enum(["info", "warning"]), en: z.string(), zh: z.string() })),
+});
+export type ModelInfo = z.infer<typeof modelInfoSchema>;
+
+/** An expected failure, told to the user: which file, why, and what to do now. */
+export const failureSchema = z.object({
+  code: z.string(),
+  file: z.string(),
+  en: z.string(),
+  zh: z.string(),
+});
+export type Failure = z.infer<typeof failureSchema>;
+
+/** Success carries `value`; an expected failure is a value too. */
+function outcome<T extends z.ZodType>(value: T) {
+  return z.discriminatedUnion("ok", [
+    z.object({ ok: z.literal(true), value }),
+    z.object({ ok: z.literal(false), failure: failureSchema }),
+  ]);
+}
+
+export const reportKindSchema = z.enum([
+  "comparison-current",
+  "comparison-all",
+  "curve-png",
+  "tp-fp-list",
+  "csv-images",
+  "csv-boxes",
+  "pdf",
+]);
+export type ReportKind = z.infer<typeof reportKindSchema>;
+
+const runEvent = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("started"), run: runInfoSchema, alreadyDone: z.number() }),
+  z.object({ kind: z.literal("image"), outcome: imageOutcomeSchema }),
+  z.object({
+    kind: z.literal("progress"),
+    done: z.number(),
+    failed: z.number(),
+    total: z.number(),
+    imagesPerSecond: z.number().nullable(),
+    secondsLeft: z.number().nullable(),
+    paused: z.boolean(),
+  }),
+]);
+export type RunEvent = z.infer<typeof runEvent>;
+
+/** Page ↔ engine, over a port that main only brokers. */
+export const engineContract = {
+  openDataset: {
+    input: z.object({ grant: grantSchema, list: z.string().max(300).optional(), background: z.string().max(300).optional() }),
+    progress: z.object({ read: z.number(), total: z.number().nullable() }),
+    output: outcome(datasetSchema),
+  },
+  openModel: {
+    input: z.object({ grant: grantSchema }),
+    output: outcome(modelInfoSchema),
+  },
+  /** Runs, or continues the run of the same dataset, model, provider choice and score floor; `fresh` starts over. */
+  inspect: {
+    input: z.object({
+      datasetId: id,
+      modelId: id,
+      provider: providerChoiceSchema,
+      scoreFloor: z.number().min(0).max(1),
+      fresh: z.boolean(),
+    }),
+    progress: runEvent,
+    output: outcome(z.object({ run: runInfoSchema, done: z.number(), failed: z.number(), complete: z.boolean() })),
+  },
+  pauseInspection: { input: z.object({ paused: z.boolean() }), output: z.object({ paused: z.boolean() }) },
+  /** Encoded picture that a browser can decode, already upright. */
+  picture: {
+    input: z.object({ datasetId: id, imageId: id }),
+    output: outcome(z.object({ imageId: id, bytes, mediaType: z.string(), width: z.number(), height: z.number() })),
+  },
+  thumbnail: {
+    input: z.object({ datasetId: id, imageId: id, side: z.number().int().min(32).max(512) }),
+    output: outcome(z.object({ imageId: id, bytes, mediaType: z.string(), width: z.number(), height: z.number() })),
+  },
+  /** Writes reports of a run into a folder; never over an existing file: a number is appended, and the names come back. */
+  exportReports: {
+    input: z.object({
+      datasetId: id,
+      runId: id,
+      folder: grantSchema,
+      kinds: z.array(reportKindSchema).min(1),
+      threshold: z.number().min(0).max(1),
+      counting: countingRuleSchema,
+      language: languageSchema,
+      /** For `comparison-current`. */
+      imageId: id.optional(),
+    }),
+    progress: z.object({ done: z.number(), total: z.number(), file: z.string() }),
+    output: outcome(z.object({ files: z.array(z.string()), skipped: z.array(z.object({ file: z.string(), reason: z.string() })) })),
+  },
+  /** Which providers this machine can run, each tried in an expendable process. */
+  providers: {
+    input: z.object({ refresh: z.boolean() }),
+    output: z.object({ available: z.array(z.object({ provider: providerSchema, ok: z.boolean(), reason: z.string() })) }),
+  },
+} as const;
+
+export const themeSchema = z.enum(["dark", "light", "system"]);
+
+/** What Loupe remembers of its user between starts. */
+export const settingsSchema = z.object({
+  language: languageSchema,
+  theme: themeSchema,
+  provider: providerChoiceSchema,
+  scoreFloor: z.number().min(0.001).max(0.5),
+  counting: countingRuleSchema,
+  threshold: z.number().min(0).max(1),
+  /** How ground truth and prediction stand: side by side, one above the other, or overlaid. */
+  compareLayout: z.enum(["side", "stacked", "overlay"]),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const recentProjectSchema = z.object({ id, name: z.string(), kind: z.enum(["dataset", "model"]), lastOpened: z.string(), exists: z.boolean() });
+export type RecentProject = z.infer<typeof recentProjectSchema>;
+
+const granted = z.object({ grant: grantSchema, name: z.string() }).nullable();
+
+/** Page ↔ main: dialogs, settings, the window. No bulk data. */
+export const appContract = {
+  startUp: {
+    input: z.object({}),
+    output: z.object({
+      settings: settingsSchema,
+      /** Grants of the demo that ships with Loupe; null if its files are missing. */
+      demo: z.object({ dataset: grantSchema, model: grantSchema }).nullable(),
+      /** True when the window should open with the demo and inspect it. */
+      openDemo: z.boolean(),
+      versions: z.object({ loupe: z.string(), electron: z.string(), chrome: z.string() }),
+      platform: z.string(),
+    }),
+  },
+  pickDataset: { input: z.object({}), output: granted },
+  pickModel: { input: z.object({}), output: granted },
+  pickReportFolder: { input: z.object({}), output: granted },
+  recentProjects: { input: z.object({}), output: z.array(recentProjectSchema) },
+  openRecent: { input: z.object({ id }), output: granted },
+  forgetRecent: { input: z.object({ id }), output: z.object({}) },
+  saveSettings: { input: settingsSchema.partial(), output: settingsSchema },
+  revealReports: { input: z.object({ folder: grantSchema }), output: z.object({}) },
+  setBusy: { input: z.object({ busy: z.boolean() }), output: z.object({}) },
+} as const;
+
+/** Main → page, one way. */
+export const appEventSchema = z.discriminatedUnion("kind", [
+  /** The engine ended; main starts it again and hands over a new port. */
+  z.object({ kind: z.literal("engine-lost"), reason: z.string(), restarting: z.boolean() }),
+  z.object({ kind: z.literal("engine-ready"), restarts: z.number() }),
+  z.object({ kind: z.literal("menu"), command: z.string() }),
+]);
+export type AppEvent = z.infer<typeof appEventSchema>;
+
+export type Contract = Record<string, { input: z.ZodType; output: z.ZodType; progress?: z.ZodType }>;
+export type EngineContract = typeof engineContract;
+export type AppContract = typeof appContract;
+
+export type InputOf<C extends Contract, K extends keyof C> = z.infer<C[K]["input"]>;
+export type OutputOf<C extends Contract, K extends keyof C> = z.infer<C[K]["output"]>;
+export type ProgressOf<C extends Contract, K extends keyof C> = C[K] extends { progress: infer P extends z.ZodType }
+  ? z.infer<P>
+  : never;
