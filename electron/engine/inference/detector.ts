@@ -1,0 +1,32 @@
+/** The engine's model runner as an interface: a local session today, a remote endpoint tomorrow. */
+import type { Detections } from "../../../shared/core/detections.ts";
+import type { ProviderRecord } from "../../../shared/core/run.ts";
+import type { ModelManifest } from "../../../shared/inference/modelManifest.ts";
+import type { PreprocessPlan } from "../../../shared/inference/preprocessPlan.ts";
+
+/** The model's input: NCHW 32-bit floats and the plan that leads back to image pixels. */
+export interface ImageTensor {
+  /** Length 3 * plan.padded.height * plan.padded.width. */
+  readonly data: Float32Array;
+  readonly plan: PreprocessPlan;
+}
+
+/** A model folder that was read and found whole; nothing is loaded yet. */
+export interface ModelFiles {
+  readonly manifest: ModelManifest;
+  /** Absolute path of the graph, inside the model's folder. */
+  readonly graphPath: string;
+  readonly bytes: number;
+}
+
+export type Detection =
+  | { readonly ok: true; readonly detections: Detections; readonly inferenceMilliseconds: number }
+  /** An output no verdict may rest on: NaN, impossible scores. */
+  | { readonly ok: false; readonly reason: string };
+
+export interface Detector {
+  readonly provider: ProviderRecord;
+  /** One call at a time: callers queue, a session never runs twice at once. Boxes come back in image pixels, raw, scores >= scoreFloor, best score first. */
+  detect(tensor: ImageTensor, scoreFloor: number): Promise<Detection>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,77 @@
+/** The geometry of preprocessing: what a picture becomes as a tensor, and the way back for its boxes. */
+import { imageBox, type ImageBox, type InputBox, type Size } from "../core/box.ts";
+import type { Preprocess, Resize } from "./modelManifest.ts";
+
+export interface PreprocessPlan {
+  readonly source: Size;
+  /** Input pixels per image pixel, before `resized` was rounded. */
+  readonly scale: { readonly x: number; readonly y: number };
+  readonly resized: Size;
+  /** The tensor's size: resized plus padding. */
+  readonly padded: Size;
+  /** Where the resized picture starts inside the tensor; not 0 only for a letterbox. */
+  readonly offset: { readonly x: number; readonly y: number };
+}
+
+/** Rounds half to even, as NumPy, Python and OpenCV's cvRound do. */
+export function roundHalfToEven(value: number): number {
+  const floor = Math.floor(value);
+  const rest = value - floor;
+  if (rest < 0.5) return floor;
+  if (rest > 0.5) return floor + 1;
+  return floor % 2 === 0 ? floor : floor + 1;
+}
+
+/**
+ * Plans the resize and the padding for a picture of `source` pixels.
+ * Short side: PaddleX 1.3 `ResizeByShort` = PaddleDetection `Resize(keep_ratio)`. Letterbox: Ultralytics `LetterBox`, grey around, centred.
+ */
+export function planPreprocess(preprocess: Preprocess, source: Size): PreprocessPlan {
+  const { scale, resized } = planResize(preprocess.resize, source);
+  if (preprocess.resize.kind === "letterbox") {
+    const { width, height } = preprocess.resize;
+    const offset = {
+      x: roundHalfToEven((width - resized.width) / 2 - 0.1),
+      y: roundHalfToEven((height - resized.height) / 2 - 0.1),
+    };
+    return { source, scale, resized, padded: { width, height }, offset };
+  }
+  const stride = preprocess.pad.kind === "stride" ? preprocess.pad.stride : 1;
+  const padded = { width: Math.ceil(resized.width / stride) * stride, height: Math.ceil(resized.height / stride) * stride };
+  return { source, scale, resized, padded, offset: { x: 0, y: 0 } };
+}
+
+function planResize(resize: Resize, source: Size): Pick<PreprocessPlan, "scale" | "resized"> {
+  const { width, height } = source;
+  const byScale = (scale: number) => ({
+    scale: { x: scale, y: scale },
+    resized: { width: Math.max(1, roundHalfToEven(width * scale)), height: Math.max(1, roundHalfToEven(height * scale)) },
+  });
+  switch (resize.kind) {
+    case "none":
+      return byScale(1);
+    case "stretch":
+      return {
+        scale: { x: resize.width / width, y: resize.height / height },
+        resized: { width: resize.width, height: resize.height },
+      };
+    case "letterbox":
+      return byScale(Math.min(resize.width / width, resize.height / height));
+    case "short-side": {
+      const long = Math.max(width, height);
+      const scale = resize.short / Math.min(width, height);
+      return byScale(roundHalfToEven(scale * long) > resize.max ? resize.max / long : scale);
+    }
+  }
+}
+
+/** Leads a box of the model's input back to image pixels. */
+export function toImageBox(plan: PreprocessPlan, box: InputBox): ImageBox {
+  const { scale, offset } = plan;
+  return imageBox(
+    (box.x1 - offset.x) / scale.x,
+    (box.y1 - offset.y) / scale.y,
+    (box.x2 - offset.x) / scale.x,
+    (box.y2 - offset.y) / scale.y,
+  );
+}
