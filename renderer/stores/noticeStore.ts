@@ -1,0 +1,44 @@
+/** What the user has to be told: each names the file, the reason and what to do, and stays until it is read. */
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Failure } from "../../shared/ipc/contract.ts";
+import { RpcError } from "../../shared/ipc/rpc.ts";
+
+export interface Notice extends Failure {
+  readonly id: number;
+  readonly level: "info" | "warning" | "error";
+}
+
+export interface NoticeState {
+  readonly notices: readonly Notice[];
+  readonly tell: (level: Notice["level"], failure: Failure) => void;
+  readonly dismiss: (id: number) => void;
+}
+
+export type NoticeStore = StoreApi<NoticeState>;
+
+const MAX_NOTICES = 20;
+
+export function createNoticeStore(): NoticeStore {
+  let nextId = 1;
+  return createStore<NoticeState>()((set) => ({
+    notices: [],
+    tell: (level, failure) =>
+      set(({ notices }) => {
+        const others = notices.filter((n) => n.code !== failure.code || n.file !== failure.file);
+        return { notices: [...others, { ...failure, level, id: nextId++ }].slice(-MAX_NOTICES) };
+      }),
+    dismiss: (id) => set(({ notices }) => ({ notices: notices.filter((n) => n.id !== id) })),
+  }));
+}
+
+/** A call that failed although it should not have: shown with its reason, since hiding it would leave a dead button. Cancelled calls tell nothing. */
+export function tellUnexpected(notices: NoticeStore, what: string, error: unknown): void {
+  if (error instanceof RpcError && (error.code === "cancelled" || error.code === "closed")) return;
+  const reason = error instanceof Error ? error.message : String(error);
+  notices.getState().tell("error", {
+    code: "unexpected",
+    file: what,
+    en: `Something went wrong inside Loupe: ${reason}. Try again; if it comes back, please report it.`,
+    zh: `Loupe 内部出错：${reason}。请重试；若再次出现，请反馈给我们。`,
+  });
+}
