@@ -1,0 +1,173 @@
+/** Which picture is on the screen: loads the wanted one and its neighbours, and never shows a picture under another's id. */
+import type { Failure } from "../../../shared/ipc/contract.ts";
+import { PictureCache, type Bitmap, type LoadedPicture } from "./pictureCache.ts";
+
+/** What the panes have to draw. `picture` is what is on the screen; while the next one is on its way that is still the old one. */
+export type PictureState<B extends Bitmap> =
+  | { readonly kind: "none" }
+  /** `picture` is of an earlier id: drawn with its own boxes, under its own name. */
+  | { readonly kind: "loading"; readonly wanted: string; readonly picture: LoadedPicture<B> | null }
+  | { readonly kind: "shown"; readonly picture: LoadedPicture<B> }
+  | { readonly kind: "failed"; readonly wanted: string; readonly failure: Failure };
+
+export type PictureReply =
+  | { readonly ok: true; readonly value: { readonly imageId: string; readonly bytes: Uint8Array; readonly mediaType: string; readonly width: number; readonly height: number } }
+  | { readonly ok: false; readonly failure: Failure };
+
+export interface PictureSource<B extends Bitmap> {
+  /** Asks the engine; rejects when it is gone or the signal ends the call. */
+  readonly fetch: (datasetId: string, imageId: string, signal: AbortSignal) => Promise<PictureReply>;
+  readonly decode: (bytes: Uint8Array, mediaType: string) => Promise<B>;
+}
+
+export interface WantedPicture {
+  readonly datasetId: string;
+  readonly imageId: string;
+  /** The file's name, for what is said when it fails. */
+  readonly name: string;
+  /** Fetched once the wanted one is there, nearest first. */
+  readonly neighbours: readonly string[];
+}
+
+export interface PictureLoader<B extends Bitmap> {
+  readonly state: () => PictureState<B>;
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Null shows nothing and frees all. */
+  readonly show: (wanted: WantedPicture | null) => void;
+  readonly retry: () => void;
+  readonly dispose: () => void;
+}
+
+/** Pixels held, of shown picture and neighbours: eight of 2560 x 1920. */
+const BYTE_LIMIT = 160e6;
+
+export function createPictureLoader<B extends Bitmap>(source: PictureSource<B>, byteLimit = BYTE_LIMIT): PictureLoader<B> {
+  const cache = new PictureCache<B>(byteLimit);
+  const listeners = new Set<() => void>();
+  let state: PictureState<B> = { kind: "none" };
+  let wanted: WantedPicture | null = null;
+  /** Ends whatever is under way when something else is wanted. */
+  let abort = new AbortController();
+
+  function become(next: PictureState<B>): void {
+    state = next;
+    for (const listener of listeners) listener();
+  }
+
+  /** Ids that must not be freed: what is wanted and what is on the screen. */
+  function kept(): Set<string> {
+    const ids = new Set<string>();
+    if (wanted) ids.add(wanted.imageId);
+    if (state.kind === "shown" || (state.kind === "loading" && state.picture)) ids.add(state.picture?.imageId ?? "");
+    return ids;
+  }
+
+  /** Loads one picture into the cache; a reply that nobody waits for any more is dropped and its pixels freed. */
+  async function load(datasetId: string, imageId: string, name: string, signal: AbortSignal): Promise<Failure | null> {
+    const reply = await source.fetch(datasetId, imageId, signal);
+    if (signal.aborted) return null;
+    if (!reply.ok) return reply.failure;
+    const { value } = reply;
+    if (value.imageId !== imageId) return wrongPicture(name);
+    const bitmap = await source.decode(value.bytes, value.mediaType);
+    if (signal.aborted) {
+      bitmap.close();
+      return null;
+    }
+    cache.add({ imageId, bitmap, size: { width: value.width, height: value.height } }, kept());
+    return null;
+  }
+
+  async function loadOrExplain(datasetId: string, imageId: string, name: string, signal: AbortSignal): Promise<Failure | null> {
+    try {
+      return await load(datasetId, imageId, name, signal);
+    } catch (error) {
+      return signal.aborted ? null : unreadable(name, error);
+    }
+  }
+
+  async function work(target: WantedPicture, signal: AbortSignal): Promise<void> {
+    const { datasetId, imageId, name, neighbours } = target;
+    if (!cache.has(imageId)) {
+      const failure = await loadOrExplain(datasetId, imageId, name, signal);
+      if (signal.aborted) return;
+      if (failure) {
+        become({ kind: "failed", wanted: imageId, failure });
+        return;
+      }
+      const picture = cache.get(imageId);
+      if (picture) become({ kind: "shown", picture });
+    }
+    for (const neighbour of neighbours) {
+      if (signal.aborted) return;
+      // A neighbour that fails is told of when it is wanted itself.
+      if (!cache.has(neighbour)) await loadOrExplain(datasetId, neighbour, "", signal);
+    }
+  }
+
+  function begin(target: WantedPicture): void {
+    abort.abort();
+    abort = new AbortController();
+    const picture = cache.get(target.imageId);
+    if (picture) become({ kind: "shown", picture });
+    else become({ kind: "loading", wanted: target.imageId, picture: onScreen(state) });
+    void work(target, abort.signal);
+  }
+
+  function clear(): void {
+    abort.abort();
+    wanted = null;
+    // Listeners let go of the bitmap before it is freed.
+    become({ kind: "none" });
+    cache.clear();
+  }
+
+  return {
+    state: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    show: (next) => {
+      if (!next) {
+        if (wanted || state.kind !== "none") clear();
+        return;
+      }
+      if (wanted && wanted.datasetId !== next.datasetId) clear();
+      const same = wanted?.imageId === next.imageId && wanted.neighbours.every((id, i) => id === next.neighbours[i]);
+      wanted = next;
+      if (!same) begin(next);
+    },
+    retry: () => {
+      if (wanted && state.kind === "failed") begin(wanted);
+    },
+    dispose: () => {
+      clear();
+      listeners.clear();
+    },
+  };
+}
+
+function onScreen<B extends Bitmap>(state: PictureState<B>): LoadedPicture<B> | null {
+  if (state.kind === "shown" || state.kind === "loading") return state.picture;
+  return null;
+}
+
+function wrongPicture(name: string): Failure {
+  return {
+    code: "wrong-picture",
+    file: name,
+    en: "The engine answered with another picture, so it is not shown. Open the dataset again",
+    zh: "引擎返回了另一张图片，因此未显示。请重新打开数据集",
+  };
+}
+
+function unreadable(name: string, error: unknown): Failure {
+  const reason = error instanceof Error ? error.message : String(error);
+  return {
+    code: "unreadable-image",
+    file: name,
+    en: `The picture could not be shown: ${reason}. Check that the file is whole and try again`,
+    zh: `无法显示图片：${reason}。请检查文件是否完整后重试`,
+  };
+}
