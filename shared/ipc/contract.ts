@@ -1,6 +1,8 @@
 /** The only door between processes: every command, with the schema of what goes in, comes back and is told on the way. */
 import { z } from "zod";
+import { countingRuleSchema } from "../core/countingRule.ts";
 import { datasetSchema } from "../core/dataset.ts";
+import { languageSchema } from "../core/language.ts";
 import { imageOutcomeSchema, providerChoiceSchema, providerSchema, runInfoSchema } from "../core/run.ts";
 import { modelManifestSchema } from "../inference/modelManifest.ts";
 
@@ -11,11 +13,8 @@ z.config({ jitless: true });
 export const grantSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 export type Grant = z.infer<typeof grantSchema>;
 
-export const countingRuleSchema = z.enum(["exact", "paddlex"]);
-export type CountingRule = z.infer<typeof countingRuleSchema>;
-
-export const languageSchema = z.enum(["en", "zh"]);
-export type Language = z.infer<typeof languageSchema>;
+export { countingRuleSchema, type CountingRule } from "../core/countingRule.ts";
+export { languageSchema, type Language } from "../core/language.ts";
 
 const id = z.string().min(1).max(200);
 const bytes = z.instanceof(Uint8Array);
