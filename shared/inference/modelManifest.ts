@@ -18,8 +18,17 @@ export type Interpolation = z.infer<typeof interpolationSchema>;
 const side = z.number().int().positive().max(16384);
 
 export const resizeSchema = z.discriminatedUnion("kind", [
-  /** Short side to `short` unless the long side would pass `max`. */
-  z.object({ kind: z.literal("short-side"), short: side, max: side, interpolation: interpolationSchema }),
+  /**
+   * Short side to `short` unless the long side would pass `max`. `sampling`: the grid follows the rounded size (PaddleX, torch; the default)
+   * or the unrounded scale (PaddleDetection, which calls `cv2.resize` with fx and fy).
+   */
+  z.object({
+    kind: z.literal("short-side"),
+    short: side,
+    max: side,
+    interpolation: interpolationSchema,
+    sampling: z.enum(["size", "scale"]).optional(),
+  }),
   z.object({ kind: z.literal("stretch"), width: side, height: side, interpolation: interpolationSchema }),
   z.object({
     kind: z.literal("letterbox"),
@@ -45,6 +54,7 @@ export const preprocessSchema = z.object({
   pad: z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("none") }),
     z.object({ kind: z.literal("stride"), stride: z.number().int().positive().max(256) }),
+    z.object({ kind: z.literal("size"), width: side, height: side }),
   ]),
 });
 export type Preprocess = z.infer<typeof preprocessSchema>;
@@ -66,10 +76,19 @@ export const modelManifestSchema = z.object({
   file: z.string().regex(/^[^/\\]+\.onnx$/i),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   layout: layoutSchema,
-  inputs: z.object({ image: z.string(), imShape: z.string().optional(), scaleFactor: z.string().optional() }),
+  /** Names in the graph; absent where the layout has none. `imInfo` and `imSize` belong to PaddleX 1.x exports. */
+  inputs: z.object({
+    image: z.string(),
+    imShape: z.string().optional(),
+    scaleFactor: z.string().optional(),
+    imInfo: z.string().optional(),
+    imSize: z.string().optional(),
+  }),
   preprocess: preprocessSchema,
-  /** Index = class id of the output (torchvision: after its background 0 is taken off). */
+  /** Index = class id of the output less `firstClassId`. */
   classes: z.array(z.string().min(1)).min(1).max(10000),
+  /** Class id of `classes[0]`; without it 1 for torchvision, whose 0 is the background, and 0 for all others. */
+  firstClassId: z.union([z.literal(0), z.literal(1)]).optional(),
   /** The score below which the graph itself drops boxes: the curve is cut there. */
   graphScoreFloor: z.number().min(0).max(1).nullable(),
   /** Suppression done by Loupe; null where the graph does it. */
@@ -78,3 +97,8 @@ export const modelManifestSchema = z.object({
   training: z.record(z.string(), z.unknown()).optional(),
 });
 export type ModelManifest = z.infer<typeof modelManifestSchema>;
+
+/** The class id that `classes[0]` has in the model's output. */
+export function firstClassIdOf(manifest: Pick<ModelManifest, "layout" | "firstClassId">): number {
+  return manifest.firstClassId ?? (manifest.layout === "torchvision" ? 1 : 0);
+}

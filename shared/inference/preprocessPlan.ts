@@ -1,6 +1,9 @@
 /** The geometry of preprocessing: what a picture becomes as a tensor, and the way back for its boxes. */
 import { imageBox, type ImageBox, type InputBox, type Size } from "../core/box.ts";
+import { roundHalfToEven } from "../core/rounding.ts";
 import type { Preprocess, Resize } from "./modelManifest.ts";
+
+export { roundHalfToEven } from "../core/rounding.ts";
 
 export interface PreprocessPlan {
   readonly source: Size;
@@ -11,15 +14,6 @@ export interface PreprocessPlan {
   readonly padded: Size;
   /** Where the resized picture starts inside the tensor; not 0 only for a letterbox. */
   readonly offset: { readonly x: number; readonly y: number };
-}
-
-/** Rounds half to even, as NumPy, Python and OpenCV's cvRound do. */
-export function roundHalfToEven(value: number): number {
-  const floor = Math.floor(value);
-  const rest = value - floor;
-  if (rest < 0.5) return floor;
-  if (rest > 0.5) return floor + 1;
-  return floor % 2 === 0 ? floor : floor + 1;
 }
 
 /**
@@ -36,9 +30,24 @@ export function planPreprocess(preprocess: Preprocess, source: Size): Preprocess
     };
     return { source, scale, resized, padded: { width, height }, offset };
   }
-  const stride = preprocess.pad.kind === "stride" ? preprocess.pad.stride : 1;
-  const padded = { width: Math.ceil(resized.width / stride) * stride, height: Math.ceil(resized.height / stride) * stride };
-  return { source, scale, resized, padded, offset: { x: 0, y: 0 } };
+  return { source, scale, resized, padded: planPad(preprocess.pad, resized), offset: { x: 0, y: 0 } };
+}
+
+function planPad(pad: Preprocess["pad"], resized: Size): Size {
+  switch (pad.kind) {
+    case "none":
+      return resized;
+    case "stride":
+      return { width: Math.ceil(resized.width / pad.stride) * pad.stride, height: Math.ceil(resized.height / pad.stride) * pad.stride };
+    case "size":
+      return { width: Math.max(resized.width, pad.width), height: Math.max(resized.height, pad.height) };
+  }
+}
+
+/** Source pixels per resized pixel, as the framework's resize lays its grid: by the whole sizes (`cv2.resize` with a size) or by the scale itself (with fx, fy). */
+export function samplingRatio(resize: Resize, plan: PreprocessPlan): { readonly x: number; readonly y: number } {
+  if (resize.kind === "short-side" && resize.sampling === "scale") return { x: 1 / plan.scale.x, y: 1 / plan.scale.y };
+  return { x: 1 / (plan.resized.width / plan.source.width), y: 1 / (plan.resized.height / plan.source.height) };
 }
 
 function planResize(resize: Resize, source: Size): Pick<PreprocessPlan, "scale" | "resized"> {

@@ -1,0 +1,59 @@
+/** Picks the execution provider: each one is tried alone, first in a process that may die, and every attempt is recorded with its reason. */
+import type { Provider, ProviderChoice, ProviderRecord } from "../../../shared/core/run.ts";
+import { absentReason, providerOrder } from "./providerOrder.ts";
+
+export interface ProbeRequest {
+  readonly provider: Provider;
+  readonly graphPath: string;
+}
+
+/** `milliseconds`: a warm run on the provider, where it ran. */
+export type ProbeOutcome = { readonly ok: true; readonly milliseconds: number } | { readonly ok: false; readonly reason: string };
+
+/** Given by the host: loads and runs the graph once in an expendable process with a time limit. */
+export type ProbeProvider = (request: ProbeRequest) => Promise<ProbeOutcome>;
+
+export interface ProviderTrial {
+  readonly platform: NodeJS.Platform;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly graphPath: string;
+  readonly probe: ProbeProvider | undefined;
+  readonly load: (provider: Provider) => Promise<{ readonly ok: true } | { readonly ok: false; readonly reason: string }>;
+}
+
+export type ProviderOutcome = { readonly ok: true; readonly record: ProviderRecord } | { readonly ok: false; readonly reason: string };
+
+/** A named provider is the only one tried; `auto` goes down the platform's order and takes a GPU only where it beats the cpu on this very model. */
+export async function chooseProvider(choice: ProviderChoice, trial: ProviderTrial): Promise<ProviderOutcome> {
+  const order = choice === "auto" ? providerOrder(trial.platform) : [choice];
+  const attempts: { provider: Provider; ok: boolean; reason: string }[] = [];
+  for (const provider of order) {
+    const reason = await tryProvider(provider, choice, trial);
+    attempts.push({ provider, ok: reason === null, reason: reason ?? "" });
+    if (reason === null) return { ok: true, record: { asked: choice, ran: provider, attempts } };
+  }
+  return { ok: false, reason: attempts[attempts.length - 1]?.reason ?? "no provider" };
+}
+
+/** Null when the model is loaded on it, otherwise the reason why not. */
+async function tryProvider(provider: Provider, choice: ProviderChoice, trial: ProviderTrial): Promise<string | null> {
+  if (provider !== "cpu") {
+    const absent = absentReason(provider, trial.platform, trial.environment);
+    if (absent) return absent;
+    if (trial.probe) {
+      const probed = await trial.probe({ provider, graphPath: trial.graphPath });
+      if (!probed.ok) return probed.reason;
+      if (choice === "auto") {
+        // A software GPU (SwiftShader, llvmpipe) answers like a real one and is far slower than the cpu.
+        const cpu = await trial.probe({ provider: "cpu", graphPath: trial.graphPath });
+        if (cpu.ok && cpu.milliseconds <= probed.milliseconds) {
+          return `it takes ${Math.round(probed.milliseconds)} ms for this model, the cpu ${Math.round(cpu.milliseconds)} ms`;
+        }
+      }
+    } else if (choice === "auto") {
+      return "not tried: this host has no expendable process for a first trial";
+    }
+  }
+  const loaded = await trial.load(provider);
+  return loaded.ok ? null : loaded.reason;
+}

@@ -1,0 +1,129 @@
+/** Runs a detector in ONNX Runtime: the only file that knows the runtime. */
+import { env, InferenceSession, Tensor } from "onnxruntime-node";
+import type { Failure } from "../../../shared/ipc/contract.ts";
+import type { Provider, ProviderChoice } from "../../../shared/core/run.ts";
+import { decodeOutputs, } from "../../../shared/inference/decodeOutputs.ts";
+import type { RawOutput } from "../../../shared/inference/outputRows.ts";
+import type { PreprocessPlan } from "../../../shared/inference/preprocessPlan.ts";
+import { chooseProvider, type ProbeProvider } from "./chooseProvider.ts";
+import type { Detection, Detector, ImageTensor, ModelFiles } from "./detector.ts";
+import { modelFailure } from "./modelFailures.ts";
+
+export interface DetectorOptions {
+  /** Threads of one operator on the cpu provider; without it the runtime takes the physical cores. */
+  readonly threads?: number;
+  /** Tries a provider in a process that may die; without it `auto` trusts only cpu. */
+  readonly probe?: ProbeProvider;
+}
+
+export type DetectorResult = { readonly ok: true; readonly detector: Detector } | { readonly ok: false; readonly failure: Failure };
+
+/** Loads the model on the provider asked for; under `auto` on the first one that works. Which were tried, and why they failed, stands in `detector.provider`. */
+export async function createDetector(model: ModelFiles, choice: ProviderChoice, options: DetectorOptions = {}): Promise<DetectorResult> {
+  let session: InferenceSession | null = null;
+  const outcome = await chooseProvider(choice, {
+    platform: process.platform,
+    environment: process.env,
+    probe: options.probe,
+    graphPath: model.graphPath,
+    load: async (provider) => {
+      const loaded = await loadSession(model.graphPath, provider, options.threads);
+      if (!loaded.ok) return loaded;
+      session = loaded.session;
+      return { ok: true };
+    },
+  });
+  if (!outcome.ok || !session) {
+    const reason = outcome.ok ? "" : outcome.reason;
+    if (/RoiAlign\(22\)/.test(reason)) return { ok: false, failure: modelFailure.roiAlign22(model.graphPath) };
+    if (choice !== "auto" && choice !== "cpu") return { ok: false, failure: modelFailure.providerUnavailable(model.graphPath, choice, reason) };
+    return { ok: false, failure: modelFailure.cannotLoad(model.graphPath, reason) };
+  }
+  return { ok: true, detector: detectorOf(model, session, outcome.record) };
+}
+
+type Loaded = { readonly ok: true; readonly session: InferenceSession } | { readonly ok: false; readonly reason: string };
+
+/** One provider at a time: with a list the runtime throws where the first cannot load, instead of taking the next. */
+export async function loadSession(graphPath: string, provider: Provider, threads?: number): Promise<Loaded> {
+  try {
+    const session = await InferenceSession.create(graphPath, {
+      executionProviders: [provider],
+      graphOptimizationLevel: "all",
+      logSeverityLevel: 3,
+      ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
+    });
+    return { ok: true, session };
+  } catch (error) {
+    return { ok: false, reason: runtimeReason(error) };
+  }
+}
+
+function detectorOf(model: ModelFiles, session: InferenceSession, provider: Detector["provider"]): Detector {
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function runOnce(tensor: ImageTensor, scoreFloor: number): Promise<Detection> {
+    const started = performance.now();
+    let outputs: readonly RawOutput[];
+    try {
+      outputs = rawOutputs(await session.run(feedsOf(model, tensor)));
+    } catch (error) {
+      return { ok: false, reason: runtimeReason(error) };
+    }
+    const inferenceMilliseconds = performance.now() - started;
+    const decoded = decodeOutputs(outputs, model.manifest, tensor.plan, scoreFloor);
+    return decoded.ok ? { ok: true, detections: decoded.detections, inferenceMilliseconds } : decoded;
+  }
+
+  return {
+    provider,
+    detect(tensor, scoreFloor) {
+      const next = last.then(() => runOnce(tensor, scoreFloor));
+      last = next.catch(() => undefined);
+      return next;
+    },
+    async close() {
+      await last;
+      await session.release();
+    },
+  };
+}
+
+/** The graph's inputs for one picture; what each means is in the layout's contract. */
+export function feedsOf(model: ModelFiles, { data, plan }: ImageTensor): Record<string, Tensor> {
+  const { inputs, layout } = model.manifest;
+  const { height, width } = plan.padded;
+  const dims = layout === "torchvision" ? [3, height, width] : [1, 3, height, width];
+  const feeds: Record<string, Tensor> = { [inputs.image]: new Tensor("float32", data, dims) };
+  for (const [name, values] of sizeInputs(model, plan)) feeds[name] = values;
+  return feeds;
+}
+
+function sizeInputs({ manifest }: ModelFiles, { source, resized, scale }: PreprocessPlan): readonly (readonly [string, Tensor])[] {
+  const { imShape, scaleFactor, imInfo, imSize } = manifest.inputs;
+  const row = (values: readonly number[]) => new Tensor("float32", Float32Array.from(values), [1, values.length]);
+  const feeds: (readonly [string, Tensor])[] = [];
+  // PaddleX 1.x (which has im_info): im_shape is the original picture's; later ones: the resized picture's, before padding. Height comes first.
+  if (imShape) feeds.push([imShape, imInfo ? row([source.height, source.width, 1]) : row([resized.height, resized.width])]);
+  if (scaleFactor) feeds.push([scaleFactor, row([scale.y, scale.x])]);
+  if (imInfo) feeds.push([imInfo, row([resized.height, resized.width, scale.x])]);
+  if (imSize) feeds.push([imSize, new Tensor("int32", Int32Array.from([source.height, source.width]), [1, 2])]);
+  return feeds;
+}
+
+function rawOutputs(results: InferenceSession.OnnxValueMapType): readonly RawOutput[] {
+  return Object.values(results).flatMap(({ dims, data }) =>
+    data instanceof Float32Array || data instanceof Int32Array || data instanceof BigInt64Array ? [{ dims, data }] : [],
+  );
+}
+
+/** The runtime's version, recorded with a run. */
+export function runtimeVersion(): string {
+  return env.versions.node ?? env.versions.common;
+}
+
+/** The runtime's message without its file and line, as one plain line. */
+function runtimeReason(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.replace(/\s+/g, " ").replace(/^.*?\[ONNXRuntimeError\] : \d+ : \w+ : /, "").slice(0, 400);
+}

@@ -1,0 +1,84 @@
+/** Turns a detector's raw output tensors into detections in image pixels, for every output layout that Loupe knows. */
+import { inputBox } from "../core/box.ts";
+import type { Detections } from "../core/detections.ts";
+import { firstClassIdOf } from "./modelManifest.ts";
+import { readRows, type OutputContract, type RawOutput, type Rows } from "./outputRows.ts";
+import { toImageBox, type PreprocessPlan } from "./preprocessPlan.ts";
+import { orderByScore, suppress } from "./suppress.ts";
+
+export type DecodedOutputs = { readonly ok: true; readonly detections: Detections } | { readonly ok: false; readonly reason: string };
+
+/** A sigmoid in 32 bits may end a hair above 1. */
+const SCORE_SLACK = 1e-4;
+
+/**
+ * Detections with scores of at least `scoreFloor`, best first, boxes in image pixels and not clipped.
+ * Rows of a negative class (Paddle's emptied boxes) and of the background are dropped. Fails, naming the value, on NaN, on scores outside 0..1
+ * and on class ids that the model's list does not have: no verdict may rest on such an output.
+ */
+export function decodeOutputs(outputs: readonly RawOutput[], contract: OutputContract, plan: PreprocessPlan, scoreFloor: number): DecodedOutputs {
+  const floor = Math.max(scoreFloor, contract.suppress?.scoreFloor ?? 0);
+  const read = readRows(outputs, contract, floor);
+  if (!read.ok) return read;
+  const picked = pickRows(read.rows, contract, floor);
+  if (!picked.ok) return picked;
+  const candidates = gather(read.rows, picked.chosen, picked.classIndices);
+  const unreal = candidates.boxes.findIndex((value) => !Number.isFinite(value));
+  if (unreal >= 0) return { ok: false, reason: `the model returned a box with a corner of ${candidates.boxes[unreal]}` };
+  // Suppressed in the model's own frame, as the frameworks do: a pair at the limit then falls on the same side.
+  const order = contract.suppress ? suppress(candidates, contract.suppress) : orderByScore(candidates.scores, candidates.count);
+  const kept = take(candidates, order);
+  return { ok: true, detections: read.rows.frame === "image" ? kept : { ...kept, boxes: boxesToImage(kept.boxes, plan) } };
+}
+
+function gather(rows: Rows, chosen: readonly number[], classIndices: readonly number[]): Detections {
+  const boxes = new Float64Array(chosen.length * 4);
+  chosen.forEach((row, i) => {
+    for (let k = 0; k < 4; k++) boxes[i * 4 + k] = rows.corner(row, k);
+  });
+  return { count: chosen.length, boxes, scores: Float64Array.from(chosen, (row) => Math.min(1, rows.score(row))), classIndices: Int32Array.from(classIndices) };
+}
+
+function boxesToImage(boxes: Float64Array, plan: PreprocessPlan): Float64Array {
+  const out = new Float64Array(boxes.length);
+  for (let i = 0; i < boxes.length; i += 4) {
+    const box = toImageBox(plan, inputBox(boxes[i] as number, boxes[i + 1] as number, boxes[i + 2] as number, boxes[i + 3] as number));
+    out.set([box.x1, box.y1, box.x2, box.y2], i);
+  }
+  return out;
+}
+
+function pickRows(rows: Rows, contract: OutputContract, floor: number): { readonly ok: true; readonly chosen: readonly number[]; readonly classIndices: readonly number[] } | { readonly ok: false; readonly reason: string } {
+  const firstClassId = firstClassIdOf(contract);
+  const chosen: number[] = [];
+  const classIndices: number[] = [];
+  for (let row = 0; row < rows.count; row++) {
+    const score = rows.score(row);
+    if (!(score >= -SCORE_SLACK && score <= 1 + SCORE_SLACK)) {
+      // Paddle marks the rows that clipping emptied with class -1; what else stands in them means nothing.
+      if (rows.classId(row) < 0) continue;
+      return { ok: false, reason: `the model returned a score of ${score}; scores lie between 0 and 1` };
+    }
+    if (score < floor || score <= 0) continue;
+    const classId = rows.classId(row);
+    if (!Number.isInteger(classId)) return { ok: false, reason: `the model returned a class id of ${classId}` };
+    const classIndex = classId - firstClassId;
+    if (classIndex < 0) continue;
+    if (classIndex >= contract.classes.length) {
+      return { ok: false, reason: `the model returned class id ${classId}, but its list has ${contract.classes.length} classes` };
+    }
+    chosen.push(row);
+    classIndices.push(classIndex);
+  }
+  return { ok: true, chosen, classIndices };
+}
+
+function take({ boxes, scores, classIndices }: Detections, order: Int32Array): Detections {
+  const out = { count: order.length, boxes: new Float64Array(order.length * 4), scores: new Float64Array(order.length), classIndices: new Int32Array(order.length) };
+  order.forEach((from, to) => {
+    out.boxes.set(boxes.subarray(from * 4, from * 4 + 4), to * 4);
+    out.scores[to] = scores[from] as number;
+    out.classIndices[to] = classIndices[from] as number;
+  });
+  return out;
+}
