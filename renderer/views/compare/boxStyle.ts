@@ -1,0 +1,54 @@
+/** How each verdict looks: by line style first, so that it is told apart without colour. */
+import type { BoxVerdict } from "./paneBoxes.ts";
+
+export interface LineStyle {
+  /** CSS pixels. */
+  readonly width: number;
+  /** Lengths of line and gap in CSS pixels; empty is solid. */
+  readonly dash: readonly number[];
+  /** A hatched band around the box: what the model missed has to be found at a glance, and without covering it. */
+  readonly hatched: boolean;
+}
+
+export function lineStyle(verdict: BoxVerdict): LineStyle {
+  switch (verdict) {
+    case "tp":
+    case "found":
+      return { width: 2, dash: [], hatched: false };
+    case "fp":
+      return { width: 2, dash: [8, 5], hatched: false };
+    case "fn":
+      return { width: 2, dash: [2, 3], hatched: true };
+    case "ignored":
+      return { width: 1, dash: [10, 3, 2, 3], hatched: false };
+    case "unmeasured":
+      return { width: 1, dash: [], hatched: false };
+  }
+}
+
+/** The mark beside a label; the same two letters in every language. */
+export function verdictMark(verdict: BoxVerdict): "FP" | "FN" | null {
+  switch (verdict) {
+    case "fp":
+      return "FP";
+    case "fn":
+      return "FN";
+    case "tp":
+    case "found":
+    case "ignored":
+    case "unmeasured":
+      return null;
+  }
+}
+
+/** Colours that lie on pictures. They do not follow the theme: the picture does not either. */
+export const ON_PICTURE = {
+  /** Under and beside every line, so that it stands out on bright metal and dark shadow alike. */
+  casing: "rgba(10, 12, 14, 0.72)",
+  plate: "rgba(14, 17, 20, 0.88)",
+  plateText: "#f4f6f8",
+  /** Plate of a false positive or a miss. */
+  wrongPlate: "rgba(150, 38, 12, 0.94)",
+  hatch: "rgba(255, 106, 66, 0.95)",
+  hatchGround: "rgba(20, 14, 12, 0.5)",
+} as const;
