@@ -1,16 +1,16 @@
 // How the page of the window is built: for Chromium 108, with nothing inline, since the page's security policy forbids that.
-import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
 
 export default defineConfig({
-  root: 'renderer',
-  base: './',
+  root: "renderer",
+  base: "./",
   plugins: [react()],
   build: {
-    outDir: '../out/renderer',
+    outDir: "../out/renderer",
     emptyOutDir: true,
-    target: 'chrome108',
-    cssTarget: 'chrome108',
+    target: "chrome108",
+    cssTarget: "chrome108",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     sourcemap: true,

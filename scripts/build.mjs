@@ -1,14 +1,14 @@
 // Builds the bundles that changed: `npm run build`, or `node scripts/build.mjs main renderer …` for some of them.
 // @ts-check
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { hashInputs } from './build/inputHash.mjs';
-import { targets } from './build/targets.mjs';
-import { outFolder, projectRoot } from './project.mjs';
-import { withSetupLock } from './setup/lock.mjs';
-import { createProgress } from './setup/progress.mjs';
-import { SetupProblem, describeProblem } from './setup/setupProblem.mjs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { hashInputs } from "./build/inputHash.mjs";
+import { targets } from "./build/targets.mjs";
+import { outFolder, projectRoot } from "./project.mjs";
+import { withSetupLock } from "./setup/lock.mjs";
+import { createProgress } from "./setup/progress.mjs";
+import { SetupProblem, describeProblem } from "./setup/setupProblem.mjs";
 
 /**
  * Builds what is out of date and nothing else.
@@ -48,12 +48,12 @@ async function runBuild(target) {
 function isUpToDate(target) {
   const stamp = stampOf(target);
   if (!existsSync(path.join(projectRoot, target.output)) || !existsSync(stamp)) return false;
-  return readFileSync(stamp, 'utf8') === hashInputs(target.inputs);
+  return readFileSync(stamp, "utf8") === hashInputs(target.inputs);
 }
 
 /** @param {import('./build/targets.mjs').Target} target */
 function stampOf(target) {
-  const folder = path.join(outFolder, '.built');
+  const folder = path.join(outFolder, ".built");
   mkdirSync(folder, { recursive: true });
   return path.join(folder, target.name);
 }
@@ -61,15 +61,16 @@ function stampOf(target) {
 /** @param {string} name */
 function findTarget(name) {
   const target = targets.find((candidate) => candidate.name === name);
-  if (target === undefined) throw new SetupProblem(`there is no bundle "${name}"; there are ${targets.map((known) => known.name).join(', ')}`);
+  if (target === undefined)
+    throw new SetupProblem(`there is no bundle "${name}"; there are ${targets.map((known) => known.name).join(", ")}`);
   return target;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const names = process.argv.slice(2);
   try {
     const built = await ensureBuild(createProgress(process.stdout), names.length > 0 ? names : undefined);
-    if (built.length === 0) console.log('Everything is up to date.');
+    if (built.length === 0) console.log("Everything is up to date.");
   } catch (error) {
     console.error(describeProblem(error));
     process.exitCode = 1;

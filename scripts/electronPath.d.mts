@@ -1,7 +1,7 @@
 // Types of electronPath.mjs for the TypeScript projects that start Electron (end-to-end tests).
 export interface InstalledElectron {
   path: string;
-  kind: 'official' | 'fallback';
+  kind: "official" | "fallback";
   version: string;
 }
 export declare const electronFolder: string;

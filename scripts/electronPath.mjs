@@ -1,13 +1,13 @@
 // Where this checkout's Electron is, which kind it is, and the switches it needs on this machine.
 // @ts-check
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import path from 'node:path';
-import { cacheFolder } from './project.mjs';
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { cacheFolder } from "./project.mjs";
 
 /** One folder per installed Electron lies below this one; set-up writes it, nothing else does. */
-export const electronFolder = path.join(cacheFolder, 'electron');
+export const electronFolder = path.join(cacheFolder, "electron");
 /** Written last into an installed Electron's folder: without it the folder is a torn installation. */
-export const electronMarker = 'loupe-electron.json';
+export const electronMarker = "loupe-electron.json";
 
 /**
  * @typedef {object} InstalledElectron
@@ -24,7 +24,7 @@ export const electronMarker = 'loupe-electron.json';
 export function findElectron() {
   if (!existsSync(electronFolder)) return undefined;
   const installed = readdirSync(electronFolder).flatMap((name) => readMarker(path.join(electronFolder, name)) ?? []);
-  return installed.find((electron) => electron.kind === 'official') ?? installed[0];
+  return installed.find((electron) => electron.kind === "official") ?? installed[0];
 }
 
 /**
@@ -33,14 +33,19 @@ export function findElectron() {
  * @returns {{ args: string[], reasons: string[] }}
  */
 export function electronSwitches() {
-  if (process.platform !== 'linux') return { args: [], reasons: [] };
+  if (process.platform !== "linux") return { args: [], reasons: [] };
   if (process.getuid?.() === 0) {
-    return { args: ['--no-sandbox'], reasons: ['running as root: Chromium has no sandbox for root, so it starts without (--no-sandbox)'] };
+    return {
+      args: ["--no-sandbox"],
+      reasons: ["running as root: Chromium has no sandbox for root, so it starts without (--no-sandbox)"],
+    };
   }
   if (userNamespacesAreClosed()) {
     return {
-      args: ['--no-sandbox'],
-      reasons: ['this system closes user namespaces to ordinary programs, so Chromium starts without its sandbox (--no-sandbox)'],
+      args: ["--no-sandbox"],
+      reasons: [
+        "this system closes user namespaces to ordinary programs, so Chromium starts without its sandbox (--no-sandbox)",
+      ],
     };
   }
   return { args: [], reasons: [] };
@@ -52,7 +57,7 @@ export function electronSwitches() {
  */
 function readMarker(folder) {
   try {
-    const marker = JSON.parse(readFileSync(path.join(folder, electronMarker), 'utf8'));
+    const marker = JSON.parse(readFileSync(path.join(folder, electronMarker), "utf8"));
     const executable = path.join(folder, marker.executable);
     return existsSync(executable) ? { path: executable, kind: marker.kind, version: marker.version } : undefined;
   } catch {
@@ -63,15 +68,15 @@ function readMarker(folder) {
 /** Debian's old switch and Ubuntu's AppArmor rule; without user namespaces the sandbox needs a setuid helper that a checkout has not. */
 function userNamespacesAreClosed() {
   return (
-    readSystemFile('/proc/sys/kernel/unprivileged_userns_clone') === '0' ||
-    readSystemFile('/proc/sys/kernel/apparmor_restrict_unprivileged_userns') === '1'
+    readSystemFile("/proc/sys/kernel/unprivileged_userns_clone") === "0" ||
+    readSystemFile("/proc/sys/kernel/apparmor_restrict_unprivileged_userns") === "1"
   );
 }
 
 /** @param {string} file */
 function readSystemFile(file) {
   try {
-    return readFileSync(file, 'utf8').trim();
+    return readFileSync(file, "utf8").trim();
   } catch {
     return undefined;
   }

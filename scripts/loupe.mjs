@@ -1,14 +1,14 @@
 #!/usr/bin/env node
 // The command `loupe`: makes sure that packages and bundle are there, then hands over to the command line itself.
 // @ts-check
-import { createRequire } from 'node:module';
-import path from 'node:path';
-import { outFolder } from './project.mjs';
-import { createProgress } from './setup/progress.mjs';
-import { describeProblem } from './setup/setupProblem.mjs';
-import { ensureCommandLine } from './setup.mjs';
+import { createRequire } from "node:module";
+import path from "node:path";
+import { outFolder } from "./project.mjs";
+import { createProgress } from "./setup/progress.mjs";
+import { describeProblem } from "./setup/setupProblem.mjs";
+import { ensureCommandLine } from "./setup.mjs";
 
-const bundle = path.join(outFolder, 'cli', 'loupe.cjs');
+const bundle = path.join(outFolder, "cli", "loupe.cjs");
 
 try {
   // On stderr, and silent when there is nothing to do: stdout belongs to the results.

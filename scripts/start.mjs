@@ -1,17 +1,17 @@
 // `npm start`: opens the window with the demo project; without a display it inspects the demo through the command line.
 // @ts-check
-import { spawn } from 'node:child_process';
-import path from 'node:path';
-import { electronSwitches } from './electronPath.mjs';
-import { outFolder, projectRoot } from './project.mjs';
-import { hasDisplay } from './setup/display.mjs';
-import { createProgress } from './setup/progress.mjs';
-import { describeProblem } from './setup/setupProblem.mjs';
-import { ensureCommandLine, ensureWindow } from './setup.mjs';
+import { spawn } from "node:child_process";
+import path from "node:path";
+import { electronSwitches } from "./electronPath.mjs";
+import { outFolder, projectRoot } from "./project.mjs";
+import { hasDisplay } from "./setup/display.mjs";
+import { createProgress } from "./setup/progress.mjs";
+import { describeProblem } from "./setup/setupProblem.mjs";
+import { ensureCommandLine, ensureWindow } from "./setup.mjs";
 
-const DEMO_DATASET = path.join('resources', 'demo');
-const DEMO_MODEL = path.join('models', 'demo-frcnn-dcn');
-const DEMO_OUT = path.join('out', 'demo');
+const DEMO_DATASET = path.join("resources", "demo");
+const DEMO_MODEL = path.join("models", "demo-frcnn-dcn");
+const DEMO_OUT = path.join("out", "demo");
 
 try {
   process.exitCode = hasDisplay() ? await openWindow(process.argv.slice(2)) : await inspectDemo();
@@ -28,25 +28,28 @@ async function openWindow(args) {
   const electron = await ensureWindow(createProgress(process.stdout));
   const switches = electronSwitches();
   for (const reason of switches.reasons) console.log(`Note: ${reason}`);
-  if (electron.kind === 'fallback') console.log(`Note: this is the test runtime, Electron ${electron.version}; the official one could not be had when this checkout was set up.`);
+  if (electron.kind === "fallback")
+    console.log(
+      `Note: this is the test runtime, Electron ${electron.version}; the official one could not be had when this checkout was set up.`,
+    );
   // Without X11, Electron has to be told to use Wayland.
-  const platform = process.platform === 'linux' && !process.env.DISPLAY ? ['--ozone-platform=wayland'] : [];
-  return run(electron.path, [...switches.args, ...platform, projectRoot, ...(args.length > 0 ? args : ['--demo'])]);
+  const platform = process.platform === "linux" && !process.env.DISPLAY ? ["--ozone-platform=wayland"] : [];
+  return run(electron.path, [...switches.args, ...platform, projectRoot, ...(args.length > 0 ? args : ["--demo"])]);
 }
 
 /** @returns {Promise<number>} the first exit code that is not 0, or 0 */
 async function inspectDemo() {
   await ensureCommandLine(createProgress(process.stdout));
-  console.log('No display here: the demo is inspected through the command line.');
-  const runFolder = path.join(DEMO_OUT, 'run');
+  console.log("No display here: the demo is inspected through the command line.");
+  const runFolder = path.join(DEMO_OUT, "run");
   const commands = [
-    ['inspect', DEMO_DATASET, '--model', DEMO_MODEL, '--out', runFolder],
-    ['evaluate', '--dataset', DEMO_DATASET, '--run', runFolder],
-    ['report', runFolder, '--out', DEMO_OUT],
+    ["inspect", DEMO_DATASET, "--model", DEMO_MODEL, "--out", runFolder],
+    ["evaluate", "--dataset", DEMO_DATASET, "--run", runFolder],
+    ["report", runFolder, "--out", DEMO_OUT],
   ];
   for (const command of commands) {
-    console.log(`\n$ npx loupe ${command.join(' ')}`);
-    const code = await run(process.execPath, [path.join(outFolder, 'cli', 'loupe.cjs'), ...command]);
+    console.log(`\n$ npx loupe ${command.join(" ")}`);
+    const code = await run(process.execPath, [path.join(outFolder, "cli", "loupe.cjs"), ...command]);
     if (code !== 0) return code;
   }
   console.log(`\nThe reports are in ${path.join(projectRoot, DEMO_OUT)}. The demo's pictures are synthetic.`);
@@ -63,14 +66,14 @@ async function inspectDemo() {
 function run(command, args) {
   return new Promise((resolve, reject) => {
     const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
-    const child = spawn(command, args, { cwd: projectRoot, stdio: 'inherit', env });
+    const child = spawn(command, args, { cwd: projectRoot, stdio: "inherit", env });
     const passOn = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
     // A terminal sends Ctrl+C to both; this script must outlive the child to report its exit code.
-    process.on('SIGINT', passOn).on('SIGTERM', passOn);
-    child.on('error', reject);
-    child.on('exit', (code, signal) => {
-      process.off('SIGINT', passOn).off('SIGTERM', passOn);
-      resolve(code ?? (signal === 'SIGINT' ? 130 : 1));
+    process.on("SIGINT", passOn).on("SIGTERM", passOn);
+    child.on("error", reject);
+    child.on("exit", (code, signal) => {
+      process.off("SIGINT", passOn).off("SIGTERM", passOn);
+      resolve(code ?? (signal === "SIGINT" ? 130 : 1));
     });
   });
 }

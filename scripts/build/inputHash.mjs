@@ -1,9 +1,9 @@
 // Tells whether the sources of a bundle changed since it was built.
 // @ts-check
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
-import path from 'node:path';
-import { projectRoot } from '../project.mjs';
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
+import path from "node:path";
+import { projectRoot } from "../project.mjs";
 
 const NO_INPUT = /\.test\.tsx?$|\.tsbuildinfo$/;
 
@@ -14,14 +14,14 @@ const NO_INPUT = /\.test\.tsx?$|\.tsbuildinfo$/;
  * @returns {string}
  */
 export function hashInputs(inputs) {
-  const hash = createHash('sha256');
+  const hash = createHash("sha256");
   for (const input of inputs) {
     for (const file of listFiles(path.join(projectRoot, input))) {
-      const content = existsSync(file) ? readFileSync(file) : Buffer.from('missing');
+      const content = existsSync(file) ? readFileSync(file) : Buffer.from("missing");
       hash.update(`${path.relative(projectRoot, file)}\0${content.length}\0`).update(content);
     }
   }
-  return hash.digest('hex');
+  return hash.digest("hex");
 }
 
 /**

@@ -1,17 +1,17 @@
 // The bundles of Loupe: what each is made from, where it goes, and how it is made.
 // @ts-check
-import { existsSync } from 'node:fs';
-import path from 'node:path';
-import { projectRoot } from '../project.mjs';
-import { SetupProblem } from '../setup/setupProblem.mjs';
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { projectRoot } from "../project.mjs";
+import { SetupProblem } from "../setup/setupProblem.mjs";
 
 /**
  * Stay in node_modules: native code, and pdfkit, which reads its font metrics from files beside it.
  */
-const NODE_EXTERNALS = ['electron', 'sharp', 'onnxruntime-node', '@photostructure/sqlite', '@resvg/resvg-js', 'pdfkit'];
+const NODE_EXTERNALS = ["electron", "sharp", "onnxruntime-node", "@photostructure/sqlite", "@resvg/resvg-js", "pdfkit"];
 
 /** The oldest runtime that must run the bundles is Electron 22: Node 16, Chromium 108. */
-const NODE_TARGET = 'node16';
+const NODE_TARGET = "node16";
 
 /**
  * @typedef {object} Target
@@ -23,15 +23,30 @@ const NODE_TARGET = 'node16';
 
 /** @type {readonly Target[]} */
 export const targets = [
-  nodeTarget({ name: 'main', entry: 'electron/main/index.ts', output: 'out/electron/main.cjs', external: NODE_EXTERNALS }),
+  nodeTarget({
+    name: "main",
+    entry: "electron/main/index.ts",
+    output: "out/electron/main.cjs",
+    external: NODE_EXTERNALS,
+  }),
   // A sandboxed preload can load electron and nothing else, so nothing else stays outside.
-  nodeTarget({ name: 'preload', entry: 'electron/preload/index.ts', output: 'out/electron/preload.cjs', external: ['electron'] }),
-  nodeTarget({ name: 'engine', entry: 'electron/utility/index.ts', output: 'out/electron/engine.cjs', external: NODE_EXTERNALS }),
-  nodeTarget({ name: 'cli', entry: 'electron/cli/index.ts', output: 'out/cli/loupe.cjs', external: NODE_EXTERNALS }),
+  nodeTarget({
+    name: "preload",
+    entry: "electron/preload/index.ts",
+    output: "out/electron/preload.cjs",
+    external: ["electron"],
+  }),
+  nodeTarget({
+    name: "engine",
+    entry: "electron/utility/index.ts",
+    output: "out/electron/engine.cjs",
+    external: NODE_EXTERNALS,
+  }),
+  nodeTarget({ name: "cli", entry: "electron/cli/index.ts", output: "out/cli/loupe.cjs", external: NODE_EXTERNALS }),
   {
-    name: 'renderer',
-    output: 'out/renderer/index.html',
-    inputs: ['renderer', 'shared', 'vite.config.ts', 'tsconfig.base.json', 'package-lock.json', 'scripts/build'],
+    name: "renderer",
+    output: "out/renderer/index.html",
+    inputs: ["renderer", "shared", "vite.config.ts", "tsconfig.base.json", "package-lock.json", "scripts/build"],
     build: buildRenderer,
   },
 ];
@@ -44,28 +59,28 @@ function nodeTarget({ name, entry, output, external }) {
   return {
     name,
     output,
-    inputs: ['electron', 'shared', 'tsconfig.base.json', 'package-lock.json', 'scripts/build'],
+    inputs: ["electron", "shared", "tsconfig.base.json", "package-lock.json", "scripts/build"],
     async build() {
       requireEntry(entry);
-      const esbuild = await import('esbuild');
-      const sandboxed = name === 'preload';
+      const esbuild = await import("esbuild");
+      const sandboxed = name === "preload";
       await esbuild.build({
         absWorkingDir: projectRoot,
         entryPoints: [entry],
         outfile: output,
         bundle: true,
-        format: 'cjs',
-        platform: sandboxed ? 'browser' : 'node',
-        target: sandboxed ? 'chrome108' : NODE_TARGET,
+        format: "cjs",
+        platform: sandboxed ? "browser" : "node",
+        target: sandboxed ? "chrome108" : NODE_TARGET,
         external,
         sourcemap: true,
-        logLevel: 'warning',
-        legalComments: 'none',
+        logLevel: "warning",
+        legalComments: "none",
         // A CommonJS bundle has no import.meta; modules that locate files beside them still work.
         ...(sandboxed
           ? {}
           : {
-              define: { 'import.meta.url': 'importMetaUrl' },
+              define: { "import.meta.url": "importMetaUrl" },
               banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
             }),
       });
@@ -75,12 +90,13 @@ function nodeTarget({ name, entry, output, external }) {
 
 /** @returns {Promise<void>} */
 async function buildRenderer() {
-  requireEntry('renderer/index.html');
-  const vite = await import('vite');
-  await vite.build({ configFile: path.join(projectRoot, 'vite.config.ts'), logLevel: 'warn' });
+  requireEntry("renderer/index.html");
+  const vite = await import("vite");
+  await vite.build({ configFile: path.join(projectRoot, "vite.config.ts"), logLevel: "warn" });
 }
 
 /** @param {string} entry */
 function requireEntry(entry) {
-  if (!existsSync(path.join(projectRoot, entry))) throw new SetupProblem(`${entry} is missing: this checkout is incomplete`);
+  if (!existsSync(path.join(projectRoot, entry)))
+    throw new SetupProblem(`${entry} is missing: this checkout is incomplete`);
 }

@@ -1,11 +1,11 @@
 // Tells whether a window can be shown, and lends a virtual display where none is there.
 // @ts-check
-import { spawn } from 'node:child_process';
-import { SetupProblem } from './setupProblem.mjs';
+import { spawn } from "node:child_process";
+import { SetupProblem } from "./setupProblem.mjs";
 
 /** @returns {boolean} only Linux can be without one */
 export function hasDisplay() {
-  return process.platform !== 'linux' || Boolean(process.env.DISPLAY) || Boolean(process.env.WAYLAND_DISPLAY);
+  return process.platform !== "linux" || Boolean(process.env.DISPLAY) || Boolean(process.env.WAYLAND_DISPLAY);
 }
 
 /**
@@ -15,23 +15,29 @@ export function hasDisplay() {
  */
 export function startVirtualDisplay() {
   return new Promise((resolve, reject) => {
-    const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1920x1200x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
-    let messages = '';
-    server.stderr?.setEncoding('utf8').on('data', (/** @type {string} */ text) => (messages += text));
-    server.on('error', (error) => reject(new SetupProblem(`Xvfb does not start: ${error.message}; on Debian and Ubuntu: sudo apt-get install xvfb`)));
-    server.on('exit', (code) => reject(new SetupProblem(`Xvfb ended with code ${code}: ${messages.trim()}`)));
+    const server = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", "1920x1200x24", "-nolisten", "tcp"], {
+      stdio: ["ignore", "ignore", "pipe", "pipe"],
+    });
+    let messages = "";
+    server.stderr?.setEncoding("utf8").on("data", (/** @type {string} */ text) => (messages += text));
+    server.on("error", (error) =>
+      reject(
+        new SetupProblem(`Xvfb does not start: ${error.message}; on Debian and Ubuntu: sudo apt-get install xvfb`),
+      ),
+    );
+    server.on("exit", (code) => reject(new SetupProblem(`Xvfb ended with code ${code}: ${messages.trim()}`)));
     const numberPipe = /** @type {import('node:stream').Readable} */ (server.stdio[3]);
-    numberPipe.setEncoding('utf8').once('data', (/** @type {string} */ number) => {
+    numberPipe.setEncoding("utf8").once("data", (/** @type {string} */ number) => {
       resolve({
         display: `:${number.trim()}`,
         stop: () =>
           new Promise((stopped) => {
-            server.once('exit', () => stopped());
-            server.kill('SIGTERM');
+            server.once("exit", () => stopped());
+            server.kill("SIGTERM");
           }),
       });
     });
     // A display must never keep the script alive that borrowed it.
-    process.once('exit', () => server.kill('SIGTERM'));
+    process.once("exit", () => server.kill("SIGTERM"));
   });
 }

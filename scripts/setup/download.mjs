@@ -1,11 +1,11 @@
 // Downloads one file over HTTPS with short time-outs and a checksum.
 // @ts-check
-import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream, mkdirSync, renameSync, rmSync } from 'node:fs';
-import http from 'node:http';
-import https from 'node:https';
-import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { createHash } from "node:crypto";
+import { createReadStream, createWriteStream, mkdirSync, renameSync, rmSync } from "node:fs";
+import http from "node:http";
+import https from "node:https";
+import path from "node:path";
+import { pipeline } from "node:stream/promises";
 
 /** Silence longer than this, at the connection or in mid-file, ends the download. */
 const SILENCE_MS = 15_000;
@@ -40,9 +40,9 @@ export async function download(url, file, sha256) {
  * @returns {Promise<string>} lower-case hex
  */
 export async function sha256OfFile(file) {
-  const hash = createHash('sha256');
+  const hash = createHash("sha256");
   await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
+  return hash.digest("hex");
 }
 
 /**
@@ -53,8 +53,8 @@ export async function sha256OfFile(file) {
 function openUrl(url, redirectsLeft) {
   return new Promise((resolve, reject) => {
     // Plain http only ever serves a mirror that the user named; the checksum protects both.
-    const client = url.startsWith('http:') ? http : https;
-    const request = client.get(url, { headers: { 'user-agent': 'loupe-setup' } }, (response) => {
+    const client = url.startsWith("http:") ? http : https;
+    const request = client.get(url, { headers: { "user-agent": "loupe-setup" } }, (response) => {
       const status = response.statusCode ?? 0;
       const location = response.headers.location;
       if (status >= 300 && status < 400 && location !== undefined) {
@@ -68,8 +68,10 @@ function openUrl(url, redirectsLeft) {
         reject(new Error(`the server answered ${status} for ${url}`));
       }
     });
-    request.setTimeout(SILENCE_MS, () => request.destroy(new Error(`no answer from ${new URL(url).host} for ${SILENCE_MS / 1000} s`)));
-    request.on('error', reject);
+    request.setTimeout(SILENCE_MS, () =>
+      request.destroy(new Error(`no answer from ${new URL(url).host} for ${SILENCE_MS / 1000} s`)),
+    );
+    request.on("error", reject);
   });
 }
 
@@ -81,5 +83,5 @@ function reasonOf(error) {
   if (!(error instanceof Error)) return String(error);
   // With several addresses Node reports an AggregateError whose own message is empty.
   const inner = error instanceof AggregateError ? error.errors[0] : error;
-  return inner instanceof Error && inner.message !== '' ? inner.message : error.name;
+  return inner instanceof Error && inner.message !== "" ? inner.message : error.name;
 }

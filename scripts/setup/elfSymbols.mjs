@@ -1,7 +1,7 @@
 // Reads the dynamic symbols of a 64-bit little-endian ELF file; bare machines have no nm.
 // Layout: System V ABI, chapter 4 (ELF header, section headers, symbol table).
 // @ts-check
-import { readFileSync } from 'node:fs';
+import { readFileSync } from "node:fs";
 
 const SHT_DYNSYM = 11;
 const SHN_UNDEF = 0;
@@ -14,7 +14,8 @@ const SHN_UNDEF = 0;
  */
 export function readDynamicSymbols(file) {
   const bytes = readFileSync(file);
-  const isElf64LittleEndian = bytes.length > 64 && bytes.readUInt32BE(0) === 0x7f454c46 && bytes[4] === 2 && bytes[5] === 1;
+  const isElf64LittleEndian =
+    bytes.length > 64 && bytes.readUInt32BE(0) === 0x7f454c46 && bytes[4] === 2 && bytes[5] === 1;
   if (!isElf64LittleEndian) throw new Error(`${file} is not a 64-bit little-endian ELF file`);
 
   const sections = readSections(bytes);
@@ -27,7 +28,7 @@ export function readDynamicSymbols(file) {
   // An entry is 24 bytes: name offset (4), info (1), other (1), section index (2), value (8), size (8). Entry 0 is empty.
   for (let at = table.offset + 24; at + 24 <= table.offset + table.size; at += 24) {
     const name = readName(bytes, names.offset + bytes.readUInt32LE(at));
-    if (name === '') continue;
+    if (name === "") continue;
     (bytes.readUInt16LE(at + 6) === SHN_UNDEF ? undefinedNames : defined).add(name);
   }
   return { defined, undefinedNames };
@@ -57,5 +58,5 @@ function readSections(bytes) {
  * @param {number} start
  */
 function readName(bytes, start) {
-  return bytes.toString('latin1', start, bytes.indexOf(0, start));
+  return bytes.toString("latin1", start, bytes.indexOf(0, start));
 }

@@ -17,7 +17,7 @@ export function createProgress(stream) {
   /** @param {string} text */
   function note(text) {
     // A note in the middle of a step must not glue itself to the step's title.
-    stream.write(`${lineOpen ? '\n' : ''}  ${text}\n`);
+    stream.write(`${lineOpen ? "\n" : ""}  ${text}\n`);
     lineOpen = false;
   }
 
@@ -25,7 +25,7 @@ export function createProgress(stream) {
     note,
     async step(title, work) {
       const startedAt = performance.now();
-      stream.write(`${lineOpen ? '\n' : ''}- ${title} …`);
+      stream.write(`${lineOpen ? "\n" : ""}- ${title} …`);
       lineOpen = true;
       try {
         const result = await work();
@@ -34,7 +34,7 @@ export function createProgress(stream) {
         lineOpen = false;
         return result;
       } catch (error) {
-        stream.write(`${lineOpen ? ' ' : '  '}failed after ${formatSeconds(performance.now() - startedAt)}\n`);
+        stream.write(`${lineOpen ? " " : "  "}failed after ${formatSeconds(performance.now() - startedAt)}\n`);
         lineOpen = false;
         throw error;
       }
@@ -50,5 +50,5 @@ export function formatSeconds(milliseconds) {
   const seconds = milliseconds / 1000;
   if (seconds < 60) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
+  return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, "0")} s`;
 }

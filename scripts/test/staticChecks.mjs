@@ -1,0 +1,57 @@
+// The checks that run no product code: types, lint, layers.
+// @ts-check
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { projectRoot } from "../project.mjs";
+import { runCommand } from "../setup/runCommand.mjs";
+import { checkLayers } from "./layers.mjs";
+import { couldNotRun, oneCheck } from "./suite.mjs";
+
+/** Every TypeScript project; together they hold every source file. */
+const TYPE_PROJECTS = ["shared", "electron", "electron/preload", "renderer", "e2e", "scripts", "tsconfig.tests.json"];
+const MODULES = path.join(projectRoot, "node_modules");
+
+/** @returns {Promise<import("./suite.mjs").SuiteResult>} */
+export async function checkTypes() {
+  const failures = [];
+  for (const project of TYPE_PROJECTS) {
+    const result = await runNode([
+      path.join(MODULES, "typescript", "bin", "tsc"),
+      "-p",
+      project,
+      "--noEmit",
+      "--pretty",
+      "false",
+    ]);
+    if (!result.ok) failures.push(`${project}:\n${result.output.trim()}`);
+  }
+  return oneCheck(failures.length === 0, { detail: `${TYPE_PROJECTS.length} projects`, output: failures.join("\n\n") });
+}
+
+/** @returns {Promise<import("./suite.mjs").SuiteResult>} */
+export async function checkLint() {
+  const result = await runNode([path.join(MODULES, "eslint", "bin", "eslint.js"), ".", "--max-warnings", "0"]);
+  return oneCheck(result.ok, { output: result.output });
+}
+
+/**
+ * Fails too when a source file was not read: a cruiser that sees nothing finds nothing.
+ *
+ * @returns {Promise<import("./suite.mjs").SuiteResult>}
+ */
+export async function checkLayerRules() {
+  if (!existsSync(path.join(MODULES, "dependency-cruiser"))) return couldNotRun("dependency-cruiser is not installed");
+  const { cruised, overlooked, violations } = await checkLayers();
+  const lines = [
+    ...violations.map(
+      ({ rule, from, to, comment }) => `${rule}: ${from}${to === from ? "" : ` -> ${to}`}\n    ${comment}`,
+    ),
+    ...overlooked.map((file) => `not read: ${file}`),
+  ];
+  return oneCheck(lines.length === 0 && cruised > 0, { detail: `${cruised} files`, output: lines.join("\n") });
+}
+
+/** @param {string[]} args */
+function runNode(args) {
+  return runCommand(process.execPath, args, { cwd: projectRoot });
+}
