@@ -14,6 +14,7 @@ export function lineStyle(verdict: BoxVerdict): LineStyle {
   switch (verdict) {
     case "tp":
     case "found":
+    case "unjudged":
       return { width: 2, dash: [], hatched: false };
     case "fp":
       return { width: 2, dash: [8, 5], hatched: false };
@@ -21,8 +22,6 @@ export function lineStyle(verdict: BoxVerdict): LineStyle {
       return { width: 2, dash: [2, 3], hatched: true };
     case "ignored":
       return { width: 1, dash: [10, 3, 2, 3], hatched: false };
-    case "unmeasured":
-      return { width: 1, dash: [], hatched: false };
   }
 }
 
@@ -36,7 +35,7 @@ export function verdictMark(verdict: BoxVerdict): "FP" | "FN" | null {
     case "tp":
     case "found":
     case "ignored":
-    case "unmeasured":
+    case "unjudged":
       return null;
   }
 }
