@@ -1,0 +1,53 @@
+"""The six models of the comparison, one command a step: python -m loupe_recipe.comparison train|export|evaluate."""
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+from .settings import MODELS, WORK
+from .train import checkpoint_path
+from .variants import VARIANTS, Variant
+
+RUNS = MODELS / "runs"
+"""The evaluated detections of each variant, which ship in place of its weights."""
+
+
+def folder_of(variant: Variant) -> Path:
+    """Where the exported variant lies."""
+    return WORK / "export" / variant.name
+
+
+def step(module: str, *arguments: str) -> None:
+    """Runs one step of the recipe in a process of its own, so that its memory is free again afterwards."""
+    subprocess.run([sys.executable, "-u", "-m", f"loupe_recipe.{module}", *arguments], cwd=MODELS, check=True)
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("step", choices=("train", "export", "evaluate"))
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--images", type=int, default=1200, help="annotated training pictures of each variant")
+    parser.add_argument("--only", nargs="*", choices=sorted(VARIANTS), help="these variants only")
+    options = parser.parse_args()
+    for variant in VARIANTS.values():
+        if options.only and variant.name not in options.only:
+            continue
+        owner = variant.weights_of or variant.name
+        if options.step == "train":
+            if variant.weights_of is None:
+                step("train", "--variant", variant.name, "--seed", str(options.seed), "--epochs", str(options.epochs), "--images", str(options.images))
+        elif not checkpoint_path(owner, options.seed).exists():
+            print(f"{variant.name}: not trained yet, left out")
+        elif options.step == "export":
+            step("export", "--variant", variant.name, "--run", owner, "--seed", str(options.seed), "--out", str(folder_of(variant)))
+        else:
+            print(variant.name, flush=True)
+            step("evaluate", "--model", str(folder_of(variant)), "--out", str(RUNS / f"{variant.name}.json"))
+
+
+if __name__ == "__main__":
+    main()
