@@ -39,9 +39,10 @@ export type RunInfo = z.infer<typeof runInfoSchema>;
 
 export const detectionsSchema = z.object({
   count: z.number().int().nonnegative(),
-  boxes: z.instanceof(Float64Array),
-  scores: z.instanceof(Float64Array),
-  classIndices: z.instanceof(Int32Array),
+  // Named so that the inferred type is the one of `Detections`, whatever memory the column lies in.
+  boxes: z.custom<Float64Array>((value) => value instanceof Float64Array),
+  scores: z.custom<Float64Array>((value) => value instanceof Float64Array),
+  classIndices: z.custom<Int32Array>((value) => value instanceof Int32Array),
 });
 
 /** What became of one image of a run. */

@@ -1,0 +1,99 @@
+/** Finds the pictures below a folder, sorted by name, and names what else lies there. */
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+import type { DatasetIssue } from "../../../shared/core/dataset.ts";
+import { type DatasetRoot, openDatasetRoot } from "./datasetRoot.ts";
+import { mapOrdered } from "./mapOrdered.ts";
+import type { PictureFile } from "./openedDataset.ts";
+import { hasPictureName, probePicture } from "./pictureProbe.ts";
+
+export interface FolderPictures {
+  readonly pictures: readonly { readonly name: string; readonly file: PictureFile }[];
+  readonly issues: readonly DatasetIssue[];
+}
+
+export interface FolderScan {
+  /** Absolute; every name is relative to it. */
+  readonly folder: string;
+  /** Put before each name: the way from the dataset's root to the folder, or a stand-in for a folder outside. */
+  readonly prefix: string;
+  /** Files that belong to the folder's layout and need no remark. */
+  readonly isExpected?: (name: string) => boolean;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((read: number, total: number | null) => void) | undefined;
+}
+
+const PARALLEL_FILES = 16;
+/** Deeper folders are left out and named: nobody keeps pictures there, and loops of mounts are. */
+const MAX_FOLDER_DEPTH = 32;
+
+export async function findPictures(scan: FolderScan): Promise<FolderPictures> {
+  const issues: DatasetIssue[] = [];
+  const names = await listFiles(scan.folder, issues, scan.prefix);
+  const root = await openDatasetRoot(scan.folder);
+  let read = 0;
+  const found = await mapOrdered(
+    names,
+    PARALLEL_FILES,
+    async (name) => {
+      const result = await examine(root, name, scan);
+      scan.onProgress?.(++read, names.length);
+      return result;
+    },
+    scan.signal,
+  );
+  const pictures: { name: string; file: PictureFile }[] = [];
+  for (const one of found) {
+    if ("file" in one) pictures.push(one);
+    else if ("issue" in one) issues.push(one.issue);
+  }
+  return { pictures, issues };
+}
+
+async function examine(
+  root: DatasetRoot,
+  name: string,
+  scan: FolderScan,
+): Promise<{ name: string; file: PictureFile } | { issue: DatasetIssue } | { expected: true }> {
+  const shown = scan.prefix + name;
+  const leftOut = (code: DatasetIssue["code"], detail: string) => ({ issue: { code, file: shown, detail, leftOut: true } });
+  if (!hasPictureName(name) && scan.isExpected?.(name)) return { expected: true };
+  const located = await root.locate(name);
+  switch (located.kind) {
+    case "missing":
+      return leftOut("missing-image", "a link to nothing, or the file went away while the folder was read");
+    case "outside":
+      return leftOut("outside-dataset", located.reason);
+    case "unusable":
+      return leftOut(hasPictureName(name) ? "unreadable-image" : "not-a-picture", located.reason);
+    case "file": {
+      const probe = await probePicture(located.realPath, located.bytes);
+      if (probe.ok) return { name: shown, file: { path: located.realPath, bytes: located.bytes } };
+      // An empty or locked file without a picture's name was never meant to be one.
+      return leftOut(hasPictureName(name) ? probe.code : "not-a-picture", probe.reason);
+    }
+  }
+}
+
+/** Every entry below `folder` that is no folder, as names with `/`, sorted by code unit; links to folders are not followed. */
+async function listFiles(folder: string, issues: DatasetIssue[], prefix: string): Promise<string[]> {
+  const names: string[] = [];
+  async function walk(relative: string, depth: number): Promise<void> {
+    let entries;
+    try {
+      entries = await readdir(path.join(folder, relative), { withFileTypes: true });
+    } catch (error) {
+      if (relative === "") throw error;
+      issues.push({ code: "unreadable-image", file: prefix + relative, detail: error instanceof Error ? error.message : String(error), leftOut: true });
+      return;
+    }
+    for (const entry of entries) {
+      const name = relative === "" ? entry.name : `${relative}/${entry.name}`;
+      if (!entry.isDirectory()) names.push(name);
+      else if (depth < MAX_FOLDER_DEPTH) await walk(name, depth + 1);
+      else issues.push({ code: "not-a-picture", file: prefix + name, detail: `folders deeper than ${MAX_FOLDER_DEPTH} are not read`, leftOut: true });
+    }
+  }
+  await walk("", 1);
+  return names.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+}

@@ -1,0 +1,160 @@
+/** Reads a PaddleX VOC dataset: the list's rows in order, then the backgrounds by name; whatever is left out is named with its reason. */
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import type { DatasetIssue } from "../../../shared/core/dataset.ts";
+import type { DatasetRoot } from "./datasetRoot.ts";
+import { findPictures } from "./folderPictures.ts";
+import { mapOrdered } from "./mapOrdered.ts";
+import { assembleDataset, type DatasetOptions, type FoundPicture, type OpenedDataset } from "./openedDataset.ts";
+import { probePicture } from "./pictureProbe.ts";
+import { decodeText } from "./textEncoding.ts";
+import { MAX_ANNOTATION_BYTES, parseVocAnnotation, type VocAnnotation } from "./vocAnnotation.ts";
+import { toGroundTruth } from "./vocGroundTruth.ts";
+import type { VocListRow } from "./vocList.ts";
+
+export interface VocLayout {
+  readonly root: DatasetRoot;
+  readonly listName: string;
+  readonly rows: readonly VocListRow[];
+  /** Null without a `labels.txt`: the names that the annotations use, sorted, then serve. */
+  readonly classes: readonly string[] | null;
+  /** Absolute, and what its pictures' names begin with; null when there are no backgrounds. */
+  readonly background: { readonly folder: string; readonly prefix: string } | null;
+  readonly synthetic: boolean;
+  /** Remarks made while the layout was found. */
+  readonly issues: readonly DatasetIssue[];
+}
+
+const PARALLEL_ROWS = 16;
+
+export async function readVocDataset(layout: VocLayout, options: DatasetOptions): Promise<OpenedDataset> {
+  let read = 0;
+  const rows = withoutRepeats(layout);
+  const readings = await mapOrdered(
+    rows,
+    PARALLEL_ROWS,
+    async (row) => {
+      const reading = await readRow(layout, row);
+      options.onProgress?.(++read, rows.length);
+      return reading;
+    },
+    options.signal,
+  );
+  const issues: DatasetIssue[] = [...layout.issues];
+  const classes = layout.classes ?? classesOf(readings);
+  const annotated = toPictures(readings, classes, issues);
+  const backgrounds = await readBackgrounds(layout, new Set(annotated.map(({ file }) => file.path)), issues, options);
+  return assembleDataset({
+    root: layout.root.path,
+    reading: JSON.stringify([layout.listName, layout.background?.folder ?? null]),
+    name: path.basename(layout.root.path),
+    kind: "voc",
+    synthetic: layout.synthetic,
+    classes,
+    pictures: [...annotated, ...backgrounds],
+    issues,
+  });
+}
+
+type RowReading =
+  | { readonly kind: "picture"; readonly where: string; readonly picture: Omit<FoundPicture, "groundTruth" | "role">; readonly annotation: { readonly file: string; readonly content: VocAnnotation } | null }
+  | { readonly kind: "issue"; readonly issue: DatasetIssue };
+
+/** A row that is written again is known without reading any file; rows that reach one picture by two names are found later. */
+function withoutRepeats(layout: VocLayout): readonly (VocListRow | { readonly kind: "repeat"; readonly line: number; readonly picture: string })[] {
+  const seen = new Set<string>();
+  return layout.rows.map((row) => {
+    if (row.kind === "bad") return row;
+    const key = path.posix.normalize(row.picture.replace(/\\/g, "/")).normalize("NFC");
+    if (seen.has(key)) return { kind: "repeat", line: row.line, picture: row.picture };
+    seen.add(key);
+    return row;
+  });
+}
+
+async function readRow(layout: VocLayout, row: ReturnType<typeof withoutRepeats>[number]): Promise<RowReading> {
+  const where = `${layout.listName}:${row.line}`;
+  const leftOut = (code: DatasetIssue["code"], file: string, detail: string): RowReading => ({ kind: "issue", issue: { code, file, detail, leftOut: true } });
+  if (row.kind === "bad") return leftOut("bad-row", where, row.reason);
+  if (row.kind === "repeat") return leftOut("duplicate-row", where, row.picture);
+
+  const located = await layout.root.locate(row.picture);
+  if (located.kind === "missing") return leftOut("missing-image", row.picture, where);
+  if (located.kind === "outside") return leftOut("outside-dataset", row.picture, `${where}: ${located.reason}`);
+  if (located.kind === "unusable") return leftOut("unreadable-image", row.picture, `${where}: ${located.reason}`);
+  const probe = await probePicture(located.realPath, located.bytes);
+  if (!probe.ok) return leftOut(probe.code, located.name, `${where}: ${probe.reason}`);
+  const picture = { name: located.name, file: { path: located.realPath, bytes: located.bytes }, size: null };
+  if (row.kind === "picture") return { kind: "picture", where, picture, annotation: null };
+
+  const xml = await layout.root.locate(row.annotation);
+  if (xml.kind === "missing") return leftOut("missing-annotation", row.annotation, where);
+  if (xml.kind === "outside") return leftOut("outside-dataset", row.annotation, `${where}: ${xml.reason}`);
+  if (xml.kind === "unusable") return leftOut("unreadable-annotation", row.annotation, `${where}: ${xml.reason}`);
+  const content = await readAnnotation(xml.realPath, xml.bytes);
+  return { kind: "picture", where, picture: { ...picture, size: content.ok ? content.size : null }, annotation: { file: xml.name, content } };
+}
+
+async function readAnnotation(file: string, bytes: number): Promise<VocAnnotation> {
+  if (bytes > MAX_ANNOTATION_BYTES) return { ok: false, reason: `larger than ${MAX_ANNOTATION_BYTES / 1024 / 1024} MB` };
+  try {
+    const decoded = decodeText(await readFile(file));
+    return decoded.ok ? parseVocAnnotation(decoded.text) : decoded;
+  } catch (error) {
+    return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function classesOf(readings: readonly RowReading[]): string[] {
+  const names = new Set<string>();
+  for (const reading of readings) {
+    if (reading.kind !== "picture" || !reading.annotation?.content.ok) continue;
+    for (const object of reading.annotation.content.objects) names.add(object.name);
+  }
+  return [...names].sort();
+}
+
+function toPictures(readings: readonly RowReading[], classes: readonly string[], issues: DatasetIssue[]): FoundPicture[] {
+  const classIndex = new Map(classes.map((name, i) => [name, i]));
+  // A list of pictures alone is a set without ground truth; in a list with annotations such a row lacks its own.
+  const anyAnnotation = readings.some((reading) => reading.kind === "picture" && reading.annotation !== null);
+  const seen = new Set<string>();
+  const pictures: FoundPicture[] = [];
+  for (const reading of readings) {
+    if (reading.kind === "issue") {
+      issues.push(reading.issue);
+      continue;
+    }
+    const { where, picture, annotation } = reading;
+    if (seen.has(picture.file.path)) {
+      issues.push({ code: "duplicate-row", file: where, detail: `${picture.name}: the same picture as an earlier row`, leftOut: true });
+      continue;
+    }
+    seen.add(picture.file.path);
+    if (annotation === null) {
+      if (anyAnnotation) issues.push({ code: "missing-annotation", file: picture.name, detail: `${where}: the row names none`, leftOut: true });
+      else pictures.push({ ...picture, role: "unlabelled", groundTruth: [] });
+      continue;
+    }
+    const truth = toGroundTruth(annotation.content, classIndex, annotation.file);
+    if (!truth.ok) {
+      issues.push({ ...truth.issue, detail: [where, truth.issue.detail].filter((part) => part.length > 0).join(": ") });
+      continue;
+    }
+    issues.push(...truth.remarks);
+    pictures.push({ ...picture, role: "annotated", groundTruth: truth.boxes });
+  }
+  return pictures;
+}
+
+async function readBackgrounds(layout: VocLayout, listed: ReadonlySet<string>, issues: DatasetIssue[], options: DatasetOptions): Promise<FoundPicture[]> {
+  if (layout.background === null) return [];
+  const found = await findPictures({ ...layout.background, signal: options.signal });
+  issues.push(...found.issues);
+  const backgrounds: FoundPicture[] = [];
+  for (const { name, file } of found.pictures) {
+    if (listed.has(file.path)) issues.push({ code: "duplicate-row", file: name, detail: "listed with defects too: counted there", leftOut: true });
+    else backgrounds.push({ name, file, role: "background", groundTruth: [], size: null });
+  }
+  return backgrounds;
+}

@@ -1,0 +1,117 @@
+/** Parses a VOC annotation: the picture's size and its boxes, by a streaming parser with limits, tag names in any letter case. */
+import { SaxesParser } from "saxes";
+
+export interface VocObject {
+  /** Trimmed and in NFC. */
+  readonly name: string;
+  readonly difficult: boolean;
+  /** Inclusive pixels as written; not clipped. */
+  readonly x1: number;
+  readonly y1: number;
+  readonly x2: number;
+  readonly y2: number;
+}
+
+export type VocAnnotation =
+  | { readonly ok: true; readonly size: { readonly width: number; readonly height: number } | null; readonly objects: readonly VocObject[] }
+  | { readonly ok: false; readonly reason: string };
+
+export const MAX_ANNOTATION_BYTES = 16 * 1024 * 1024;
+const MAX_DEPTH = 32;
+const MAX_OBJECTS = 100_000;
+const CHUNK = 65_536;
+
+/** Thrown inside the parser's callbacks only, to stop it at the first fault. */
+class AnnotationFault extends Error {}
+
+/** Reads the whole text or says at which line it cannot be read. Only direct children count, so VOC's body parts are no objects. */
+export function parseVocAnnotation(text: string): VocAnnotation {
+  const collector = new AnnotationCollector();
+  const parser = new SaxesParser({ xmlns: false, position: true });
+  const fault = (reason: string): never => {
+    throw new AnnotationFault(`line ${parser.line}: ${reason}`);
+  };
+  parser.on("error", (error) => fault(error.message.replace(/^\d+:\d+: /, "")));
+  parser.on("doctype", () => fault("a DOCTYPE is not allowed"));
+  parser.on("opentag", (tag) => collector.open(tag.name.toLowerCase(), fault));
+  parser.on("text", (part) => collector.addText(part));
+  parser.on("cdata", (part) => collector.addText(part));
+  parser.on("closetag", () => collector.close(fault));
+  try {
+    for (let at = 0; at < text.length; at += CHUNK) parser.write(text.slice(at, at + CHUNK));
+    parser.close();
+  } catch (error) {
+    if (error instanceof AnnotationFault) return { ok: false, reason: error.message };
+    throw error;
+  }
+  return { ok: true, size: collector.size(), objects: collector.objects };
+}
+
+type Fault = (reason: string) => never;
+
+/** Gathers the few fields that matter, by their path below the root; the first of each counts. */
+class AnnotationCollector {
+  readonly objects: VocObject[] = [];
+  private readonly path: string[] = [];
+  private readonly sizeFields = new Map<string, string>();
+  private objectFields: Map<string, string> | null = null;
+  private text = "";
+
+  open(name: string, fault: Fault): void {
+    this.path.push(name);
+    this.text = "";
+    if (this.path.length > MAX_DEPTH) fault(`nested deeper than ${MAX_DEPTH} levels`);
+    if (this.path.length === 2 && name === "object") {
+      if (this.objects.length >= MAX_OBJECTS) fault(`more than ${MAX_OBJECTS} objects`);
+      this.objectFields = new Map();
+    }
+  }
+
+  addText(part: string): void {
+    if (this.text.length < 4096) this.text += part;
+  }
+
+  close(fault: Fault): void {
+    const [, section, ...below] = this.path;
+    const fields = section === "size" ? this.sizeFields : section === "object" ? this.objectFields : null;
+    const key = below.join("/");
+    if (fields && key.length > 0 && !fields.has(key)) fields.set(key, this.text.trim());
+    if (this.path.length === 2 && section === "object" && this.objectFields) {
+      this.objects.push(toObject(this.objectFields, this.objects.length + 1, fault));
+      this.objectFields = null;
+    }
+    this.path.pop();
+    this.text = "";
+  }
+
+  /** Null when the annotation does not say, or says nothing that a picture can have. */
+  size(): { width: number; height: number } | null {
+    const width = toNumber(this.sizeFields.get("width"));
+    const height = toNumber(this.sizeFields.get("height"));
+    return width !== null && height !== null && width >= 1 && height >= 1 ? { width, height } : null;
+  }
+}
+
+function toObject(fields: ReadonlyMap<string, string>, position: number, fault: Fault): VocObject {
+  const name = (fields.get("name") ?? "").normalize("NFC");
+  if (name.length === 0) fault(`object ${position} has no name`);
+  const coordinate = (tag: string): number => {
+    const value = toNumber(fields.get(`bndbox/${tag}`));
+    return value ?? fault(`object ${position} has no number in ${tag}`);
+  };
+  return {
+    name,
+    // PaddleX reads it as a whole number, and anything else as 0.
+    difficult: /^[+-]?0*[1-9]\d*$/.test(fields.get("difficult") ?? ""),
+    x1: coordinate("xmin"),
+    y1: coordinate("ymin"),
+    x2: coordinate("xmax"),
+    y2: coordinate("ymax"),
+  };
+}
+
+function toNumber(text: string | undefined): number | null {
+  if (text === undefined || !/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text)) return null;
+  const value = Number(text);
+  return Number.isFinite(value) ? value : null;
+}

@@ -1,0 +1,70 @@
+/** Parses a PaddleX list: `JPEGImages/x.jpg Annotations/x.xml` a line, names with spaces allowed. */
+
+export type VocListRow =
+  | { readonly kind: "pair"; readonly line: number; readonly picture: string; readonly annotation: string }
+  /** A row that names a picture alone, as lists of unannotated pictures do. */
+  | { readonly kind: "picture"; readonly line: number; readonly picture: string }
+  | { readonly kind: "bad"; readonly line: number; readonly reason: string };
+
+const PICTURE_NAME = /\.(?:jpe?g|png|bmp|tiff?|webp)$/i;
+const ANNOTATION_NAME = /\.xml$/i;
+/** Longer rows are no paths that any file system takes. */
+const MAX_ROW_LENGTH = 8192;
+
+/** Rows in order; blank lines are no rows. `line` counts from 1 over all lines. Separators are `/` and `\`, kept as written. */
+export function parseVocList(text: string): VocListRow[] {
+  const rows: VocListRow[] = [];
+  text.split(/\r\n|\n|\r/).forEach((raw, i) => {
+    const row = raw.trim();
+    if (row.length > 0) rows.push(parseRow(row, i + 1));
+  });
+  return rows;
+}
+
+function parseRow(row: string, line: number): VocListRow {
+  if (row.length > MAX_ROW_LENGTH) return { kind: "bad", line, reason: `longer than ${MAX_ROW_LENGTH} characters` };
+  if (row.includes("\0")) return { kind: "bad", line, reason: "holds a NUL character" };
+  if (ANNOTATION_NAME.test(row)) {
+    const split = splitPair(row);
+    if (split) return { kind: "pair", line, ...split };
+  } else if (PICTURE_NAME.test(row)) {
+    return { kind: "picture", line, picture: row };
+  }
+  const words = row.split(/\s+/);
+  const [picture, annotation] = words;
+  if (words.length === 2 && picture !== undefined && annotation !== undefined) return { kind: "pair", line, picture, annotation };
+  return { kind: "bad", line, reason: "not a picture and an annotation" };
+}
+
+/**
+ * Names may hold spaces, so a row can be cut in more than one place: the cut after a picture's extension whose two file names agree wins,
+ * otherwise the first cut after a picture's extension.
+ */
+function splitPair(row: string): { picture: string; annotation: string } | null {
+  let first: { picture: string; annotation: string } | null = null;
+  for (const gap of row.matchAll(/\s+/g)) {
+    const picture = row.slice(0, gap.index);
+    const annotation = row.slice(gap.index + gap[0].length);
+    if (!PICTURE_NAME.test(picture)) continue;
+    if (stem(picture) === stem(annotation)) return { picture, annotation };
+    first ??= { picture, annotation };
+  }
+  return first;
+}
+
+function stem(name: string): string {
+  return (name.split(/[\\/]/).pop() ?? name).replace(/\.[^.]*$/, "").normalize("NFC");
+}
+
+/** Class names of a `labels.txt`, one a line; blank lines are none; a name that comes twice is reported and kept once. */
+export function parseLabels(text: string): { readonly classes: string[]; readonly repeated: { readonly line: number; readonly name: string }[] } {
+  const classes: string[] = [];
+  const repeated: { line: number; name: string }[] = [];
+  text.split(/\r\n|\n|\r/).forEach((raw, i) => {
+    const name = raw.trim().normalize("NFC");
+    if (name.length === 0) return;
+    if (classes.includes(name)) repeated.push({ line: i + 1, name });
+    else classes.push(name);
+  });
+  return { classes, repeated };
+}

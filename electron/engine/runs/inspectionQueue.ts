@@ -1,0 +1,76 @@
+/** Decides which images of a run still need work, and in what order and company. */
+import type { RecordedOutcome } from "./outcomeRecord.ts";
+
+export interface QueuedImage {
+  readonly imageId: string;
+  readonly name: string;
+  readonly path: string;
+  /** 1 for the first try. */
+  readonly tries: number;
+  /** True when nothing else may be under way beside it, because it is suspected of having ended the engine. */
+  readonly alone: boolean;
+}
+
+export interface InspectionImage {
+  readonly id: string;
+  readonly name: string;
+  readonly path: string;
+  /** What the file is now, to tell whether a stored outcome is of the same file. */
+  readonly bytes: number;
+  readonly modified: number;
+}
+
+export interface InspectionPlan {
+  readonly queue: readonly QueuedImage[];
+  /** Outcomes that stand. */
+  readonly kept: readonly RecordedOutcome[];
+  /** Images that ended the engine too often, to be recorded as failed. */
+  readonly quarantined: readonly InspectionImage[];
+  /** Pictures whose file is another one than at their outcome. */
+  readonly changed: number;
+}
+
+const MAX_TRIES = 2;
+/** The code of a failed outcome that no further try can mend. */
+export const ENDED_ENGINE = "ended-engine";
+
+/**
+ * A done image is done; a failed one is tried once more. An image that was under way when the engine died is tried first and alone, so that a second
+ * death accuses it and nobody else; after that once more, alone and last, because a process can be ended from outside; `maxCrashes` deaths are enough.
+ */
+export function planInspection(
+  images: readonly InspectionImage[],
+  stored: readonly RecordedOutcome[],
+  crashes: ReadonlyMap<string, number>,
+  maxCrashes: number,
+): InspectionPlan {
+  const byId = new Map(stored.map((record) => [record.outcome.imageId, record]));
+  const kept: RecordedOutcome[] = [];
+  const quarantined: InspectionImage[] = [];
+  const first: QueuedImage[] = [];
+  const middle: QueuedImage[] = [];
+  const last: QueuedImage[] = [];
+  let changed = 0;
+  for (const image of images) {
+    const record = byId.get(image.id);
+    const same = record !== undefined && record.fileBytes === image.bytes && record.fileModified === image.modified;
+    if (record && !same) changed += 1;
+    if (record && same && stands(record)) {
+      kept.push(record);
+      continue;
+    }
+    const deaths = crashes.get(image.id) ?? 0;
+    if (deaths >= maxCrashes) {
+      quarantined.push(image);
+      continue;
+    }
+    const tries = record && same ? record.tries + 1 : 1;
+    const queued = { imageId: image.id, name: image.name, path: image.path, tries, alone: deaths > 0 };
+    (deaths === 0 ? middle : deaths === 1 ? first : last).push(queued);
+  }
+  return { queue: [...first, ...middle, ...last], kept, quarantined, changed };
+}
+
+function stands({ outcome, tries }: RecordedOutcome): boolean {
+  return outcome.status === "done" || tries >= MAX_TRIES || outcome.code === ENDED_ENGINE;
+}

@@ -1,0 +1,198 @@
+/** Inspects a dataset with a model into a run folder, or continues what is there: the one way for the app and the command line. */
+import { stat } from "node:fs/promises";
+import type { ProviderChoice, RunInfo } from "../../../shared/core/run.ts";
+import type { Failure, RunEvent } from "../../../shared/ipc/contract.ts";
+import type { OpenedDataset } from "../datasets/openedDataset.ts";
+import { mapOrdered } from "../datasets/mapOrdered.ts";
+import type { Detector, ModelFiles } from "../inference/detector.ts";
+import { decodePicture } from "../images/decodePicture.ts";
+import { toTensor } from "../images/toTensor.ts";
+import { inspectPictures, type PipelineEnd } from "./inspectPipeline.ts";
+import { ENDED_ENGINE, type InspectionImage, type InspectionPlan, planInspection } from "./inspectionQueue.ts";
+import type { RecordedOutcome } from "./outcomeRecord.ts";
+import type { PauseGate } from "./pauseGate.ts";
+import { createProgressRate } from "./progressRate.ts";
+import { differences, type RunIdentity, runIdOf } from "./runIdentity.ts";
+import { MAX_CRASHES, type RunHead, type RunSource, type RunStore } from "./runStore.ts";
+
+export interface InspectionRequest {
+  readonly opened: OpenedDataset;
+  readonly model: ModelFiles;
+  readonly detector: Detector;
+  readonly choice: ProviderChoice;
+  readonly scoreFloor: number;
+  readonly store: RunStore;
+  readonly source: RunSource;
+  readonly operator: string;
+  readonly versions: RunInfo["versions"];
+  readonly signal: AbortSignal;
+  readonly pause: PauseGate;
+  /** Awaited before the inspection goes on. */
+  readonly onEvent: (event: RunEvent) => Promise<void>;
+  /** Pictures prepared ahead of the model; 2 when not given. */
+  readonly prefetch?: number;
+}
+
+export interface InspectionSummary {
+  readonly run: RunInfo;
+  readonly done: number;
+  readonly failed: number;
+  readonly complete: boolean;
+  /** Outcomes that were there before. */
+  readonly alreadyDone: number;
+  /** Pictures inspected again because their file changed. */
+  readonly changed: number;
+  /** Rows of the run that were damaged and are inspected again. */
+  readonly damaged: number;
+}
+
+export type InspectionResult = { readonly ok: true; readonly value: InspectionSummary } | { readonly ok: false; readonly failure: Failure };
+
+/** Cancelling is no failure: the summary then says `complete: false`, and the same request continues. */
+export async function runInspection(request: InspectionRequest): Promise<InspectionResult> {
+  const { store, opened } = request;
+  const begun = beginRun(request);
+  if ("failure" in begun) return { ok: false, failure: begun.failure };
+  const { records, damaged } = store.outcomes();
+  const plan = planInspection(await examineFiles(opened, records.length > 0), records, store.crashes(), MAX_CRASHES);
+  const tally = createTally(request, plan);
+  await request.onEvent({ kind: "started", run: begun.info, alreadyDone: plan.kept.length });
+  for (const record of plan.kept) await tally.count(record);
+  await recordQuarantined(plan, store, tally.count);
+  await tally.tellProgress();
+
+  request.pause.onChange((paused) => tally.pauseChanged(paused));
+  const parts = { decode: decodePicture, toTensor, detector: request.detector, preprocess: request.model.manifest.preprocess, store };
+  const end = await inspectPictures(plan.queue, parts, {
+    scoreFloor: request.scoreFloor,
+    prefetch: request.prefetch ?? 2,
+    signal: request.signal,
+    pause: request.pause,
+    onRecorded: tally.countNew,
+  });
+  if (end.end === "detector-lost") return { ok: false, failure: detectorLost(request, end) };
+  const complete = end.end === "complete";
+  const run = complete ? store.writeFinished(new Date().toISOString()) : begun.info;
+  const summary = { run, ...tally.counts(), complete, alreadyDone: plan.kept.length, changed: plan.changed, damaged: damaged.length };
+  return { ok: true, value: summary };
+}
+
+/** Writes the run's head, or finds that the folder holds the run of something else. */
+function beginRun(request: InspectionRequest): { info: RunInfo } | { failure: Failure } {
+  const { opened, model, store } = request;
+  const identity: RunIdentity = {
+    datasetHash: opened.dataset.hash,
+    modelSha256: model.manifest.sha256,
+    provider: request.choice,
+    scoreFloor: request.scoreFloor,
+  };
+  const before = store.head();
+  if (before) {
+    const differing = differences(before.identity, identity);
+    // The pictures of a folder may grow between two inspections; those of another folder are another run.
+    if (before.identity.datasetHash !== identity.datasetHash && before.source.folder !== request.source.folder) return { failure: otherRun(store, before, ["folder"]) };
+    if (differing.length > 0) return { failure: otherRun(store, before, differing) };
+  }
+  const info: RunInfo = {
+    id: runIdOf(identity),
+    formatVersion: 1,
+    datasetName: opened.dataset.name,
+    datasetHash: opened.dataset.hash,
+    datasetSynthetic: opened.dataset.synthetic,
+    modelName: model.manifest.name,
+    modelSha256: model.manifest.sha256,
+    modelSynthetic: model.manifest.synthetic,
+    classes: model.manifest.classes,
+    provider: request.detector.provider,
+    scoreFloor: request.scoreFloor,
+    imageCount: opened.dataset.images.length,
+    startedAt: before?.info.startedAt ?? new Date().toISOString(),
+    finishedAt: null,
+    operator: request.operator,
+    versions: request.versions,
+  };
+  store.writeHead({ info, identity, source: request.source });
+  return { info };
+}
+
+/** Sizes and times are only needed to hold them against stored outcomes. */
+async function examineFiles(opened: OpenedDataset, thoroughly: boolean): Promise<InspectionImage[]> {
+  return mapOrdered(opened.dataset.images, 32, async (image) => {
+    const path = opened.files.get(image.id)?.path ?? "";
+    const found = thoroughly ? await stat(path).catch(() => null) : null;
+    return { id: image.id, name: image.name, path, bytes: found?.size ?? 0, modified: found?.mtimeMs ?? 0 };
+  });
+}
+
+async function recordQuarantined(plan: InspectionPlan, store: RunStore, tell: (record: RecordedOutcome) => Promise<void>): Promise<void> {
+  const records = plan.quarantined.map((image): RecordedOutcome => ({
+    outcome: { status: "failed", imageId: image.id, code: ENDED_ENGINE, reason: `inspecting it ended the engine ${MAX_CRASHES} times` },
+    name: image.name,
+    tries: MAX_CRASHES,
+    provider: null,
+    fileBytes: image.bytes,
+    fileModified: image.modified,
+    remarks: [],
+  }));
+  store.record(records);
+  for (const record of records) await tell(record);
+}
+
+function createTally(request: InspectionRequest, plan: InspectionPlan) {
+  const total = plan.kept.length + plan.queue.length + plan.quarantined.length;
+  const rate = createProgressRate(performance.now());
+  let done = 0;
+  let failed = 0;
+  async function tellProgress(): Promise<void> {
+    const left = total - done - failed;
+    await request.onEvent({
+      kind: "progress", done, failed, total, imagesPerSecond: rate.imagesPerSecond(), secondsLeft: rate.secondsLeft(left), paused: request.pause.paused,
+    });
+  }
+  async function count(record: RecordedOutcome): Promise<void> {
+    if (record.outcome.status === "done") done += 1;
+    else failed += 1;
+    await request.onEvent({ kind: "image", outcome: record.outcome });
+  }
+  return {
+    count,
+    tellProgress,
+    async countNew(record: RecordedOutcome): Promise<void> {
+      rate.finished(performance.now());
+      await count(record);
+      await tellProgress();
+    },
+    pauseChanged(paused: boolean): void {
+      if (paused) rate.pause(performance.now());
+      else rate.resume(performance.now());
+      void tellProgress();
+    },
+    counts: () => ({ done, failed }),
+  };
+}
+
+function otherRun(store: RunStore, before: RunHead, differing: readonly string[]): Failure {
+  const said: Record<string, string> = {
+    folder: before.source.folder,
+    model: `${before.info.modelName} ${before.identity.modelSha256.slice(0, 12)}`,
+    provider: before.identity.provider,
+    scoreFloor: String(before.identity.scoreFloor),
+  };
+  const facts = differing.map((key) => `${key} ${said[key] ?? ""}`).join(", ");
+  return {
+    code: "other-run",
+    file: store.folder,
+    en: `It holds the run of something else (${facts}). Choose another folder for this run.`,
+    zh: `其中是另一次运行的记录（${facts}）。请为本次运行选择其他文件夹。`,
+  };
+}
+
+function detectorLost(request: InspectionRequest, end: PipelineEnd): Failure {
+  const provider = request.detector.provider.ran;
+  return {
+    code: "detector-lost",
+    file: request.model.graphPath,
+    en: `The model stopped working on ${provider} (${end.reason}). Everything finished is kept: run again, with the provider cpu if it happens again.`,
+    zh: `模型在 ${provider} 上停止工作（${end.reason}）。已完成的结果均已保存：请重新运行；若再次发生，请改用 cpu。`,
+  };
+}

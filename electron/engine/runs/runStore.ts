@@ -1,0 +1,146 @@
+/** A run on disk, written image by image: what `record` has taken is on the disk when it returns, and nothing is shown before. */
+import type { DatabaseSyncInstance, StatementSyncInstance } from "@photostructure/sqlite";
+import { z } from "zod";
+import { providerChoiceSchema, type RunInfo, runInfoSchema } from "../../../shared/core/run.ts";
+import type { Failure } from "../../../shared/ipc/contract.ts";
+import { fromRow, OUTCOME_COLUMNS, type OutcomeRow, type RecordedOutcome, toRow } from "./outcomeRecord.ts";
+import { openRunFile } from "./runFile.ts";
+
+/** Where the run's pictures lie, so that a report can find them again. */
+export const runSourceSchema = z.object({ folder: z.string(), list: z.string().nullable(), background: z.string().nullable(), modelFolder: z.string() });
+export type RunSource = z.infer<typeof runSourceSchema>;
+
+const runHeadSchema = z.object({
+  info: runInfoSchema,
+  identity: z.object({ datasetHash: z.string(), modelSha256: z.string(), provider: providerChoiceSchema, scoreFloor: z.number() }),
+  source: runSourceSchema,
+});
+export type RunHead = z.infer<typeof runHeadSchema>;
+
+/** An image that was under way when the engine died: once in company, twice alone, and it is not tried again. */
+export const MAX_CRASHES = 3;
+
+export type RunStoreOpening =
+  | { readonly ok: true; readonly store: RunStore; readonly setAside: string | null }
+  | { readonly ok: false; readonly failure: Failure };
+
+/** Opens or begins the run in `folder`; `store.head()` is null for a new one until `writeHead`. */
+export function openRunStore(folder: string): RunStoreOpening {
+  const opening = openRunFile(folder);
+  if (!opening.ok) return opening;
+  return { ok: true, store: new RunStore(opening.db, folder), setAside: opening.setAside };
+}
+
+export class RunStore {
+  private readonly insert: StatementSyncInstance;
+  private readonly markRunning: StatementSyncInstance;
+  private readonly unmark: StatementSyncInstance;
+  private readonly rest: StatementSyncInstance;
+
+  constructor(
+    private readonly db: DatabaseSyncInstance,
+    readonly folder: string,
+  ) {
+    const columns = [...OUTCOME_COLUMNS, "checksum"];
+    const updates = columns.slice(1).map((column) => `${column} = excluded.${column}`);
+    this.insert = db.prepare(
+      `INSERT INTO outcomes (${columns.join(", ")}) VALUES (${columns.map(() => "?").join(", ")}) ON CONFLICT (image_id) DO UPDATE SET ${updates.join(", ")}`,
+    );
+    this.markRunning = db.prepare("INSERT INTO under_way (image_id, crashes, running) VALUES (?, 0, 1) ON CONFLICT (image_id) DO UPDATE SET running = 1");
+    this.rest = db.prepare("UPDATE under_way SET running = 0 WHERE image_id = ?");
+    this.unmark = db.prepare("DELETE FROM under_way WHERE image_id = ?");
+    // Whoever was under way when the file was last left without a goodbye was there when the engine died.
+    this.durably(() => db.exec("UPDATE under_way SET crashes = crashes + 1, running = 0 WHERE running = 1; DELETE FROM under_way WHERE crashes = 0"));
+  }
+
+  /** Null for a run that has only begun, or whose head cannot be read. */
+  head(): RunHead | null {
+    const row = this.db.prepare("SELECT value FROM meta WHERE key = 'head'").get() as { value?: unknown } | undefined;
+    if (typeof row?.value !== "string") return null;
+    try {
+      const parsed = runHeadSchema.safeParse(JSON.parse(row.value));
+      return parsed.success ? parsed.data : null;
+    } catch {
+      return null;
+    }
+  }
+
+  writeHead(head: RunHead): void {
+    this.durably(() => this.db.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('head', ?)").run(JSON.stringify(head)));
+  }
+
+  /** Says when the run was complete; null again when more pictures come. */
+  writeFinished(finishedAt: string | null): RunInfo {
+    const head = this.head();
+    if (head === null) throw new Error("a run without a head cannot end");
+    const info = { ...head.info, finishedAt };
+    this.writeHead({ ...head, info });
+    return info;
+  }
+
+  /** Every sound outcome, in the order of recording. Damaged rows are named in `damaged` and count as never recorded. */
+  outcomes(): { readonly records: RecordedOutcome[]; readonly damaged: string[] } {
+    const records: RecordedOutcome[] = [];
+    const damaged: string[] = [];
+    for (const row of this.db.prepare("SELECT * FROM outcomes ORDER BY sequence").iterate() as Iterable<OutcomeRow>) {
+      const record = fromRow(row);
+      if (record) records.push(record);
+      else damaged.push(String(row["name"]));
+    }
+    return { records, damaged };
+  }
+
+  /** Notes that native code now works on the image. Survives the death of the process; a power cut may lose it, which costs nothing. */
+  begin(imageId: string): void {
+    this.lightly(() => this.markRunning.run(imageId));
+  }
+
+  /** Notes that the image waits, with no native code at work on it. */
+  pause(imageId: string): void {
+    this.lightly(() => this.rest.run(imageId));
+  }
+
+  /** One transaction, on the disk when it returns. A later outcome of the same image replaces the earlier. */
+  record(records: readonly RecordedOutcome[]): void {
+    this.durably(() => {
+      for (const record of records) {
+        const row = toRow(record);
+        this.insert.run(...[...OUTCOME_COLUMNS, "checksum"].map((column) => row[column] ?? null));
+        this.unmark.run(record.outcome.imageId);
+      }
+    });
+  }
+
+  /** How often each image was under way when the engine died. */
+  crashes(): ReadonlyMap<string, number> {
+    const rows = this.db.prepare("SELECT image_id, crashes FROM under_way WHERE crashes > 0").all() as { image_id: string; crashes: number }[];
+    return new Map(rows.map((row) => [row.image_id, Number(row.crashes)]));
+  }
+
+  /** Says goodbye and leaves one file: whoever is still marked was not under way in a crash. */
+  close(): void {
+    if (!this.db.isOpen) return;
+    this.durably(() => this.db.exec("UPDATE under_way SET running = 0; DELETE FROM under_way WHERE crashes = 0"));
+    this.db.exec("PRAGMA journal_mode = DELETE");
+    this.db.close();
+  }
+
+  private durably(work: () => void): void {
+    this.transaction("FULL", work);
+  }
+
+  private lightly(work: () => void): void {
+    this.transaction("NORMAL", work);
+  }
+
+  private transaction(synchronous: "FULL" | "NORMAL", work: () => void): void {
+    this.db.exec(`PRAGMA synchronous = ${synchronous}; BEGIN IMMEDIATE`);
+    try {
+      work();
+      this.db.exec("COMMIT");
+    } catch (error) {
+      if (this.db.isTransaction) this.db.exec("ROLLBACK");
+      throw error;
+    }
+  }
+}
