@@ -2,10 +2,11 @@
 import { roundHalfToEven } from "../../../shared/inference/preprocessPlan.ts";
 import type { ResampleTarget, RgbPixels, RowSink } from "./resample.ts";
 
-/** One source index that a target index covers, and how much of the target it is. */
-interface Share {
-  readonly index: number;
-  readonly weight: number;
+/** The source indices that each target index covers, and how much of it each is: those of target `d` are `start[d]` up to `start[d + 1]`. */
+interface Shares {
+  readonly start: Int32Array;
+  readonly index: Int32Array;
+  readonly weight: Float64Array;
 }
 
 /** Ratios of at least 1. Whole ratios average exactly (2 x 2 rounds half up, others half to even); broken ones weigh the pixels at the edges. */
@@ -45,50 +46,69 @@ function brokenRatioRows(source: RgbPixels, target: ResampleTarget, sink: RowSin
   const columns = areaShares(target.width, source.width, target.ratio.x);
   const rows = areaShares(target.height, source.height, target.ratio.y);
   const length = target.width * 3;
-  const sums = new Float32Array(length);
-  const across = new Float32Array(length);
+  const sums = new Float64Array(length);
+  const across = new Float64Array(length);
   const out = new Uint8Array(length);
-  rows.forEach((shares, y) => {
+  // A clamped array rounds half to even and saturates by itself.
+  const rounding = new Uint8ClampedArray(out.buffer);
+  // Neighbouring target rows share the source row at their edge.
+  let acrossRow = -1;
+  for (let y = 0; y < target.height; y++) {
     sums.fill(0);
-    for (const share of shares) {
-      averageAcross(source.rgb, share.index * source.width * 3, columns, across);
-      for (let o = 0; o < length; o++) sums[o] = (sums[o] as number) + (across[o] as number) * share.weight;
+    for (let k = rows.start[y] as number; k < (rows.start[y + 1] as number); k++) {
+      const row = rows.index[k] as number;
+      if (row !== acrossRow) averageAcross(source.rgb, row * source.width * 3, columns, across);
+      acrossRow = row;
+      addWeighted(sums, across, rows.weight[k] as number);
     }
-    for (let o = 0; o < length; o++) out[o] = Math.min(255, roundHalfToEven(sums[o] as number));
+    rounding.set(sums);
     sink(y, out);
-  });
+  }
 }
 
-function averageAcross(rgb: Uint8Array, start: number, columns: readonly (readonly Share[])[], out: Float32Array): void {
-  columns.forEach((shares, x) => {
+function addWeighted(sums: Float64Array, values: Float64Array, weight: number): void {
+  for (let o = 0; o < sums.length; o++) sums[o] = (sums[o] as number) + (values[o] as number) * weight;
+}
+
+function averageAcross(rgb: Uint8Array, start: number, { index, weight, start: starts }: Shares, out: Float64Array): void {
+  const count = starts.length - 1;
+  for (let x = 0; x < count; x++) {
+    const end = starts[x + 1] as number;
     let red = 0;
     let green = 0;
     let blue = 0;
-    for (const { index, weight } of shares) {
-      const i = start + index * 3;
-      red += (rgb[i] as number) * weight;
-      green += (rgb[i + 1] as number) * weight;
-      blue += (rgb[i + 2] as number) * weight;
+    for (let k = starts[x] as number; k < end; k++) {
+      const i = start + (index[k] as number) * 3;
+      const part = weight[k] as number;
+      red += (rgb[i] as number) * part;
+      green += (rgb[i + 1] as number) * part;
+      blue += (rgb[i + 2] as number) * part;
     }
     out[x * 3] = red;
     out[x * 3 + 1] = green;
     out[x * 3 + 2] = blue;
-  });
+  }
 }
 
 /** OpenCV's `computeResizeAreaTab`: slivers of less than a thousandth of a pixel are left out. */
-function areaShares(size: number, sourceSize: number, ratio: number): readonly (readonly Share[])[] {
-  return Array.from({ length: size }, (_, d) => {
+function areaShares(size: number, sourceSize: number, ratio: number): Shares {
+  const index: number[] = [];
+  const weight: number[] = [];
+  const starts: number[] = [0];
+  const add = (at: number, share: number) => {
+    index.push(at);
+    weight.push(Math.fround(share));
+  };
+  for (let d = 0; d < size; d++) {
     const from = d * ratio;
     const to = from + ratio;
     const cell = Math.min(ratio, sourceSize - from);
-    const first = Math.min(Math.ceil(from), sourceSize - 1);
     const last = Math.min(Math.floor(to), sourceSize - 1);
-    const start = Math.min(first, last);
-    const shares: Share[] = [];
-    if (start - from > 1e-3) shares.push({ index: start - 1, weight: Math.fround((start - from) / cell) });
-    for (let index = start; index < last; index++) shares.push({ index, weight: Math.fround(1 / cell) });
-    if (to - last > 1e-3) shares.push({ index: last, weight: Math.fround(Math.min(Math.min(to - last, 1), cell) / cell) });
-    return shares;
-  });
+    const first = Math.min(Math.ceil(from), last);
+    if (first - from > 1e-3) add(first - 1, (first - from) / cell);
+    for (let at = first; at < last; at++) add(at, 1 / cell);
+    if (to - last > 1e-3) add(last, Math.min(to - last, 1, cell) / cell);
+    starts.push(index.length);
+  }
+  return { start: Int32Array.from(starts), index: Int32Array.from(index), weight: Float64Array.from(weight) };
 }

@@ -24,6 +24,8 @@ export function linearRows(source: RgbPixels, target: ResampleTarget, sink: RowS
   const cached: [Int16Array, Int16Array] = [new Int16Array(length), new Int16Array(length)];
   const cachedRow: [number, number] = [-1, -1];
   const out = new Uint8Array(length);
+  // The second pixel of a pair; a picture of one column has only the first.
+  const step = source.width > 1 ? 3 : 0;
 
   /** The horizontally resized source row, from the cache where it is there; `keep` is the row that must stay. */
   function stretched(row: number, keep: number): Int16Array {
@@ -31,7 +33,7 @@ export function linearRows(source: RgbPixels, target: ResampleTarget, sink: RowS
     if (cachedRow[1] === row) return cached[1];
     const slot = cachedRow[0] === keep ? 1 : 0;
     cachedRow[slot] = row;
-    stretchRow(rgb, row * source.width * 3, (source.width - 1) * 3, columns, cached[slot]);
+    stretchRow(rgb, row * source.width * 3, step, columns, cached[slot]);
     return cached[slot];
   }
 
@@ -46,13 +48,12 @@ export function linearRows(source: RgbPixels, target: ResampleTarget, sink: RowS
   }
 }
 
-function stretchRow(rgb: Uint8Array, start: number, last: number, columns: Axis, out: Int16Array): void {
+function stretchRow(rgb: Uint8Array, start: number, step: number, columns: Axis, out: Int16Array): void {
   const { index, first, second } = columns;
   const count = index.length;
   for (let x = 0, o = 0; x < count; x++, o += 3) {
-    const at = index[x] as number;
-    const i = start + at;
-    const j = at < last ? i + 3 : i;
+    const i = start + (index[x] as number);
+    const j = i + step;
     const a = first[x] as number;
     const b = second[x] as number;
     out[o] = ((rgb[i] as number) * a + (rgb[j] as number) * b) >> 4;
@@ -86,7 +87,8 @@ function linearAxis(size: number, sourceSize: number, ratio: number, mode: "cent
       fraction = rest <= 0 ? 0 : Math.fround(rest - Math.floor(rest));
     }
     if (column && at < 0) [at, fraction] = [0, 0];
-    if (column && at >= sourceSize - 1) [at, fraction] = [sourceSize - 1, 0];
+    // The last column as the second of its pair: the same sum, and the pair never leaves the row.
+    if (column && at >= sourceSize - 1) [at, fraction] = sourceSize > 1 ? [sourceSize - 2, 1] : [0, 0];
     index[d] = column ? at * 3 : at;
     first[d] = roundHalfToEven(Math.fround(1 - fraction) * ONE);
     second[d] = roundHalfToEven(fraction * ONE);

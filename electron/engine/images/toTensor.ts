@@ -17,30 +17,30 @@ export function toTensor(picture: RgbPixels, preprocess: Preprocess, reuse?: Flo
   const whole = resized.width === padded.width && resized.height === padded.height;
   if (!whole) fillPadding(data, plane, preprocess, tables);
 
-  const [first, second, third] = tables;
-  const [firstChannel, thirdChannel] = preprocess.color === "RGB" ? [0, 2] : [2, 0];
+  const [redPlane, bluePlane] = preprocess.color === "RGB" ? [0, 2] : [2, 0];
   const target = { width: resized.width, height: resized.height, ratio: samplingRatio(preprocess.resize, plan) };
   const interpolation = preprocess.resize.kind === "none" ? "nearest" : preprocess.resize.interpolation;
   resampleRows(picture, target, interpolation, (y, row) => {
     const start = (y + offset.y) * padded.width + offset.x;
-    writePlane(row, firstChannel, first, data, start, resized.width);
-    writePlane(row, 1, second, data, start + plane, resized.width);
-    writePlane(row, thirdChannel, third, data, start + plane * 2, resized.width);
+    writePlanes(row, data, tables, start + redPlane * plane, start + plane, start + bluePlane * plane);
   });
   return { data, plan };
 }
 
-function writePlane(row: Uint8Array, channel: number, table: Float32Array, data: Float32Array, start: number, width: number): void {
-  for (let x = 0, i = channel, o = start; x < width; x++, i += 3, o++) data[o] = table[row[i] as number] as number;
+function writePlanes(row: Uint8Array, data: Float32Array, [first, second, third]: Tables, red: number, green: number, blue: number): void {
+  for (let i = 0, x = 0; i < row.length; i += 3, x++) {
+    data[red + x] = first[row[i] as number] as number;
+    data[green + x] = second[row[i + 1] as number] as number;
+    data[blue + x] = third[row[i + 2] as number] as number;
+  }
 }
 
 type Tables = readonly [Float32Array, Float32Array, Float32Array];
 
-/** `(value / divide - mean) / std` for each of the 256 values, one table a plane. */
-function normaliseTables(preprocess: Preprocess): Tables {
-  const { divide, mean, std } = preprocess.normalize;
+/** `(value / divide - mean) / std` for each of the 256 values: the tables of red, green and blue, whichever plane each goes to. */
+function normaliseTables({ color, normalize: { divide, mean, std } }: Preprocess): Tables {
   const table = (plane: 0 | 1 | 2) => Float32Array.from({ length: 256 }, (_, value) => (value / divide - mean[plane]) / std[plane]);
-  return [table(0), table(1), table(2)];
+  return color === "RGB" ? [table(0), table(1), table(2)] : [table(2), table(1), table(0)];
 }
 
 /** A letterbox is grey before normalising; padding is zero after it. */
@@ -49,6 +49,7 @@ function fillPadding(data: Float32Array, plane: number, preprocess: Preprocess, 
     data.fill(0);
     return;
   }
-  const fill = preprocess.resize.fill;
-  tables.forEach((table, i) => data.fill(table[Math.round(fill)] ?? 0, i * plane, (i + 1) * plane));
+  const fill = Math.round(preprocess.resize.fill);
+  const planes = preprocess.color === "RGB" ? tables : [tables[2], tables[1], tables[0]];
+  planes.forEach((table, i) => data.fill(table[fill] ?? 0, i * plane, (i + 1) * plane));
 }
