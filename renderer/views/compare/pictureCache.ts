@@ -6,8 +6,9 @@ export interface Bitmap extends Size {
   close(): void;
 }
 
-/** A picture ready to be drawn, with the id of the image it is of. */
+/** A picture ready to be drawn, with the dataset and the image it is of. */
 export interface LoadedPicture<B extends Bitmap> {
+  readonly datasetId: string;
   readonly imageId: string;
   readonly bitmap: B;
   /** Image pixels; the bitmap is stretched over them. */

@@ -125,6 +125,20 @@ describe("picture loader", () => {
     expect(pixels(loader.state())).toBe("c");
   });
 
+  it("goes on loading when only the neighbours change", async () => {
+    const engine = createFakeEngine();
+    const loader = createPictureLoader(engine.source);
+    loader.show(want("b", ["c"]));
+    loader.show(want("b", ["a"]));
+    expect(engine.calls.map((call) => [call.imageId, call.signal.aborted])).toEqual([["b", false]]);
+    await engine.answer("b");
+    const shown = loader.state();
+    expect(engine.calls.map((call) => call.imageId)).toEqual(["a"]);
+    loader.show(want("b", ["c"]));
+    expect(loader.state()).toBe(shown);
+    expect(engine.calls.map((call) => [call.imageId, call.signal.aborted])).toEqual([["a", true], ["c", false]]);
+  });
+
   it("frees what was used longest ago, never what is on the screen", async () => {
     const engine = createFakeEngine();
     const loader = createPictureLoader(engine.source, 2 * 100 * 50 * 4);

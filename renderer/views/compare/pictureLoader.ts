@@ -74,7 +74,7 @@ export function createPictureLoader<B extends Bitmap>(source: PictureSource<B>, 
       bitmap.close();
       return null;
     }
-    cache.add({ imageId, bitmap, size: { width: value.width, height: value.height } }, kept());
+    cache.add({ datasetId, imageId, bitmap, size: { width: value.width, height: value.height } }, kept());
     return null;
   }
 
@@ -86,32 +86,43 @@ export function createPictureLoader<B extends Bitmap>(source: PictureSource<B>, 
     }
   }
 
-  async function work(target: WantedPicture, signal: AbortSignal): Promise<void> {
-    const { datasetId, imageId, name, neighbours } = target;
-    if (!cache.has(imageId)) {
-      const failure = await loadOrExplain(datasetId, imageId, name, signal);
-      if (signal.aborted) return;
-      if (failure) {
-        become({ kind: "failed", wanted: imageId, failure });
-        return;
-      }
-      const picture = cache.get(imageId);
-      if (picture) become({ kind: "shown", picture });
-    }
-    for (const neighbour of neighbours) {
-      if (signal.aborted) return;
+  /** Neighbours are those wanted by now: the list may have changed while the picture was on its way. */
+  async function prefetch(signal: AbortSignal): Promise<void> {
+    for (const neighbour of wanted?.neighbours ?? []) {
+      if (signal.aborted || !wanted) return;
       // A neighbour that fails is told of when it is wanted itself.
-      if (!cache.has(neighbour)) await loadOrExplain(datasetId, neighbour, "", signal);
+      if (!cache.has(neighbour)) await loadOrExplain(wanted.datasetId, neighbour, "", signal);
     }
+  }
+
+  async function loadWanted({ datasetId, imageId, name }: WantedPicture, signal: AbortSignal): Promise<void> {
+    const failure = await loadOrExplain(datasetId, imageId, name, signal);
+    if (signal.aborted) return;
+    const picture = cache.get(imageId);
+    if (failure) become({ kind: "failed", wanted: imageId, failure });
+    else if (picture) become({ kind: "shown", picture });
+    await prefetch(signal);
   }
 
   function begin(target: WantedPicture): void {
     abort.abort();
     abort = new AbortController();
     const picture = cache.get(target.imageId);
-    if (picture) become({ kind: "shown", picture });
-    else become({ kind: "loading", wanted: target.imageId, picture: onScreen(state) });
-    void work(target, abort.signal);
+    if (picture) {
+      become({ kind: "shown", picture });
+      void prefetch(abort.signal);
+    } else {
+      become({ kind: "loading", wanted: target.imageId, picture: onScreen(state) });
+      void loadWanted(target, abort.signal);
+    }
+  }
+
+  /** The same picture among other neighbours: what is on its way goes on. */
+  function changeNeighbours(): void {
+    if (state.kind === "loading") return;
+    abort.abort();
+    abort = new AbortController();
+    void prefetch(abort.signal);
   }
 
   function clear(): void {
@@ -134,9 +145,10 @@ export function createPictureLoader<B extends Bitmap>(source: PictureSource<B>, 
         return;
       }
       if (wanted && wanted.datasetId !== next.datasetId) clear();
-      const same = wanted?.imageId === next.imageId && wanted.neighbours.every((id, i) => id === next.neighbours[i]);
+      const before = wanted;
       wanted = next;
-      if (!same) begin(next);
+      if (before?.imageId !== next.imageId || state.kind === "none") begin(next);
+      else if (before.neighbours.join() !== next.neighbours.join()) changeNeighbours();
     },
     retry: () => {
       if (wanted && state.kind === "failed") begin(wanted);
