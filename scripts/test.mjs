@@ -56,7 +56,8 @@ async function suite(name, run) {
   try {
     result = await run();
   } catch (error) {
-    result = couldNotRun("an error", describeProblem(error));
+    const problem = describeProblem(error);
+    result = couldNotRun(problem.split("\n", 1)[0] ?? "", problem);
   }
   finished.push({ name, result });
   if (result.failed > 0 && result.output) console.log(result.output);
