@@ -1,0 +1,143 @@
+/** Which detections of one image are true and which defects were missed, at every threshold at once. */
+import type { CountingRule } from "../core/countingRule.ts";
+import type { GroundTruthBox } from "../core/dataset.ts";
+import { detectionAt, type Detections } from "../core/detections.ts";
+import { bestScoreFirst } from "./evaluatedImage.ts";
+import { inclusiveIou } from "./iou.ts";
+import { isRejected } from "./thresholdSweep.ts";
+
+export interface MatchingOptions {
+  /** A detection matches a ground truth when their inclusive IoU is strictly above this. */
+  readonly iouAbove: number;
+  /** False: any class may match any other (caught by a box on a true defect, whatever it is called). */
+  readonly perClass: boolean;
+}
+
+/** VOC's own rule: IoU > 0.5, class by class. */
+export const VOC_MATCHING: MatchingOptions = { iouAbove: 0.5, perClass: true };
+
+/** `ignored`: it lies on a difficult ground truth and counts neither way. */
+export type DetectionMark = "tp" | "fp" | "ignored";
+
+/** `difficult`: counts neither way, found or not. */
+export type GroundTruthMark = "found" | "missed" | "difficult";
+
+/**
+ * The matching of one image. It is made once: because the detections are taken best score first, what a detection is does not
+ * depend on those below it, so a threshold only cuts the list off.
+ */
+export interface ImageMatching {
+  /** Positions in `Detections`, best score first, ties in list order. */
+  readonly order: Int32Array;
+  /** Per entry of `order`, its score. */
+  readonly scores: Float64Array;
+  /** Per entry of `order`. */
+  readonly marks: readonly DetectionMark[];
+  /** Per entry of `order`: the ground truth of its class that overlaps most, or -1 when none exceeds the IoU. */
+  readonly groundTruthOf: Int32Array;
+  /** Per entry of `order`: the IoU with that ground truth, 0 when there is none. */
+  readonly ious: Float64Array;
+  /** Per ground truth: the score of the detection that found it; -1 when none did. */
+  readonly foundAt: Float64Array;
+  readonly difficult: readonly boolean[];
+}
+
+/**
+ * Greedy matching by score as in PASCAL VOC (VOCevaldet): each detection looks at the ground truth of its class that overlaps it
+ * most. Above the IoU it is `tp` if it is the first there and `fp` if that defect was already found (a duplicate); on a difficult one
+ * it is ignored. `detections.classIndices` and `groundTruth` must speak of the same class table.
+ */
+export function matchImage(
+  detections: Detections,
+  groundTruth: readonly GroundTruthBox[],
+  options: MatchingOptions = VOC_MATCHING,
+): ImageMatching {
+  const order = bestScoreFirst(detections.scores);
+  const candidates = candidatesByClass(groundTruth, options.perClass);
+  const matching = {
+    order,
+    scores: Float64Array.from(order, (i) => detections.scores[i] as number),
+    marks: new Array<DetectionMark>(order.length).fill("fp"),
+    groundTruthOf: new Int32Array(order.length).fill(-1),
+    ious: new Float64Array(order.length),
+    foundAt: new Float64Array(groundTruth.length).fill(-1),
+    difficult: groundTruth.map((box) => box.difficult),
+  };
+  order.forEach((position, rank) => {
+    const { box, score, classIndex } = detectionAt(detections, position);
+    let bestIou = -1;
+    let best = -1;
+    for (const g of candidates.get(options.perClass ? classIndex : ANY_CLASS) ?? []) {
+      const iou = inclusiveIou(box, groundTruth[g] as GroundTruthBox);
+      if (iou > bestIou) {
+        bestIou = iou;
+        best = g;
+      }
+    }
+    if (bestIou <= options.iouAbove) return;
+    matching.groundTruthOf[rank] = best;
+    matching.ious[rank] = bestIou;
+    if (matching.difficult[best]) matching.marks[rank] = "ignored";
+    else if ((matching.foundAt[best] as number) < 0) {
+      matching.marks[rank] = "tp";
+      matching.foundAt[best] = score;
+    }
+  });
+  return matching;
+}
+
+const ANY_CLASS = -1;
+
+function candidatesByClass(groundTruth: readonly GroundTruthBox[], perClass: boolean): Map<number, number[]> {
+  const candidates = new Map<number, number[]>();
+  groundTruth.forEach((box, i) => {
+    const key = perClass ? box.classIndex : ANY_CLASS;
+    const list = candidates.get(key);
+    if (list) list.push(i);
+    else candidates.set(key, [i]);
+  });
+  return candidates;
+}
+
+/** How many entries of `order` are shown at a threshold: a box is shown under the same rule that makes its image NG. */
+export function shownCount(matching: ImageMatching, threshold: number, rule: CountingRule): number {
+  let low = 0;
+  let high = matching.scores.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (isRejected(matching.scores[middle] as number, threshold, rule)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** What became of one ground truth at a threshold. */
+export function groundTruthMark(matching: ImageMatching, groundTruth: number, threshold: number, rule: CountingRule): GroundTruthMark {
+  if (matching.difficult[groundTruth]) return "difficult";
+  return isRejected(matching.foundAt[groundTruth] ?? -1, threshold, rule) ? "found" : "missed";
+}
+
+export interface BoxCounts {
+  readonly truePositives: number;
+  readonly falsePositives: number;
+  readonly ignored: number;
+  /** Missed ground truths, difficult ones left out. */
+  readonly falseNegatives: number;
+  /** Ground truths, difficult ones left out: truePositives + falseNegatives. */
+  readonly groundTruth: number;
+}
+
+/** The boxes of one image in numbers at a threshold. */
+export function countBoxes(matching: ImageMatching, threshold: number, rule: CountingRule): BoxCounts {
+  const shown = matching.marks.slice(0, shownCount(matching, threshold, rule));
+  const count = (mark: DetectionMark) => shown.reduce((total, each) => total + (each === mark ? 1 : 0), 0);
+  const truePositives = count("tp");
+  const groundTruth = matching.difficult.reduce((total, difficult) => total + (difficult ? 0 : 1), 0);
+  return {
+    truePositives,
+    falsePositives: count("fp"),
+    ignored: count("ignored"),
+    falseNegatives: groundTruth - truePositives,
+    groundTruth,
+  };
+}
