@@ -19,6 +19,8 @@ export interface FolderScan {
   readonly prefix: string;
   /** Files that belong to the folder's layout and need no remark. */
   readonly isExpected?: (name: string) => boolean;
+  /** Absolute: a folder below that is not entered. */
+  readonly exclude?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((read: number, total: number | null) => void) | undefined;
 }
@@ -29,7 +31,7 @@ const MAX_FOLDER_DEPTH = 32;
 
 export async function findPictures(scan: FolderScan): Promise<FolderPictures> {
   const issues: DatasetIssue[] = [];
-  const names = await listFiles(scan.folder, issues, scan.prefix);
+  const names = await listFiles(scan, issues);
   const root = await openDatasetRoot(scan.folder);
   let read = 0;
   const found = await mapOrdered(
@@ -76,7 +78,7 @@ async function examine(
 }
 
 /** Every entry below `folder` that is no folder, as names with `/`, sorted by code unit; links to folders are not followed. */
-async function listFiles(folder: string, issues: DatasetIssue[], prefix: string): Promise<string[]> {
+async function listFiles({ folder, prefix, exclude }: FolderScan, issues: DatasetIssue[]): Promise<string[]> {
   const names: string[] = [];
   async function walk(relative: string, depth: number): Promise<void> {
     let entries;
@@ -90,6 +92,7 @@ async function listFiles(folder: string, issues: DatasetIssue[], prefix: string)
     for (const entry of entries) {
       const name = relative === "" ? entry.name : `${relative}/${entry.name}`;
       if (!entry.isDirectory()) names.push(name);
+      else if (exclude !== undefined && path.relative(path.join(folder, name), exclude) === "") continue;
       else if (depth < MAX_FOLDER_DEPTH) await walk(name, depth + 1);
       else issues.push({ code: "not-a-picture", file: prefix + name, detail: `folders deeper than ${MAX_FOLDER_DEPTH} are not read`, leftOut: true });
     }

@@ -24,6 +24,8 @@ export interface DatasetOptions {
   readonly background?: string | undefined;
   /** Also allows a background folder outside the dataset, which only the person at the command line may ask for. */
   readonly allowOutsideBackground?: boolean;
+  /** A folder inside that is not read: the one that results are written to. */
+  readonly exclude?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((read: number, total: number | null) => void) | undefined;
 }

@@ -1,16 +1,18 @@
 /** Reads a plain folder of pictures, subfolders included: nothing is known about any of them. */
+import { realpath } from "node:fs/promises";
 import path from "node:path";
 import { findPictures } from "./folderPictures.ts";
 import { assembleDataset, type DatasetOptions, type OpenedDataset } from "./openedDataset.ts";
 
-/** Files of a PaddleX dataset, which may lie in the folder without being worth a remark each. */
-const DATASET_FILE = /(?:^|\/)(?:labels\.txt|[^/]*_list\.txt|loupe-dataset\.json)$|(?:^|\/)Annotations\/[^/]*\.xml$/i;
+/** Files of a PaddleX dataset or of a run, which may lie in the folder without being worth a remark each. */
+const EXPECTED_FILE = /(?:^|\/)(?:labels\.txt|[^/]*_list\.txt|loupe-dataset\.json)$|(?:^|\/)Annotations\/[^/]*\.xml$|^(?:run\.[^/]*sqlite[^/]*|detections\.json)$/i;
 
 export async function readFolderDataset(root: string, synthetic: boolean, options: DatasetOptions): Promise<OpenedDataset> {
   const { pictures, issues } = await findPictures({
     folder: root,
     prefix: "",
-    isExpected: (name) => DATASET_FILE.test(name),
+    isExpected: (name) => EXPECTED_FILE.test(name),
+    exclude: await resolved(options.exclude),
     signal: options.signal,
     onProgress: options.onProgress,
   });
@@ -24,4 +26,9 @@ export async function readFolderDataset(root: string, synthetic: boolean, option
     pictures: pictures.map(({ name, file }) => ({ name, file, role: "unlabelled", groundTruth: [], size: null })),
     issues,
   });
+}
+
+/** With links resolved, as the root is; a folder that is not there yet needs no leaving out. */
+async function resolved(folder: string | undefined): Promise<string | undefined> {
+  return folder === undefined ? undefined : realpath(folder).catch(() => undefined);
 }

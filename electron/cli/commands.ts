@@ -1,0 +1,11 @@
+/** The commands of the command line. */
+import type { CommandSpec, ParsedArguments } from "./commandLine.ts";
+import type { Console, ExitCode } from "./console.ts";
+import { inspectCommand, inspectSpec } from "./inspectCommand.ts";
+
+export interface Command {
+  readonly spec: CommandSpec;
+  readonly run: (args: ParsedArguments, console: Console) => Promise<ExitCode>;
+}
+
+export const commands: readonly Command[] = [{ spec: inspectSpec, run: inspectCommand }];

@@ -1,0 +1,69 @@
+/** What a command may do to the outside: write lines, tell progress, and hear that it should stop. */
+import type { Failure } from "../../shared/ipc/contract.ts";
+
+export interface Console {
+  /** Results. */
+  readonly out: (text: string) => void;
+  /** Everything else. */
+  readonly note: (line: string) => void;
+  readonly progress: (line: string) => void;
+  /** Ends the rewritten line. */
+  readonly progressDone: () => void;
+  /** Aborted by Ctrl+C. */
+  readonly signal: AbortSignal;
+}
+
+/** 0 done · 1 an input cannot be used · 2 wrong use · 130 interrupted. */
+export type ExitCode = 0 | 1 | 2 | 130;
+
+/** Progress lines where nobody can rewrite a line: one every few seconds. */
+const QUIET_INTERVAL = 5000;
+
+export function createConsole(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream, signal: AbortSignal, now: () => number): Console {
+  let openLine = false;
+  let last = -Infinity;
+  const closeLine = () => {
+    if (openLine) stderr.write("\n");
+    openLine = false;
+  };
+  return {
+    out: (text) => {
+      closeLine();
+      stdout.write(text.endsWith("\n") ? text : `${text}\n`);
+    },
+    note: (line) => {
+      closeLine();
+      stderr.write(`${line}\n`);
+    },
+    progress: (line) => {
+      if (stderr.isTTY) {
+        stderr.write(`\r\x1b[2K${line.slice(0, Math.max(20, (stderr.columns ?? 80) - 1))}`);
+        openLine = true;
+      } else if (now() - last >= QUIET_INTERVAL) {
+        last = now();
+        stderr.write(`${line}\n`);
+      }
+    },
+    progressDone: closeLine,
+    signal,
+  };
+}
+
+/** One line that names the file and the reason. */
+export function failureLine(failure: Failure): string {
+  return `loupe: ${failure.file}: ${failure.en}`;
+}
+
+/** Says the failure and gives the exit code of an input that cannot be used. */
+export function fail(console: Console, failure: Failure): ExitCode {
+  console.note(failureLine(failure));
+  return 1;
+}
+
+/** `1 h 02 min`, `3 min 20 s`, `12 s`. */
+export function duration(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (whole >= 3600) return `${Math.floor(whole / 3600)} h ${String(Math.floor((whole % 3600) / 60)).padStart(2, "0")} min`;
+  if (whole >= 60) return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, "0")} s`;
+  return `${whole} s`;
+}

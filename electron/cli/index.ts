@@ -1,0 +1,78 @@
+/** The command line's entry: picks the command, turns Ctrl+C into a clean stop, and sets the exit code. */
+import { commands } from "./commands.ts";
+import { helpText, parseCommand } from "./commandLine.ts";
+import { createConsole, type ExitCode } from "./console.ts";
+import { loupeVersion } from "./softwareVersions.ts";
+
+async function main(argv: readonly string[]): Promise<ExitCode> {
+  const stop = new AbortController();
+  const console = createConsole(process.stdout, process.stderr, stop.signal, () => performance.now());
+  const interrupt = () => {
+    // Asked twice, the user does not want to wait for the picture under way; what was reported is on the disk anyway.
+    if (stop.signal.aborted) process.exit(130);
+    console.note("Stopping after the picture under way …");
+    stop.abort();
+  };
+  process.on("SIGINT", interrupt);
+  process.on("SIGTERM", interrupt);
+
+  const [name, ...rest] = argv;
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+    const asked = name !== undefined;
+    if (!asked) {
+      console.note("loupe: no command (see loupe --help)");
+      return 2;
+    }
+    console.out(overview());
+    return 0;
+  }
+  if (name === "--version" || name === "-V" || name === "version") {
+    console.out(loupeVersion);
+    return 0;
+  }
+  const command = commands.find((candidate) => candidate.spec.name === name);
+  if (!command) {
+    console.note(`loupe: there is no command '${name}'; there are ${commands.map(({ spec }) => spec.name).join(", ")} (see loupe --help)`);
+    return 2;
+  }
+  const parsing = parseCommand(command.spec, rest);
+  switch (parsing.kind) {
+    case "help":
+      console.out(helpText(command.spec));
+      return 0;
+    case "wrong":
+      console.note(parsing.line);
+      return 2;
+    case "run":
+      try {
+        return await command.run(parsing.args, console);
+      } catch (error) {
+        if (stop.signal.aborted) return 130;
+        throw error;
+      } finally {
+        console.progressDone();
+      }
+  }
+}
+
+function overview(): string {
+  const width = Math.max(...commands.map(({ spec }) => [spec.name, ...spec.positionals].join(" ").length));
+  const lines = commands.map(({ spec }) => `  ${[spec.name, ...spec.positionals].join(" ").padEnd(width)}  ${spec.summary}`);
+  return [`loupe ${loupeVersion}: from a defect detector to an accept / reject decision`, "", ...lines, "", "loupe COMMAND --help tells the options. Exit codes: 0 done, 1 an input cannot be used, 2 wrong use, 130 interrupted.", ""].join("\n");
+}
+
+// A reader that went away (loupe … | head) is no fault of ours.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(`loupe: unexpected fault, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,213 @@
+/** `loupe inspect`: every picture below a folder through a model, into a run folder that can be continued. */
+import { mkdir, rm } from "node:fs/promises";
+import { userInfo } from "node:os";
+import path from "node:path";
+import { bestScore } from "../../shared/core/detections.ts";
+import { type ProviderChoice, providerChoiceSchema } from "../../shared/core/run.ts";
+import type { RunEvent } from "../../shared/ipc/contract.ts";
+import { openFolderPictures } from "../engine/datasets/openDataset.ts";
+import type { OpenedDataset } from "../engine/datasets/openedDataset.ts";
+import { createDetector } from "../engine/inference/ortDetector.ts";
+import { openModel } from "../engine/inference/openModel.ts";
+import { detectionsJson } from "../engine/runs/detectionsJson.ts";
+import { createPauseGate } from "../engine/runs/pauseGate.ts";
+import { type InspectionSummary, runInspection } from "../engine/runs/runInspection.ts";
+import { openRunStore, type RunStore } from "../engine/runs/runStore.ts";
+import { writeAtomically } from "../engine/runs/writeAtomically.ts";
+import type { RecordedOutcome } from "../engine/runs/outcomeRecord.ts";
+import { type CommandSpec, type ParsedArguments, readNumber } from "./commandLine.ts";
+import { type Console, duration, type ExitCode, fail } from "./console.ts";
+import { softwareVersions } from "./softwareVersions.ts";
+
+export const inspectSpec: CommandSpec = {
+  name: "inspect",
+  summary: "Inspects every picture below FOLDER; run the same command again to continue an interrupted run.",
+  positionals: ["FOLDER"],
+  options: {
+    model: { value: "DIR", help: "folder of the model", required: true },
+    out: { value: "RUN", help: "folder of the run; at the end it holds detections.json (COCO results)", required: true },
+    threshold: { value: "T", help: "also give each picture's verdict: NG if any score >= T" },
+    provider: { value: "P", help: "auto, cpu, cuda, tensorrt, dml, coreml or webgpu; auto when not given" },
+    "score-floor": { value: "S", help: "lowest score that is kept; 0.01 when not given" },
+    json: { help: "the summary as JSON" },
+  },
+};
+
+interface InspectSettings {
+  readonly folder: string;
+  readonly modelFolder: string;
+  readonly runFolder: string;
+  readonly threshold: number | null;
+  readonly provider: ProviderChoice;
+  readonly scoreFloor: number;
+  readonly json: boolean;
+}
+
+export async function inspectCommand(args: ParsedArguments, console: Console): Promise<ExitCode> {
+  const settings = readSettings(args);
+  if ("reason" in settings) {
+    console.note(`loupe inspect: ${settings.reason}`);
+    return 2;
+  }
+  const opened = await openFolderPictures(settings.folder, {
+    exclude: settings.runFolder,
+    signal: console.signal,
+    onProgress: (read, total) => console.progress(`reading the folder: ${read} of ${total ?? "?"}`),
+  });
+  if (!opened.ok) return fail(console, opened.failure);
+  const model = await openModel(settings.modelFolder);
+  if (!model.ok) return fail(console, model.failure);
+  for (const remark of model.model.remarks) console.note(remark.en);
+  const run = openRunStore(settings.runFolder);
+  if (!run.ok) return fail(console, run.failure);
+  if (run.setAside !== null) console.note(`loupe: the run in ${settings.runFolder} was damaged: it is kept as ${run.setAside}, and the run begins anew`);
+  const detector = await createDetector(model.model, settings.provider, {});
+  if (!detector.ok) {
+    run.store.close();
+    return fail(console, detector.failure);
+  }
+  try {
+    await rm(path.join(settings.runFolder, "detections.json"), { force: true });
+    const result = await runInspection({
+      opened: opened.value,
+      model: model.model,
+      detector: detector.detector,
+      choice: settings.provider,
+      scoreFloor: settings.scoreFloor,
+      store: run.store,
+      source: { folder: opened.value.root, list: null, background: null, modelFolder: path.resolve(settings.modelFolder) },
+      operator: userInfo().username,
+      versions: softwareVersions(),
+      signal: console.signal,
+      pause: createPauseGate(),
+      onEvent: (event) => tellEvent(event, console),
+    });
+    console.progressDone();
+    if (!result.ok) return fail(console, result.failure);
+    return await finish(settings, opened.value, run.store, result.value, console);
+  } finally {
+    run.store.close();
+    await detector.detector.close();
+  }
+}
+
+function readSettings(args: ParsedArguments): InspectSettings | { reason: string } {
+  const thresholdText = args.text("threshold");
+  const threshold = thresholdText === undefined ? null : readNumber("threshold", thresholdText, 0, 1);
+  if (threshold && !threshold.ok) return threshold;
+  const floor = readNumber("score-floor", args.text("score-floor") ?? "0.01", 0, 1);
+  if (!floor.ok) return floor;
+  const provider = providerChoiceSchema.safeParse(args.text("provider") ?? "auto");
+  if (!provider.success) return { reason: `--provider '${args.text("provider") ?? ""}' is none of auto, cpu, cuda, tensorrt, dml, coreml, webgpu` };
+  return {
+    folder: args.positionals[0] ?? "",
+    modelFolder: args.text("model") ?? "",
+    runFolder: path.resolve(args.text("out") ?? ""),
+    threshold: threshold ? threshold.value : null,
+    provider: provider.data,
+    scoreFloor: floor.value,
+    json: args.has("json"),
+  };
+}
+
+function tellEvent(event: RunEvent, console: Console): Promise<void> {
+  switch (event.kind) {
+    case "started": {
+      const { provider } = event.run;
+      console.note(`${event.run.modelName} on ${provider.ran}${provider.asked === "auto" ? " (auto)" : ""}`);
+      for (const attempt of provider.attempts) if (!attempt.ok) console.note(`  not on ${attempt.provider}: ${attempt.reason}`);
+      if (event.alreadyDone > 0) console.note(`continues: ${event.alreadyDone} of ${event.run.imageCount} pictures were finished before`);
+      break;
+    }
+    case "image":
+      if (event.outcome.status === "failed") console.progressDone();
+      break;
+    case "progress": {
+      const rate = event.imagesPerSecond === null ? "" : `, ${event.imagesPerSecond.toFixed(1)} images/s`;
+      const left = event.secondsLeft === null ? "" : `, ${duration(event.secondsLeft)} left`;
+      const failed = event.failed > 0 ? `, ${event.failed} failed` : "";
+      console.progress(`inspected ${event.done + event.failed} of ${event.total}${failed}${rate}${left}`);
+      break;
+    }
+  }
+  return Promise.resolve();
+}
+
+async function finish(settings: InspectSettings, opened: OpenedDataset, store: RunStore, summary: InspectionSummary, console: Console): Promise<ExitCode> {
+  if (!summary.complete) {
+    console.note(`Stopped after ${summary.done + summary.failed} of ${summary.run.imageCount} pictures. Run the same command again to continue.`);
+    return 130;
+  }
+  const names = new Set(opened.dataset.images.map((image) => image.name));
+  // Pictures that have left the folder since stay in the run, but not in its results.
+  const records = store.outcomes().records.filter((record) => names.has(record.name));
+  records.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  const detections = path.join(settings.runFolder, "detections.json");
+  await mkdir(settings.runFolder, { recursive: true });
+  await writeAtomically(detections, detectionsJson(records, summary.run.classes));
+  const facts = collectFacts(settings, opened, records, summary, detections);
+  console.out(settings.json ? JSON.stringify(facts, null, 2) : factsText(facts));
+  if (summary.done > 0) return 0;
+  console.note(`loupe: ${settings.folder}: none of the ${summary.failed} pictures could be inspected`);
+  return 1;
+}
+
+function collectFacts(settings: InspectSettings, opened: OpenedDataset, records: readonly RecordedOutcome[], summary: InspectionSummary, detections: string) {
+  const failures: { image: string; code: string; reason: string }[] = [];
+  const verdicts: { image: string; score: number | null; verdict: "NG" | "OK" }[] = [];
+  const remarks: { image: string; code: string; detail: string }[] = [];
+  let detectionCount = 0;
+  for (const { name, outcome, remarks: own } of records) {
+    for (const remark of own) remarks.push({ image: name, ...remark });
+    if (outcome.status === "failed") {
+      failures.push({ image: name, code: outcome.code, reason: outcome.reason });
+      continue;
+    }
+    detectionCount += outcome.detections.count;
+    const score = bestScore(outcome.detections);
+    if (settings.threshold !== null) verdicts.push({ image: name, score: score < 0 ? null : score, verdict: score >= 0 && score >= settings.threshold ? "NG" : "OK" });
+  }
+  const ng = verdicts.filter(({ verdict }) => verdict === "NG").length;
+  return {
+    run: summary.run,
+    folder: opened.root,
+    images: summary.run.imageCount,
+    done: summary.done,
+    failed: summary.failed,
+    alreadyDone: summary.alreadyDone,
+    changed: summary.changed,
+    damagedRows: summary.damaged,
+    detections: detectionCount,
+    detectionsFile: detections,
+    ...(settings.threshold === null ? {} : { threshold: settings.threshold, ng, ok: verdicts.length - ng, verdicts }),
+    failures,
+    skipped: opened.dataset.issues,
+    remarks,
+  };
+}
+
+function factsText(facts: ReturnType<typeof collectFacts>): string {
+  const { run } = facts;
+  const lines = [
+    `Run        ${run.id}`,
+    `Model      ${run.modelName}, SHA-256 ${run.modelSha256.slice(0, 16)}${run.modelSynthetic ? " (trained on generated pictures)" : ""}`,
+    `Provider   ${run.provider.ran} (asked: ${run.provider.asked})`,
+    `Inspected  ${facts.done} of ${facts.images} pictures, ${facts.detections} detections down to score ${run.scoreFloor}`,
+  ];
+  if (facts.alreadyDone > 0) lines.push(`           ${facts.alreadyDone} of them were finished before`);
+  if (facts.changed > 0) lines.push(`           ${facts.changed} inspected again because the file changed`);
+  if (facts.damagedRows > 0) lines.push(`           ${facts.damagedRows} inspected again because their stored result was damaged`);
+  if (facts.threshold !== undefined) lines.push(`Verdicts   at threshold ${facts.threshold}: NG ${facts.ng} of ${facts.done}, OK ${facts.ok} of ${facts.done}`);
+  if (facts.failures.length > 0) lines.push(`Failed     ${facts.failures.length} of ${facts.images} pictures:`, ...shortList(facts.failures.map((one) => `${one.image}: ${one.code}: ${one.reason}`)));
+  if (facts.skipped.length > 0) lines.push(`Skipped    ${facts.skipped.length} files:`, ...shortList(facts.skipped.map((one) => `${one.file}: ${one.code}${one.detail ? `: ${one.detail}` : ""}`)));
+  if (facts.remarks.length > 0) lines.push(`Remarks    ${facts.remarks.length}:`, ...shortList(facts.remarks.map((one) => `${one.image}: ${one.code}: ${one.detail}`)));
+  lines.push(`Results    ${facts.detectionsFile}`);
+  return lines.join("\n");
+}
+
+const LISTED = 20;
+
+function shortList(lines: readonly string[]): string[] {
+  const shown = lines.slice(0, LISTED).map((line) => `  ${line}`);
+  return lines.length > LISTED ? [...shown, `  … and ${lines.length - LISTED} more (--json lists all)`] : shown;
+}
