@@ -44,6 +44,7 @@ export default defineConfig(
           "electron/preload/tsconfig.json",
           "renderer/tsconfig.json",
           "e2e/tsconfig.json",
+          "scripts/tsconfig.json",
           "tsconfig.tests.json",
         ],
         tsconfigRootDir: import.meta.dirname,

@@ -1,7 +1,7 @@
 // Lint rules of this project that no package has: what a file is called and how it opens.
 // @ts-check
 
-/** @type {import("eslint").Linter.RuleDefinition} */
+/** @type {import("eslint").Rule.RuleModule} */
 const opensWithComment = {
   meta: {
     type: "suggestion",
@@ -11,10 +11,12 @@ const opensWithComment = {
   create(context) {
     return {
       Program(program) {
-        const [first] = context.sourceCode.getAllComments();
+        // The first line of a program that the shell starts counts as a comment of its own type.
+        const comments = context.sourceCode.getAllComments().filter(({ type }) => type === "Line" || type === "Block");
+        const [opens] = comments;
         const firstToken = context.sourceCode.getFirstToken(program);
-        const opens = first !== undefined && first.type !== "Shebang" ? first : context.sourceCode.getAllComments()[1];
-        const isFirst = opens !== undefined && (firstToken === null || opens.range[1] <= firstToken.range[0]);
+        const end = opens?.range?.[1] ?? Infinity;
+        const isFirst = opens !== undefined && (firstToken === null || end <= firstToken.range[0]);
         if (!isFirst || /^\s*(eslint|@ts-)/.test(opens.value))
           context.report({ loc: { line: 1, column: 0 }, messageId: "missing" });
       },
@@ -22,7 +24,7 @@ const opensWithComment = {
   },
 };
 
-/** @type {import("eslint").Linter.RuleDefinition} */
+/** @type {import("eslint").Rule.RuleModule} */
 const plainFileName = {
   meta: {
     type: "suggestion",
@@ -33,7 +35,7 @@ const plainFileName = {
     return {
       Program() {
         const name = context.filename.split(/[\\/]/).at(-1) ?? "";
-        const word = /(utils?|helpers?|manager|misc|common)(?=[A-Z.])/i.exec(name)?.[1];
+        const word = /([uU]tils?|[hH]elpers?|[mM]anager|[mM]isc|[cC]ommon)(?=[A-Z.])/.exec(name)?.[1];
         if (word !== undefined) context.report({ loc: { line: 1, column: 0 }, messageId: "vague", data: { word } });
       },
     };

@@ -24,12 +24,16 @@ export async function runPytest() {
   if (!python.ok) {
     return { passed: 0, failed: 0, skipped: files.length, detail: `${files.length} files not run: ${python.reason}` };
   }
-  const result = await runCommand(python.command, ["-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider", TEST_FOLDER], {
-    cwd: projectRoot,
-    env: { ...python.env, PYTHONDONTWRITEBYTECODE: "1" },
-    timeoutMs: TIMEOUT_MS,
-    stream: process.stdout,
-  });
+  const result = await runCommand(
+    python.command,
+    ["-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider", TEST_FOLDER],
+    {
+      cwd: projectRoot,
+      env: { ...python.env, PYTHONDONTWRITEBYTECODE: "1" },
+      timeoutMs: TIMEOUT_MS,
+      stream: process.stdout,
+    },
+  );
   return countSummary(result.output, result.ok);
 }
 

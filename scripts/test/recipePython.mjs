@@ -32,14 +32,26 @@ export async function ensureRecipePython(progress) {
   const version = (await runCommand(python.command, ["-V"])).output.trim();
   const folder = path.join(cacheFolder, "python");
   const stamp = path.join(folder, "requirements.sha256");
-  const wanted = createHash("sha256").update([version, ...requirements].join("\n")).digest("hex");
+  const wanted = createHash("sha256")
+    .update([version, ...requirements].join("\n"))
+    .digest("hex");
   if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== wanted) {
     const temporary = `${folder}.new`;
     for (const old of [folder, temporary]) rmSync(old, { recursive: true, force: true });
     const install = await progress.step(`Python packages for the tests of the recipe: ${requirements.join(" ")}`, () =>
       runCommand(
         python.command,
-        ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--only-binary=:all:", "--target", temporary, ...requirements],
+        [
+          "-m",
+          "pip",
+          "install",
+          "--quiet",
+          "--disable-pip-version-check",
+          "--only-binary=:all:",
+          "--target",
+          temporary,
+          ...requirements,
+        ],
         { timeoutMs: INSTALL_TIMEOUT_MS },
       ),
     );
