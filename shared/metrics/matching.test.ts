@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { imageBox } from "../core/box.ts";
 import type { GroundTruthBox } from "../core/dataset.ts";
 import { detectionsFromRows, type Detection } from "../core/detections.ts";
-import { alignClasses, alignDetections } from "./classAlignment.ts";
+import { alignDetections, joinClasses } from "./classAlignment.ts";
 import { cocoBox, cocoIou, inclusiveIou } from "./iou.ts";
 import { countBoxes, groundTruthMark, matchImage, shownCount } from "./matching.ts";
 import { isRejected } from "./thresholdSweep.ts";
@@ -72,10 +72,12 @@ describe("one picture: two defects of class 0, one difficult, one of class 1", (
   });
 });
 
-test("classes are led over by name; one that the dataset lacks matches nothing and keeps its score", () => {
+test("classes are led over by name; one that the dataset lacks keeps its name and score and matches nothing", () => {
   const detections = detectionsFromRows([detection(0, 0.9, 0, 0, 99, 99), detection(1, 0.8, 0, 0, 99, 99)]);
-  const aligned = alignDetections(detections, alignClasses(["漆泡", "其他"], ["擦花", "漆泡"]));
-  expect([...aligned.classIndices]).toEqual([1, -1]);
+  const joined = joinClasses(["擦花", "漆泡"], ["漆泡", "其他"]);
+  expect(joined.classes).toEqual(["擦花", "漆泡", "其他"]);
+  const aligned = alignDetections(detections, joined);
+  expect([...aligned.classIndices]).toEqual([1, 2]);
   expect(matchImage(aligned, [truth(1, 0, 0, 99, 99)]).marks).toEqual(["tp", "fp"]);
 });
 
