@@ -1,6 +1,7 @@
 /** The commands of the command line. */
 import type { CommandSpec, ParsedArguments } from "./commandLine.ts";
 import type { Console, ExitCode } from "./console.ts";
+import { evaluateCommand, evaluateSpec } from "./evaluateCommand.ts";
 import { inspectCommand, inspectSpec } from "./inspectCommand.ts";
 
 export interface Command {
@@ -8,4 +9,7 @@ export interface Command {
   readonly run: (args: ParsedArguments, console: Console) => Promise<ExitCode>;
 }
 
-export const commands: readonly Command[] = [{ spec: inspectSpec, run: inspectCommand }];
+export const commands: readonly Command[] = [
+  { spec: inspectSpec, run: inspectCommand },
+  { spec: evaluateSpec, run: evaluateCommand },
+];

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { providerChoiceSchema, type RunInfo, runInfoSchema } from "../../../shared/core/run.ts";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import { fromRow, OUTCOME_COLUMNS, type OutcomeRow, type RecordedOutcome, toRow } from "./outcomeRecord.ts";
-import { openRunFile } from "./runFile.ts";
+import { openRunFile, type RunFileOptions } from "./runFile.ts";
 
 /** Where the run's pictures lie, so that a report can find them again. */
 export const runSourceSchema = z.object({ folder: z.string(), list: z.string().nullable(), background: z.string().nullable(), modelFolder: z.string() });
@@ -25,8 +25,8 @@ export type RunStoreOpening =
   | { readonly ok: false; readonly failure: Failure };
 
 /** Opens or begins the run in `folder`; `store.head()` is null for a new one until `writeHead`. */
-export function openRunStore(folder: string): RunStoreOpening {
-  const opening = openRunFile(folder);
+export function openRunStore(folder: string, options: RunFileOptions = { setAside: true }): RunStoreOpening {
+  const opening = openRunFile(folder, options);
   if (!opening.ok) return opening;
   return { ok: true, store: new RunStore(opening.db, folder), setAside: opening.setAside };
 }

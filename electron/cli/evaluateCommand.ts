@@ -1,0 +1,128 @@
+/** `loupe evaluate`: the figures of a run, or of any detector's COCO results, against a dataset's ground truth. */
+import { readFile, stat } from "node:fs/promises";
+import type { CountingRule } from "../../shared/core/countingRule.ts";
+import { countingRuleSchema } from "../../shared/core/countingRule.ts";
+import type { Detections } from "../../shared/core/detections.ts";
+import type { Failure } from "../../shared/ipc/contract.ts";
+import { evaluate } from "../../shared/metrics/evaluate.ts";
+import { createImageNames } from "../engine/datasets/imageNames.ts";
+import { openDataset } from "../engine/datasets/openDataset.ts";
+import type { OpenedDataset } from "../engine/datasets/openedDataset.ts";
+import { placeCocoResults, type PlacedResults } from "../engine/runs/cocoResults.ts";
+import type { RunHead } from "../engine/runs/runStore.ts";
+import { type CommandSpec, type ParsedArguments, readNumber } from "./commandLine.ts";
+import { type Console, type ExitCode, fail } from "./console.ts";
+import { evaluationText } from "./evaluationText.ts";
+import { alignRun, readRun } from "./storedRun.ts";
+
+export const evaluateSpec: CommandSpec = {
+  name: "evaluate",
+  summary: "Compares a run, or a COCO results file, with a dataset's ground truth.",
+  positionals: [],
+  options: {
+    dataset: { value: "FOLDER", help: "PaddleX VOC dataset", required: true },
+    list: { value: "NAME", help: "list inside the dataset; val_list.txt when not given" },
+    background: { value: "FOLDER", help: "defect-free pictures; val_wu_xia_ci when not given and there" },
+    run: { value: "RUN", help: "run folder of loupe inspect" },
+    detections: { value: "FILE", help: "COCO results array instead of a run" },
+    counting: { value: "RULE", help: "exact (NG if score >= threshold) or paddlex (the case's own table); exact when not given" },
+    threshold: { value: "T", help: "one more row in the table of operating points" },
+    json: { help: "everything as JSON" },
+  },
+};
+
+/** What is evaluated, whichever way it came. */
+export interface Measurement {
+  /** Per image of the dataset; null where it was not measured. */
+  readonly detections: readonly (Detections | null)[];
+  readonly notMeasured: readonly { readonly image: string; readonly reason: string }[];
+  readonly run: RunHead["info"] | null;
+  readonly file: { readonly path: string; readonly total: number; readonly problems: PlacedResults["problems"]; readonly imageIdsFrom: 0 | 1 | null; readonly categoryIdsFrom: 0 | 1 | null } | null;
+}
+
+export async function evaluateCommand(args: ParsedArguments, console: Console): Promise<ExitCode> {
+  const wrong = (reason: string): ExitCode => {
+    console.note(`loupe evaluate: ${reason} (see loupe evaluate --help)`);
+    return 2;
+  };
+  const runFolder = args.text("run");
+  const file = args.text("detections");
+  if ((runFolder === undefined) === (file === undefined)) return wrong("name either --run or --detections");
+  const counting = countingRuleSchema.safeParse(args.text("counting") ?? "exact");
+  if (!counting.success) return wrong(`--counting '${args.text("counting") ?? ""}' is neither exact nor paddlex`);
+  const thresholdText = args.text("threshold");
+  const threshold = thresholdText === undefined ? null : readNumber("threshold", thresholdText, 0, 1);
+  if (threshold && !threshold.ok) return wrong(threshold.reason);
+
+  const folder = args.text("dataset") ?? "";
+  const opened = await openDataset(folder, {
+    list: args.text("list"),
+    background: args.text("background"),
+    allowOutsideBackground: true,
+    signal: console.signal,
+    onProgress: (read, total) => console.progress(`reading the dataset: ${read} of ${total ?? "?"}`),
+  });
+  console.progressDone();
+  if (!opened.ok) return fail(console, opened.failure);
+  const { dataset } = opened.value;
+  if (!dataset.images.some(({ role }) => role === "annotated")) {
+    return fail(console, { code: "no-ground-truth", file: folder, en: "The dataset has no picture with ground truth, so there is nothing to compare with. Name a PaddleX VOC dataset, or a list with annotations.", zh: "" });
+  }
+  const measurement = runFolder === undefined ? await measureFile(opened.value, file ?? "") : await measureRun(opened.value, runFolder);
+  if ("code" in measurement) return fail(console, measurement);
+  const facts = evaluateMeasurement(opened.value, measurement, counting.data);
+  console.out(args.has("json") ? JSON.stringify(facts) : evaluationText(facts, opened.value, measurement, threshold ? threshold.value : null));
+  return 0;
+}
+
+/** Everything the JSON holds; the text shows a part of it. */
+export function evaluateMeasurement(opened: OpenedDataset, measurement: Measurement, counting: CountingRule) {
+  const { dataset } = opened;
+  const images = dataset.images.map(({ role, groundTruth }, i) => ({ role, groundTruth, detections: measurement.detections[i] ?? null }));
+  const evaluation = evaluate(images, dataset.classes.length, counting);
+  return {
+    dataset: { name: dataset.name, folder: opened.root, hash: dataset.hash, synthetic: dataset.synthetic, classes: dataset.classes, issues: dataset.issues },
+    run: measurement.run,
+    detectionsFile: measurement.file,
+    notMeasured: measurement.notMeasured,
+    ...evaluation,
+    // The rows of tp_fp_list.txt, whichever the rule.
+    sweep: evaluation.sweep.slice(0, 100),
+  };
+}
+
+async function measureFile(opened: OpenedDataset, file: string): Promise<Measurement | Failure> {
+  const { dataset } = opened;
+  let text: string;
+  try {
+    const { size } = await stat(file);
+    if (size > MAX_RESULT_BYTES) return unusable(file, `larger than ${MAX_RESULT_BYTES / 1024 / 1024} MB`);
+    text = await readFile(file, "utf8");
+  } catch (error) {
+    return unusable(file, (error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : error instanceof Error ? error.message : String(error));
+  }
+  const names = createImageNames(dataset.images.map(({ name }) => name));
+  const placed = placeCocoResults(text.replace(/^\uFEFF/, ""), names, dataset.images.length, dataset.classes);
+  if (!placed.ok) return unusable(file, placed.reason);
+  const { detections, ...facts } = placed.value;
+  if (facts.total > 0 && detections.every(({ count }) => count === 0)) {
+    const [first] = facts.problems;
+    return unusable(file, `none of its ${facts.total} entries belongs to a picture of the dataset${first ? `, the first problem: ${first.kind} ${first.what}` : ""}`);
+  }
+  return { detections, notMeasured: [], run: null, file: { path: file, ...facts } };
+}
+
+/** Longer texts are more than a string can hold. */
+const MAX_RESULT_BYTES = 500 * 1024 * 1024;
+
+async function measureRun(opened: OpenedDataset, runFolder: string): Promise<Measurement | Failure> {
+  const read = await readRun(runFolder);
+  if (!read.ok) return read.failure;
+  const aligned = alignRun(opened, read.value);
+  if (aligned.matched === 0) return unusable(runFolder, `none of its ${read.value.records.length} pictures is in the dataset ${opened.root}`);
+  return { detections: aligned.detections, notMeasured: aligned.notMeasured, run: read.value.head.info, file: null };
+}
+
+function unusable(file: string, reason: string): Failure {
+  return { code: "unusable", file, en: reason, zh: reason };
+}

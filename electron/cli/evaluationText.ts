@@ -1,0 +1,111 @@
+/** An evaluation for people: operating points with denominators and intervals, and the box-level figures. */
+import { bestScore } from "../../shared/core/detections.ts";
+import { COCO_METRICS } from "../../shared/metrics/cocoEvaluation.ts";
+import { wilsonInterval } from "../../shared/metrics/intervals.ts";
+import { indexImageScores, sweepRowAt } from "../../shared/metrics/thresholdSweep.ts";
+import type { OpenedDataset } from "../engine/datasets/openedDataset.ts";
+import type { evaluateMeasurement, Measurement } from "./evaluateCommand.ts";
+
+type Facts = ReturnType<typeof evaluateMeasurement>;
+
+const ROWS: readonly number[] = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99];
+const LISTED = 10;
+
+export function evaluationText(facts: Facts, opened: OpenedDataset, measurement: Measurement, threshold: number | null): string {
+  return [
+    ...headLines(facts),
+    "",
+    ...operatingPointLines(facts, opened, measurement, threshold),
+    "",
+    ...boxLevelLines(facts, opened),
+    "",
+    ...leftOutLines(facts),
+  ].join("\n");
+}
+
+function headLines({ dataset, run, detectionsFile, images }: Facts): string[] {
+  const synthetic = dataset.synthetic || run?.modelSynthetic === true;
+  const lines = [
+    `Dataset    ${dataset.name}, hash ${dataset.hash.slice(0, 16)}${dataset.synthetic ? " (generated pictures)" : ""}`,
+    run ? `Run        ${run.modelName} on ${run.provider.ran}, model SHA-256 ${run.modelSha256.slice(0, 16)}${run.finishedAt === null ? ", not finished" : ""}` : `Detections ${detectionsFile?.path ?? ""}, ${detectionsFile?.total ?? 0} entries`,
+    `Measured   ${images.annotated} defect images, ${images.background} backgrounds${images.unlabelled > 0 ? `, ${images.unlabelled} unlabelled (in no figure)` : ""}`,
+  ];
+  if (synthetic) lines.push("           The pictures or the model are synthetic: these figures say nothing about a real line.");
+  return lines;
+}
+
+function operatingPointLines({ counting }: Facts, opened: OpenedDataset, { detections }: Measurement, threshold: number | null): string[] {
+  const best = Float64Array.from(detections, (one) => (one ? bestScore(one) : NaN));
+  const index = indexImageScores(best, opened.dataset.images.map(({ role }) => role));
+  const thresholds = [...new Set(threshold === null ? ROWS : [...ROWS, threshold])].sort((a, b) => a - b);
+  const rows = thresholds.map((one) => {
+    const row = sweepRowAt(index, one, counting);
+    const mark = one === threshold ? ">" : " ";
+    return [`${mark}${one.toFixed(2)}`, countText(row.caught, row.defects), countText(row.defects - row.caught, row.defects), countText(row.overkill, row.backgrounds)];
+  });
+  const title = `Operating points, ${counting === "exact" ? "exact counting (NG if score >= threshold)" : "PaddleX counting"}, Wilson intervals 95 % two-sided`;
+  return [title, ...table([[" threshold", "recall", "escape rate", "overkill rate"], ...rows])];
+}
+
+function countText(count: number, total: number): string {
+  const interval = wilsonInterval(count, total);
+  if (interval === null) return "no such images";
+  return `${percent(count / total)} (${count} of ${total}; ${(interval.lower * 100).toFixed(2)} .. ${(interval.upper * 100).toFixed(2)})`;
+}
+
+function boxLevelLines({ annotated, all, dataset }: Facts, opened: OpenedDataset): string[] {
+  const lines = [
+    "Box level                    defect images   with backgrounds",
+    ...[
+      ["VOC mAP, 11-point, IoU > 0.5", annotated.voc["11point"].mAP, all.voc["11point"].mAP],
+      ["VOC mAP, all points", annotated.voc.area.mAP, all.voc.area.mAP],
+      ...COCO_METRICS.map((name, i) => [`COCO ${name}`, annotated.coco[i] ?? -1, all.coco[i] ?? -1]),
+    ].map(([name, one, other]) => `${String(name).padEnd(28)} ${share(Number(one)).padStart(13)} ${share(Number(other)).padStart(18)}`),
+    "",
+    "VOC AP by class, 11-point (ground truth boxes, difficult ones left out)",
+  ];
+  const counts = new Array<number>(dataset.classes.length).fill(0);
+  for (const { groundTruth } of opened.dataset.images) for (const box of groundTruth) if (!box.difficult) counts[box.classIndex] = (counts[box.classIndex] ?? 0) + 1;
+  dataset.classes.forEach((name, i) => {
+    const ap = annotated.voc["11point"].perClass[i];
+    lines.push(`  ${ap === null || ap === undefined ? "       -" : share(ap).padStart(8)}  ${name} (${counts[i] ?? 0})`);
+  });
+  return lines;
+}
+
+function leftOutLines({ dataset, notMeasured, detectionsFile }: Facts): string[] {
+  const lines: string[] = [];
+  const leftOut = dataset.issues.filter((issue) => issue.leftOut);
+  const remarks = dataset.issues.filter((issue) => !issue.leftOut);
+  const add = (title: string, entries: readonly string[]) => {
+    if (entries.length === 0) return;
+    lines.push(`${title}: ${entries.length}`, ...entries.slice(0, LISTED).map((entry) => `  ${entry}`));
+    if (entries.length > LISTED) lines.push(`  … and ${entries.length - LISTED} more (--json lists all)`);
+  };
+  add("Not measured, in no figure", notMeasured.map(({ image, reason }) => `${image}: ${reason}`));
+  add("Left out of the dataset", leftOut.map(issueText));
+  add("Remarks on the dataset", remarks.map(issueText));
+  add("Problems in the detections file", (detectionsFile?.problems ?? []).map(({ kind, what, count }) => `${kind}: ${what} (${count} times)`));
+  if (detectionsFile?.imageIdsFrom === 0) lines.push("Numeric image ids count from 0, because the file has an image 0.");
+  if (detectionsFile?.categoryIdsFrom === 0) lines.push("Numeric category ids count from 0, because the file has a category 0.");
+  if (lines.length === 0) lines.push("Nothing was left out.");
+  return lines;
+}
+
+function issueText({ file, code, detail }: Facts["dataset"]["issues"][number]): string {
+  return `${file}: ${code}${detail ? `: ${detail}` : ""}`;
+}
+
+function percent(value: number): string {
+  return `${(value * 100).toFixed(2)} %`;
+}
+
+/** -1 is COCO's word for "nothing of that kind is annotated". */
+function share(value: number): string {
+  return value < 0 || Number.isNaN(value) ? "-" : percent(value);
+}
+
+function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
+  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("   ").trimEnd());
+}

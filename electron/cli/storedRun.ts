@@ -1,0 +1,76 @@
+/** Reads a finished or interrupted run from its folder and leads its outcomes to the images of a dataset. */
+import { existsSync } from "node:fs";
+import path from "node:path";
+import type { Detections } from "../../shared/core/detections.ts";
+import type { ImageOutcome } from "../../shared/core/run.ts";
+import type { Failure } from "../../shared/ipc/contract.ts";
+import { alignDetections, joinClasses } from "../../shared/metrics/classAlignment.ts";
+import { createImageNames } from "../engine/datasets/imageNames.ts";
+import type { OpenedDataset } from "../engine/datasets/openedDataset.ts";
+import type { RecordedOutcome } from "../engine/runs/outcomeRecord.ts";
+import { RUN_FILE } from "../engine/runs/runFile.ts";
+import { openRunStore, type RunHead } from "../engine/runs/runStore.ts";
+
+export interface StoredRun {
+  readonly head: RunHead;
+  readonly records: readonly RecordedOutcome[];
+  /** Pictures whose row is damaged. */
+  readonly damaged: readonly string[];
+}
+
+export type StoredRunReading = { readonly ok: true; readonly value: StoredRun } | { readonly ok: false; readonly failure: Failure };
+
+/** Never begins a run, never moves a damaged one. */
+export async function readRun(folder: string): Promise<StoredRunReading> {
+  const file = path.join(folder, RUN_FILE);
+  const failed = (en: string): StoredRunReading => ({ ok: false, failure: { code: "unusable-run", file, en, zh: en } });
+  if (!existsSync(file)) return failed("There is no run here. Name the folder that loupe inspect wrote to.");
+  const opening = openRunStore(folder, { setAside: false });
+  if (!opening.ok) return opening;
+  try {
+    const head = opening.store.head();
+    if (head === null) return failed("The run has not begun. Run loupe inspect again.");
+    const { records, damaged } = opening.store.outcomes();
+    return { ok: true, value: { head, records, damaged } };
+  } finally {
+    opening.store.close();
+  }
+}
+
+export interface AlignedRun {
+  /** Per image of the dataset, classes in the dataset's table; null where not measured. */
+  readonly detections: readonly (Detections | null)[];
+  /** Per image of the dataset, with the dataset's image id; classes still in the run's table. */
+  readonly outcomes: readonly (ImageOutcome | null)[];
+  readonly notMeasured: readonly { readonly image: string; readonly reason: string }[];
+  readonly matched: number;
+  /** Pictures of the run that the dataset does not list. */
+  readonly elsewhere: number;
+}
+
+/** A picture is the same file first, the same name second: the run may have been made from the dataset's folder or from one inside it. */
+export function alignRun(opened: OpenedDataset, run: StoredRun): AlignedRun {
+  const { dataset } = opened;
+  const byPath = new Map(dataset.images.map((image, i) => [opened.files.get(image.id)?.path, i]));
+  const names = createImageNames(dataset.images.map(({ name }) => name));
+  const found = new Array<RecordedOutcome | null>(dataset.images.length).fill(null);
+  let elsewhere = 0;
+  for (const record of run.records) {
+    const named = names.byName(record.name);
+    const index = byPath.get(path.resolve(run.head.source.folder, record.name)) ?? (named.kind === "image" ? named.index : undefined);
+    if (index === undefined || found[index] !== null) elsewhere += 1;
+    else found[index] = record;
+  }
+  const joined = joinClasses(dataset.classes, run.head.info.classes.map((name) => name.trim().normalize("NFC")));
+  const damaged = new Set(run.damaged);
+  const notMeasured: { image: string; reason: string }[] = [];
+  const detections = found.map((record, i) => {
+    const image = dataset.images[i]?.name ?? "";
+    if (record?.outcome.status === "done") return alignDetections(record.outcome.detections, joined);
+    const reason = record?.outcome.status === "failed" ? `${record.outcome.code}: ${record.outcome.reason}` : damaged.has(image) ? "its row in the run is damaged" : "not in the run";
+    notMeasured.push({ image, reason });
+    return null;
+  });
+  const outcomes = found.map((record, i) => (record ? { ...record.outcome, imageId: dataset.images[i]?.id ?? "" } : null));
+  return { detections, outcomes, notMeasured, matched: found.filter((record) => record !== null).length, elsewhere };
+}

@@ -1,0 +1,101 @@
+/** Reads a COCO results array into detections per image of a dataset; what cannot be placed is counted and named. */
+import { imageBox } from "../../../shared/core/box.ts";
+import { type Detection, type Detections, detectionsFromRows } from "../../../shared/core/detections.ts";
+import type { ImageNames } from "../datasets/imageNames.ts";
+
+export interface PlacedResults {
+  /** Per image of the dataset, in the file's order; class -1 is a class that the dataset lacks. */
+  readonly detections: readonly Detections[];
+  readonly total: number;
+  /** What was left out or could not be named, with how often. */
+  readonly problems: readonly { readonly kind: ProblemKind; readonly what: string; readonly count: number }[];
+  /** How numeric ids were read; null where there were none. */
+  readonly imageIdsFrom: 0 | 1 | null;
+  readonly categoryIdsFrom: 0 | 1 | null;
+}
+
+/** `unknown-class` still counts for the image's verdict; the others are left out. */
+export type ProblemKind = "unknown-image" | "ambiguous-image" | "unknown-class" | "bad-entry";
+
+export type CocoResultsReading = { readonly ok: true; readonly value: PlacedResults } | { readonly ok: false; readonly reason: string };
+
+interface Entry {
+  readonly image: string | number;
+  readonly category: string | number;
+  readonly detection: Omit<Detection, "classIndex">;
+}
+
+/**
+ * Ids: `image_id` a file name or the image's position in the dataset, `category_id` a class name or the class's position. Positions count from 1 as in COCO;
+ * a file that has an id 0 counts from 0, as PaddleX writes its images.
+ */
+export function placeCocoResults(text: string, images: ImageNames, imageCount: number, classes: readonly string[]): CocoResultsReading {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch (error) {
+    return { ok: false, reason: `not JSON (${error instanceof Error ? error.message : String(error)})` };
+  }
+  if (!Array.isArray(parsed)) return { ok: false, reason: "not a COCO results array" };
+  const problems = createProblemCount();
+  const entries: Entry[] = [];
+  parsed.forEach((raw: unknown, i) => {
+    const entry = readEntry(raw);
+    if (typeof entry === "string") problems.add("bad-entry", `entry ${i + 1}: ${entry}`);
+    else entries.push(entry);
+  });
+  const imageIdsFrom = firstId(entries.map(({ image }) => image));
+  const categoryIdsFrom = firstId(entries.map(({ category }) => category));
+  const classIndex = new Map(classes.map((name, i) => [name.normalize("NFC"), i]));
+  const rows: Detection[][] = Array.from({ length: imageCount }, () => []);
+  for (const { image, category, detection } of entries) {
+    const placed = typeof image === "number" ? images.byPosition(image, imageIdsFrom ?? 1) : resolveText(images, image);
+    if (placed.kind !== "image") {
+      problems.add(placed.kind === "unknown" ? "unknown-image" : "ambiguous-image", String(image));
+      continue;
+    }
+    const found = typeof category === "number" ? category - (categoryIdsFrom ?? 1) : classIndex.get(category.trim().normalize("NFC"));
+    const known = found !== undefined && Number.isInteger(found) && found >= 0 && found < classes.length;
+    if (!known) problems.add("unknown-class", String(category));
+    rows[placed.index]?.push({ ...detection, classIndex: known ? found : -1 });
+  }
+  return { ok: true, value: { detections: rows.map(detectionsFromRows), total: parsed.length, problems: problems.list(), imageIdsFrom, categoryIdsFrom } };
+}
+
+/** Some tools write numbers as text. */
+function resolveText(images: ImageNames, named: string) {
+  const byName = images.byName(named);
+  return byName.kind === "unknown" && /^\d{1,9}$/.test(named) ? images.byPosition(Number(named), 1) : byName;
+}
+
+function firstId(ids: readonly (string | number)[]): 0 | 1 | null {
+  const numbers = ids.filter((id) => typeof id === "number");
+  if (numbers.length === 0) return null;
+  return numbers.includes(0) ? 0 : 1;
+}
+
+/** The entry, or what is wrong with it. */
+function readEntry(raw: unknown): Entry | string {
+  if (typeof raw !== "object" || raw === null) return "not an object";
+  const { image_id: image, category_id: category, bbox, score } = raw as Record<string, unknown>;
+  if (typeof image !== "string" && typeof image !== "number") return "image_id is neither a name nor a number";
+  if (typeof category !== "string" && typeof category !== "number") return "category_id is neither a name nor a number";
+  if (typeof score !== "number" || !(score >= 0 && score <= 1)) return "score is not a number from 0 to 1";
+  if (!Array.isArray(bbox) || bbox.length !== 4 || !bbox.every((side) => typeof side === "number" && Number.isFinite(side))) return "bbox is not four numbers";
+  const [x, y, width, height] = bbox as [number, number, number, number];
+  if (width < 0 || height < 0) return "bbox has a negative side";
+  return { image, category, detection: { box: imageBox(x, y, x + width, y + height), score } };
+}
+
+function createProblemCount() {
+  const counts = new Map<string, { kind: ProblemKind; what: string; count: number }>();
+  return {
+    add(kind: ProblemKind, what: string): void {
+      const key = `${kind}\0${what}`;
+      const known = counts.get(key);
+      if (known) known.count += 1;
+      else counts.set(key, { kind, what, count: 1 });
+    },
+    list: () => [...counts.values()],
+  };
+}
