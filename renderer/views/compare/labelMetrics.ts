@@ -1,4 +1,5 @@
 /** Texts of box labels and how wide they are on the screen; each text is measured once. */
+import { formatScore } from "../../ui/format.ts";
 import { verdictMark } from "./boxStyle.ts";
 import { plateWidth, type BoxLabel } from "./drawBoxes.ts";
 import type { PaneBox } from "./paneBoxes.ts";
@@ -27,7 +28,7 @@ export function createLabelMetrics(font: string, classNames: readonly string[], 
 /** Class, score, and the mark of what is wrong. */
 export function labelText({ score, verdict }: PaneBox, className: string): string {
   const parts = [className];
-  if (score !== null) parts.push(score.toFixed(2));
+  if (score !== null) parts.push(formatScore(score));
   const mark = verdictMark(verdict);
   if (mark) parts.push(mark);
   return parts.join(" ");

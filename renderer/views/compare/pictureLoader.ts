@@ -160,7 +160,8 @@ export function createPictureLoader<B extends Bitmap>(source: PictureSource<B>, 
   };
 }
 
-function onScreen<B extends Bitmap>(state: PictureState<B>): LoadedPicture<B> | null {
+/** The picture that is on the screen in this state, if any. */
+export function onScreen<B extends Bitmap>(state: PictureState<B>): LoadedPicture<B> | null {
   if (state.kind === "shown" || state.kind === "loading") return state.picture;
   return null;
 }

@@ -1,0 +1,138 @@
+/** The bar under the panes: step through pictures, choose the layout, hide boxes, zoom, and what the lines mean. */
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { useStores } from "../../appContext.tsx";
+import { commandOf } from "../../commands/commandList.ts";
+import { selectBy } from "../../commands/pictureCommands.ts";
+import type { Moment } from "../../stores/derived.ts";
+import type { CompareLayout } from "../../stores/viewStore.ts";
+import { formatCount } from "../../ui/format.ts";
+import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
+import { Tooltip } from "../../ui/Tooltip.tsx";
+import { BoxSwatch } from "./BoxSwatch.tsx";
+import type { LinkedViewport } from "./useViewport.ts";
+import { zoomPercent } from "./viewport.ts";
+
+interface CompareBarProps {
+  readonly moment: Moment;
+  readonly linked: LinkedViewport | null;
+  readonly pixelRatio: number;
+  /** Without ground truth there is one pane, and no verdict of boxes to explain. */
+  readonly judged: boolean;
+}
+
+export function CompareBar({ moment, linked, pixelRatio, judged }: CompareBarProps) {
+  const { t } = useTranslation();
+  const stores = useStores();
+  const { view } = moment;
+  const { indices } = stores.derived.listed(moment);
+  const selected = stores.derived.imageById(moment, view.selectedImageId);
+  const at = selected ? indices.indexOf(selected.index) : -1;
+  const total = formatCount(indices.length);
+  return (
+    <div className="compare-bar">
+      <div className="compare-group">
+        <BarButton label={t("compare.previous")} keys={commandOf("previousPicture").keys[0]} disabled={at === 0 || indices.length === 0} onClick={() => selectBy(stores, -1)}>
+          <BarIcon d="M10 3 5 8l5 5" />
+        </BarButton>
+        <span className="compare-position">{at < 0 ? t("compare.notListed", { total }) : t("compare.position", { position: formatCount(at + 1), total })}</span>
+        <BarButton
+          label={t("compare.next")}
+          keys={commandOf("nextPicture").keys[0]}
+          disabled={at === indices.length - 1 || indices.length === 0}
+          onClick={() => selectBy(stores, 1)}
+        >
+          <BarIcon d="M6 3l5 5-5 5" />
+        </BarButton>
+      </div>
+      {judged ? (
+        <SegmentedControl<CompareLayout>
+          label={t("compare.layout")}
+          value={view.compareLayout}
+          options={[
+            { value: "side", label: <BarIcon d="M2 3h12v10H2zM8 3v10" />, title: layoutTitle("side", "layoutSide") },
+            { value: "stacked", label: <BarIcon d="M2 3h12v10H2zM2 8h12" />, title: layoutTitle("stacked", "layoutStacked") },
+            { value: "overlay", label: <BarIcon d="M2 2.5h8.5V11H2zM5.5 5.5H14V14H5.5z" />, title: layoutTitle("overlayLayout", "layoutOverlay") },
+          ]}
+          onChange={(compareLayout) => view.change({ compareLayout })}
+        />
+      ) : null}
+      <Tooltip text={view.boxesShown ? t("compare.hideBoxes") : t("compare.showBoxes")} keys={commandOf("toggleBoxes").keys[0]} side="top">
+        <button type="button" className="compare-toggle" aria-pressed={view.boxesShown} onClick={() => view.setBoxesShown(!view.boxesShown)}>
+          <BarIcon d={view.boxesShown ? "M3 4h10v8H3z" : "M3 4h10v8H3zM2 14 14 2"} />
+          {t("compare.boxes")}
+        </button>
+      </Tooltip>
+      {judged ? (
+        <div className="compare-legend" aria-label={t("compare.legend")} role="group">
+          <span>
+            <BoxSwatch verdict="tp" /> {t("compare.legendTp")}
+          </span>
+          <span>
+            <BoxSwatch verdict="fp" /> {t("compare.legendFp")}
+          </span>
+          <span>
+            <BoxSwatch verdict="fn" /> {t("compare.legendFn")}
+          </span>
+        </div>
+      ) : null}
+      <div className="compare-group compare-zoom">
+        <BarButton label={t("compare.zoomOut")} keys={commandOf("zoomOut").keys[0]} disabled={!linked} onClick={() => linked?.request("out")}>
+          <BarIcon d="M3 8h10" />
+        </BarButton>
+        <span className="compare-percent" aria-live="off">
+          {linked ? t("compare.zoom", { percent: String(Math.round(zoomPercent(linked.viewport, pixelRatio))) }) : "–"}
+        </span>
+        <BarButton label={t("compare.zoomIn")} keys={commandOf("zoomIn").keys[0]} disabled={!linked} onClick={() => linked?.request("in")}>
+          <BarIcon d="M3 8h10M8 3v10" />
+        </BarButton>
+        <BarButton label={t("compare.fitWhy")} keys={commandOf("zoomFit").keys[0]} disabled={!linked} pressed={linked?.fitted ?? false} onClick={() => linked?.request("fit")}>
+          {t("compare.fit")}
+        </BarButton>
+        <BarButton label={t("compare.actualWhy")} keys={commandOf("zoomActual").keys[0]} disabled={!linked} onClick={() => linked?.request("actual")}>
+          {t("compare.actual")}
+        </BarButton>
+      </div>
+    </div>
+  );
+
+  function layoutTitle(name: "side" | "stacked" | "overlayLayout", command: "layoutSide" | "layoutStacked" | "layoutOverlay"): string {
+    return `${t(`compare.${name}`)} (${(commandOf(command).keys[0] ?? "").toUpperCase()})`;
+  }
+}
+
+interface BarButtonProps {
+  readonly label: string;
+  readonly keys: string | undefined;
+  readonly disabled: boolean;
+  readonly pressed?: boolean;
+  readonly onClick: () => void;
+  readonly children: ReactNode;
+}
+
+function BarButton({ label, keys, disabled, pressed, onClick, children }: BarButtonProps) {
+  return (
+    <Tooltip text={label} keys={keys} side="top">
+      <button
+        type="button"
+        className="compare-button"
+        aria-label={label}
+        aria-disabled={disabled}
+        aria-pressed={pressed}
+        onClick={() => {
+          if (!disabled) onClick();
+        }}
+      >
+        {children}
+      </button>
+    </Tooltip>
+  );
+}
+
+function BarIcon({ d }: { d: string }) {
+  return (
+    <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+      <path d={d} fill="none" stroke="currentColor" strokeWidth="1.4" strokeLinecap="round" strokeLinejoin="round" />
+    </svg>
+  );
+}

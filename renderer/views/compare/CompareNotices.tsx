@@ -1,0 +1,67 @@
+/** What the compare view says in place of a picture or of boxes: nothing chosen, loading, failed, not measured. */
+import { useTranslation } from "react-i18next";
+import { Icon } from "../../ui/Icon.tsx";
+import type { PictureState } from "./pictureLoader.ts";
+
+/** Nothing to show at all. */
+export function EmptyCompare({ hasDataset }: { hasDataset: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <div className="compare-empty">
+      <h3>{hasDataset ? t("compare.none") : t("compare.noDataset")}</h3>
+      <p>{hasDataset ? t("compare.noneNow") : t("compare.noDatasetNow")}</p>
+    </div>
+  );
+}
+
+interface PictureNoticeProps {
+  readonly state: PictureState<ImageBitmap>;
+  readonly nameOf: (imageId: string) => string;
+  readonly retry: () => void;
+}
+
+/** Why this pane has no picture, or not yet the one that was chosen. */
+export function PictureNotice({ state, nameOf, retry }: PictureNoticeProps) {
+  const { t, i18n } = useTranslation();
+  switch (state.kind) {
+    case "none":
+    case "shown":
+      return null;
+    case "loading":
+      return (
+        <p className={state.picture ? "pane-loading" : "pane-loading pane-loading-alone"} role="status">
+          {t("compare.loading", { name: nameOf(state.wanted) })}
+        </p>
+      );
+    case "failed":
+      return (
+        <div className="pane-failed" role="alert">
+          <Icon name="error" />
+          <div>
+            <strong>{t("compare.pictureFailed")}</strong>
+            <p className="selectable">{state.failure.file || nameOf(state.wanted)}</p>
+            <p className="selectable quiet">{i18n.language === "zh" ? state.failure.zh : state.failure.en}</p>
+            <button type="button" className="button button-outline" onClick={retry}>
+              {t("compare.retry")}
+            </button>
+          </div>
+        </div>
+      );
+  }
+}
+
+/** Over a prediction that does not exist: the model has not come to this picture, or could not measure it. */
+export function UnmeasuredNotice({ reason }: { reason: string | null }) {
+  const { t } = useTranslation();
+  return (
+    <p className={reason === null ? "pane-unmeasured" : "pane-unmeasured pane-unmeasured-failed"} role="status">
+      {reason === null ? t("compare.notMeasured") : t("compare.failedBecause", { reason })}
+    </p>
+  );
+}
+
+/** So that an empty picture is not taken for one without defects. */
+export function HiddenBoxesNotice() {
+  const { t } = useTranslation();
+  return <p className="pane-hidden">{t("compare.boxesHidden")}</p>;
+}

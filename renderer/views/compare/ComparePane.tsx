@@ -1,0 +1,117 @@
+/** One pane of the compare view: header, picture with boxes, and the same boxes as text for those who cannot see them. */
+import { useId, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Size } from "../../../shared/core/box.ts";
+import { formatScore } from "../../ui/format.ts";
+import { BoxTip, useBoxWords } from "./BoxTip.tsx";
+import type { BoxScene } from "./drawBoxes.ts";
+import { boxAt } from "./hitTest.ts";
+import type { PaneBox, PaneBoxes } from "./paneBoxes.ts";
+import { PaneStage } from "./PaneStage.tsx";
+import type { LoadedPicture } from "./pictureCache.ts";
+import { useElementSize } from "./useElementSize.ts";
+import { usePaneGestures } from "./usePaneGestures.ts";
+import type { LinkedViewport } from "./useViewport.ts";
+import { toImage, type ScreenPoint } from "./viewport.ts";
+
+/** The box that is pointed at, in which pane and where. */
+export interface PointedBox {
+  readonly paneId: string;
+  readonly box: PaneBox;
+  readonly at: ScreenPoint;
+}
+
+interface ComparePaneProps {
+  readonly testId: string;
+  readonly title: string;
+  readonly name: string;
+  readonly facts: ReactNode;
+  readonly picture: LoadedPicture<ImageBitmap> | null;
+  /** All boxes of the picture; `drawn` are those of this pane. */
+  readonly boxes: PaneBoxes;
+  readonly drawn: readonly PaneBox[];
+  readonly labelled: readonly PaneBox[];
+  readonly linked: LinkedViewport;
+  readonly scene: Omit<BoxScene, "pane" | "viewport">;
+  readonly classNames: readonly string[];
+  readonly pointed: PointedBox | null;
+  readonly onPointed: (pointed: PointedBox | null) => void;
+  /** The first pane tells its size: all panes are fitted by it. */
+  readonly onSize?: (size: Size) => void;
+  /** Shown over the picture: why it or its boxes are missing. */
+  readonly notice: ReactNode;
+}
+
+/** CSS pixels around a thin box in which it is still caught. */
+const REACH = 4;
+
+export function ComparePane(props: ComparePaneProps) {
+  const { testId, title, name, facts, picture, boxes, drawn, labelled, linked, scene, classNames, pointed, onPointed, notice } = props;
+  const { t } = useTranslation();
+  const titleId = useId();
+  const { ref, size } = useElementSize<HTMLDivElement>(props.onSize);
+  const words = useBoxWords(classNames);
+
+  const point = (at: ScreenPoint | null) => {
+    const box = at && boxAt(drawn, toImage(linked.viewport, size, at), REACH / linked.viewport.scale);
+    if (at && box) onPointed({ paneId: testId, box, at });
+    else if (pointed) onPointed(null);
+  };
+  const gestures = usePaneGestures(ref, linked, point);
+  const { counts, imageId } = boxes;
+  return (
+    <section
+      className="pane"
+      data-testid={testId}
+      data-image-id={picture ? imageId : ""}
+      data-boxes={drawn.length}
+      data-tp={counts.tp}
+      data-fp={counts.fp}
+      data-fn={counts.fn}
+      aria-labelledby={titleId}
+    >
+      <header className="pane-header">
+        <h3 id={titleId}>{title}</h3>
+        {facts}
+      </header>
+      <div ref={ref} className="pane-stage" tabIndex={0} role="group" aria-label={t("compare.pane", { title, name })} {...gestures}>
+        {size.width > 0 && size.height > 0 ? (
+          <PaneStage
+            pane={size}
+            picture={picture}
+            boxes={drawn}
+            labelled={labelled}
+            highlighted={highlightedIn(drawn, pointed?.box ?? null)}
+            viewport={linked.viewport}
+            scene={scene}
+          />
+        ) : null}
+        {pointed && pointed.paneId === testId && drawn.includes(pointed.box) ? (
+          <BoxTip box={pointed.box} boxes={boxes} classNames={classNames} at={pointed.at} pane={size} />
+        ) : null}
+        {notice}
+      </div>
+      <ul className="visually-hidden">
+        <li>{t("compare.summary", { name, tp: String(counts.tp), fp: String(counts.fp), fn: String(counts.fn) })}</li>
+        {drawn.slice(0, MAX_LINES).map((box) => (
+          <li key={`${box.side}${box.row}`}>{boxLine(box)}</li>
+        ))}
+      </ul>
+    </section>
+  );
+
+  function boxLine(box: PaneBox): string {
+    const line = { name: classNames[box.classIndex] ?? "?", verdict: words.verdict(box) };
+    return box.score === null ? t("compare.boxLine", line) : t("compare.boxLineScore", { ...line, score: formatScore(box.score) });
+  }
+}
+
+/** A screen reader needs no list of two thousand. */
+const MAX_LINES = 100;
+
+/** The box that is pointed at, or its partner if that is what this pane shows. */
+function highlightedIn(drawn: readonly PaneBox[], pointed: PaneBox | null): PaneBox | null {
+  if (!pointed) return null;
+  if (drawn.includes(pointed)) return pointed;
+  return drawn.find((box) => box.side !== pointed.side && box.row === pointed.partner) ?? null;
+}

@@ -1,0 +1,166 @@
+/** Ground truth beside prediction with one linked zoom and pan; the boxes are always those of the picture on the screen. */
+import { useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Size } from "../../../shared/core/box.ts";
+import type { DatasetImage } from "../../../shared/core/dataset.ts";
+import { useMoment, useStores } from "../../appContext.tsx";
+import { CompareBar } from "./CompareBar.tsx";
+import { EmptyCompare, HiddenBoxesNotice, PictureNotice, UnmeasuredNotice } from "./CompareNotices.tsx";
+import { ComparePane, type PointedBox } from "./ComparePane.tsx";
+import { PredictionFacts, TruthFacts } from "./PaneHeader.tsx";
+import { onScreen, type PictureState } from "./pictureLoader.ts";
+import { useSceneSetup } from "./sceneSetup.ts";
+import { usePicture } from "./usePicture.ts";
+import { NO_BOXES, useShownBoxes, type OrderedBoxes, type ShownBoxes } from "./useShownBoxes.ts";
+import { useViewport } from "./useViewport.ts";
+import "./compare.css";
+
+const NO_SIZE: Size = { width: 0, height: 0 };
+
+export function CompareView() {
+  const moment = useMoment();
+  const { derived } = useStores();
+  const { state, retry } = usePicture(moment);
+  const found = derived.imageById(moment, shownId(state));
+  const table = derived.classTable(moment);
+  const { threshold, counting, compareLayout } = moment.view;
+  const outcome = derived.outcome(moment, found?.index ?? -1);
+  const shown = useShownBoxes(found?.image ?? null, outcome, table, threshold, counting);
+
+  const scene = useSceneSetup(table.names);
+  const picture = onScreen(state);
+  const [pane, setPane] = useState<Size>(NO_SIZE);
+  const linked = useViewport(picture?.imageId ?? null, picture?.size ?? null, pane, scene.pixelRatio);
+  const [pointed, setPointed] = useState<PointedBox | null>(null);
+
+  if (!found || !shown) {
+    return (
+      <div className="compare" data-testid="compare">
+        <EmptyCompare hasDataset={moment.project.dataset !== null} />
+        <CompareBar moment={moment} linked={null} pixelRatio={scene.pixelRatio} judged />
+      </div>
+    );
+  }
+
+  const { index, image } = found;
+  const judged = image.role !== "unlabelled";
+  const best = moment.run.best[index] ?? NaN;
+  const truthFacts = <TruthFacts image={image} size={picture?.size ?? shown.matched.size} classNames={table.names} />;
+  const predictionFacts = (
+    <PredictionFacts
+      verdict={derived.verdict(moment, index)}
+      bestScore={shown.matched.measured && !Number.isNaN(best) ? best : null}
+      counts={shown.matched.measured && judged ? shown.boxes.counts : null}
+    />
+  );
+  const pictureNotice = <PictureNotice state={state} nameOf={(id) => derived.imageById(moment, id)?.image.name ?? id} retry={retry} />;
+  const unmeasured = shown.matched.measured ? null : <UnmeasuredNotice reason={outcome?.status === "failed" ? outcome.reason : null} />;
+  const common = { image, picture, shown, linked, scene, classNames: table.names, pointed, onPointed: setPointed, boxesShown: moment.view.boxesShown };
+  return (
+    <div className="compare" data-testid="compare">
+      <Panes
+        layout={judged ? compareLayout : "single"}
+        threshold={threshold}
+        common={common}
+        truthFacts={truthFacts}
+        predictionFacts={predictionFacts}
+        pictureNotice={pictureNotice}
+        unmeasured={state.kind === "failed" ? null : unmeasured}
+        onSize={setPane}
+      />
+      <CompareBar moment={moment} linked={picture ? linked : null} pixelRatio={scene.pixelRatio} judged={judged} />
+    </div>
+  );
+}
+
+/** What is in the panes: the picture on the screen, or, while there is none, the one that is wanted. */
+function shownId(state: PictureState<ImageBitmap>): string | null {
+  switch (state.kind) {
+    case "none":
+      return null;
+    case "shown":
+      return state.picture.imageId;
+    case "loading":
+      return state.picture?.imageId ?? state.wanted;
+    case "failed":
+      return state.wanted;
+  }
+}
+
+type PaneProps = Parameters<typeof ComparePane>[0];
+
+interface PanesProps {
+  readonly layout: "side" | "stacked" | "overlay" | "single";
+  readonly threshold: number;
+  readonly common: Pick<PaneProps, "picture" | "linked" | "scene" | "classNames" | "pointed" | "onPointed"> & {
+    readonly image: DatasetImage;
+    readonly shown: ShownBoxes;
+    readonly boxesShown: boolean;
+  };
+  readonly truthFacts: ReactNode;
+  readonly predictionFacts: ReactNode;
+  readonly pictureNotice: ReactNode;
+  readonly unmeasured: ReactNode;
+  readonly onSize: (size: Size) => void;
+}
+
+function Panes({ layout, threshold, common, truthFacts, predictionFacts, pictureNotice, unmeasured, onSize }: PanesProps) {
+  const { t } = useTranslation();
+  const { image, shown, boxesShown, picture, ...rest } = common;
+  const at = threshold.toFixed(2);
+  const pane = (ordered: OrderedBoxes) => ({
+    ...rest,
+    // No boxes without their picture.
+    ...(picture && boxesShown ? ordered : NO_BOXES),
+    picture,
+    name: image.name,
+    boxes: shown.boxes,
+  });
+  const truthNotice = (
+    <>
+      {pictureNotice}
+      {boxesShown ? null : <HiddenBoxesNotice />}
+    </>
+  );
+  const predictionNotice = (
+    <>
+      {truthNotice}
+      {unmeasured}
+    </>
+  );
+  switch (layout) {
+    case "overlay":
+    case "single":
+      return (
+        <div className="compare-panes compare-single">
+          <ComparePane
+            {...pane(layout === "overlay" ? shown.overlay : shown.prediction)}
+            testId="pane-prediction"
+            title={layout === "overlay" ? t("compare.overlay", { threshold: at }) : t("compare.predictionAt", { threshold: at })}
+            facts={
+              <>
+                {truthFacts}
+                {predictionFacts}
+              </>
+            }
+            notice={predictionNotice}
+            onSize={onSize}
+          />
+        </div>
+      );
+    case "side":
+    case "stacked":
+      return (
+        <div className={`compare-panes compare-${layout}`}>
+          <ComparePane {...pane(shown.truth)} testId="pane-truth" title={t("compare.truth")} facts={truthFacts} notice={truthNotice} onSize={onSize} />
+          <ComparePane
+            {...pane(shown.prediction)}
+            testId="pane-prediction"
+            title={t("compare.predictionAt", { threshold: at })}
+            facts={predictionFacts}
+            notice={predictionNotice}
+          />
+        </div>
+      );
+  }
+}

@@ -1,0 +1,115 @@
+/** The line above a pane: what is shown, and what it comes to. */
+import { useTranslation } from "react-i18next";
+import type { Size } from "../../../shared/core/box.ts";
+import { colourOf } from "../../../shared/core/classPalette.ts";
+import type { DatasetImage } from "../../../shared/core/dataset.ts";
+import type { VerdictOrState } from "../../stores/derived.ts";
+import { formatScore } from "../../ui/format.ts";
+import { VerdictMark } from "../../ui/VerdictMark.tsx";
+import type { BoxCount } from "./paneBoxes.ts";
+
+interface TruthFactsProps {
+  readonly image: DatasetImage;
+  readonly size: Size | null;
+  readonly classNames: readonly string[];
+}
+
+/** Name, size, and how many defects of which class are annotated. */
+export function TruthFacts({ image, size, classNames }: TruthFactsProps) {
+  const { t } = useTranslation();
+  const counts = new Map<number, number>();
+  for (const { classIndex } of image.groundTruth) counts.set(classIndex, (counts.get(classIndex) ?? 0) + 1);
+  return (
+    <>
+      <span className="pane-name ellipsis selectable" title={image.name}>
+        {image.name}
+      </span>
+      {size ? <span className="quiet">{t("compare.size", { width: String(size.width), height: String(size.height) })}</span> : null}
+      <span className="pane-classes ellipsis">
+        {counts.size === 0 ? <span className="quiet">{emptyTruth()}</span> : null}
+        {[...counts].map(([classIndex, count]) => (
+          <span key={classIndex} className="class-chip">
+            <i style={{ background: colourOf(classIndex) }} />
+            {t("compare.truthCount", { name: classNames[classIndex] ?? "?", count })}
+          </span>
+        ))}
+      </span>
+    </>
+  );
+
+  function emptyTruth(): string {
+    switch (image.role) {
+      case "annotated":
+        return t("compare.noDefect");
+      case "background":
+        return t("compare.background");
+      case "unlabelled":
+        return t("compare.unlabelled");
+    }
+  }
+}
+
+interface PredictionFactsProps {
+  readonly verdict: VerdictOrState;
+  readonly bestScore: number | null;
+  /** Null where there is no ground truth to count against, or no measurement. */
+  readonly counts: BoxCount | null;
+}
+
+/** Counts at the threshold, the best score, and the verdict by shape, colour and word. */
+export function PredictionFacts({ verdict, bestScore, counts }: PredictionFactsProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {counts ? (
+        <span className="pane-counts">
+          <span title={t("compare.tpWhy")}>
+            {t("compare.tp")} <b>{counts.tp}</b>
+          </span>
+          <span title={t("compare.fpWhy")} className={counts.fp > 0 ? "wrong" : ""}>
+            {t("compare.fp")} <b>{counts.fp}</b>
+          </span>
+          <span title={t("compare.fnWhy")} className={counts.fn > 0 ? "wrong" : ""}>
+            {t("compare.fn")} <b>{counts.fn}</b>
+          </span>
+        </span>
+      ) : null}
+      <span className="quiet ellipsis pane-score">{scoreText()}</span>
+      <VerdictBadge verdict={verdict} />
+    </>
+  );
+
+  function scoreText(): string {
+    if (bestScore === null) return "";
+    return bestScore < 0 ? t("compare.nothingFound") : t("compare.bestScore", { score: formatScore(bestScore) });
+  }
+}
+
+/** The picture's verdict: what the line does with the part, and whether that is right. */
+export function VerdictBadge({ verdict }: { verdict: VerdictOrState }) {
+  const { t } = useTranslation();
+  const call = callOf(verdict);
+  const word = t(`verdict.${verdict}`);
+  return (
+    <span className={`verdict-badge verdict-badge-${call ?? "none"}`} data-testid="image-verdict" data-verdict={verdict} title={t(`verdictWhy.${verdict}`)}>
+      <VerdictMark verdict={verdict} />
+      {call && call.toUpperCase() !== word ? `${call.toUpperCase()} · ${word}` : word}
+    </span>
+  );
+}
+
+function callOf(verdict: VerdictOrState): "ok" | "ng" | null {
+  switch (verdict) {
+    case "caught":
+    case "overkill":
+    case "ng":
+      return "ng";
+    case "escaped":
+    case "passed":
+    case "ok":
+      return "ok";
+    case "failed":
+    case "pending":
+      return null;
+  }
+}

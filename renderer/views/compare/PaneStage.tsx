@@ -1,0 +1,76 @@
+/** The canvas of one pane: picture, boxes and highlight on three layers, redrawn in the same frame as everything else. */
+import type Konva from "konva";
+import { memo, useCallback, useLayoutEffect, useRef } from "react";
+import { Layer, Shape, Stage } from "react-konva";
+import type { Size } from "../../../shared/core/box.ts";
+import { drawBoxes, drawHighlight, type BoxScene } from "./drawBoxes.ts";
+import { drawPicture } from "./drawPicture.ts";
+import type { PaneBox } from "./paneBoxes.ts";
+import type { LoadedPicture } from "./pictureCache.ts";
+import type { Viewport } from "./viewport.ts";
+
+interface PaneStageProps {
+  readonly pane: Size;
+  readonly picture: LoadedPicture<ImageBitmap> | null;
+  /** In drawing order; empty while boxes are hidden. */
+  readonly boxes: readonly PaneBox[];
+  /** The same boxes, most important label first. */
+  readonly labelled: readonly PaneBox[];
+  readonly highlighted: PaneBox | null;
+  readonly viewport: Viewport;
+  /** Stays the same object while colours, fonts and screen do. */
+  readonly scene: Omit<BoxScene, "pane" | "viewport">;
+}
+
+/**
+ * Shapes read what they draw from a ref, and each layer is drawn as soon as React has committed: konva's own scheduling would draw
+ * one frame behind the figures when the change came from an animation frame.
+ */
+export const PaneStage = memo(function PaneStage(props: PaneStageProps) {
+  const { pane, picture, boxes, labelled, highlighted, viewport, scene } = props;
+  const now = useRef(props);
+  const pictureLayer = useRef<Konva.Layer>(null);
+  const boxLayer = useRef<Konva.Layer>(null);
+  const highlightLayer = useRef<Konva.Layer>(null);
+
+  const paintPicture = useCallback((context: Konva.Context) => {
+    const { current } = now;
+    if (current.picture) drawPicture(context, current.picture, current.viewport, current.pane, current.scene.pixelRatio);
+  }, []);
+  const paintBoxes = useCallback((context: Konva.Context) => {
+    const { current } = now;
+    drawBoxes(context, current.boxes, current.labelled, { ...current.scene, pane: current.pane, viewport: current.viewport });
+  }, []);
+  const paintHighlight = useCallback((context: Konva.Context) => {
+    const { current } = now;
+    if (current.highlighted) drawHighlight(context, current.highlighted, { ...current.scene, pane: current.pane, viewport: current.viewport });
+  }, []);
+
+  // Before the layers are drawn below.
+  useLayoutEffect(() => {
+    now.current = props;
+  });
+  useLayoutEffect(() => {
+    pictureLayer.current?.draw();
+  }, [picture, pane, viewport, scene.pixelRatio]);
+  useLayoutEffect(() => {
+    boxLayer.current?.draw();
+  }, [boxes, labelled, pane, viewport, scene]);
+  useLayoutEffect(() => {
+    highlightLayer.current?.draw();
+  }, [highlighted, pane, viewport, scene]);
+
+  return (
+    <Stage width={pane.width} height={pane.height} listening={false}>
+      <Layer ref={pictureLayer} listening={false}>
+        <Shape sceneFunc={paintPicture} listening={false} perfectDrawEnabled={false} />
+      </Layer>
+      <Layer ref={boxLayer} listening={false}>
+        <Shape sceneFunc={paintBoxes} listening={false} perfectDrawEnabled={false} />
+      </Layer>
+      <Layer ref={highlightLayer} listening={false}>
+        <Shape sceneFunc={paintHighlight} listening={false} perfectDrawEnabled={false} />
+      </Layer>
+    </Stage>
+  );
+});

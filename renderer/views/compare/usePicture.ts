@@ -1,0 +1,53 @@
+/** The picture loader as a hook: wants the selected picture and its neighbours in the list. */
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { useStores } from "../../appContext.tsx";
+import type { LoupeBridge } from "../../bridge/loupeBridge.ts";
+import type { Moment } from "../../stores/derived.ts";
+import type { Stores } from "../../stores/createStores.ts";
+import { createPictureLoader, type PictureLoader, type PictureState, type WantedPicture } from "./pictureLoader.ts";
+
+/** Two ahead, one behind: people mostly go forward. */
+const NEIGHBOURS = [1, 2, -1] as const;
+
+export interface ShownPicture {
+  readonly state: PictureState<ImageBitmap>;
+  readonly retry: () => void;
+}
+
+export function usePicture(moment: Moment): ShownPicture {
+  const stores = useStores();
+  const [loader] = useState(() => createBitmapLoader(stores.bridge));
+  const wanted = wantedPicture(stores, moment);
+  const key = wanted ? [wanted.datasetId, wanted.imageId, ...wanted.neighbours].join("\n") : "";
+  useEffect(() => {
+    loader.show(wanted);
+    // `key` holds all of `wanted` but the name, which goes with the id.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [loader, key]);
+  useEffect(() => () => loader.dispose(), [loader]);
+  const state = useSyncExternalStore(loader.subscribe, loader.state);
+  return { state: ofDataset(state, moment.project.dataset?.id ?? null), retry: loader.retry };
+}
+
+/** Ids are only unique within a dataset: until the loader hears of a new one, nothing of the old one may be drawn. */
+function ofDataset(state: PictureState<ImageBitmap>, datasetId: string | null): PictureState<ImageBitmap> {
+  if (state.kind === "none" || state.kind === "failed") return state;
+  return state.picture && state.picture.datasetId !== datasetId ? { kind: "none" } : state;
+}
+
+function createBitmapLoader(bridge: LoupeBridge): PictureLoader<ImageBitmap> {
+  return createPictureLoader<ImageBitmap>({
+    fetch: (datasetId, imageId, signal) => bridge.engine().picture({ datasetId, imageId }, { signal }),
+    decode: (bytes, mediaType) => createImageBitmap(new Blob([Uint8Array.from(bytes)], { type: mediaType })),
+  });
+}
+
+function wantedPicture({ derived }: Stores, moment: Moment): WantedPicture | null {
+  const { dataset } = moment.project;
+  const selected = derived.imageById(moment, moment.view.selectedImageId);
+  if (!dataset || !selected) return null;
+  const { indices } = derived.listed(moment);
+  const at = indices.indexOf(selected.index);
+  const neighbours = NEIGHBOURS.flatMap((step) => dataset.images[indices[at + step] ?? -1]?.id ?? []);
+  return { datasetId: dataset.id, imageId: selected.image.id, name: selected.image.name, neighbours: at < 0 ? [] : neighbours };
+}

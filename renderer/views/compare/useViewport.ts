@@ -1,0 +1,80 @@
+/** The one zoom and position that all panes of the shown picture share. */
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { Size } from "../../../shared/core/box.ts";
+import { useSlice, useStores } from "../../appContext.tsx";
+import type { ViewportRequest } from "../../stores/windowStore.ts";
+import { actualSize, clampViewport, fit, panBy, screenPoint, zoomTo, type ScreenPoint, type Viewport } from "./viewport.ts";
+
+export interface LinkedViewport {
+  readonly viewport: Viewport;
+  readonly fitted: boolean;
+  readonly request: (kind: ViewportRequest) => void;
+  readonly zoomBy: (factor: number, at: ScreenPoint) => void;
+  readonly panBy: (dx: number, dy: number) => void;
+}
+
+const KEY_ZOOM = 1.4;
+
+/**
+ * Starts fitted for every picture, and stays fitted when the pane changes size.
+ * @param pictureId a new one is fitted again
+ */
+export function useViewport(pictureId: string | null, image: Size | null, pane: Size, pixelRatio: number): LinkedViewport {
+  const stores = useStores();
+  const [chosen, setChosen] = useState<{ readonly pictureId: string | null; readonly viewport: Viewport } | null>(null);
+  const size = image ?? NO_IMAGE;
+  const own = chosen && chosen.pictureId === pictureId ? chosen.viewport : null;
+  // The same object while nothing changes, so that a moving threshold does not draw the picture anew.
+  const viewport = useMemo(
+    () => (own ? clampViewport(own, size, pane, pixelRatio) : fit(size, pane, pixelRatio)),
+    [own, size, pane, pixelRatio],
+  );
+
+  // Several wheel events may come before the next render: each goes on from the last.
+  const latest = useRef(viewport);
+  useEffect(() => {
+    latest.current = viewport;
+  });
+  const change = useCallback(
+    (next: (from: Viewport) => Viewport) => {
+      latest.current = next(latest.current);
+      setChosen({ pictureId, viewport: latest.current });
+    },
+    [pictureId],
+  );
+  const middle = screenPoint(pane.width / 2, pane.height / 2);
+  const request = (kind: ViewportRequest) => {
+    switch (kind) {
+      case "fit":
+        setChosen(null);
+        return;
+      case "actual":
+        change((from) => actualSize(from, size, pane, middle, pixelRatio));
+        return;
+      case "in":
+        change((from) => zoomTo(from, size, pane, middle, from.scale * KEY_ZOOM, pixelRatio));
+        return;
+      case "out":
+        change((from) => zoomTo(from, size, pane, middle, from.scale / KEY_ZOOM, pixelRatio));
+        return;
+    }
+  };
+
+  const asked = useSlice(stores.window, (state) => state.viewportRequest);
+  const answered = useRef(asked?.serial ?? 0);
+  useEffect(() => {
+    if (!asked || asked.serial === answered.current) return;
+    answered.current = asked.serial;
+    request(asked.kind);
+  });
+
+  return {
+    viewport,
+    fitted: own === null,
+    request,
+    zoomBy: (factor, at) => change((from) => zoomTo(from, size, pane, at, from.scale * factor, pixelRatio)),
+    panBy: (dx, dy) => change((from) => panBy(from, size, pane, dx, dy, pixelRatio)),
+  };
+}
+
+const NO_IMAGE: Size = { width: 1, height: 1 };
