@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import time
 from collections.abc import Iterator
@@ -34,7 +35,7 @@ def learning_rate(step: int, steps: int, peak: float) -> float:
     """Linear warm-up, then half a cosine down to 1 % of the peak."""
     if step < WARM_UP:
         return peak * (step + 1) / WARM_UP
-    return peak * (0.01 + 0.99 * 0.5 * (1 + np.cos(np.pi * (step - WARM_UP) / max(1, steps - WARM_UP))))
+    return peak * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * (step - WARM_UP) / max(1, steps - WARM_UP))))
 
 
 def batches(items: list[Item], variant: Variant, seed: int, first: int, steps: int) -> Iterator[Batch]:
