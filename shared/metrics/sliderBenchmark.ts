@@ -2,10 +2,9 @@
 import type { ImageRole } from "../core/dataset.ts";
 import { bestScore, type Detections } from "../core/detections.ts";
 import { matchImage, shownCount } from "./matching.ts";
-import { operatingPointAt } from "./operatingPoint.ts";
+import { imagesWithVerdict, operatingPointAt, type Verdict } from "./operatingPoint.ts";
 import { scoreHistogram } from "./scoreHistogram.ts";
 import { indexImageScores } from "./thresholdSweep.ts";
-import { imagesWithVerdict, type Verdict } from "./verdicts.ts";
 
 export interface SliderBenchmarkOptions {
   readonly images: number;

@@ -2,10 +2,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ImageRole } from "../core/dataset.ts";
-import { operatingPointAt } from "./operatingPoint.ts";
+import { imagesWithVerdict, operatingPointAt, verdictOf, type Verdict } from "./operatingPoint.ts";
 import { HISTOGRAM_BINS, scoreHistogram } from "./scoreHistogram.ts";
 import { indexImageScores, isRejected, thresholdSweep } from "./thresholdSweep.ts";
-import { imagesWithVerdict, verdictOf, type Verdict } from "./verdicts.ts";
 
 const RULES = ["exact", "paddlex"] as const;
 
