@@ -67,8 +67,11 @@ function run(command, args) {
   return new Promise((resolve, reject) => {
     const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
     const child = spawn(command, args, { cwd: projectRoot, stdio: "inherit", env });
-    const passOn = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
-    // A terminal sends Ctrl+C to both; this script must outlive the child to report its exit code.
+    // Ctrl+C reaches every program of a terminal by itself; sent twice it would mean "at once". This script only has to
+    // outlive the child to report its exit code.
+    const passOn = (/** @type {NodeJS.Signals} */ signal) => {
+      if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
+    };
     process.on("SIGINT", passOn).on("SIGTERM", passOn);
     child.on("error", reject);
     child.on("exit", (code, signal) => {

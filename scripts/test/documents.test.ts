@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { renderLicenses } from "../licenses.mjs";
 
 const ROOT = path.join(import.meta.dirname, "..", "..");
 const FOLDERS = "shared|electron|renderer|models|resources|e2e|scripts|docs";
@@ -23,5 +24,11 @@ describe.each(["ARCHITECTURE.md", "README.md", "CONTRIBUTING.md"])("%s", (docume
     const { scripts } = JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8"));
     const named = [...text.matchAll(COMMAND)].map((match) => match[1] ?? "");
     expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
+  });
+});
+
+describe("THIRD_PARTY_LICENSES.md", () => {
+  it("lists the packages that are locked now (node scripts/licenses.mjs writes it)", () => {
+    expect(readFileSync(path.join(ROOT, "THIRD_PARTY_LICENSES.md"), "utf8")).toBe(renderLicenses());
   });
 });
