@@ -1,6 +1,12 @@
 /** What the user is told when a model cannot be used: which file, why, and what to do now, in English and Chinese. */
 import { basename } from "node:path";
 import type { Failure } from "../../../shared/ipc/contract.ts";
+import type { ModelNeed } from "../../../shared/inference/modelNeeds.ts";
+
+interface Side {
+  readonly width: number;
+  readonly height: number;
+}
 
 function failure(code: string, file: string, en: string, zh: string): Failure {
   return { code, file: basename(file), en, zh };
@@ -39,8 +45,23 @@ export const modelFailure = {
     failure("preprocess-unknown", path, `It asks for the preprocessing step "${step}", which Loupe does not know; running without it would give wrong boxes.`, `它要求预处理步骤“${step}”,Loupe 不支持;跳过会得到错误的框。`),
   notDetector: (path: string, kind: string) =>
     failure("not-a-detector", path, `It is a model of the kind "${kind}"; Loupe runs object detectors.`, `它是“${kind}”类模型;Loupe 运行目标检测模型。`),
-  incomplete: (path: string, what: { readonly en: string; readonly zh: string }) =>
-    failure("model-incomplete", path, `Nothing beside the graph says ${what.en}. Fill it in, and Loupe writes a manifest.`, `模型旁的文件没有说明${what.zh}。请填写,Loupe 会写入清单。`),
+  badSidecar: (path: string, reason: string) =>
+    failure("sidecar-invalid", path, `It says how the model is fed, but cannot be read: ${reason}. Correct it, or remove it and fill in the form.`, `该文件说明了模型的输入方式,但无法读取:${reason}。请更正,或删除后填写表单。`),
+  notAModel: (path: string) =>
+    failure("model-not-onnx", path, "It is not an .onnx file. Export the model to ONNX and choose that file or its folder.", "它不是 .onnx 文件。请将模型导出为 ONNX,并选择该文件或其文件夹。"),
+  classCount: (path: string, graph: number, list: number) =>
+    failure("class-count", path, `The graph has ${graph} classes, but the list of names has ${list}. Use the list that the model was trained with.`, `计算图有 ${graph} 个类别,而名称列表有 ${list} 个。请使用训练该模型时的列表。`),
+  inputSize: (path: string, graph: Side, plan: Side) =>
+    failure("input-size", path, `The graph takes pictures of ${graph.width} x ${graph.height}, but its configuration resizes to ${plan.width} x ${plan.height}. Keep the files of one export together.`, `计算图接受 ${graph.width} x ${graph.height} 的图像,而配置缩放到 ${plan.width} x ${plan.height}。请使用同一次导出的文件。`),
+  manifestExists: (path: string) =>
+    failure("manifest-exists", path, "A manifest is already there and was left as it is. Remove it first to write a new one.", "清单已存在,未作改动。如需重写请先删除。"),
+  manifestNotWritten: (path: string, reason: string) =>
+    failure("manifest-not-written", path, `The manifest could not be written: ${reason}. Copy the model into a folder that you may write to.`, `无法写入清单:${reason}。请将模型复制到可写的文件夹。`),
+  incomplete: (path: string, missing: readonly ModelNeed[]) => {
+    const en = missing.map((need) => (need === "classes" ? "the names of its classes" : "how pictures are resized and normalised")).join(" and ");
+    const zh = missing.map((need) => (need === "classes" ? "类别名称" : "图像的缩放与归一化方式")).join("和");
+    return failure("model-incomplete", path, `Nothing beside the graph says ${en}. Fill it in, or put a labels.txt, infer_cfg.yml or model.yml beside it.`, `模型旁没有文件说明${zh}。请填写,或将 labels.txt、infer_cfg.yml 或 model.yml 放在旁边。`);
+  },
   roiAlign22: (path: string) =>
     failure("opset-unsupported", path, "It uses RoiAlign of opset 22, for which ONNX Runtime has no kernel. Export the model again at opset 21 or below.", "它使用 opset 22 的 RoiAlign,ONNX Runtime 没有对应内核。请以 opset 21 或更低版本重新导出。"),
   cannotLoad: (path: string, reason: string) =>

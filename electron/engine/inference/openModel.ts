@@ -1,30 +1,146 @@
-/** Opens a model: its manifest where it has one, otherwise what its graph and its framework's own files tell. */
-import { readFile, realpath, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+/** Opens a model: by its manifest where it has one, otherwise by what its graph and its framework's own files tell. */
+import { createHash } from "node:crypto";
+import { readFile, realpath } from "node:fs/promises";
+import { basename, dirname, extname, join } from "node:path";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import { describePlan, type BilingualText } from "../../../shared/inference/describePlan.ts";
+import type { GraphFacts } from "../../../shared/inference/graphFacts.ts";
+import { customaryPreprocess, customarySuppress } from "../../../shared/inference/layoutDefaults.ts";
+import type { ModelManifest } from "../../../shared/inference/modelManifest.ts";
+import type { ModelAnswers, ModelNeed, ModelNeeds } from "../../../shared/inference/modelNeeds.ts";
+import { recogniseLayout, type RecognisedLayout } from "../../../shared/inference/recogniseLayout.ts";
 import type { ModelFiles } from "./detector.ts";
 import { modelFailure } from "./modelFailures.ts";
-import { readManifest } from "./readManifest.ts";
+import { externalDataProblem, pickGraph, readFirst, readModelFolder, type ModelFolder } from "./modelFolder.ts";
 import { remarksOf, type ModelRemark } from "./modelRemarks.ts";
+import { readOnnxGraph } from "./onnxGraph.ts";
+import { parseManifest } from "./readManifest.ts";
+import { readSidecar } from "./readSidecar.ts";
+import type { Sidecar } from "./sidecar.ts";
 
 export interface OpenedModel extends ModelFiles {
   /** The preprocessing plan, one step an entry. */
   readonly plan: readonly BilingualText[];
   /** What a user needs to hear before the first run. */
   readonly remarks: readonly ModelRemark[];
+  /** Where the manifest came from: its file, or made up of what was recognised. */
+  readonly origin: "manifest" | "recognised";
 }
 
-export type OpenModelResult = { readonly ok: true; readonly model: OpenedModel } | { readonly ok: false; readonly failure: Failure };
+type Failed = { readonly ok: false; readonly failure: Failure; readonly needs?: ModelNeeds };
+export type OpenModelResult = { readonly ok: true; readonly model: OpenedModel } | Failed;
 
-/** `path`: a model's folder, or an `.onnx` file. Nothing is loaded into a runtime. */
-export async function openModel(path: string): Promise<OpenModelResult> {
-  const target = await realpath(path).catch(() => null);
-  if (!target) return { ok: false, failure: modelFailure.missing(path) };
-  const folder = (await stat(target)).isDirectory() ? target : dirname(target);
-  const manifestText = await readFile(join(folder, "manifest.json"), "utf8").catch(() => null);
-  if (manifestText === null) return { ok: false, failure: modelFailure.incomplete(path, { en: "how the model is fed", zh: "模型的输入方式" }) };
-  const read = await readManifest(folder, manifestText);
+/**
+ * `path`: a model's folder, its `manifest.json`, or an `.onnx` file. `answers`: what a user filled in after `needs` came back.
+ * The graph is read and hashed, never loaded into a runtime here.
+ */
+export async function openModel(path: string, answers: ModelAnswers = {}): Promise<OpenModelResult> {
+  const found = await readModelFolder(path);
+  if (!found.ok) return found;
+  const { folder } = found;
+  const file = await readFirst(folder, ["manifest.json"]);
+  if (file) {
+    const parsed = parseManifest(file.text);
+    if (!parsed.ok) {
+      // A graph chosen by name may lie beside another tool's manifest.json.
+      if (!folder.chosen) return { ok: false, failure: modelFailure.badManifest(join(folder.folder, "manifest.json"), parsed.reason) };
+    } else if (!folder.chosen || folder.chosen === parsed.manifest.file) {
+      return openByManifest(folder, parsed.manifest);
+    }
+  }
+  return openByRecognition(folder, answers);
+}
+
+async function openByManifest(folder: ModelFolder, manifest: ModelManifest): Promise<OpenModelResult> {
+  const graph = await readGraph(folder, manifest.file);
+  if (!graph.ok) return graph;
+  if (graph.sha256 !== manifest.sha256) return { ok: false, failure: modelFailure.changed(graph.path, manifest.sha256, graph.sha256) };
+  const names = new Set(graph.facts.inputs.map(({ name }) => name));
+  const wanted = Object.values(manifest.inputs).filter((name) => name !== undefined);
+  const stranger = wanted.find((name) => !names.has(name));
+  if (stranger !== undefined || wanted.length !== names.size) {
+    return { ok: false, failure: modelFailure.badManifest(join(folder.folder, "manifest.json"), `its inputs are ${wanted.join(", ")}, the graph's are ${[...names].join(", ")}`) };
+  }
+  return opened(graph, manifest, [], "manifest");
+}
+
+async function openByRecognition(folder: ModelFolder, answers: ModelAnswers): Promise<OpenModelResult> {
+  const picked = pickGraph(folder);
+  if (!picked.ok) return picked;
+  const graph = await readGraph(folder, picked.file);
+  if (!graph.ok) return graph;
+  const layout = recogniseLayout(graph.facts);
+  if (!layout.ok) return { ok: false, failure: modelFailure.unknownLayout(graph.path, layout.reason) };
+  const read = await readSidecar(folder, graph.path, graph.facts, layout.recognised);
   if (!read.ok) return read;
-  return { ok: true, model: { ...read.files, plan: describePlan(read.files.manifest), remarks: remarksOf(read.files.manifest) } };
+  const draft = draftManifest(graph, layout.recognised, read.sidecar, answers);
+  if (!draft.ok) return draft;
+  return opened(graph, draft.manifest, read.sidecar.remarks, "recognised", layout.recognised);
+}
+
+interface GraphFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly facts: GraphFacts;
+}
+
+/** Reads, hashes and checks the graph: it must lie in the folder as a file of its own, with all its weights. */
+async function readGraph(folder: ModelFolder, file: string): Promise<({ readonly ok: true } & GraphFile) | Failed> {
+  const path = await realpath(join(folder.folder, file)).catch(() => null);
+  if (!path) return { ok: false, failure: modelFailure.graphMissing(join(folder.folder, file)) };
+  if (dirname(path) !== folder.folder) return { ok: false, failure: modelFailure.outsideFolder(path) };
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(path);
+  } catch (error) {
+    return { ok: false, failure: modelFailure.unreadable(path, error instanceof Error ? error.message : String(error)) };
+  }
+  const graph = readOnnxGraph(bytes);
+  if (!graph.ok) return { ok: false, failure: modelFailure.notOnnx(path, graph.reason) };
+  for (const location of graph.facts.externalData) {
+    const problem = await externalDataProblem(folder.folder, location);
+    if (problem) return { ok: false, failure: modelFailure.externalData(path, problem) };
+  }
+  if (graph.facts.operators.has("RoiAlign") && graph.facts.opset >= 22) return { ok: false, failure: modelFailure.roiAlign22(path) };
+  return { ok: true, path, bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex"), facts: graph.facts };
+}
+
+function draftManifest(graph: GraphFile, recognised: RecognisedLayout, sidecar: Sidecar, answers: ModelAnswers): { readonly ok: true; readonly manifest: ModelManifest } | Failed {
+  const { layout, inputs, inputSize, classCount } = recognised;
+  const customary = customaryPreprocess(layout, inputSize);
+  const preprocess = answers.preprocess ?? sidecar.preprocess ?? (layout === "torchvision" ? customary : undefined);
+  const classes = answers.classes ?? sidecar.classes;
+  const name = basename(graph.path, extname(graph.path));
+  if (!preprocess || !classes) {
+    const missing: ModelNeed[] = [...(classes ? [] : (["classes"] as const)), ...(preprocess ? [] : (["preprocess"] as const))];
+    const suggestion = { classes: [...(classes ?? [])], preprocess: preprocess ?? customary };
+    return { ok: false, failure: modelFailure.incomplete(graph.path, missing), needs: { missing, name, layout, inputSize, classCount, suggestion } };
+  }
+  if (classCount !== null && classCount !== classes.length) return { ok: false, failure: modelFailure.classCount(graph.path, classCount, classes.length) };
+  const { resize } = preprocess;
+  if (inputSize && (resize.kind === "stretch" || resize.kind === "letterbox") && (resize.width !== inputSize.width || resize.height !== inputSize.height)) {
+    return { ok: false, failure: modelFailure.inputSize(graph.path, inputSize, resize) };
+  }
+  const manifest: ModelManifest = {
+    format: "loupe-model",
+    formatVersion: 1,
+    name,
+    file: basename(graph.path),
+    sha256: graph.sha256,
+    layout,
+    inputs,
+    preprocess,
+    classes: [...classes],
+    ...(sidecar.firstClassId === 1 ? { firstClassId: 1 as const } : {}),
+    graphScoreFloor: graph.facts.suppressionFloor ?? sidecar.graphScoreFloor ?? null,
+    suppress: answers.suppress ?? sidecar.suppress ?? customarySuppress(layout),
+    synthetic: false,
+  };
+  return { ok: true, manifest };
+}
+
+function opened(graph: GraphFile, manifest: ModelManifest, told: readonly ModelRemark[], origin: OpenedModel["origin"], recognised?: RecognisedLayout): OpenModelResult {
+  const remarks = [...remarksOf(manifest, recognised), ...told];
+  return { ok: true, model: { manifest, graphPath: graph.path, bytes: graph.bytes, plan: describePlan(manifest), remarks, origin } };
 }

@@ -1,0 +1,58 @@
+/** Finds the graph and the framework's own files in what a user chose: a folder or a file. */
+import { readdir, readFile, realpath, stat } from "node:fs/promises";
+import { basename, dirname, extname, isAbsolute, join, relative } from "node:path";
+import type { Failure } from "../../../shared/ipc/contract.ts";
+import { modelFailure } from "./modelFailures.ts";
+
+export interface ModelFolder {
+  /** Real path. */
+  readonly folder: string;
+  /** File names in it. */
+  readonly files: readonly string[];
+  /** The `.onnx` the user named, when a file was chosen. */
+  readonly chosen: string | null;
+}
+
+export type FolderRead = { readonly ok: true; readonly folder: ModelFolder } | { readonly ok: false; readonly failure: Failure };
+
+export async function readModelFolder(path: string): Promise<FolderRead> {
+  const target = await realpath(path).catch(() => null);
+  if (!target) return { ok: false, failure: modelFailure.missing(path) };
+  try {
+    const isFolder = (await stat(target)).isDirectory();
+    const folder = isFolder ? target : dirname(target);
+    if (!isFolder && /\.(pdmodel|pdiparams|pdparams)$/i.test(target)) return { ok: false, failure: modelFailure.paddleModel(target) };
+    if (!isFolder && !/\.onnx$/i.test(target) && basename(target) !== "manifest.json") return { ok: false, failure: modelFailure.notAModel(target) };
+    const chosen = !isFolder && /\.onnx$/i.test(target) ? basename(target) : null;
+    return { ok: true, folder: { folder, files: (await readdir(folder)).sort(), chosen } };
+  } catch (error) {
+    return { ok: false, failure: modelFailure.unreadable(path, error instanceof Error ? error.message : String(error)) };
+  }
+}
+
+/** The one graph that is meant, or what stands in the way. */
+export function pickGraph({ folder, files, chosen }: ModelFolder): { readonly ok: true; readonly file: string } | { readonly ok: false; readonly failure: Failure } {
+  if (chosen) return { ok: true, file: chosen };
+  const graphs = files.filter((name) => extname(name).toLowerCase() === ".onnx");
+  if (graphs.length === 1) return { ok: true, file: graphs[0] as string };
+  if (graphs.length > 1) return { ok: false, failure: modelFailure.manyGraphs(folder, graphs) };
+  const paddle = files.find((name) => /\.(pdmodel|pdiparams)$/i.test(name)) ?? files.find((name) => name === "__model__");
+  return { ok: false, failure: paddle ? modelFailure.paddleModel(join(folder, paddle)) : modelFailure.noGraph(folder) };
+}
+
+/** A file of weights that the graph names must lie inside its folder. Null when it does. */
+export async function externalDataProblem(folder: string, location: string): Promise<string | null> {
+  if (isAbsolute(location)) return location;
+  const real = await realpath(join(folder, location)).catch(() => null);
+  if (!real) return location;
+  const inside = relative(folder, real);
+  return inside === "" || inside.startsWith("..") || isAbsolute(inside) ? location : null;
+}
+
+/** The first of `names` that the folder has, with its text. */
+export async function readFirst({ folder, files }: ModelFolder, names: readonly string[]): Promise<{ readonly name: string; readonly text: string } | null> {
+  const name = names.find((candidate) => files.includes(candidate));
+  if (!name) return null;
+  const text = await readFile(join(folder, name), "utf8").catch(() => null);
+  return text === null ? null : { name, text };
+}

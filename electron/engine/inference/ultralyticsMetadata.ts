@@ -1,0 +1,73 @@
+/** Reads the metadata that Ultralytics writes into its ONNX files: class names, input size, and the export's arguments. */
+import { parsePythonLiteral, type PythonValue } from "../../../shared/inference/pythonLiteral.ts";
+import type { RecognisedLayout } from "../../../shared/inference/recogniseLayout.ts";
+import type { SidecarRead } from "./sidecar.ts";
+import { wholeSide } from "./sidecar.ts";
+
+/** Ultralytics' own suppression: IoU 0.7, 300 boxes, per class. Its score floor of 0.25 is left to the run. */
+const SUPPRESS = { iou: 0.7, scoreFloor: 0, maxDetections: 300, perClass: true } as const;
+
+/** Letterbox on grey 114, bilinear, RGB / 255 (ultralytics/data/augment.py LetterBox). `metadata` must have `names`. */
+export function readUltralyticsMetadata(metadata: ReadonlyMap<string, string>, recognised: RecognisedLayout): SidecarRead {
+  const task = metadata.get("task");
+  if (task !== undefined && task !== "detect") return { ok: false, kind: "not-a-detector", what: task };
+  const classes = readNames(metadata.get("names") ?? "");
+  if (typeof classes === "string") return { ok: false, kind: "damaged", reason: `the class names in its metadata cannot be read: ${classes}` };
+  const size = recognised.inputSize ?? readSize(metadata.get("imgsz"));
+  const settings = readDictionary(metadata.get("args"));
+  // With nms=True the graph drops what lies below its own `conf`.
+  const floor = settings?.get("nms") === true ? (settings.get("conf") ?? 0.25) : undefined;
+  return {
+    ok: true,
+    sidecar: {
+      classes,
+      ...(size
+        ? {
+            preprocess: {
+              color: "RGB" as const,
+              resize: { kind: "letterbox" as const, ...size, fill: 114, interpolation: "linear" as const },
+              normalize: { divide: 255, mean: [0, 0, 0] as [number, number, number], std: [1, 1, 1] as [number, number, number] },
+              pad: { kind: "none" as const },
+            },
+          }
+        : {}),
+      ...(recognised.layout === "ultralytics-raw" ? { suppress: SUPPRESS } : {}),
+      ...(typeof floor === "number" && floor >= 0 && floor <= 1 ? { graphScoreFloor: floor } : {}),
+      remarks: [],
+    },
+  };
+}
+
+/** The names in the order of their ids, or what is wrong with them. */
+function readNames(text: string): string[] | string {
+  const read = parsePythonLiteral(text);
+  if (!read.ok) return read.reason;
+  const { value } = read;
+  const list: readonly PythonValue[] | null = Array.isArray(value) ? value : value instanceof Map ? inOrder(value) : null;
+  if (!list || list.length === 0) return "it is no list of names with ids from 0 up";
+  return list.every((name) => typeof name === "string" && name !== "") ? (list as string[]) : "a name is not text";
+}
+
+function inOrder(value: ReadonlyMap<PythonValue, PythonValue>): readonly PythonValue[] | null {
+  const list: PythonValue[] = [];
+  for (let id = 0; id < value.size; id++) {
+    const name = value.get(id);
+    if (name === undefined) return null;
+    list.push(name);
+  }
+  return list;
+}
+
+/** `[height, width]`, or one number. */
+function readSize(text: string | undefined): { readonly width: number; readonly height: number } | null {
+  const read = parsePythonLiteral(text ?? "");
+  if (!read.ok) return null;
+  const list = Array.isArray(read.value) ? read.value : [read.value, read.value];
+  const [height, width] = [wholeSide(list[0]), wholeSide(list[1])];
+  return height !== null && width !== null ? { width, height } : null;
+}
+
+function readDictionary(text: string | undefined): ReadonlyMap<PythonValue, PythonValue> | null {
+  const read = parsePythonLiteral(text ?? "");
+  return read.ok && read.value instanceof Map ? read.value : null;
+}

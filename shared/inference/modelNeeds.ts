@@ -1,0 +1,25 @@
+/** What a graph does not tell about itself and a user must: asked in a form, answered, and then written into a manifest. */
+import { z } from "zod";
+import { layoutSchema, preprocessSchema, suppressSchema } from "./modelManifest.ts";
+
+export const modelNeedSchema = z.enum(["classes", "preprocess"]);
+export type ModelNeed = z.infer<typeof modelNeedSchema>;
+
+export const modelNeedsSchema = z.object({
+  missing: z.array(modelNeedSchema).min(1),
+  name: z.string(),
+  layout: layoutSchema,
+  /** Where the graph fixes them; the form need not ask. */
+  inputSize: z.object({ width: z.number(), height: z.number() }).nullable(),
+  classCount: z.number().nullable(),
+  /** What the form starts with: what is known, and the layout's custom where nothing is. */
+  suggestion: z.object({ classes: z.array(z.string()), preprocess: preprocessSchema }),
+});
+export type ModelNeeds = z.infer<typeof modelNeedsSchema>;
+
+export const modelAnswersSchema = z.object({
+  classes: z.array(z.string().min(1).max(200)).min(1).max(10000).optional(),
+  preprocess: preprocessSchema.optional(),
+  suppress: suppressSchema.optional(),
+});
+export type ModelAnswers = z.infer<typeof modelAnswersSchema>;
