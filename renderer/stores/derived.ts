@@ -2,8 +2,9 @@
 import { joinClasses, type ClassTable } from "../../shared/core/classTable.ts";
 import type { Dataset, DatasetImage } from "../../shared/core/dataset.ts";
 import type { ImageOutcome } from "../../shared/core/run.ts";
-import { operatingPointAt, verdictOf, type OperatingPoint, type Verdict } from "../../shared/metrics/operatingPoint.ts";
-import { indexImageScores, thresholdSweep, type ImageScoreIndex, type SweepRow } from "../../shared/metrics/thresholdSweep.ts";
+import { operatingPointAt, type OperatingPoint } from "../../shared/metrics/operatingPoint.ts";
+import { indexImageScores, isRejected, thresholdSweep, type ImageScoreIndex, type SweepRow } from "../../shared/metrics/thresholdSweep.ts";
+import { verdictOf, type Verdict } from "../../shared/metrics/verdicts.ts";
 import type { ProjectState, ProjectStore } from "./projectStore.ts";
 import type { RunState, RunStore } from "./runStore.ts";
 import type { VerdictFilter, ViewChoice, ViewState, ViewStore } from "./viewStore.ts";
@@ -22,6 +23,9 @@ export interface ListedImages {
   readonly counts: Readonly<Record<VerdictFilter, number>>;
 }
 
+/** A verdict, or why there is none. */
+export type VerdictOrState = Verdict | "failed" | "pending";
+
 export interface Derived {
   readonly moment: () => Moment;
   readonly classTable: (m: Moment) => ClassTable;
@@ -29,8 +33,12 @@ export interface Derived {
   readonly operatingPoint: (m: Moment) => OperatingPoint;
   readonly sweep: (m: Moment) => readonly SweepRow[];
   readonly listed: (m: Moment) => ListedImages;
-  readonly verdict: (m: Moment, imageIndex: number) => Verdict | "failed" | "pending";
+  readonly verdict: (m: Moment, imageIndex: number) => VerdictOrState;
   readonly imageById: (m: Moment, id: string | null) => { readonly index: number; readonly image: DatasetImage } | null;
+  /** The highest score of any box of an image; -1 nothing found, null not measured or failed. */
+  readonly bestScore: (m: Moment, imageIndex: number) => number | null;
+  /** By index of the class table: how many images have ground truth or a detection of the class. */
+  readonly classCounts: (m: Moment) => Int32Array;
   /** The run's outcome for an image, only when the run is of the open dataset. */
   readonly outcome: (m: Moment, imageIndex: number) => ImageOutcome | undefined;
 }
@@ -50,6 +58,7 @@ export function createDerived(stores: { project: ProjectStore; run: RunStore; vi
   const point = rememberLast(operatingPointAt);
   const rows = rememberLast(thresholdSweep);
   const list = rememberLast(listImages);
+  const counts = rememberLast(countByClass);
 
   const isCurrent = ({ project, run }: Moment) => project.dataset !== null && run.datasetId === project.dataset.id;
   const best = (m: Moment) => (isCurrent(m) ? m.run.best : NO_SCORES);
@@ -77,6 +86,11 @@ export function createDerived(stores: { project: ProjectStore; run: RunStore; vi
       const image = i === undefined ? undefined : m.project.dataset?.images[i];
       return image && i !== undefined ? { index: i, image } : null;
     },
+    bestScore: (m, i) => {
+      const score = best(m)[i] ?? NaN;
+      return Number.isNaN(score) ? null : score;
+    },
+    classCounts: (m) => counts(m.project.dataset, outcomes(m), m.run.revision, classTable(m), m.view.threshold, m.view.counting),
     outcome: (m, i) => outcomes(m)[i],
   };
 }
@@ -91,14 +105,13 @@ function verdictWith(
   best: number,
   threshold: number,
   counting: ViewChoice["counting"],
-): Verdict | "failed" | "pending" {
+): VerdictOrState {
   if (outcome?.status === "failed") return "failed";
-  if (Number.isNaN(best)) return "pending";
-  return verdictOf(best, image.role, threshold, counting);
+  return verdictOf(best, image.role, threshold, counting) ?? "pending";
 }
 
 /** Which verdicts each filter lets through. */
-function passes(verdict: Verdict | "failed" | "pending", filter: VerdictFilter): boolean {
+function passes(verdict: VerdictOrState, filter: VerdictFilter): boolean {
   switch (filter) {
     case "all":
       return true;
@@ -118,6 +131,7 @@ function passes(verdict: Verdict | "failed" | "pending", filter: VerdictFilter):
 }
 
 const FILTERS: readonly VerdictFilter[] = ["all", "escaped", "overkill", "correct", "caught", "passed", "ng", "ok", "failed"];
+const STATES: readonly VerdictOrState[] = ["caught", "escaped", "overkill", "passed", "ng", "ok", "failed", "pending"];
 
 function listImages(
   dataset: Dataset | null,
@@ -133,30 +147,62 @@ function listImages(
   sort: ViewChoice["sort"],
 ): ListedImages {
   const images = dataset?.images ?? NO_IMAGES;
-  const counts = Object.fromEntries(FILTERS.map((name) => [name, 0])) as Record<VerdictFilter, number>;
+  const tally = Object.fromEntries(STATES.map((state) => [state, 0])) as Record<VerdictOrState, number>;
   const needle = search.trim().toLocaleLowerCase();
   const kept: number[] = [];
   images.forEach((image, i) => {
     const outcome = outcomes[i];
     const verdict = verdictWith(image, outcome, best[i] ?? NaN, threshold, counting);
-    for (const name of FILTERS) if (passes(verdict, name)) counts[name] += 1;
+    tally[verdict] += 1;
     if (!passes(verdict, filter)) return;
     if (needle !== "" && !image.name.toLocaleLowerCase().includes(needle)) return;
-    if (classIndex !== null && !hasClass(image, outcome, table, classIndex, threshold)) return;
+    if (classIndex !== null && !hasClass(image, outcome, table, classIndex, threshold, counting)) return;
     kept.push(i);
   });
   const score = (i: number) => (Number.isNaN(best[i] ?? NaN) ? -2 : (best[i] ?? -2));
   if (sort === "score-descending") kept.sort((a, b) => score(b) - score(a) || a - b);
   else if (sort === "score-ascending") kept.sort((a, b) => score(a) - score(b) || a - b);
   else if (sort === "name") kept.sort((a, b) => (images[a]?.name ?? "").localeCompare(images[b]?.name ?? "") || a - b);
+  const counts = Object.fromEntries(
+    FILTERS.map((name) => [name, STATES.reduce((sum, state) => (passes(state, name) ? sum + tally[state] : sum), 0)]),
+  ) as Record<VerdictFilter, number>;
   return { indices: Int32Array.from(kept), counts };
 }
 
-function hasClass(image: DatasetImage, outcome: ImageOutcome | undefined, table: ClassTable, classIndex: number, threshold: number): boolean {
+function hasClass(
+  image: DatasetImage,
+  outcome: ImageOutcome | undefined,
+  table: ClassTable,
+  classIndex: number,
+  threshold: number,
+  counting: ViewChoice["counting"],
+): boolean {
   if (image.groundTruth.some((box) => box.classIndex === classIndex)) return true;
   if (outcome?.status !== "done") return false;
   const { classIndices, scores } = outcome.detections;
-  return classIndices.some((c, i) => table.fromRun[c] === classIndex && (scores[i] ?? 0) >= threshold);
+  return classIndices.some((c, i) => table.fromRun[c] === classIndex && isRejected(scores[i] ?? 0, threshold, counting));
+}
+
+function countByClass(
+  dataset: Dataset | null,
+  outcomes: readonly (ImageOutcome | undefined)[],
+  _revision: number,
+  table: ClassTable,
+  threshold: number,
+  counting: ViewChoice["counting"],
+): Int32Array {
+  const counts = new Int32Array(table.names.length);
+  const images = dataset?.images ?? NO_IMAGES;
+  images.forEach((image, i) => {
+    const present = new Set(image.groundTruth.map((box) => box.classIndex));
+    const outcome = outcomes[i];
+    if (outcome?.status === "done") {
+      const { classIndices, scores } = outcome.detections;
+      classIndices.forEach((c, k) => isRejected(scores[k] ?? 0, threshold, counting) && present.add(table.fromRun[c] ?? -1));
+    }
+    for (const classIndex of present) if (classIndex >= 0) counts[classIndex] = (counts[classIndex] ?? 0) + 1;
+  });
+  return counts;
 }
 
 /** Remembers the answer for the last arguments only, compared by identity: stores replace what changes. */

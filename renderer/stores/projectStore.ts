@@ -19,10 +19,15 @@ export interface ProjectState {
   /** Opens and replaces; the open one stays if this fails. Resolves to whether it worked. */
   readonly openDataset: (source: { grant: Grant; name: string; list?: string; background?: string }) => Promise<boolean>;
   readonly openModel: (source: { grant: Grant; name: string }) => Promise<boolean>;
+  /** A dropped folder: a model if it has one, otherwise a dataset. */
+  readonly openFolder: (source: { grant: Grant; name: string }) => Promise<boolean>;
   readonly cancelOpening: () => void;
   /** After an engine restart: opens both again, keeping what is shown. */
   readonly reopen: () => Promise<boolean>;
 }
+
+/** The engine's code for a folder without a manifest: it is no model, but may be a dataset. */
+export const NO_MODEL_IN_FOLDER = "no-manifest";
 
 export type ProjectStore = StoreApi<ProjectState>;
 
@@ -78,6 +83,20 @@ export function createProjectStore(bridge: LoupeBridge, notices: NoticeStore): P
           notices.getState().tell("error", reply.failure);
           return false;
         }
+        modelSource = source;
+        set({ model: reply.value });
+        return true;
+      },
+      openFolder: async (source) => {
+        const first: Opening = { what: "model", name: source.name, read: 0, total: null };
+        const reply = await opening(first, (signal) => bridge.engine().openModel({ grant: source.grant }, { signal }));
+        if (!reply) return false;
+        // A folder of pictures is no broken model: only a failure that names a model's file is told.
+        if (!reply.ok && reply.failure.code !== NO_MODEL_IN_FOLDER) {
+          notices.getState().tell("error", reply.failure);
+          return false;
+        }
+        if (!reply.ok) return get().openDataset(source);
         modelSource = source;
         set({ model: reply.value });
         return true;

@@ -4,13 +4,23 @@ import { bestScore } from "../../shared/core/detections.ts";
 import type { Dataset } from "../../shared/core/dataset.ts";
 import type { ImageOutcome, ProviderChoice, RunInfo } from "../../shared/core/run.ts";
 import type { ModelInfo, RunEvent } from "../../shared/ipc/contract.ts";
+import { RpcError } from "../../shared/ipc/rpc.ts";
 import type { LoupeBridge } from "../bridge/loupeBridge.ts";
 import { tellUnexpected, type NoticeStore } from "./noticeStore.ts";
 
 export type RunProgress = Extract<RunEvent, { kind: "progress" }>;
 
+export interface RunInput {
+  readonly dataset: Dataset;
+  readonly model: ModelInfo;
+  readonly provider: ProviderChoice;
+  readonly scoreFloor: number;
+  readonly fresh: boolean;
+}
+
 export interface RunState {
-  readonly status: "none" | "starting" | "running" | "paused" | "stopped" | "done";
+  /** `interrupted`: the engine ended in the middle; the run goes on when it is back. */
+  readonly status: "none" | "starting" | "running" | "paused" | "stopped" | "interrupted" | "done";
   readonly run: RunInfo | null;
   /** The dataset that `outcomes` belong to; figures and boxes are drawn only while it is the open one. */
   readonly datasetId: string | null;
@@ -21,12 +31,12 @@ export interface RunState {
   /** Goes up when outcomes were added; at most once a frame. */
   readonly revision: number;
   readonly progress: RunProgress | null;
-  readonly start: (input: { dataset: Dataset; model: ModelInfo; provider: ProviderChoice; scoreFloor: number; fresh: boolean }) => Promise<void>;
+  readonly start: (input: RunInput) => Promise<void>;
   readonly setPaused: (paused: boolean) => Promise<void>;
   /** Stops; what is done stays, and starting again continues. */
   readonly stop: () => void;
-  /** After an engine restart: goes on with the run that was under way. */
-  readonly resumeAfterRestart: () => Promise<void>;
+  /** After an engine restart: goes on with the run that was under way, with the dataset and model as opened again. */
+  readonly resumeAfterRestart: (opened: { readonly dataset: Dataset; readonly model: ModelInfo }) => Promise<void>;
   readonly clear: () => void;
 }
 
@@ -39,31 +49,55 @@ const EMPTY = { run: null, datasetId: null, outcomes: [], best: new Float64Array
 
 export function createRunStore(bridge: LoupeBridge, notices: NoticeStore, schedule: Scheduler): RunStore {
   let abort: AbortController | null = null;
-  let lastStart: Parameters<RunState["start"]>[0] | null = null;
+  let lastInput: RunInput | null = null;
 
-  return createStore<RunState>()((set, get) => ({
-    status: "none",
-    ...EMPTY,
-    revision: 0,
-    start: async (input) => {
+  return createStore<RunState>()((set, get) => {
+    /** What is shown stays while the same run goes on: only another dataset, model or a fresh start wipes it. */
+    function startingArrays(input: RunInput): { outcomes: (ImageOutcome | undefined)[]; best: Float64Array } {
+      const state = get();
+      const count = input.dataset.images.length;
+      const continues =
+        !input.fresh &&
+        state.datasetId === input.dataset.id &&
+        state.outcomes.length === count &&
+        lastInput?.model.manifest.sha256 === input.model.manifest.sha256 &&
+        lastInput.scoreFloor === input.scoreFloor &&
+        lastInput.provider === input.provider;
+      return continues
+        ? { outcomes: [...state.outcomes], best: Float64Array.from(state.best) }
+        : { outcomes: new Array<undefined>(count).fill(undefined), best: new Float64Array(count).fill(NaN) };
+    }
+
+    async function start(input: RunInput): Promise<void> {
       abort?.abort();
       const mine = new AbortController();
       abort = mine;
-      lastStart = input;
       const { dataset, model, provider, scoreFloor, fresh } = input;
+      const { outcomes, best } = startingArrays(input);
+      lastInput = input;
       const indexOf = new Map(dataset.images.map((image, i) => [image.id, i] as const));
-      const outcomes: (ImageOutcome | undefined)[] = new Array<undefined>(dataset.images.length).fill(undefined);
-      const best = new Float64Array(dataset.images.length).fill(NaN);
       set({ status: "starting", run: null, datasetId: dataset.id, outcomes, best, progress: null, revision: get().revision + 1 });
 
-      let flushing = false;
-      const noteArrival = () => {
-        if (flushing) return;
-        flushing = true;
-        schedule(() => {
-          flushing = false;
-          if (abort === mine) set({ revision: get().revision + 1 });
+      // Stored results come back faster than frames: images and progress wait for the next frame together.
+      let waiting: RunProgress | null = null;
+      let arrived = false;
+      let scheduled = false;
+      const deliver = () => {
+        scheduled = false;
+        if (abort !== mine) return;
+        const progress = waiting;
+        waiting = null;
+        const status = progress === null ? get().status : progress.paused ? "paused" : "running";
+        set({
+          ...(arrived ? { revision: get().revision + 1 } : {}),
+          ...(progress && !mine.signal.aborted && isUnderWay(get().status) ? { progress, status } : {}),
         });
+        arrived = false;
+      };
+      const deliverSoon = () => {
+        if (scheduled) return;
+        scheduled = true;
+        schedule(deliver);
       };
       const onProgress = (event: RunEvent) => {
         if (abort !== mine || mine.signal.aborted) return;
@@ -72,55 +106,66 @@ export function createRunStore(bridge: LoupeBridge, notices: NoticeStore, schedu
             set({ status: "running", run: event.run });
             return;
           case "progress":
-            set({ progress: event, status: event.paused ? "paused" : "running" });
+            waiting = event;
+            deliverSoon();
             return;
           case "image": {
             const index = indexOf.get(event.outcome.imageId);
             if (index === undefined) return;
             outcomes[index] = event.outcome;
             best[index] = event.outcome.status === "done" ? bestScore(event.outcome.detections) : NaN;
-            noteArrival();
+            arrived = true;
+            deliverSoon();
             return;
           }
         }
       };
+      const end = (status: RunState["status"], run = get().run) => {
+        if (abort !== mine) return;
+        deliver();
+        set({ status, run });
+      };
 
       try {
-        const reply = await bridge.engine().inspect(
-          { datasetId: dataset.id, modelId: model.id, provider, scoreFloor, fresh },
-          { signal: mine.signal, onProgress },
-        );
-        if (abort !== mine) return;
-        if (reply.ok) set({ status: reply.value.complete ? "done" : "stopped", run: reply.value.run, revision: get().revision + 1 });
-        else {
-          notices.getState().tell("error", reply.failure);
-          set({ status: "stopped" });
+        const reply = await bridge.engine().inspect({ datasetId: dataset.id, modelId: model.id, provider, scoreFloor, fresh }, { signal: mine.signal, onProgress });
+        if (reply.ok) return end(reply.value.complete ? "done" : "stopped", reply.value.run);
+        if (abort === mine) notices.getState().tell("error", reply.failure);
+        end("stopped");
+      } catch (error) {
+        if (abort === mine) tellUnexpected(notices, dataset.name, error);
+        const engineEnded = error instanceof RpcError && error.code === "closed" && !mine.signal.aborted;
+        end(engineEnded ? "interrupted" : "stopped");
+      }
+    }
+
+    return {
+      status: "none",
+      ...EMPTY,
+      revision: 0,
+      start,
+      setPaused: async (paused) => {
+        try {
+          const reply = await bridge.engine().pauseInspection({ paused });
+          const { status } = get();
+          if (status === "running" || status === "paused") set({ status: reply.paused ? "paused" : "running" });
+        } catch (error) {
+          tellUnexpected(notices, lastInput?.dataset.name ?? "", error);
         }
-      } catch (error) {
-        if (abort !== mine) return;
-        tellUnexpected(notices, dataset.name, error);
-        set({ status: "stopped" });
-      }
-    },
-    setPaused: async (paused) => {
-      try {
-        const reply = await bridge.engine().pauseInspection({ paused });
-        const { status } = get();
-        if (status === "running" || status === "paused") set({ status: reply.paused ? "paused" : "running" });
-      } catch (error) {
-        tellUnexpected(notices, "", error);
-      }
-    },
-    stop: () => abort?.abort(),
-    resumeAfterRestart: async () => {
-      const { status } = get();
-      if (lastStart && status !== "none" && status !== "done") await get().start({ ...lastStart, fresh: false });
-    },
-    clear: () => {
-      abort?.abort();
-      abort = null;
-      lastStart = null;
-      set({ status: "none", ...EMPTY, revision: get().revision + 1 });
-    },
-  }));
+      },
+      stop: () => abort?.abort(),
+      resumeAfterRestart: async (opened) => {
+        if (lastInput && get().status === "interrupted") await start({ ...lastInput, ...opened, fresh: false });
+      },
+      clear: () => {
+        abort?.abort();
+        abort = null;
+        lastInput = null;
+        set({ status: "none", ...EMPTY, revision: get().revision + 1 });
+      },
+    };
+  });
+}
+
+function isUnderWay(status: RunState["status"]): boolean {
+  return status === "starting" || status === "running" || status === "paused";
 }

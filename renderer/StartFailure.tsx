@@ -1,0 +1,18 @@
+/** Shown instead of a blank window when the page cannot even ask main for its settings. */
+import { en } from "./i18n/en.ts";
+import { zh } from "./i18n/zh.ts";
+
+export function StartFailure({ reason }: { reason: string }) {
+  return (
+    <div className="splash" role="alert">
+      <div className="selectable">
+        <p>
+          {en.app.startFailed} · {zh.app.startFailed}
+        </p>
+        <p>{reason}</p>
+        <p>{en.app.startFailedNow}</p>
+        <p>{zh.app.startFailedNow}</p>
+      </div>
+    </div>
+  );
+}

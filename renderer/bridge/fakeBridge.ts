@@ -1,0 +1,205 @@
+/** A bridge without Electron for tests and the gallery: the real call layer and contract over a port in memory, with data that is handed in. */
+import type { Dataset } from "../../shared/core/dataset.ts";
+import type { ImageOutcome, ProviderRecord, RunInfo } from "../../shared/core/run.ts";
+import {
+  appContract,
+  engineContract,
+  type AppContract,
+  type AppEvent,
+  type EngineContract,
+  type ModelInfo,
+  type OutputOf,
+  type RecentProject,
+} from "../../shared/ipc/contract.ts";
+import { createClient, createPortPair, serve, type Handlers, type Port } from "../../shared/ipc/rpc.ts";
+import type { DroppedItem, LoupeBridge } from "./loupeBridge.ts";
+
+export interface FakePicture {
+  readonly bytes: Uint8Array;
+  readonly mediaType: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface FakeWorld {
+  readonly startUp: OutputOf<AppContract, "startUp">;
+  /** By grant; a grant that is in neither fails to open. */
+  readonly datasets: ReadonlyMap<string, Dataset>;
+  readonly models: ReadonlyMap<string, ModelInfo>;
+  readonly recent: readonly RecentProject[];
+  readonly provider: ProviderRecord;
+  readonly outcome: (datasetId: string, imageId: string) => ImageOutcome;
+  readonly picture: (imageId: string) => Promise<FakePicture | null>;
+  /** Milliseconds an image takes in the pretended run. */
+  readonly imageMilliseconds: number;
+  readonly dropped: readonly DroppedItem[];
+}
+
+export interface FakeBridge extends LoupeBridge {
+  /** Ends the engine as a crash would; `restart` gives a new one. */
+  readonly loseEngine: (reason: string, restarting: boolean) => void;
+  readonly restartEngine: () => void;
+  readonly emit: (event: AppEvent) => void;
+  /** Every patch that saveSettings was called with. */
+  readonly saved: AppContract["saveSettings"]["input"]["_output"][];
+}
+
+export function createFakeBridge(world: FakeWorld): FakeBridge {
+  const listeners = new Set<(event: AppEvent) => void>();
+  const emit = (event: AppEvent) => listeners.forEach((listener) => listener(event));
+  const saved: FakeBridge["saved"] = [];
+  const reportBug = (command: string, error: unknown) => console.error(command, error);
+  const opened = new Map<string, Dataset>();
+  /** Results outlive the engine, as in the store of runs. */
+  const stored = new Map<string, ImageOutcome>();
+  let port: Port;
+  let restarts = 0;
+
+  function startEngine() {
+    const [near, far] = createPortPair();
+    serve(engineContract, engineHandlers(world, opened, stored), far, reportBug);
+    port = near;
+    return createClient(engineContract, near);
+  }
+
+  let engine = startEngine();
+  const [appNear, appFar] = createPortPair();
+  serve(appContract, appHandlers(world, saved), appFar, reportBug);
+  return {
+    app: createClient(appContract, appNear),
+    engine: () => engine,
+    onEvent: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    registerDropped: () => Promise.resolve(world.dropped),
+    loseEngine: (reason, restarting) => {
+      port.close();
+      emit({ kind: "engine-lost", reason, restarting });
+    },
+    restartEngine: () => {
+      engine = startEngine();
+      restarts += 1;
+      emit({ kind: "engine-ready", restarts });
+    },
+    emit,
+    saved,
+  };
+}
+
+function appHandlers(world: FakeWorld, saved: FakeBridge["saved"]): Handlers<AppContract> {
+  let settings = world.startUp.settings;
+  let recent = world.recent;
+  const first = <T>(map: ReadonlyMap<string, T>, name: (value: T) => string) => {
+    const entry = [...map.entries()][0];
+    return entry ? { grant: entry[0], name: name(entry[1]) } : null;
+  };
+  return {
+    startUp: async () => ({ ...world.startUp, settings }),
+    pickDataset: async () => first(world.datasets, (dataset) => dataset.name),
+    pickModel: async () => first(world.models, (model) => model.manifest.name),
+    pickReportFolder: async () => ({ grant: "reports", name: "reports" }),
+    recentProjects: async () => [...recent],
+    openRecent: async ({ id }) => {
+      const project = recent.find((candidate) => candidate.id === id && candidate.exists);
+      return project ? { grant: project.id, name: project.name } : null;
+    },
+    forgetRecent: async ({ id }) => {
+      recent = recent.filter((project) => project.id !== id);
+      return {};
+    },
+    saveSettings: async (patch) => {
+      saved.push(patch);
+      settings = { ...settings, ...(Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as Partial<typeof settings>) };
+      return settings;
+    },
+    revealReports: async () => ({}),
+    setBusy: async () => ({}),
+  };
+}
+
+function engineHandlers(world: FakeWorld, opened: Map<string, Dataset>, stored: Map<string, ImageOutcome>): Handlers<EngineContract> {
+  let paused = false;
+  const notThere = (file: string) => ({
+    ok: false as const,
+    failure: { code: "not-found", file, en: "It is not there. Choose another folder", zh: "不存在。请选择其他文件夹" },
+  });
+  const picture = async ({ imageId }: { imageId: string }) => {
+    const found = await world.picture(imageId);
+    return found ? { ok: true as const, value: { imageId, ...found } } : notThere(imageId);
+  };
+  return {
+    openDataset: async ({ grant }, { progress }) => {
+      const dataset = world.datasets.get(grant);
+      if (!dataset) return notThere(grant);
+      await progress({ read: dataset.images.length, total: dataset.images.length });
+      opened.set(dataset.id, dataset);
+      return { ok: true, value: dataset };
+    },
+    openModel: async ({ grant }) => {
+      const model = world.models.get(grant);
+      return model ? { ok: true, value: model } : { ok: false, failure: { ...notThere(grant).failure, code: "no-manifest" } };
+    },
+    inspect: async ({ datasetId, scoreFloor, fresh }, { signal, progress }) => {
+      const dataset = opened.get(datasetId);
+      if (!dataset) return notThere(datasetId);
+      if (fresh) stored.clear();
+      const run = runInfo(dataset, [...world.models.values()][0], world.provider, scoreFloor);
+      await progress({ kind: "started", run, alreadyDone: stored.size });
+      let done = 0;
+      let failed = 0;
+      const total = dataset.images.length;
+      for (const { id } of dataset.images) {
+        while (paused && !signal.aborted) await wait(5);
+        if (signal.aborted) break;
+        const key = `${datasetId}/${id}`;
+        const known = stored.get(key);
+        if (!known && world.imageMilliseconds > 0) await wait(world.imageMilliseconds);
+        const outcome = known ?? world.outcome(datasetId, id);
+        stored.set(key, outcome);
+        done += 1;
+        if (outcome.status === "failed") failed += 1;
+        await progress({ kind: "image", outcome });
+        const perSecond = world.imageMilliseconds > 0 ? 1000 / world.imageMilliseconds : null;
+        await progress({ kind: "progress", done, failed, total, imagesPerSecond: perSecond, secondsLeft: perSecond === null ? null : (total - done) / perSecond, paused });
+      }
+      return { ok: true, value: { run: { ...run, finishedAt: done === total ? run.startedAt : null }, done, failed, complete: done === total } };
+    },
+    pauseInspection: async (input) => {
+      paused = input.paused;
+      return { paused };
+    },
+    picture,
+    thumbnail: picture,
+    exportReports: async ({ kinds }, { progress }) => {
+      for (const [i, kind] of kinds.entries()) await progress({ done: i + 1, total: kinds.length, file: kind });
+      return { ok: true, value: { files: kinds.map((kind) => `reports/${kind}`), skipped: [] } };
+    },
+    providers: async () => ({ available: world.provider.attempts }),
+  };
+}
+
+function runInfo(dataset: Dataset, model: ModelInfo | undefined, provider: ProviderRecord, scoreFloor: number): RunInfo {
+  return {
+    id: `run-${dataset.id}`,
+    formatVersion: 1,
+    datasetName: dataset.name,
+    datasetHash: dataset.hash,
+    datasetSynthetic: dataset.synthetic,
+    modelName: model?.manifest.name ?? "",
+    modelSha256: model?.manifest.sha256 ?? "",
+    modelSynthetic: model?.manifest.synthetic ?? false,
+    classes: model?.manifest.classes ?? [],
+    provider,
+    scoreFloor,
+    imageCount: dataset.images.length,
+    startedAt: "2026-01-01T08:00:00Z",
+    finishedAt: null,
+    operator: "fake",
+    versions: { loupe: "0.0.0", onnxruntime: "0.0.0", sharp: "0.0.0", host: "fake" },
+  };
+}
+
+function wait(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

@@ -1,0 +1,45 @@
+/** Binds every command's keys to the window, and keeps them from acting while the user types or moves inside a control. */
+import { tinykeys } from "tinykeys";
+import type { Stores } from "../stores/createStores.ts";
+import type { Command } from "./command.ts";
+import { commands } from "./commandList.ts";
+
+/** Controls that use these keys themselves. */
+const OWN_KEYS: readonly { readonly selector: string; readonly keys: readonly string[] }[] = [
+  { selector: "button, a[href], summary, [role=switch], [role=checkbox], [role=radio], [role=menuitem]", keys: [" ", "Enter"] },
+  { selector: "[role=slider], [role=separator], [role=radiogroup], [role=tablist], [role=menu], [role=listbox]", keys: ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"] },
+];
+
+/** Returns the way to unbind. */
+export function bindKeys(stores: Stores, target: Window): () => void {
+  const bindings = Object.fromEntries(
+    commands.flatMap((command) => command.keys.map((key) => [key, (event: KeyboardEvent) => press(stores, command, event)] as const)),
+  );
+  return tinykeys(target, bindings);
+}
+
+function press(stores: Stores, command: Command, event: KeyboardEvent): void {
+  // `[` matches by its character and by its place on the keyboard: the first match takes the event.
+  if (event.defaultPrevented || event.isComposing) return;
+  const target = event.target instanceof Element ? event.target : null;
+  if (target && belongsToControl(event, target)) return;
+  if (stores.window.getState().dialog !== null && !worksInDialog(command)) return;
+  event.preventDefault();
+  if (command.enabled(stores)) command.run(stores);
+}
+
+/** True when the key is typing or is how the focused control is worked. */
+export function belongsToControl(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey">, target: Element): boolean {
+  const withModifier = event.ctrlKey || event.metaKey;
+  if (target.closest("input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, select, [contenteditable=true]")) {
+    // Ctrl+Z and its like belong to the text; Ctrl+K and the others do not.
+    return !withModifier || ["z", "y", "a", "c", "v", "x"].includes(event.key.toLowerCase());
+  }
+  if (withModifier) return false;
+  if (target.closest("input[type=range]")) return OWN_KEYS[1]?.keys.includes(event.key) ?? false;
+  return OWN_KEYS.some(({ selector, keys }) => keys.includes(event.key) && target.closest(selector) !== null);
+}
+
+function worksInDialog(command: Command): boolean {
+  return command.id === "toggleLanguage" || command.id === "toggleTheme" || command.id === "showPalette";
+}

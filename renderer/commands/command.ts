@@ -1,0 +1,19 @@
+/** What a command is: one thing the user can do, with its name in the texts, its keys, and when it is possible. */
+import type { en } from "../i18n/en.ts";
+import type { Stores } from "../stores/createStores.ts";
+
+/** Its text is `commands.<id>` in every language. */
+export type CommandId = keyof typeof en.commands;
+export type CommandGroup = keyof typeof en.group;
+
+export interface Command {
+  readonly id: CommandId;
+  readonly group: CommandGroup;
+  /** In tinykeys' notation, `$mod` being Ctrl or ⌘; the first is shown, the others work as well. */
+  readonly keys: readonly string[];
+  readonly enabled: (stores: Stores) => boolean;
+  readonly run: (stores: Stores) => void;
+}
+
+/** In which order groups are listed in the palette and among the shortcuts. */
+export const GROUPS: readonly CommandGroup[] = ["project", "inspection", "pictures", "compare", "threshold", "view", "help"];

@@ -1,0 +1,77 @@
+/** Commands that choose which pictures are listed and which one is shown. */
+import type { Stores } from "../stores/createStores.ts";
+import type { SortKey, VerdictFilter } from "../stores/viewStore.ts";
+import type { Command, CommandId } from "./command.ts";
+
+const hasDataset = (stores: Stores) => stores.project.getState().dataset !== null;
+
+/** Moves the selection along the list as it is filtered and sorted; stays at its ends. */
+export function selectBy(stores: Stores, step: number): void {
+  const moment = stores.derived.moment();
+  const { indices } = stores.derived.listed(moment);
+  const images = moment.project.dataset?.images ?? [];
+  const selected = stores.derived.imageById(moment, moment.view.selectedImageId);
+  const at = selected ? indices.indexOf(selected.index) : -1;
+  // A picture that the filter has just taken away gives no place to start from: begin at an end.
+  const next = at === -1 ? (step > 0 ? 0 : indices.length - 1) : Math.min(Math.max(at + step, 0), indices.length - 1);
+  const image = images[indices[next] ?? -1];
+  if (image) moment.view.select(image.id);
+}
+
+function selectEnd(stores: Stores, end: "first" | "last"): void {
+  const moment = stores.derived.moment();
+  const { indices } = stores.derived.listed(moment);
+  const image = moment.project.dataset?.images[indices[end === "first" ? 0 : indices.length - 1] ?? -1];
+  if (image) moment.view.select(image.id);
+}
+
+/** Shows the pictures of a verdict and the first of them; the one on screen stays if it is among them. */
+export function showVerdict(stores: Stores, verdict: VerdictFilter): void {
+  stores.view.getState().change({ verdict });
+  const moment = stores.derived.moment();
+  const selected = stores.derived.imageById(moment, moment.view.selectedImageId);
+  const { indices } = stores.derived.listed(moment);
+  if (!selected || !indices.includes(selected.index)) selectEnd(stores, "first");
+}
+
+export const pictureCommands: readonly Command[] = [
+  { id: "nextPicture", group: "pictures", keys: ["ArrowRight", "d", "j", "ArrowDown"], enabled: hasDataset, run: (stores) => selectBy(stores, 1) },
+  { id: "previousPicture", group: "pictures", keys: ["ArrowLeft", "a", "k", "ArrowUp"], enabled: hasDataset, run: (stores) => selectBy(stores, -1) },
+  { id: "firstPicture", group: "pictures", keys: ["Home"], enabled: hasDataset, run: (stores) => selectEnd(stores, "first") },
+  { id: "lastPicture", group: "pictures", keys: ["End"], enabled: hasDataset, run: (stores) => selectEnd(stores, "last") },
+  filterCommand("filterAll", "all", "1"),
+  filterCommand("filterEscaped", "escaped", "2"),
+  filterCommand("filterOverkill", "overkill", "3"),
+  filterCommand("filterCorrect", "correct", "4"),
+  filterCommand("filterFailed", "failed", "5"),
+  {
+    id: "clearFilters",
+    group: "pictures",
+    keys: ["0"],
+    enabled: hasDataset,
+    run: (stores) => stores.view.getState().change({ verdict: "all", classIndex: null, search: "" }),
+  },
+  { id: "focusSearch", group: "pictures", keys: ["$mod+f", "/"], enabled: hasDataset, run: (stores) => stores.window.getState().focusSearch() },
+  sortCommand("sortDataset", "dataset"),
+  sortCommand("sortScoreDescending", "score-descending"),
+  sortCommand("sortScoreAscending", "score-ascending"),
+  sortCommand("sortName", "name"),
+  {
+    id: "toggleLibraryMode",
+    group: "pictures",
+    keys: ["g"],
+    enabled: hasDataset,
+    run: (stores) => {
+      const { libraryMode, setLibraryMode } = stores.window.getState();
+      setLibraryMode(libraryMode === "grid" ? "list" : "grid");
+    },
+  },
+];
+
+function filterCommand(id: CommandId, verdict: VerdictFilter, key: string): Command {
+  return { id, group: "pictures", keys: [key], enabled: hasDataset, run: (stores) => showVerdict(stores, verdict) };
+}
+
+function sortCommand(id: CommandId, sort: SortKey): Command {
+  return { id, group: "pictures", keys: [], enabled: hasDataset, run: (stores) => stores.view.getState().change({ sort }) };
+}

@@ -1,0 +1,11 @@
+/** Tells i18next which keys exist, so that a wrong one does not compile. */
+import "i18next";
+import type { en } from "./en.ts";
+
+declare module "i18next" {
+  interface CustomTypeOptions {
+    defaultNS: "translation";
+    resources: { translation: typeof en };
+    returnNull: false;
+  }
+}

@@ -1,0 +1,17 @@
+/** Entry of the page in Electron's window. */
+import { createRoot } from "react-dom/client";
+import { createElectronBridge } from "./bridge/electronBridge.ts";
+import { mountApp } from "./mountApp.tsx";
+import { StartFailure } from "./StartFailure.tsx";
+
+async function start(root: HTMLElement): Promise<void> {
+  try {
+    const bridge = await createElectronBridge(window);
+    mountApp(bridge, await bridge.app.startUp({}), root);
+  } catch (error) {
+    createRoot(root).render(<StartFailure reason={error instanceof Error ? error.message : String(error)} />);
+  }
+}
+
+const root = document.getElementById("root");
+if (root) void start(root);

@@ -1,0 +1,47 @@
+/** Puts the window on the page: theme, language, stores, session, first render. The app and the gallery both start here. */
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./App.tsx";
+import { StoresProvider } from "./appContext.tsx";
+import type { LoupeBridge } from "./bridge/loupeBridge.ts";
+import { shownTheme } from "./commands/viewCommands.ts";
+import { startTranslations, switchLanguage } from "./i18n/i18n.ts";
+import { createStores, type StartUp, type Stores } from "./stores/createStores.ts";
+import { startSession } from "./stores/session.ts";
+import { TooltipProvider } from "./ui/Tooltip.tsx";
+import "./ui/theme.css";
+import "./ui/base.css";
+import "./ui/controls.css";
+import "./ui/layout.css";
+
+/** @returns the stores, for the gallery to steer */
+export function mountApp(bridge: LoupeBridge, startUp: StartUp, root: HTMLElement): Stores {
+  startTranslations(startUp.settings.language);
+  const stores = createStores(bridge, startUp, (flush) => requestAnimationFrame(flush));
+  followSettings(stores);
+  createRoot(root).render(
+    <StrictMode>
+      <StoresProvider stores={stores}>
+        <TooltipProvider>
+          <App />
+        </TooltipProvider>
+      </StoresProvider>
+    </StrictMode>,
+  );
+  startSession(stores);
+  return stores;
+}
+
+function followSettings(stores: Stores): void {
+  const showTheme = () => {
+    document.documentElement.dataset["theme"] = shownTheme(stores.settings.getState().settings.theme);
+  };
+  showTheme();
+  stores.settings.subscribe(({ settings }, before) => {
+    if (settings.theme !== before.settings.theme) showTheme();
+    if (settings.language !== before.settings.language) switchLanguage(settings.language);
+  });
+  window.matchMedia("(prefers-color-scheme: light)").addEventListener("change", showTheme);
+  // What was changed in the last moment is saved before the window goes.
+  window.addEventListener("pagehide", () => void stores.settings.getState().flush());
+}

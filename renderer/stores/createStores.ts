@@ -1,0 +1,66 @@
+/** Builds every store of the page over one bridge: the whole state of the window, without React. */
+import type { AppContract, OutputOf } from "../../shared/ipc/contract.ts";
+import type { LoupeBridge } from "../bridge/loupeBridge.ts";
+import { createDerived, type Derived } from "./derived.ts";
+import { createEngineStore, type EngineStore } from "./engineStore.ts";
+import { createMomentSource, type MomentSource } from "./momentSource.ts";
+import { createNoticeStore, type NoticeStore } from "./noticeStore.ts";
+import { createProjectStore, type ProjectStore } from "./projectStore.ts";
+import { createRecentStore, type RecentStore } from "./recentStore.ts";
+import { createReportStore, type ReportStore } from "./reportStore.ts";
+import { createRunStore, type RunStore, type Scheduler } from "./runStore.ts";
+import { createSettingsStore, type SettingsStore } from "./settingsStore.ts";
+import { createThumbnailCache, type ThumbnailCache } from "./thumbnailCache.ts";
+import { createViewStore, type ViewStore } from "./viewStore.ts";
+import { createWindowStore, type WindowStore } from "./windowStore.ts";
+
+export type StartUp = OutputOf<AppContract, "startUp">;
+
+export interface Stores {
+  readonly bridge: LoupeBridge;
+  readonly startUp: StartUp;
+  readonly project: ProjectStore;
+  readonly run: RunStore;
+  readonly view: ViewStore;
+  readonly derived: Derived;
+  readonly moments: MomentSource;
+  readonly notices: NoticeStore;
+  readonly settings: SettingsStore;
+  readonly engine: EngineStore;
+  readonly window: WindowStore;
+  readonly recent: RecentStore;
+  readonly reports: ReportStore;
+  readonly thumbnails: ThumbnailCache;
+}
+
+const THUMBNAIL_SIDE = 256;
+
+export function createStores(bridge: LoupeBridge, startUp: StartUp, schedule: Scheduler): Stores {
+  const { threshold, counting, compareLayout } = startUp.settings;
+  const notices = createNoticeStore();
+  const project = createProjectStore(bridge, notices);
+  const run = createRunStore(bridge, notices, schedule);
+  const view = createViewStore({ threshold, counting, compareLayout });
+  return {
+    bridge,
+    startUp,
+    project,
+    run,
+    view,
+    notices,
+    derived: createDerived({ project, run, view }),
+    moments: createMomentSource({ project, run, view }),
+    settings: createSettingsStore(bridge, notices, startUp.settings),
+    engine: createEngineStore(bridge, notices),
+    window: createWindowStore(),
+    recent: createRecentStore(bridge, notices),
+    reports: createReportStore(bridge, notices),
+    thumbnails: createThumbnailCache(bridge, {
+      side: THUMBNAIL_SIDE,
+      capacity: 600,
+      concurrency: 3,
+      createUrl: (bytes, mediaType) => URL.createObjectURL(new Blob([Uint8Array.from(bytes)], { type: mediaType })),
+      revokeUrl: (url) => URL.revokeObjectURL(url),
+    }),
+  };
+}

@@ -1,0 +1,48 @@
+/** Whether the engine is alive, and which providers this machine can run. */
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { EngineContract, OutputOf } from "../../shared/ipc/contract.ts";
+import type { LoupeBridge } from "../bridge/loupeBridge.ts";
+import { tellUnexpected, type NoticeStore } from "./noticeStore.ts";
+
+export type ProviderTrial = OutputOf<EngineContract, "providers">["available"][number];
+
+export interface EngineState {
+  /** `lost`: ended, a new one is coming · `reopening`: the new one reads dataset and model again · `gone`: it does not come back. */
+  readonly status: "ready" | "lost" | "reopening" | "gone";
+  readonly reason: string;
+  readonly restarts: number;
+  /** Null until asked for. */
+  readonly providers: readonly ProviderTrial[] | null;
+  readonly checkingProviders: boolean;
+  readonly lose: (reason: string, restarting: boolean) => void;
+  readonly reopen: (restarts: number) => void;
+  readonly ready: () => void;
+  readonly checkProviders: (refresh: boolean) => Promise<void>;
+}
+
+export type EngineStore = StoreApi<EngineState>;
+
+export function createEngineStore(bridge: LoupeBridge, notices: NoticeStore): EngineStore {
+  return createStore<EngineState>()((set, get) => ({
+    status: "ready",
+    reason: "",
+    restarts: 0,
+    providers: null,
+    checkingProviders: false,
+    lose: (reason, restarting) => set({ status: restarting ? "lost" : "gone", reason }),
+    reopen: (restarts) => set({ status: "reopening", restarts }),
+    ready: () => set({ status: "ready", reason: "" }),
+    checkProviders: async (refresh) => {
+      if (get().checkingProviders || (get().providers !== null && !refresh)) return;
+      set({ checkingProviders: true });
+      try {
+        const { available } = await bridge.engine().providers({ refresh });
+        set({ providers: available });
+      } catch (error) {
+        tellUnexpected(notices, "providers", error);
+      } finally {
+        set({ checkingProviders: false });
+      }
+    },
+  }));
+}

@@ -1,0 +1,37 @@
+/** What becomes of files that were dropped onto the window. */
+import { bothLanguages } from "../i18n/bothLanguages.ts";
+import type { DroppedItem } from "../bridge/loupeBridge.ts";
+import type { Stores } from "./createStores.ts";
+import { tellUnexpected } from "./noticeStore.ts";
+
+/** Opens each in turn: models before datasets, so that what is dropped together is inspected together. */
+export async function openDropped(stores: Stores, files: readonly File[]): Promise<void> {
+  let items: readonly DroppedItem[];
+  try {
+    items = await stores.bridge.registerDropped(files);
+  } catch (error) {
+    tellUnexpected(stores.notices, files[0]?.name ?? "", error);
+    return;
+  }
+  const order: Record<DroppedItem["kind"], number> = { model: 0, folder: 1, picture: 2, other: 3 };
+  for (const item of [...items].sort((a, b) => order[a.kind] - order[b.kind])) await openItem(stores, item);
+  await stores.recent.getState().refresh();
+}
+
+async function openItem(stores: Stores, { grant, name, kind }: DroppedItem): Promise<void> {
+  const { openDataset, openModel, openFolder } = stores.project.getState();
+  switch (kind) {
+    case "model":
+      await openModel({ grant, name });
+      return;
+    case "folder":
+      await openFolder({ grant, name });
+      return;
+    case "picture":
+      await openDataset({ grant, name });
+      return;
+    case "other":
+      stores.notices.getState().tell("warning", { code: "dropped", file: name, ...bothLanguages("notice.dropped") });
+      return;
+  }
+}

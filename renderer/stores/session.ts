@@ -1,0 +1,130 @@
+/** What happens by itself: the demo opens, a dataset with a model is inspected, the engine comes back, choices are saved. */
+import type { Dataset } from "../../shared/core/dataset.ts";
+import type { Grant, ModelInfo, RecentProject } from "../../shared/ipc/contract.ts";
+import { compareClassNames } from "./classNames.ts";
+import type { Stores } from "./createStores.ts";
+import { tellUnexpected } from "./noticeStore.ts";
+import { bothLanguages } from "../i18n/bothLanguages.ts";
+
+/** Connects the stores with each other and with the engine's events; returns the way to disconnect. */
+export function startSession(stores: Stores): () => void {
+  const stops = [inspectWhenReady(stores), selectFirstPicture(stores), saveChoices(stores), followEngine(stores)];
+  void stores.recent.getState().refresh();
+  if (stores.startUp.openDemo) void openDemo(stores);
+  return () => stops.forEach((stop) => stop());
+}
+
+export async function openDemo(stores: Stores): Promise<void> {
+  const { demo } = stores.startUp;
+  if (!demo) {
+    stores.notices.getState().tell("error", { code: "no-demo", file: "resources/demo", ...bothLanguages("notice.noDemo") });
+    return;
+  }
+  const { openDataset, openModel } = stores.project.getState();
+  if (await openDataset({ grant: demo.dataset, name: "demo" })) await openModel({ grant: demo.model, name: "demo" });
+  await stores.recent.getState().refresh();
+}
+
+/** Opens what a dialog, a list of recents or a drop gave; a folder that may be either is tried as a model only when it is no dataset. */
+export async function openGranted(stores: Stores, source: { grant: Grant; name: string } | null, what: "dataset" | "model"): Promise<boolean> {
+  if (!source) return false;
+  const { openDataset, openModel } = stores.project.getState();
+  const opened = what === "dataset" ? await openDataset(source) : await openModel(source);
+  await stores.recent.getState().refresh();
+  return opened;
+}
+
+/** Starts, or goes on with, the inspection of what is open. */
+export async function inspect(stores: Stores, fresh: boolean): Promise<void> {
+  const { dataset, model } = stores.project.getState();
+  if (!dataset || !model || dataset.images.length === 0) return;
+  const { provider, scoreFloor } = stores.settings.getState().settings;
+  await stores.run.getState().start({ dataset, model, provider, scoreFloor, fresh });
+}
+
+function inspectWhenReady(stores: Stores): () => void {
+  return stores.project.subscribe((now, before) => {
+    if (stores.engine.getState().status !== "ready") return;
+    const { dataset, model } = now;
+    if (dataset === before.dataset && model === before.model) return;
+    if (dataset && model) {
+      warnOfClasses(stores, dataset, model);
+      void inspect(stores, false);
+    } else stores.run.getState().clear();
+  });
+}
+
+function warnOfClasses(stores: Stores, dataset: Dataset, model: ModelInfo): void {
+  for (const remark of model.remarks) {
+    stores.notices.getState().tell(remark.level, { code: `model-remark-${remark.en}`, file: model.manifest.file, en: remark.en, zh: remark.zh });
+  }
+  const { onlyDataset, onlyModel, shared } = compareClassNames(dataset.classes, model.manifest.classes);
+  if (dataset.classes.length === 0 || (onlyDataset.length === 0 && onlyModel.length === 0)) return;
+  const tell = stores.notices.getState().tell;
+  if (shared.length === 0) tell("warning", { code: "class-mismatch", file: model.manifest.name, ...bothLanguages("notice.classMismatchAll") });
+  else if (onlyDataset.length > 0) tell("warning", { code: "class-mismatch", file: model.manifest.name, ...bothLanguages("notice.classMismatch", { names: onlyDataset.join(" · ") }) });
+  else tell("info", { code: "class-mismatch", file: model.manifest.name, ...bothLanguages("notice.extraClasses", { names: onlyModel.join(" · ") }) });
+}
+
+function selectFirstPicture(stores: Stores): () => void {
+  return stores.project.subscribe(({ dataset }, before) => {
+    if (dataset === before.dataset) return;
+    const { selectedImageId, select, change } = stores.view.getState();
+    if (dataset?.id !== before.dataset?.id) {
+      stores.thumbnails.clear();
+      change({ verdict: "all", classIndex: null, search: "" });
+    }
+    if (dataset?.images.some(({ id }) => id === selectedImageId)) return;
+    select(dataset?.images[0]?.id ?? null);
+  });
+}
+
+/** Threshold, counting and layout are the user's, so they are there again at the next start. */
+function saveChoices(stores: Stores): () => void {
+  return stores.view.subscribe(({ threshold, counting, compareLayout }) => {
+    stores.settings.getState().update({ threshold, counting, compareLayout });
+  });
+}
+
+function followEngine(stores: Stores): () => void {
+  return stores.bridge.onEvent((event) => {
+    switch (event.kind) {
+      case "engine-lost":
+        stores.engine.getState().lose(event.reason, event.restarting);
+        return;
+      case "engine-ready":
+        if (event.restarts > 0) void comeBack(stores, event.restarts);
+        return;
+      case "menu":
+        return;
+    }
+  });
+}
+
+/** A new engine knows nothing: it opens dataset and model again, then goes on with the run. */
+async function comeBack(stores: Stores, restarts: number): Promise<void> {
+  stores.engine.getState().reopen(restarts);
+  try {
+    const opened = await stores.project.getState().reopen();
+    const { dataset, model } = stores.project.getState();
+    stores.engine.getState().ready();
+    if (opened && dataset && model) await stores.run.getState().resumeAfterRestart({ dataset, model });
+  } catch (error) {
+    tellUnexpected(stores.notices, "engine", error);
+    stores.engine.getState().ready();
+  }
+}
+
+/** Opens what was open before; one that has gone is named with what to do. */
+export async function openRecent(stores: Stores, project: RecentProject): Promise<void> {
+  try {
+    const granted = await stores.bridge.app.openRecent({ id: project.id });
+    if (granted) await openGranted(stores, granted, project.kind);
+    else {
+      stores.notices.getState().tell("error", { code: "recent-gone", file: project.name, ...bothLanguages("notice.recentGone") });
+      await stores.recent.getState().refresh();
+    }
+  } catch (error) {
+    tellUnexpected(stores.notices, project.name, error);
+  }
+}

@@ -1,0 +1,128 @@
+/** Thumbnails as object URLs: few asked for at a time, the last wanted first, dropped when scrolled away, revoked when forgotten. */
+import type { LoupeBridge } from "../bridge/loupeBridge.ts";
+
+export type Thumbnail =
+  | { readonly status: "waiting" }
+  | { readonly status: "ready"; readonly url: string; readonly width: number; readonly height: number }
+  | { readonly status: "failed"; readonly reason: string };
+
+export interface ThumbnailCache {
+  /** What is there now; the same object until it changes. */
+  readonly read: (datasetId: string, imageId: string) => Thumbnail;
+  /** Asks for it and hears of changes; the function that comes back gives it up, which cancels a call under way. */
+  readonly want: (datasetId: string, imageId: string, changed: () => void) => () => void;
+  /** Gives every URL back: for another dataset. */
+  readonly clear: () => void;
+}
+
+export interface ThumbnailCacheOptions {
+  readonly side: number;
+  /** Thumbnails kept beyond those on screen. */
+  readonly capacity: number;
+  /** Calls under way at once: the engine decodes for the run as well. */
+  readonly concurrency: number;
+  readonly createUrl: (bytes: Uint8Array, mediaType: string) => string;
+  readonly revokeUrl: (url: string) => void;
+}
+
+interface Entry {
+  readonly key: string;
+  readonly datasetId: string;
+  readonly imageId: string;
+  thumbnail: Thumbnail;
+  abort: AbortController | null;
+  readonly listeners: Set<() => void>;
+}
+
+const WAITING: Thumbnail = { status: "waiting" };
+
+export function createThumbnailCache(bridge: LoupeBridge, options: ThumbnailCacheOptions): ThumbnailCache {
+  // Insertion order is the order of last use: the oldest without a listener goes first.
+  const entries = new Map<string, Entry>();
+  let underWay = 0;
+
+  function touch(entry: Entry): void {
+    entries.delete(entry.key);
+    entries.set(entry.key, entry);
+  }
+
+  function forget(entry: Entry): void {
+    entry.abort?.abort();
+    if (entry.thumbnail.status === "ready") options.revokeUrl(entry.thumbnail.url);
+    entries.delete(entry.key);
+  }
+
+  function evict(): void {
+    let extra = entries.size - options.capacity;
+    for (const entry of entries.values()) {
+      if (extra <= 0) return;
+      if (entry.listeners.size > 0) continue;
+      forget(entry);
+      extra -= 1;
+    }
+  }
+
+  /** The wanted one that was asked for last: what the user looks at now. */
+  function nextWanted(): Entry | undefined {
+    let last: Entry | undefined;
+    for (const entry of entries.values()) {
+      if (entry.thumbnail.status === "waiting" && entry.abort === null && entry.listeners.size > 0) last = entry;
+    }
+    return last;
+  }
+
+  function pump(): void {
+    while (underWay < options.concurrency) {
+      const entry = nextWanted();
+      if (!entry) return;
+      underWay += 1;
+      void load(entry).finally(() => {
+        underWay -= 1;
+        pump();
+      });
+    }
+  }
+
+  async function load(entry: Entry): Promise<void> {
+    const abort = new AbortController();
+    entry.abort = abort;
+    const settle = (thumbnail: Thumbnail) => {
+      entry.thumbnail = thumbnail;
+      for (const listener of entry.listeners) listener();
+    };
+    try {
+      const reply = await bridge.engine().thumbnail({ datasetId: entry.datasetId, imageId: entry.imageId, side: options.side }, { signal: abort.signal });
+      if (abort.signal.aborted || entries.get(entry.key) !== entry) return;
+      if (!reply.ok) return settle({ status: "failed", reason: reply.failure.en });
+      const { bytes, mediaType, width, height } = reply.value;
+      settle({ status: "ready", url: options.createUrl(bytes, mediaType), width, height });
+    } catch (error) {
+      // An aborted or interrupted call leaves it waiting: it is asked for again when it is next on screen.
+      if (abort.signal.aborted) return;
+      settle({ status: "failed", reason: error instanceof Error ? error.message : String(error) });
+    } finally {
+      entry.abort = null;
+    }
+  }
+
+  return {
+    read: (datasetId, imageId) => entries.get(`${datasetId}/${imageId}`)?.thumbnail ?? WAITING,
+    want: (datasetId, imageId, changed) => {
+      const key = `${datasetId}/${imageId}`;
+      const entry = entries.get(key) ?? { key, datasetId, imageId, thumbnail: WAITING, abort: null, listeners: new Set() };
+      if (entry.thumbnail.status === "failed") entry.thumbnail = WAITING;
+      entry.listeners.add(changed);
+      touch(entry);
+      evict();
+      // A list that mounts asks for many at once: start after it has asked for all.
+      queueMicrotask(pump);
+      return () => {
+        entry.listeners.delete(changed);
+        if (entry.listeners.size === 0) entry.abort?.abort();
+      };
+    },
+    clear: () => {
+      for (const entry of [...entries.values()]) if (entry.listeners.size === 0) forget(entry);
+    },
+  };
+}

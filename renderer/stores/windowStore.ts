@@ -1,0 +1,37 @@
+/** What is open over the workspace and how its panels stand; nothing here changes a figure. */
+import { createStore, type StoreApi } from "zustand/vanilla";
+
+export type DialogName = "palette" | "reports" | "settings" | "shortcuts" | "issues" | "about";
+export type LibraryMode = "grid" | "list";
+/** What a command asks of the compare view, which alone knows its viewport. */
+export type ViewportRequest = "fit" | "actual" | "in" | "out";
+
+export interface WindowState {
+  readonly dialog: DialogName | null;
+  readonly libraryMode: LibraryMode;
+  /** Goes up each time the search field should take the focus. */
+  readonly searchFocus: number;
+  /** The last request to the viewport; `serial` tells two equal ones apart. */
+  readonly viewportRequest: { readonly kind: ViewportRequest; readonly serial: number } | null;
+  readonly openDialog: (dialog: DialogName) => void;
+  readonly closeDialog: () => void;
+  readonly setLibraryMode: (mode: LibraryMode) => void;
+  readonly focusSearch: () => void;
+  readonly requestViewport: (kind: ViewportRequest) => void;
+}
+
+export type WindowStore = StoreApi<WindowState>;
+
+export function createWindowStore(): WindowStore {
+  return createStore<WindowState>()((set, get) => ({
+    dialog: null,
+    libraryMode: "grid",
+    searchFocus: 0,
+    viewportRequest: null,
+    openDialog: (dialog) => set({ dialog }),
+    closeDialog: () => set({ dialog: null }),
+    setLibraryMode: (libraryMode) => set({ libraryMode }),
+    focusSearch: () => set({ searchFocus: get().searchFocus + 1 }),
+    requestViewport: (kind) => set({ viewportRequest: { kind, serial: (get().viewportRequest?.serial ?? 0) + 1 } }),
+  }));
+}

@@ -1,0 +1,44 @@
+/** A button that is a command: its name, its key and whether it is possible come from the registry. */
+import { useTranslation } from "react-i18next";
+import { useMoment, useSlice, useStores } from "../appContext.tsx";
+import type { CommandId } from "../commands/command.ts";
+import { commandOf, runCommand } from "../commands/commandList.ts";
+import { Icon, type IconName } from "./Icon.tsx";
+import { Tooltip } from "./Tooltip.tsx";
+
+interface CommandButtonProps {
+  readonly command: CommandId;
+  readonly icon?: IconName;
+  /** Without a label the name is in the tooltip and for screen readers only. */
+  readonly label?: string;
+  readonly kind?: "quiet" | "outline" | "primary";
+  readonly side?: "top" | "bottom" | "left" | "right";
+  readonly pressed?: boolean;
+  readonly testId?: string;
+}
+
+export function CommandButton({ command: id, icon, label, kind = "quiet", side = "bottom", pressed, testId }: CommandButtonProps) {
+  const { t } = useTranslation();
+  const stores = useStores();
+  // What is possible follows from the stores: reading them here renders the button again when they change.
+  useMoment();
+  useSlice(stores.engine, (state) => state.status);
+  const command = commandOf(id);
+  const name = t(`commands.${id}`);
+  return (
+    <Tooltip text={name} keys={command.keys[0]} side={side}>
+      <button
+        type="button"
+        className={`button button-${kind}${label === undefined ? " button-icon" : ""}`}
+        aria-label={label === undefined ? name : undefined}
+        aria-pressed={pressed}
+        aria-disabled={!command.enabled(stores)}
+        data-testid={testId}
+        onClick={() => runCommand(stores, id)}
+      >
+        {icon ? <Icon name={icon} /> : null}
+        {label === undefined ? null : <span>{label}</span>}
+      </button>
+    </Tooltip>
+  );
+}

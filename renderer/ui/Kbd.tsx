@@ -1,0 +1,15 @@
+/** A key combination drawn as key caps. */
+import { keyCaps } from "../commands/keyNames.ts";
+import { useStores } from "../appContext.tsx";
+
+/** @param keys in tinykeys' notation, such as `$mod+k` */
+export function Kbd({ keys }: { keys: string }) {
+  const mac = useStores().startUp.platform === "darwin";
+  return (
+    <span className="kbd" aria-hidden="true">
+      {keyCaps(keys, mac).map((cap) => (
+        <kbd key={cap}>{cap}</kbd>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,35 @@
+/** A tooltip with the key that does the same. */
+import { Tooltip as Radix } from "radix-ui";
+import type { ReactNode } from "react";
+import { Kbd } from "./Kbd.tsx";
+
+interface TooltipProps {
+  readonly text: ReactNode;
+  /** In tinykeys' notation. */
+  readonly keys?: string | undefined;
+  readonly side?: "top" | "bottom" | "left" | "right";
+  /** One focusable element. */
+  readonly children: ReactNode;
+}
+
+export function Tooltip({ text, keys, side = "bottom", children }: TooltipProps) {
+  return (
+    <Radix.Root>
+      <Radix.Trigger asChild>{children}</Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content className="tooltip" side={side} sideOffset={6} collisionPadding={8}>
+          <span>{text}</span>
+          {keys ? <Kbd keys={keys} /> : null}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+export function TooltipProvider({ children }: { children: ReactNode }) {
+  return (
+    <Radix.Provider delayDuration={500} skipDelayDuration={200}>
+      {children}
+    </Radix.Provider>
+  );
+}

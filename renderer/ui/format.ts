@@ -1,0 +1,30 @@
+/** Numbers and times as people read them, in both languages. */
+import type { TFunction } from "i18next";
+
+/** A score with two decimals, cut and not rounded: 0.899 must not read as 0.90 while it is below that threshold. */
+export function formatScore(score: number): string {
+  return (Math.floor(score * 100 + 1e-9) / 100).toFixed(2);
+}
+
+/** "48 s", "2 min 14 s", "1 h 5 min". */
+export function formatDuration(seconds: number, t: TFunction): string {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) return t("unit.seconds", { seconds: whole });
+  if (whole < 3600) return t("unit.minutesSeconds", { minutes: Math.floor(whole / 60), seconds: whole % 60 });
+  const minutes = Math.round(whole / 60);
+  return t("unit.hoursMinutes", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+}
+
+/** One decimal below ten, none above. */
+export function formatRate(perSecond: number): string {
+  return perSecond < 10 ? perSecond.toFixed(1) : perSecond.toFixed(0);
+}
+
+/** Thousands apart by a thin space, which no language reads as a decimal mark. */
+export function formatCount(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, "\u2009");
+}
+
+export function formatMegabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1);
+}

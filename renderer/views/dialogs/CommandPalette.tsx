@@ -1,0 +1,56 @@
+/** Every command by name, in both languages, with its keys. */
+import { Command as Palette } from "cmdk";
+import { useTranslation } from "react-i18next";
+import { useStores } from "../../appContext.tsx";
+import { GROUPS, type Command } from "../../commands/command.ts";
+import { commands, runCommand } from "../../commands/commandList.ts";
+import { en } from "../../i18n/en.ts";
+import { zh } from "../../i18n/zh.ts";
+import { useModal } from "../../ui/Dialog.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { Kbd } from "../../ui/Kbd.tsx";
+
+export function CommandPalette({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const stores = useStores();
+  const ref = useModal(onClose);
+  const run = (command: Command) => {
+    // The dialog goes first: it gives the focus back, and the command may open another.
+    onClose();
+    requestAnimationFrame(() => runCommand(stores, command.id));
+  };
+  return (
+    <dialog ref={ref} className="dialog palette" aria-label={t("palette.title")} data-testid="palette">
+      <Palette label={t("palette.title")} loop>
+        <div className="palette-field">
+          <Icon name="search" />
+          <Palette.Input className="palette-input" placeholder={t("palette.placeholder")} autoFocus />
+        </div>
+        <Palette.List className="palette-list">
+          <Palette.Empty className="palette-empty quiet">{t("palette.nothing")}</Palette.Empty>
+          {GROUPS.map((group) => (
+            <Palette.Group key={group} heading={t(`group.${group}`)} className="palette-group">
+              {commands
+                .filter((command) => command.group === group && command.id !== "showPalette")
+                .map((command) => (
+                  <Palette.Item
+                    key={command.id}
+                    className="palette-item"
+                    value={command.id}
+                    // Whoever knows a command by its other language finds it too.
+                    keywords={[en.commands[command.id], zh.commands[command.id]]}
+                    disabled={!command.enabled(stores)}
+                    data-testid={`command-${command.id}`}
+                    onSelect={() => run(command)}
+                  >
+                    <span className="menu-label ellipsis">{t(`commands.${command.id}`)}</span>
+                    {command.keys[0] ? <Kbd keys={command.keys[0]} /> : null}
+                  </Palette.Item>
+                ))}
+            </Palette.Group>
+          ))}
+        </Palette.List>
+      </Palette>
+    </dialog>
+  );
+}

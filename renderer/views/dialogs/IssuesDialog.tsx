@@ -1,0 +1,79 @@
+/** Every file that was skipped or kept with a remark, and every picture that failed in the run, each with its reason. */
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useMoment, useStores } from "../../appContext.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { formatCount } from "../../ui/format.ts";
+import { Icon } from "../../ui/Icon.tsx";
+import { listIssues, type IssueLine } from "./issueLines.ts";
+
+const ROW_HEIGHT = 32;
+
+export function IssuesDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const { derived } = useStores();
+  const lines = listIssues(useMoment(), derived);
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useVirtualizer({ count: lines.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_HEIGHT, overscan: 8 });
+  const count = (state: IssueLine["state"]) => lines.filter((line) => line.state === state).length;
+  const counts = { leftOut: count("leftOut"), kept: count("kept"), failed: count("failed") };
+  return (
+    <Dialog title={t("issues.title")} onClose={onClose} size="large" testId="issues-dialog" footer={lines.length > 0 ? <CopyButton lines={lines} /> : null}>
+      <p className="quiet">{lines.length === 0 ? t("issues.none") : t("issues.count", mapCounts(counts))}</p>
+      {lines.length > 0 ? (
+        <div className="table" role="table" aria-rowcount={lines.length}>
+          <div className="table-head" role="row">
+            <span role="columnheader">{t("common.file")}</span>
+            <span role="columnheader">{t("common.reason")}</span>
+            <span role="columnheader" />
+          </div>
+          <div ref={scroller} className="table-body selectable" tabIndex={0}>
+            <div style={{ height: rows.getTotalSize(), position: "relative" }}>
+              {rows.getVirtualItems().map((row) => {
+                const line = lines[row.index];
+                return line ? <IssueRow key={row.key} line={line} top={row.start} /> : null;
+              })}
+            </div>
+          </div>
+        </div>
+      ) : null}
+    </Dialog>
+  );
+}
+
+function mapCounts(counts: Record<IssueLine["state"], number>) {
+  return { leftOut: formatCount(counts.leftOut), kept: formatCount(counts.kept), failed: formatCount(counts.failed) };
+}
+
+function IssueRow({ line, top }: { line: IssueLine; top: number }) {
+  const { t } = useTranslation();
+  const text = line.code === null ? line.detail : t(`issues.code.${line.code}`);
+  const detail = line.code === null ? "" : line.detail;
+  return (
+    <div className="table-row" role="row" style={{ transform: `translateY(${top}px)`, height: ROW_HEIGHT }}>
+      <span role="cell" className="ellipsis" title={line.file}>
+        {line.file}
+      </span>
+      <span role="cell" className="ellipsis" title={detail ? `${text}: ${detail}` : text}>
+        {text}
+        {detail ? <span className="faint"> · {detail}</span> : null}
+      </span>
+      <span role="cell" className={line.state === "kept" ? "faint" : "tone-review"}>
+        {line.state === "failed" ? t("verdict.failed") : t(`issues.${line.state}`)}
+      </span>
+    </div>
+  );
+}
+
+function CopyButton({ lines }: { lines: readonly IssueLine[] }) {
+  const { t } = useTranslation();
+  const [copied, setCopied] = useState(false);
+  const text = () => lines.map((line) => [line.file, line.code === null ? line.detail : t(`issues.code.${line.code}`), line.code === null ? "" : line.detail].join("\t")).join("\n");
+  return (
+    <button type="button" className="button button-outline" onClick={() => void navigator.clipboard.writeText(text()).then(() => setCopied(true))}>
+      <Icon name={copied ? "check" : "copy"} />
+      <span>{copied ? t("issues.copied") : t("issues.copy")}</span>
+    </button>
+  );
+}

@@ -1,0 +1,87 @@
+/** Writing reports: what, for which operating point, where; then how it goes, and what was written. */
+import { useTranslation } from "react-i18next";
+import { useMoment, useSlice, useStores } from "../../appContext.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { ReportChoice } from "./ReportChoice.tsx";
+import { ReportResult } from "./ReportResult.tsx";
+
+export function ReportsDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const stores = useStores();
+  const { writing, result } = useSlice(stores.reports, (state) => state);
+  return (
+    <Dialog title={t("reports.title")} onClose={onClose} testId="reports-dialog" footer={<Footer onClose={onClose} />}>
+      {writing ? <Writing /> : result ? <ReportResult result={result} /> : <ReportChoice />}
+    </Dialog>
+  );
+}
+
+function Writing() {
+  const { t } = useTranslation();
+  const stores = useStores();
+  const writing = useSlice(stores.reports, (state) => state.writing);
+  if (!writing) return null;
+  return (
+    <div className="report-writing" role="status">
+      <p>
+        {t("reports.writing")} · {t("unit.of", { done: writing.done, total: writing.total })}
+      </p>
+      <div className="progress-track" role="progressbar" aria-label={t("reports.writing")} aria-valuemin={0} aria-valuemax={writing.total} aria-valuenow={writing.done}>
+        <div className="progress-fill" style={{ transform: `scaleX(${writing.total > 0 ? writing.done / writing.total : 0})` }} />
+      </div>
+      <p className="faint ellipsis">{writing.file || "\u00a0"}</p>
+    </div>
+  );
+}
+
+function Footer({ onClose }: { onClose: () => void }) {
+  const { t, i18n } = useTranslation();
+  const stores = useStores();
+  const { run, view, project } = useMoment();
+  const { writing, result, kinds, folder, write, cancel, reveal, reset } = useSlice(stores.reports, (state) => state);
+  if (writing) {
+    return (
+      <button type="button" className="button button-outline" onClick={cancel}>
+        {t("common.cancel")}
+      </button>
+    );
+  }
+  if (result) {
+    return (
+      <>
+        <button type="button" className="button button-quiet" onClick={reset}>
+          {t("reports.again")}
+        </button>
+        <span className="title-space" />
+        <button type="button" className="button button-outline" data-testid="reports-show" onClick={() => void reveal()}>
+          <Icon name="folder" />
+          <span>{t("reports.show")}</span>
+        </button>
+        <button type="button" className="button button-primary" onClick={onClose}>
+          {t("common.close")}
+        </button>
+      </>
+    );
+  }
+  const ready = run.run !== null && project.dataset !== null && folder !== null && kinds.size > 0;
+  const start = () => {
+    if (!run.run || !project.dataset || !ready) return;
+    void write({
+      datasetId: project.dataset.id,
+      runId: run.run.id,
+      threshold: view.threshold,
+      counting: view.counting,
+      language: i18n.language === "zh" ? "zh" : "en",
+      ...(view.selectedImageId === null ? {} : { imageId: view.selectedImageId }),
+    });
+  };
+  return (
+    <>
+      <span className="faint footer-note">{t("reports.overwrite")}</span>
+      <button type="button" className="button button-primary" data-testid="reports-write" aria-disabled={!ready} disabled={!ready} onClick={start}>
+        {t("reports.write")}
+      </button>
+    </>
+  );
+}

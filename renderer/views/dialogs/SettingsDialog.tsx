@@ -1,0 +1,121 @@
+/** Language, theme, provider, score floor, counting: each change shows at once. */
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Settings } from "../../../shared/ipc/contract.ts";
+import { useMoment, useSlice, useStores } from "../../appContext.tsx";
+import { DEFAULT_SETTINGS } from "../../stores/settingsStore.ts";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
+import { ProviderChoiceList } from "./ProviderChoiceList.tsx";
+
+export function SettingsDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const stores = useStores();
+  const { settings, update } = useSlice(stores.settings, (state) => state);
+  const { view } = useMoment();
+  const reset = () => {
+    update({ theme: DEFAULT_SETTINGS.theme, provider: DEFAULT_SETTINGS.provider, scoreFloor: DEFAULT_SETTINGS.scoreFloor });
+    view.change({ counting: DEFAULT_SETTINGS.counting });
+  };
+  return (
+    <Dialog
+      title={t("settings.title")}
+      onClose={onClose}
+      testId="settings-dialog"
+      footer={
+        <>
+          <button type="button" className="button button-quiet" onClick={reset}>
+            {t("settings.reset")}
+          </button>
+          <span className="title-space" />
+          <button type="button" className="button button-primary" onClick={onClose}>
+            {t("common.close")}
+          </button>
+        </>
+      }
+    >
+      <h3 className="form-heading">{t("settings.appearance")}</h3>
+      <div className="form-row">
+        <span className="form-label">{t("settings.language")}</span>
+        <SegmentedControl
+          label={t("settings.language")}
+          value={settings.language}
+          options={[
+            { value: "zh", label: "中文" },
+            { value: "en", label: "English" },
+          ]}
+          onChange={(language) => update({ language })}
+        />
+      </div>
+      <div className="form-row">
+        <span className="form-label">{t("settings.theme")}</span>
+        <SegmentedControl
+          label={t("settings.theme")}
+          value={settings.theme}
+          options={[
+            { value: "dark", label: t("settings.dark") },
+            { value: "light", label: t("settings.light") },
+            { value: "system", label: t("settings.system") },
+          ]}
+          onChange={(theme) => update({ theme })}
+        />
+      </div>
+      <h3 className="form-heading">{t("settings.inspection")}</h3>
+      <div className="form-row form-row-top">
+        <span className="form-label">{t("settings.counting")}</span>
+        <div>
+          <SegmentedControl
+            label={t("settings.counting")}
+            value={view.counting}
+            options={[
+              { value: "exact", label: t("counting.exact") },
+              { value: "paddlex", label: t("counting.paddlex") },
+            ]}
+            onChange={(counting) => view.change({ counting })}
+          />
+          <p className="faint form-note">{t(`counting.${view.counting}Why`)}</p>
+        </div>
+      </div>
+      <div className="form-row form-row-top">
+        <label className="form-label" htmlFor="score-floor">
+          {t("settings.scoreFloor")}
+        </label>
+        <div>
+          <ScoreFloorField value={settings.scoreFloor} onChange={(scoreFloor) => update({ scoreFloor })} />
+          <p className="faint form-note">{t("settings.scoreFloorWhy")}</p>
+        </div>
+      </div>
+      <div className="form-row form-row-top">
+        <span className="form-label">{t("settings.provider")}</span>
+        <div className="form-wide">
+          <ProviderChoiceList value={settings.provider} onChange={(provider: Settings["provider"]) => update({ provider })} />
+          <p className="faint form-note">{t("settings.providerWhy")}</p>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+/** Typed freely; taken when it is a number within the limits, put back otherwise when the field is left. */
+function ScoreFloorField({ value, onChange }: { value: number; onChange: (value: number) => void }) {
+  const [text, setText] = useState(String(value));
+  useEffect(() => setText(String(value)), [value]);
+  const number = Number(text.replace(",", "."));
+  const valid = text.trim() !== "" && number >= 0.001 && number <= 0.5;
+  return (
+    <input
+      id="score-floor"
+      className="field field-number"
+      type="text"
+      inputMode="decimal"
+      value={text}
+      aria-invalid={!valid}
+      onChange={(event) => {
+        setText(event.target.value);
+        const next = Number(event.target.value.replace(",", "."));
+        if (event.target.value.trim() !== "" && next >= 0.001 && next <= 0.5) onChange(next);
+      }}
+      onBlur={() => setText(String(value))}
+    />
+  );
+}

@@ -1,0 +1,78 @@
+/** One row a verdict with its count, and one for the class: a press shows these pictures. */
+import { useTranslation } from "react-i18next";
+import { useMoment, useStores } from "../../appContext.tsx";
+import type { CommandId } from "../../commands/command.ts";
+import { commandOf } from "../../commands/commandList.ts";
+import { showVerdict } from "../../commands/pictureCommands.ts";
+import type { VerdictFilter } from "../../stores/viewStore.ts";
+import { formatCount } from "../../ui/format.ts";
+import { Kbd } from "../../ui/Kbd.tsx";
+import { VerdictMark } from "../../ui/VerdictMark.tsx";
+import { ClassFilter } from "./ClassFilter.tsx";
+
+/** Without a key where the filter is no command of its own. */
+const KEYS: Partial<Record<VerdictFilter, CommandId>> = {
+  all: "filterAll",
+  escaped: "filterEscaped",
+  overkill: "filterOverkill",
+  correct: "filterCorrect",
+  failed: "filterFailed",
+};
+
+export function FilterRows() {
+  const { t } = useTranslation();
+  const stores = useStores();
+  const moment = useMoment();
+  const { counts } = stores.derived.listed(moment);
+  const roles = new Set(moment.project.dataset?.images.map(({ role }) => role));
+  const filters: VerdictFilter[] = ["all"];
+  if (roles.has("annotated") || roles.has("background")) filters.push("escaped", "overkill", "correct");
+  if (roles.has("unlabelled")) filters.push("ng", "ok");
+  if (counts.failed > 0 || moment.view.verdict === "failed") filters.push("failed");
+  return (
+    <div className="filters" role="group" aria-label={t("filter.title")}>
+      {filters.map((filter) => {
+        const command = KEYS[filter];
+        const key = command ? commandOf(command).keys[0] : undefined;
+        return (
+          <button
+            key={filter}
+            type="button"
+            className={`filter-row filter-${filter}${counts[filter] === 0 ? " filter-empty" : ""}`}
+            aria-pressed={moment.view.verdict === filter}
+            data-testid={`filter-${filter}`}
+            onClick={() => showVerdict(stores, filter)}
+          >
+            <FilterMark filter={filter} />
+            <span className="filter-name">{t(`filter.${filter}`)}</span>
+            {key ? <Kbd keys={key} /> : null}
+            <span className="filter-count">{formatCount(counts[filter])}</span>
+          </button>
+        );
+      })}
+      <ClassFilter />
+    </div>
+  );
+}
+
+function FilterMark({ filter }: { filter: VerdictFilter }) {
+  switch (filter) {
+    case "all":
+      return <span className="filter-mark-all" aria-hidden="true" />;
+    case "correct":
+      return (
+        <span className="filter-mark-pair" aria-hidden="true">
+          <VerdictMark verdict="caught" size={9} />
+          <VerdictMark verdict="passed" size={9} />
+        </span>
+      );
+    case "escaped":
+    case "overkill":
+    case "caught":
+    case "passed":
+    case "ng":
+    case "ok":
+    case "failed":
+      return <VerdictMark verdict={filter} />;
+  }
+}

@@ -1,0 +1,44 @@
+/** Search by file name; typing one word is one step of undo. */
+import { useEffect, useRef, type KeyboardEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { useMoment, useSlice, useStores } from "../../appContext.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+
+export function SearchField() {
+  const { t } = useTranslation();
+  const stores = useStores();
+  const { view } = useMoment();
+  const input = useRef<HTMLInputElement>(null);
+  const focusRequests = useSlice(stores.window, (state) => state.searchFocus);
+  useEffect(() => {
+    if (focusRequests > 0) input.current?.select();
+  }, [focusRequests]);
+  const clear = () => view.change({ search: "" });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Escape") return;
+    if (view.search === "") input.current?.blur();
+    else clear();
+  };
+  return (
+    <div className="search">
+      <Icon name="search" size={14} />
+      <input
+        ref={input}
+        className="search-input"
+        type="text"
+        value={view.search}
+        placeholder={t("library.search")}
+        aria-label={t("library.search")}
+        spellCheck={false}
+        data-testid="search"
+        onChange={(event) => view.change({ search: event.target.value }, "search")}
+        onKeyDown={onKeyDown}
+      />
+      {view.search === "" ? null : (
+        <button type="button" className="button button-quiet button-icon button-small" aria-label={t("library.clearSearch")} onClick={clear}>
+          <Icon name="close" size={12} />
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+/** One picture of the grid: thumbnail, verdict by shape, colour and word, best score, file name. */
+import { useTranslation } from "react-i18next";
+import type { DatasetImage } from "../../../shared/core/dataset.ts";
+import { useMoment, useStores } from "../../appContext.tsx";
+import { VerdictMark } from "../../ui/VerdictMark.tsx";
+import { BestScore } from "./BestScore.tsx";
+import { fileNameOf } from "./fileName.ts";
+import { useThumbnail } from "./useThumbnail.ts";
+
+interface ThumbnailCellProps {
+  readonly datasetId: string;
+  readonly image: DatasetImage;
+  readonly imageIndex: number;
+  readonly position: number;
+  readonly count: number;
+  readonly selected: boolean;
+  readonly width: number;
+}
+
+export function ThumbnailCell({ datasetId, image, imageIndex, position, count, selected, width }: ThumbnailCellProps) {
+  const { t } = useTranslation();
+  const stores = useStores();
+  const moment = useMoment();
+  const verdict = stores.derived.verdict(moment, imageIndex);
+  return (
+    <div
+      id={`picture-${image.id}`}
+      className={`thumbnail verdict-frame-${verdict}${selected ? " thumbnail-selected" : ""}`}
+      role="option"
+      aria-selected={selected}
+      aria-posinset={position + 1}
+      aria-setsize={count}
+      aria-label={`${image.name}, ${t(`verdict.${verdict}`)}`}
+      title={`${image.name}\n${t(`verdictWhy.${verdict}`)}`}
+      data-testid={`thumb-${image.id}`}
+      data-verdict={verdict}
+      style={{ width }}
+      onClick={() => moment.view.select(image.id)}
+    >
+      <ThumbnailPicture datasetId={datasetId} image={image} />
+      <div className="thumbnail-caption">
+        <span className={`thumbnail-verdict tone-${verdict}`}>
+          <VerdictMark verdict={verdict} size={10} />
+          <span className="ellipsis">{t(`verdict.${verdict}`)}</span>
+        </span>
+        <BestScore imageIndex={imageIndex} />
+      </div>
+      <div className="thumbnail-name ellipsis faint">{fileNameOf(image.name)}</div>
+    </div>
+  );
+}
+
+export function ThumbnailPicture({ datasetId, image }: { datasetId: string; image: DatasetImage }) {
+  const { t } = useTranslation();
+  const thumbnail = useThumbnail(datasetId, image.id);
+  return (
+    <div className="thumbnail-picture">
+      {thumbnail.status === "ready" ? <img src={thumbnail.url} alt="" draggable={false} /> : null}
+      {thumbnail.status === "failed" ? (
+        <span className="thumbnail-failed faint" title={thumbnail.reason}>
+          {t("library.thumbnailFailed")}
+        </span>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+/** The list: one line a picture, for many pictures and for reading scores. */
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import type { DatasetImage } from "../../../shared/core/dataset.ts";
+import { useMoment, useStores } from "../../appContext.tsx";
+import { VerdictMark } from "../../ui/VerdictMark.tsx";
+import { BestScore } from "./BestScore.tsx";
+import { fileNameOf } from "./fileName.ts";
+import { ThumbnailPicture } from "./ThumbnailCell.tsx";
+import { useListKeys } from "./useListKeys.ts";
+
+const ROW_HEIGHT = 32;
+
+export function ThumbnailList({ indices }: { indices: Int32Array }) {
+  const { t } = useTranslation();
+  const stores = useStores();
+  const moment = useMoment();
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useVirtualizer({ count: indices.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_HEIGHT, overscan: 6 });
+  const dataset = moment.project.dataset;
+  const selected = stores.derived.imageById(moment, moment.view.selectedImageId);
+  const position = selected ? indices.indexOf(selected.index) : -1;
+  useEffect(() => {
+    if (position >= 0) rows.scrollToIndex(position, { align: "auto" });
+  }, [rows, position]);
+  const onKeyDown = useListKeys(1);
+  return (
+    <div
+      ref={scroller}
+      className="library-scroller"
+      role="listbox"
+      tabIndex={0}
+      aria-label={t("library.title")}
+      aria-activedescendant={selected ? `picture-${selected.image.id}` : undefined}
+      onKeyDown={onKeyDown}
+    >
+      <div className="library-canvas" style={{ height: rows.getTotalSize() }}>
+        {rows.getVirtualItems().map((row) => {
+          const imageIndex = indices[row.index] ?? -1;
+          const image = dataset?.images[imageIndex];
+          return dataset && image ? (
+            <ListRow
+              key={image.id}
+              datasetId={dataset.id}
+              image={image}
+              imageIndex={imageIndex}
+              top={row.start}
+              position={row.index}
+              count={indices.length}
+              selected={imageIndex === selected?.index}
+            />
+          ) : null;
+        })}
+      </div>
+    </div>
+  );
+}
+
+interface ListRowProps {
+  readonly datasetId: string;
+  readonly image: DatasetImage;
+  readonly imageIndex: number;
+  readonly top: number;
+  readonly position: number;
+  readonly count: number;
+  readonly selected: boolean;
+}
+
+function ListRow({ datasetId, image, imageIndex, top, position, count, selected }: ListRowProps) {
+  const { t } = useTranslation();
+  const stores = useStores();
+  const moment = useMoment();
+  const verdict = stores.derived.verdict(moment, imageIndex);
+  return (
+    <div
+      id={`picture-${image.id}`}
+      className={`list-row${selected ? " list-row-selected" : ""}`}
+      role="option"
+      aria-selected={selected}
+      aria-posinset={position + 1}
+      aria-setsize={count}
+      title={`${image.name}\n${t(`verdictWhy.${verdict}`)}`}
+      data-testid={`thumb-${image.id}`}
+      data-verdict={verdict}
+      style={{ transform: `translateY(${top}px)`, height: ROW_HEIGHT }}
+      onClick={() => moment.view.select(image.id)}
+    >
+      <ThumbnailPicture datasetId={datasetId} image={image} />
+      <span className="ellipsis list-name">{fileNameOf(image.name)}</span>
+      <span className={`list-verdict tone-${verdict}`}>
+        <VerdictMark verdict={verdict} size={10} />
+        <span className="ellipsis">{t(`verdict.${verdict}`)}</span>
+      </span>
+      <BestScore imageIndex={imageIndex} />
+    </div>
+  );
+}

@@ -1,0 +1,10 @@
+/** The thumbnail of a picture while a component shows it; given up when the component goes. */
+import { useCallback, useSyncExternalStore } from "react";
+import { useStores } from "../../appContext.tsx";
+import type { Thumbnail } from "../../stores/thumbnailCache.ts";
+
+export function useThumbnail(datasetId: string, imageId: string): Thumbnail {
+  const { thumbnails } = useStores();
+  const subscribe = useCallback((changed: () => void) => thumbnails.want(datasetId, imageId, changed), [thumbnails, datasetId, imageId]);
+  return useSyncExternalStore(subscribe, () => thumbnails.read(datasetId, imageId));
+}

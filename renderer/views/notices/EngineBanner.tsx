@@ -1,0 +1,24 @@
+/** Says that the engine ended and what happens now; the window goes on. */
+import { useTranslation } from "react-i18next";
+import { useSlice, useStores } from "../../appContext.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+
+export function EngineBanner() {
+  const { t } = useTranslation();
+  const stores = useStores();
+  const { status, reason } = useSlice(stores.engine, (state) => state);
+  switch (status) {
+    case "ready":
+      return null;
+    case "lost":
+    case "reopening":
+    case "gone":
+      return (
+        <div className={`engine-banner engine-${status}`} data-testid="engine-banner" role="alert">
+          <Icon name={status === "gone" ? "error" : "restart"} />
+          <strong>{t("engine.lost", { reason })}</strong>
+          <span>{status === "lost" ? t("engine.restarting") : status === "reopening" ? t("engine.reopening") : t("engine.gone")}</span>
+        </div>
+      );
+  }
+}

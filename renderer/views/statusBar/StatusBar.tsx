@@ -1,0 +1,54 @@
+/** The bottom row: how the inspection goes, how long it will take, what was skipped. */
+import { useTranslation } from "react-i18next";
+import { useMoment, useStores } from "../../appContext.tsx";
+import { runCommand } from "../../commands/commandList.ts";
+import { CommandButton } from "../../ui/CommandButton.tsx";
+import { formatCount } from "../../ui/format.ts";
+import { Icon } from "../../ui/Icon.tsx";
+import { OpeningProgress } from "./OpeningProgress.tsx";
+import { RunProgressLine } from "./RunProgressLine.tsx";
+import "./statusBar.css";
+
+export function StatusBar() {
+  const { t } = useTranslation();
+  const { project } = useMoment();
+  const figuresAreSynthetic = project.dataset?.synthetic === true || project.model?.manifest.synthetic === true;
+  return (
+    <footer className="status-bar" aria-label={t("status.label")}>
+      {project.opening ? <OpeningProgress /> : <RunProgressLine />}
+      <span className="title-space" />
+      {figuresAreSynthetic ? (
+        <span className="status-synthetic" title={t("app.syntheticWhy")}>
+          {t("app.syntheticFigures")}
+        </span>
+      ) : null}
+      <IssuesButton />
+      <CommandButton command="showShortcuts" label="?" side="top" />
+    </footer>
+  );
+}
+
+function IssuesButton() {
+  const { t } = useTranslation();
+  const stores = useStores();
+  const moment = useMoment();
+  const { dataset } = moment.project;
+  if (!dataset) return null;
+  const leftOut = dataset.issues.filter((issue) => issue.leftOut).length;
+  const { failed } = stores.derived.listed(moment).counts;
+  const remarks = dataset.issues.length - leftOut;
+  const parts = [
+    leftOut > 0 ? t("status.skipped", { count: formatCount(leftOut) }) : null,
+    failed > 0 ? t("status.failed", { count: formatCount(failed) }) : null,
+    leftOut + failed === 0 && remarks > 0 ? t("status.remarks", { count: formatCount(remarks) }) : null,
+  ].filter((part) => part !== null);
+  const clean = parts.length === 0;
+  return (
+    <button type="button" className={`button button-quiet button-small status-issues${clean ? " faint" : ""}`} data-testid="issues-button" onClick={() => runCommand(stores, "showIssues")}>
+      <span className={clean ? "" : "tone-review"}>
+        <Icon name={clean ? "check" : "warning"} size={14} />
+      </span>
+      <span>{clean ? t("status.noIssues") : parts.join(" · ")}</span>
+    </button>
+  );
+}

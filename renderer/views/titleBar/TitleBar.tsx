@@ -1,0 +1,82 @@
+/** The top row: which dataset and model are open, what runs the model, how many pictures there are, and the way to every command. */
+import { useTranslation } from "react-i18next";
+import { useMoment, useSlice, useStores } from "../../appContext.tsx";
+import { shownTheme } from "../../commands/viewCommands.ts";
+import { runCommand } from "../../commands/commandList.ts";
+import { CommandButton } from "../../ui/CommandButton.tsx";
+import { formatCount } from "../../ui/format.ts";
+import { Icon } from "../../ui/Icon.tsx";
+import { Kbd } from "../../ui/Kbd.tsx";
+import { Tooltip } from "../../ui/Tooltip.tsx";
+import { MoreMenu } from "./MoreMenu.tsx";
+import { ProviderIndicator } from "./ProviderIndicator.tsx";
+import { RecentMenu } from "./RecentMenu.tsx";
+import "./titleBar.css";
+
+export function TitleBar() {
+  const { t } = useTranslation();
+  const stores = useStores();
+  const { project } = useMoment();
+  const theme = useSlice(stores.settings, (state) => state.settings.theme);
+  const { dataset, model } = project;
+  const modelName = model?.manifest.name ?? null;
+  return (
+    <header className="title-bar">
+      <span className="title-name">{t("app.name")}</span>
+      <RecentMenu what="dataset" name={dataset?.name ?? null} />
+      <RecentMenu what="model" name={modelName} />
+      {model ? <ProviderIndicator /> : null}
+      <SyntheticBadge />
+      <span className="title-space" />
+      <PictureCounts />
+      <button type="button" className="title-search" onClick={() => runCommand(stores, "showPalette")}>
+        <Icon name="search" size={14} />
+        <span>{t("title.searchCommands")}</span>
+        <Kbd keys="$mod+k" />
+      </button>
+      <Tooltip text={t("title.language")} keys="$mod+Shift+l">
+        <button type="button" className="button button-quiet title-language" data-testid="language-toggle" aria-label={t("title.language")} onClick={() => runCommand(stores, "toggleLanguage")}>
+          <LanguageName code="zh" />
+          <span className="faint">/</span>
+          <LanguageName code="en" />
+        </button>
+      </Tooltip>
+      <CommandButton command="toggleTheme" icon={shownTheme(theme) === "dark" ? "sun" : "moon"} testId="theme-toggle" />
+      <CommandButton command="exportReports" icon="report" testId="reports-button" />
+      <MoreMenu />
+    </header>
+  );
+}
+
+function LanguageName({ code }: { code: "en" | "zh" }) {
+  const { i18n } = useTranslation();
+  const name = code === "zh" ? "中" : "EN";
+  return <span className={i18n.language === code ? "language-current" : "faint"}>{name}</span>;
+}
+
+function PictureCounts() {
+  const { t } = useTranslation();
+  const { project } = useMoment();
+  const images = project.dataset?.images;
+  if (!images || images.length === 0) return null;
+  const count = (role: (typeof images)[number]["role"]) => images.reduce((sum, image) => (image.role === role ? sum + 1 : sum), 0);
+  const [defects, backgrounds, unlabelled] = [count("annotated"), count("background"), count("unlabelled")];
+  const parts = [
+    defects + backgrounds > 0 ? t("title.counts", { defects: formatCount(defects), backgrounds: formatCount(backgrounds) }) : null,
+    unlabelled > 0 ? t("title.countsUnlabelled", { count: unlabelled }) : null,
+  ].filter((part) => part !== null);
+  return <span className="title-counts quiet">{parts.join(" · ")}</span>;
+}
+
+function SyntheticBadge() {
+  const { t } = useTranslation();
+  const { project } = useMoment();
+  if (!project.dataset?.synthetic && !project.model?.manifest.synthetic) return null;
+  return (
+    <Tooltip text={<span className="tooltip-prose">{t("app.syntheticWhy")}</span>}>
+      <span className="badge badge-review" tabIndex={0} data-testid="synthetic">
+        {t("app.synthetic")}
+      </span>
+    </Tooltip>
+  );
+}
