@@ -60,7 +60,13 @@ export const reportKindSchema = z.enum([
 export type ReportKind = z.infer<typeof reportKindSchema>;
 
 const runEvent = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("started"), run: runInfoSchema, alreadyDone: z.number() }),
+  z.object({
+    kind: z.literal("started"),
+    run: runInfoSchema,
+    alreadyDone: z.number(),
+    /** What the user must hear although the run goes on: a stored run that was damaged and set aside. */
+    notices: z.array(failureSchema).optional(),
+  }),
   z.object({ kind: z.literal("image"), outcome: imageOutcomeSchema }),
   z.object({
     kind: z.literal("progress"),

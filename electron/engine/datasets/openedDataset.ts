@@ -13,6 +13,7 @@ export interface OpenedDataset {
   /** Absolute path of the folder, links resolved. */
   readonly root: string;
   readonly files: ReadonlyMap<string, PictureFile>;
+  readonly imagesById: ReadonlyMap<string, DatasetImage>;
 }
 
 export type DatasetOpening = { readonly ok: true; readonly value: OpenedDataset } | { readonly ok: false; readonly failure: Failure };
@@ -69,7 +70,7 @@ export function assembleDataset(parts: DatasetParts): OpenedDataset {
     issues: [...parts.issues],
     hash: datasetHash(parts.classes, parts.pictures),
   };
-  return { dataset, root: parts.root, files };
+  return { dataset, root: parts.root, files, imagesById: new Map(images.map((image) => [image.id, image])) };
 }
 
 /** Opaque, and the same for the same name in every reading of a folder, so that a run of the folder serves each of its lists. */

@@ -1,24 +1,47 @@
 /** What makes two inspections the same run, so that the second continues the first. */
 import { createHash } from "node:crypto";
-import type { ProviderChoice } from "../../../shared/core/run.ts";
+import { z } from "zod";
+import { type ProviderChoice, providerChoiceSchema } from "../../../shared/core/run.ts";
+import type { ModelManifest } from "../../../shared/inference/modelManifest.ts";
 
-export interface RunIdentity {
-  readonly datasetHash: string;
-  readonly modelSha256: string;
-  readonly provider: ProviderChoice;
-  readonly scoreFloor: number;
+export const runIdentitySchema = z.object({
+  datasetHash: z.string(),
+  modelSha256: z.string(),
+  /** SHA-256 over what the manifest says of feeding and reading the graph: the same graph fed otherwise is another detector. */
+  feedingSha256: z.string(),
+  provider: providerChoiceSchema,
+  scoreFloor: z.number(),
+});
+export type RunIdentity = Readonly<z.infer<typeof runIdentitySchema>>;
+
+export function runIdentity(datasetHash: string, manifest: ModelManifest, provider: ProviderChoice, scoreFloor: number): RunIdentity {
+  const { name: _name, title: _title, file: _file, sha256, synthetic: _synthetic, training: _training, graphScoreFloor: _floor, ...feeding } = manifest;
+  return { datasetHash, modelSha256: sha256, feedingSha256: digest(canonical(feeding)), provider, scoreFloor };
 }
 
 /** Name of the run's folder among the runs of the app. */
 export function runIdOf(identity: RunIdentity): string {
-  const { datasetHash, modelSha256, provider, scoreFloor } = identity;
-  return createHash("sha256").update(JSON.stringify(["loupe-run-1", datasetHash, modelSha256, provider, scoreFloor])).digest("hex").slice(0, 32);
+  return digest(JSON.stringify(["loupe-run-1", canonical(identity)])).slice(0, 32);
 }
 
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+/** JSON with sorted keys: two objects that say the same give the same text. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === "object" && inner !== null && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
+  );
+}
+
+export type IdentityPart = "model" | "preprocessing" | "provider" | "scoreFloor";
+
 /** The facts in which two identities differ apart from the dataset, which may grow between two runs. */
-export function differences(stored: RunIdentity, asked: RunIdentity): ("model" | "provider" | "scoreFloor")[] {
-  const found: ("model" | "provider" | "scoreFloor")[] = [];
+export function differences(stored: RunIdentity, asked: RunIdentity): IdentityPart[] {
+  const found: IdentityPart[] = [];
   if (stored.modelSha256 !== asked.modelSha256) found.push("model");
+  else if (stored.feedingSha256 !== asked.feedingSha256) found.push("preprocessing");
   if (stored.provider !== asked.provider) found.push("provider");
   if (stored.scoreFloor !== asked.scoreFloor) found.push("scoreFloor");
   return found;

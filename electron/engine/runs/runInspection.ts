@@ -12,7 +12,7 @@ import { ENDED_ENGINE, type InspectionImage, type InspectionPlan, planInspection
 import type { RecordedOutcome } from "./outcomeRecord.ts";
 import type { PauseGate } from "./pauseGate.ts";
 import { createProgressRate } from "./progressRate.ts";
-import { differences, type RunIdentity, runIdOf } from "./runIdentity.ts";
+import { differences, runIdentity, runIdOf } from "./runIdentity.ts";
 import { MAX_CRASHES, type RunHead, type RunSource, type RunStore } from "./runStore.ts";
 
 export interface InspectionRequest {
@@ -80,12 +80,7 @@ export async function runInspection(request: InspectionRequest): Promise<Inspect
 /** Writes the run's head, or finds that the folder holds the run of something else. */
 function beginRun(request: InspectionRequest): { info: RunInfo } | { failure: Failure } {
   const { opened, model, store } = request;
-  const identity: RunIdentity = {
-    datasetHash: opened.dataset.hash,
-    modelSha256: model.manifest.sha256,
-    provider: request.choice,
-    scoreFloor: request.scoreFloor,
-  };
+  const identity = runIdentity(opened.dataset.hash, model.manifest, request.choice, request.scoreFloor);
   const before = store.head();
   if (before) {
     const differing = differences(before.identity, identity);
@@ -175,6 +170,7 @@ function otherRun(store: RunStore, before: RunHead, differing: readonly string[]
   const said: Record<string, string> = {
     folder: before.source.folder,
     model: `${before.info.modelName} ${before.identity.modelSha256.slice(0, 12)}`,
+    preprocessing: "of another manifest",
     provider: before.identity.provider,
     scoreFloor: String(before.identity.scoreFloor),
   };

@@ -1,9 +1,10 @@
 /** A run on disk, written image by image: what `record` has taken is on the disk when it returns, and nothing is shown before. */
 import type { DatabaseSyncInstance, StatementSyncInstance } from "@photostructure/sqlite";
 import { z } from "zod";
-import { providerChoiceSchema, type RunInfo, runInfoSchema } from "../../../shared/core/run.ts";
+import { type RunInfo, runInfoSchema } from "../../../shared/core/run.ts";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import { fromRow, OUTCOME_COLUMNS, type OutcomeRow, type RecordedOutcome, toRow } from "./outcomeRecord.ts";
+import { runIdentitySchema } from "./runIdentity.ts";
 import { openRunFile, type RunFileOptions } from "./runFile.ts";
 
 /** Where the run's pictures lie, so that a report can find them again. */
@@ -12,7 +13,7 @@ export type RunSource = z.infer<typeof runSourceSchema>;
 
 const runHeadSchema = z.object({
   info: runInfoSchema,
-  identity: z.object({ datasetHash: z.string(), modelSha256: z.string(), provider: providerChoiceSchema, scoreFloor: z.number() }),
+  identity: runIdentitySchema,
   source: runSourceSchema,
 });
 export type RunHead = z.infer<typeof runHeadSchema>;

@@ -1,0 +1,179 @@
+/** The engine's answers to every command of the contract; it knows no host, so the app, the command line and a test run the same. */
+import { createHash } from "node:crypto";
+import type { DatasetImage } from "../../shared/core/dataset.ts";
+import type { CountingRule } from "../../shared/core/countingRule.ts";
+import type { Language } from "../../shared/core/language.ts";
+import type { ImageOutcome, RunInfo } from "../../shared/core/run.ts";
+import type { EngineContract, Failure, Grant, ModelInfo, OutputOf, ReportKind } from "../../shared/ipc/contract.ts";
+import type { Handlers } from "../../shared/ipc/rpc.ts";
+import { openDataset } from "./datasets/openDataset.ts";
+import type { OpenedDataset } from "./datasets/openedDataset.ts";
+import { datasetNotOpen, forgottenGrant, imageNotKnown, modelNotOpen, pictureFailure } from "./engineFailures.ts";
+import { displayPicture, type Shown, thumbnail } from "./images/displayPicture.ts";
+import type { ProbeProvider } from "./inference/chooseProvider.ts";
+import { type OpenedModel, openModel } from "./inference/openModel.ts";
+import { createInspections } from "./inspections.ts";
+import { limitConcurrency } from "./limitConcurrency.ts";
+import { type ProviderSurvey, surveyProviders } from "./providerSurvey.ts";
+
+export interface EngineOptions {
+  /** The path behind a grant, or null if there is none: only the host knows what the user chose. */
+  readonly resolveGrant: (grant: Grant) => string | null;
+  /** Absolute: where runs are kept. */
+  readonly runsFolder: string;
+  readonly operator: string;
+  readonly versions: RunInfo["versions"];
+  /** Tries a provider in a process that may die; without it only cpu is trusted under `auto`. */
+  readonly probe?: ProbeProvider;
+  readonly exportReports?: ExportReports;
+}
+
+export interface ReportsAsked {
+  readonly opened: OpenedDataset;
+  readonly run: RunInfo;
+  /** Every outcome of the run, classes in the run's table. */
+  readonly outcomes: readonly ImageOutcome[];
+  readonly folder: string;
+  readonly kinds: readonly ReportKind[];
+  readonly threshold: number;
+  readonly counting: CountingRule;
+  readonly language: Language;
+  readonly imageId: string | undefined;
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, total: number, file: string) => Promise<void>;
+}
+
+export type ExportReports = (asked: ReportsAsked) => Promise<OutputOf<EngineContract, "exportReports">>;
+
+/** Two at a time keep both cores of a small machine busy without starving an inspection. */
+const PICTURES_AT_ONCE = 2;
+const THUMBNAILS_AT_ONCE = 2;
+
+/** State lives as long as the engine; after a restart the page opens dataset and model again and `inspect` continues the stored run. */
+export function createEngineHandlers(options: EngineOptions): Handlers<EngineContract> {
+  const datasets = new Map<string, OpenedDataset>();
+  const models = new Map<string, OpenedModel>();
+  const inspections = createInspections({ ...options, probe: options.probe });
+  const pictures = limitConcurrency(PICTURES_AT_ONCE);
+  const thumbnails = limitConcurrency(THUMBNAILS_AT_ONCE);
+  let survey: Promise<ProviderSurvey[]> | null = null;
+  let lastGraph: string | null = null;
+
+  function findPicture(datasetId: string, imageId: string): { image: DatasetImage; path: string } | Failure {
+    const opened = datasets.get(datasetId);
+    if (!opened) return datasetNotOpen();
+    const image = opened.imagesById.get(imageId);
+    const file = opened.files.get(imageId);
+    return image && file ? { image, path: file.path } : imageNotKnown(imageId);
+  }
+
+  return {
+    async openDataset({ grant, list, background }, { signal, progress }) {
+      const folder = options.resolveGrant(grant);
+      if (folder === null) return refused(forgottenGrant(grant));
+      const opening = await openDataset(folder, { list, background, signal, onProgress: throttled((read, total) => void progress({ read, total })) });
+      if (!opening.ok) return refused(opening.failure);
+      datasets.set(opening.value.dataset.id, opening.value);
+      return { ok: true, value: opening.value.dataset };
+    },
+
+    async openModel({ grant }) {
+      const path = options.resolveGrant(grant);
+      if (path === null) return refused(forgottenGrant(grant));
+      const opening = await openModel(path);
+      if (!opening.ok) return refused(opening.failure);
+      const info = modelInfo(opening.model);
+      models.set(info.id, opening.model);
+      if (lastGraph !== opening.model.graphPath) survey = null;
+      lastGraph = opening.model.graphPath;
+      return { ok: true, value: info };
+    },
+
+    async inspect({ datasetId, modelId, provider, scoreFloor, fresh }, { signal, progress }) {
+      const opened = datasets.get(datasetId);
+      if (!opened) return refused(datasetNotOpen());
+      const model = models.get(modelId);
+      if (!model) return refused(modelNotOpen());
+      const result = await inspections.inspect({ opened, model, provider, scoreFloor, fresh, signal, tell: progress });
+      if (!result.ok) return refused(result.failure);
+      const { run, done, failed, complete } = result.value;
+      return { ok: true, value: { run, done, failed, complete } };
+    },
+
+    pauseInspection({ paused }) {
+      inspections.pause(paused);
+      return Promise.resolve({ paused });
+    },
+
+    async picture({ datasetId, imageId }, { signal }) {
+      const found = findPicture(datasetId, imageId);
+      if ("code" in found) return refused(found);
+      const { path, image } = found;
+      return shownAs(image, await pictures.run(signal, () => displayPicture(path)));
+    },
+
+    async thumbnail({ datasetId, imageId, side }, { signal }) {
+      const found = findPicture(datasetId, imageId);
+      if ("code" in found) return refused(found);
+      const { path, image } = found;
+      return shownAs(image, await thumbnails.run(signal, () => thumbnail(path, side)));
+    },
+
+    async exportReports({ datasetId, runId, folder: grant, ...wanted }, { signal, progress }) {
+      const opened = datasets.get(datasetId);
+      if (!opened) return refused(datasetNotOpen());
+      const folder = options.resolveGrant(grant);
+      if (folder === null) return refused(forgottenGrant(grant));
+      const read = inspections.read(runId);
+      if (!read.ok) return refused(read.failure);
+      if (!options.exportReports) return refused({ code: "no-reports", file: folder, en: "This host writes no reports.", zh: "此程序不支持导出报告。" });
+      return options.exportReports({
+        opened,
+        run: read.value.head.info,
+        outcomes: read.value.records.map(({ outcome }) => outcome),
+        folder,
+        kinds: wanted.kinds,
+        threshold: wanted.threshold,
+        counting: wanted.counting,
+        language: wanted.language,
+        imageId: wanted.imageId,
+        signal,
+        onProgress: (done, total, file) => progress({ done, total, file }),
+      });
+    },
+
+    async providers({ refresh }) {
+      if (refresh || survey === null) survey = surveyProviders(lastGraph, options.probe);
+      return { available: await survey };
+    },
+  };
+}
+
+function refused(failure: Failure): { ok: false; failure: Failure } {
+  return { ok: false, failure };
+}
+
+function modelInfo(model: OpenedModel): ModelInfo {
+  const { manifest, bytes, plan, remarks } = model;
+  const id = createHash("sha256").update(JSON.stringify([model.graphPath, manifest])).digest("hex").slice(0, 24);
+  return { id, manifest, bytes, plan: plan.map(({ en, zh }) => ({ en, zh })), remarks: remarks.map(({ level, en, zh }) => ({ level, en, zh })) };
+}
+
+/** The reply names the image that was asked for, so that a late one is never taken for another. */
+function shownAs(image: DatasetImage, result: Shown) {
+  if (!result.ok) return refused(pictureFailure(image.name, result.code, result.reason));
+  const { bytes, mediaType, width, height } = result.shown;
+  // A copy of its own: what is posted is the whole memory behind a view, and small buffers share theirs.
+  return { ok: true, value: { imageId: image.id, bytes: Uint8Array.from(bytes), mediaType, width, height } } as const;
+}
+
+/** At most some twenty calls a second, and the last one. */
+function throttled(tell: (read: number, total: number | null) => void): (read: number, total: number | null) => void {
+  let last = 0;
+  return (read, total) => {
+    const now = performance.now();
+    if (now - last < 50 && read !== total) return;
+    last = now;
+    tell(read, total);
+  };
+}

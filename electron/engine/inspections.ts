@@ -1,0 +1,164 @@
+/** The one inspection that the engine runs at a time for the app: its detector, its run folder, its pause and its end. */
+import path from "node:path";
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import type { ProviderChoice, RunInfo } from "../../shared/core/run.ts";
+import type { Failure, RunEvent } from "../../shared/ipc/contract.ts";
+import type { OpenedDataset } from "./datasets/openedDataset.ts";
+import { inspectionBusy, runNotKnown } from "./engineFailures.ts";
+import type { ProbeProvider } from "./inference/chooseProvider.ts";
+import type { Detector, ModelFiles } from "./inference/detector.ts";
+import { createDetector } from "./inference/ortDetector.ts";
+import type { RecordedOutcome } from "./runs/outcomeRecord.ts";
+import { createPauseGate, type PauseGate } from "./runs/pauseGate.ts";
+import { RUN_FILE, setRunAside } from "./runs/runFile.ts";
+import { runIdentity, runIdOf } from "./runs/runIdentity.ts";
+import { type InspectionResult, runInspection } from "./runs/runInspection.ts";
+import { openRunStore, type RunHead, type RunStore } from "./runs/runStore.ts";
+
+export interface InspectionsOptions {
+  /** Absolute: one folder a run is made in it. */
+  readonly runsFolder: string;
+  readonly operator: string;
+  readonly versions: RunInfo["versions"];
+  readonly probe: ProbeProvider | undefined;
+}
+
+export interface InspectionAsked {
+  readonly opened: OpenedDataset;
+  readonly model: ModelFiles;
+  readonly provider: ProviderChoice;
+  readonly scoreFloor: number;
+  readonly fresh: boolean;
+  readonly signal: AbortSignal;
+  readonly tell: (event: RunEvent) => Promise<void>;
+}
+
+export interface ReadRun {
+  readonly head: RunHead;
+  readonly records: readonly RecordedOutcome[];
+}
+
+export interface Inspections {
+  inspect(asked: InspectionAsked): Promise<InspectionResult>;
+  pause(paused: boolean): void;
+  /** The outcomes so far, also of the run under way. */
+  read(runId: string): { readonly ok: true; readonly value: ReadRun } | { readonly ok: false; readonly failure: Failure };
+}
+
+interface Current {
+  readonly runId: string;
+  readonly store: RunStore;
+  readonly signal: AbortSignal;
+  readonly gate: PauseGate;
+  readonly ended: Promise<unknown>;
+}
+
+export function createInspections(options: InspectionsOptions): Inspections {
+  let current: Current | null = null;
+  let starting = false;
+  let loaded: { readonly key: string; readonly detector: Detector } | null = null;
+  const folderOf = (runId: string) => path.join(options.runsFolder, runId);
+
+  /** A loaded session is kept for the next run of the same model: loading takes longer than a small dataset. */
+  async function detectorFor(model: ModelFiles, choice: ProviderChoice) {
+    const key = JSON.stringify([model.graphPath, model.manifest, choice]);
+    if (loaded?.key === key) return { ok: true, detector: loaded.detector } as const;
+    await loaded?.detector.close();
+    loaded = null;
+    const created = await createDetector(model, choice, options.probe ? { probe: options.probe } : {});
+    if (created.ok) loaded = { key, detector: created.detector };
+    return created;
+  }
+
+  async function begin(asked: InspectionAsked): Promise<InspectionResult> {
+    const runId = runIdOf(runIdentity(asked.opened.dataset.hash, asked.model.manifest, asked.provider, asked.scoreFloor));
+    const folder = folderOf(runId);
+    if (asked.fresh && existsSync(path.join(folder, RUN_FILE))) replaceRun(folder);
+    const detector = await detectorFor(asked.model, asked.provider);
+    if (!detector.ok) return detector;
+    const opening = openRunStore(folder);
+    if (!opening.ok) return opening;
+    const { store, setAside } = opening;
+    const gate = createPauseGate();
+    const inspection = runInspection({
+      opened: asked.opened,
+      model: asked.model,
+      detector: detector.detector,
+      choice: asked.provider,
+      scoreFloor: asked.scoreFloor,
+      store,
+      source: { folder: asked.opened.root, list: null, background: null, modelFolder: path.dirname(asked.model.graphPath) },
+      operator: options.operator,
+      versions: options.versions,
+      signal: asked.signal,
+      pause: gate,
+      onEvent: (event) => asked.tell(event.kind === "started" && setAside !== null ? { ...event, notices: [damagedNotice(folder, setAside)] } : event),
+    });
+    current = { runId, store, signal: asked.signal, gate, ended: inspection.catch(() => undefined) };
+    starting = false;
+    try {
+      const result = await inspection;
+      // A session that failed like this is never used again.
+      if (!result.ok && result.failure.code === "detector-lost") await dropDetector();
+      return result;
+    } finally {
+      current = null;
+      store.close();
+    }
+  }
+
+  async function dropDetector(): Promise<void> {
+    const dropped = loaded;
+    loaded = null;
+    await dropped?.detector.close().catch(() => undefined);
+  }
+
+  return {
+    async inspect(asked) {
+      // An inspection that was cancelled, or whose page went away, only has to finish its last picture.
+      if (current?.signal.aborted) await current.ended;
+      if (current !== null || starting) return { ok: false, failure: inspectionBusy() };
+      starting = true;
+      try {
+        return await begin(asked);
+      } finally {
+        starting = false;
+      }
+    },
+    pause(paused) {
+      current?.gate.set(paused);
+    },
+    read(runId) {
+      if (current?.runId === runId) return readStore(current.store, runId);
+      const folder = folderOf(runId);
+      if (!/^[0-9a-f]{32}$/.test(runId) || !existsSync(path.join(folder, RUN_FILE))) return { ok: false, failure: runNotKnown(runId) };
+      const opening = openRunStore(folder, { setAside: false });
+      if (!opening.ok) return opening;
+      try {
+        return readStore(opening.store, runId);
+      } finally {
+        opening.store.close();
+      }
+    },
+  };
+}
+
+function readStore(store: RunStore, runId: string): ReturnType<Inspections["read"]> {
+  const head = store.head();
+  return head === null ? { ok: false, failure: runNotKnown(runId) } : { ok: true, value: { head, records: store.outcomes().records } };
+}
+
+/** The run before is kept aside, but only one: whoever starts over twice does not want the first. */
+function replaceRun(folder: string): void {
+  for (const name of readdirSync(folder)) if (name.startsWith("run.replaced-")) rmSync(path.join(folder, name), { force: true });
+  setRunAside(folder, "replaced");
+}
+
+function damagedNotice(folder: string, setAside: string): Failure {
+  return {
+    code: "damaged-run",
+    file: path.join(folder, setAside),
+    en: "The stored run was damaged. It is kept aside in this file, and the inspection begins anew.",
+    zh: "已保存的运行记录损坏，已另存为该文件，检测重新开始。",
+  };
+}

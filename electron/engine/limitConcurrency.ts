@@ -1,0 +1,50 @@
+/** Lets a bounded number of tasks run at once, the newest request first, and forgets those that were cancelled while they waited. */
+
+export interface Limiter {
+  /** Rejects when `signal` is aborted before the task began; a task that began runs to its end. */
+  run<T>(signal: AbortSignal, task: () => Promise<T>): Promise<T>;
+}
+
+/** Newest first: in a grid that is scrolled, the pictures asked for last are the ones on the screen. */
+export function limitConcurrency(limit: number): Limiter {
+  let running = 0;
+  const waiting: { readonly start: () => void; readonly signal: AbortSignal; readonly cancel: () => void }[] = [];
+
+  function next(): void {
+    while (running < limit) {
+      const entry = waiting.pop();
+      if (entry === undefined) return;
+      entry.signal.removeEventListener("abort", entry.cancel);
+      running += 1;
+      entry.start();
+    }
+  }
+
+  return {
+    run<T>(signal: AbortSignal, task: () => Promise<T>): Promise<T> {
+      return new Promise<T>((resolve, reject) => {
+        const cancelled = () => reject(new Error("cancelled"));
+        if (signal.aborted) return cancelled();
+        const entry = {
+          signal,
+          start: () => {
+            void task()
+              .then(resolve, reject)
+              .finally(() => {
+                running -= 1;
+                next();
+              });
+          },
+          cancel: () => {
+            const at = waiting.indexOf(entry);
+            if (at >= 0) waiting.splice(at, 1);
+            cancelled();
+          },
+        };
+        signal.addEventListener("abort", entry.cancel, { once: true });
+        waiting.push(entry);
+        next();
+      });
+    },
+  };
+}

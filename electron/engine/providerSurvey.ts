@@ -1,0 +1,26 @@
+/** Which providers this machine can run: cheap signs first, then a trial in a process that may die. */
+import type { Provider } from "../../shared/core/run.ts";
+import type { ProbeProvider } from "./inference/chooseProvider.ts";
+import { absentReason, providerOrder } from "./inference/providerOrder.ts";
+
+export interface ProviderSurvey {
+  readonly provider: Provider;
+  readonly ok: boolean;
+  readonly reason: string;
+}
+
+/** `graphPath`: the model to try; without one, or without `probe`, a provider that may be there is told as untried. */
+export async function surveyProviders(graphPath: string | null, probe: ProbeProvider | undefined): Promise<ProviderSurvey[]> {
+  const found: ProviderSurvey[] = [];
+  for (const provider of providerOrder(process.platform)) {
+    const absent = absentReason(provider, process.platform, process.env);
+    if (absent !== null) found.push({ provider, ok: false, reason: absent });
+    else if (provider === "cpu") found.push({ provider, ok: true, reason: "" });
+    else if (graphPath === null || probe === undefined) found.push({ provider, ok: false, reason: "not tried: no model is open" });
+    else {
+      const trial = await probe({ provider, graphPath });
+      found.push({ provider, ok: trial.ok, reason: trial.ok ? "" : trial.reason });
+    }
+  }
+  return found;
+}
