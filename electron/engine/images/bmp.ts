@@ -141,8 +141,10 @@ function decodeRow(bytes: Uint8Array, from: number, header: BmpHeader, rgb: Uint
       let value = 0;
       for (let k = step - 1; k >= 0; k--) value = value * 256 + (bytes[from + x * step + k] ?? 0);
       masks.forEach((mask, channel) => {
-        const low = lowestBit(mask);
-        rgb[to + x * 3 + channel] = Math.round((((value & mask) >>> 0) / low / (mask / low)) * 255);
+        const level = ((value & mask) >>> 0) / lowestBit(mask);
+        const bitsOfMask = Math.log2(mask / lowestBit(mask) + 1);
+        // Shifted up without filling the low bits, as OpenCV does.
+        rgb[to + x * 3 + channel] = bitsOfMask <= 8 ? level * 2 ** (8 - bitsOfMask) : Math.floor(level / 2 ** (bitsOfMask - 8));
       });
     }
   }

@@ -46,7 +46,7 @@ export async function readPixels(
 ): Promise<Read<{ readonly data: Uint8Array; readonly width: number; readonly height: number; readonly channels: number }>> {
   try {
     const upright = header.orientation === 1 ? open(bytes, limitInputPixels) : open(bytes, limitInputPixels).autoOrient();
-    const coloured = header.space === "cmyk" ? upright.toColourspace("cmyk") : upright.removeAlpha().toColourspace("srgb");
+    const coloured = header.space === "cmyk" ? upright.pipelineColourspace("cmyk").toColourspace("cmyk") : upright.removeAlpha().toColourspace("srgb");
     const { data, info } = await coloured.raw({ depth: "uchar" }).toBuffer({ resolveWithObject: true });
     return { ok: true, value: { data, width: info.width, height: info.height, channels: info.channels } };
   } catch (error) {

@@ -1,0 +1,101 @@
+/** Holds decoded pixels against OpenCV's and Pillow's, and hostile files against a plain answer. */
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { decodePicture, DEFAULT_LIMITS } from "./decodePicture.ts";
+
+interface Expected {
+  readonly width: number;
+  readonly height: number;
+  readonly rgb: string;
+  readonly reader: string;
+  /** Lossy formats: libraries differ by this much. */
+  readonly allowed: number;
+}
+
+const FOLDER = join(import.meta.dirname, "fixtures/decode");
+const expected = JSON.parse(readFileSync(join(FOLDER, "expected.json"), "utf8")) as Record<string, Expected>;
+const scratch = mkdtempSync(join(tmpdir(), "loupe-decode-"));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+function scratchFile(name: string, bytes: Uint8Array): string {
+  const path = join(scratch, name);
+  writeFileSync(path, bytes);
+  return path;
+}
+
+describe("decoded pixels equal OpenCV's", () => {
+  it.each(Object.entries(expected))("%s", async (name, { width, height, rgb, allowed }) => {
+    const decoded = await decodePicture(join(FOLDER, name));
+    if (!decoded.ok) throw new Error(decoded.reason);
+    expect([decoded.picture.width, decoded.picture.height]).toEqual([width, height]);
+    let worst = 0;
+    Buffer.from(rgb, "base64").forEach((value, i) => {
+      worst = Math.max(worst, Math.abs(value - (decoded.picture.rgb[i] as number)));
+    });
+    expect(worst).toBeLessThanOrEqual(allowed);
+  });
+});
+
+describe("what was changed on the way is said", () => {
+  it("more pages", async () => {
+    const decoded = await decodePicture(join(FOLDER, "pages.tif"));
+    expect(decoded.ok && decoded.picture.remarks).toEqual([{ code: "multi-page", detail: "page 1 of 3" }]);
+  });
+  it("sixteen bits", async () => {
+    const decoded = await decodePicture(join(FOLDER, "deep.png"));
+    expect(decoded.ok && decoded.picture.remarks).toEqual([{ code: "reduced-depth", detail: "ushort to 8 bits" }]);
+  });
+  it("nothing", async () => {
+    const decoded = await decodePicture(join(FOLDER, "rgb.png"));
+    expect(decoded.ok && decoded.picture.remarks).toEqual([]);
+  });
+});
+
+describe("files that cannot be used are named with their reason", () => {
+  const jpeg = readFileSync(join(FOLDER, "ycc420.jpg"));
+  // Damage in the middle of the data, where only the strictest reading notices it.
+  const damaged = Buffer.from(readFileSync(join(import.meta.dirname, "../../../resources/demo/JPEGImages/profile_0000.jpg")));
+  for (let i = 0; i < 200; i++) damaged[Math.floor(damaged.length / 2) + i] = (i * 73 + 19) % 251;
+  const cases: readonly (readonly [string, Uint8Array, string, RegExp])[] = [
+    ["empty.jpg", new Uint8Array(0), "not-a-picture", /empty/],
+    ["page.jpg", Buffer.from("<!doctype html><p>no"), "not-a-picture", /text/],
+    ["drawing.png", Buffer.from('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'), "not-a-picture", /SVG/],
+    ["paper.png", Buffer.from("%PDF-1.7 and so on"), "not-a-picture", /PDF/],
+    ["moving.png", Buffer.from("GIF89a and so on...."), "not-a-picture", /GIF/],
+    ["noise.bmp", Buffer.from("0123456789abcdef"), "not-a-picture", /no picture format/],
+    ["cut.jpg", jpeg.subarray(0, jpeg.length - 20), "unreadable-image", /./],
+    ["half.jpg", jpeg.subarray(0, jpeg.length / 2), "unreadable-image", /./],
+    ["damaged.jpg", damaged, "unreadable-image", /./],
+    ["head.png", readFileSync(join(FOLDER, "rgb.png")).subarray(0, 60), "unreadable-image", /./],
+    ["cut.bmp", readFileSync(join(FOLDER, "bits24.bmp")).subarray(0, 400), "unreadable-image", /cut short/],
+  ];
+  it.each(cases)("%s", async (name, bytes, code, reason) => {
+    const decoded = await decodePicture(scratchFile(name, bytes));
+    expect(decoded).toMatchObject({ ok: false, code });
+    expect(!decoded.ok && decoded.reason).toMatch(reason);
+    expect(!decoded.ok && decoded.reason).not.toMatch(/\n/);
+  });
+  it("a missing file and a folder", async () => {
+    expect(await decodePicture(join(scratch, "nowhere.jpg"))).toMatchObject({ ok: false, code: "missing-image" });
+    expect(await decodePicture(scratch)).toMatchObject({ ok: false, code: "not-a-picture" });
+  });
+  it("a picture over the limit, before its pixels are decoded", async () => {
+    const limits = { ...DEFAULT_LIMITS, maxPixels: 100 };
+    for (const name of ["rgb.png", "ycc420.jpg", "bits24.bmp"]) {
+      const decoded = await decodePicture(join(FOLDER, name), limits);
+      expect(decoded).toMatchObject({ ok: false, code: "too-large" });
+      expect(!decoded.ok && decoded.reason).toContain("21 x 13");
+    }
+  });
+  it("a file whose name lies about its kind", async () => {
+    const decoded = await decodePicture(scratchFile("really-a.jpg", readFileSync(join(FOLDER, "rgb.png"))));
+    expect(decoded.ok).toBe(true);
+  });
+  it("a sparse file larger than the limit", async () => {
+    const path = scratchFile("huge.jpg", jpeg);
+    truncateSync(path, 2_000_000_000);
+    expect(await decodePicture(path)).toMatchObject({ ok: false, code: "too-large" });
+  });
+});
