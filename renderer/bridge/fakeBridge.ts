@@ -15,7 +15,7 @@ import { createClient, createPortPair, serve, type Handlers, type Port } from ".
 import type { DroppedItem, LoupeBridge } from "./loupeBridge.ts";
 
 export interface FakePicture {
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   readonly mediaType: string;
   readonly width: number;
   readonly height: number;

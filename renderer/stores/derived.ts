@@ -2,9 +2,8 @@
 import { joinClasses, type ClassTable } from "../../shared/core/classTable.ts";
 import type { Dataset, DatasetImage } from "../../shared/core/dataset.ts";
 import type { ImageOutcome } from "../../shared/core/run.ts";
-import { operatingPointAt, type OperatingPoint } from "../../shared/metrics/operatingPoint.ts";
+import { operatingPointAt, verdictOf, type OperatingPoint, type Verdict } from "../../shared/metrics/operatingPoint.ts";
 import { indexImageScores, isRejected, thresholdSweep, type ImageScoreIndex, type SweepRow } from "../../shared/metrics/thresholdSweep.ts";
-import { verdictOf, type Verdict } from "../../shared/metrics/verdicts.ts";
 import type { ProjectState, ProjectStore } from "./projectStore.ts";
 import type { RunState, RunStore } from "./runStore.ts";
 import type { VerdictFilter, ViewChoice, ViewState, ViewStore } from "./viewStore.ts";

@@ -24,7 +24,7 @@ export function ReportChoice() {
         <dt>{t("reports.pictures")}</dt>
         <dd>{t("unit.of", { done: formatCount(done), total: formatCount(total) })}</dd>
       </dl>
-      {run.run === null ? <p className="form-warning">{t("reports.noRun")}</p> : done < total ? <p className="form-warning">{t("reports.incomplete", { done, total })}</p> : null}
+      {run.run === null ? <p className="form-warning">{t("reports.noRun")}</p> : done < total ? <p className="form-warning">{t("reports.incomplete", { done: formatCount(done), total: formatCount(total) })}</p> : null}
       <h3 className="form-heading">{t("reports.kinds")}</h3>
       <ul className="report-kinds">
         {REPORT_KINDS.map((kind) => (

@@ -2,6 +2,7 @@
 import { useTranslation } from "react-i18next";
 import { useMoment, useSlice, useStores } from "../../appContext.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
+import { formatCount } from "../../ui/format.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { ReportChoice } from "./ReportChoice.tsx";
 import { ReportResult } from "./ReportResult.tsx";
@@ -25,7 +26,7 @@ function Writing() {
   return (
     <div className="report-writing" role="status">
       <p>
-        {t("reports.writing")} · {t("unit.of", { done: writing.done, total: writing.total })}
+        {t("reports.writing")} · {t("unit.of", { done: formatCount(writing.done), total: formatCount(writing.total) })}
       </p>
       <div className="progress-track" role="progressbar" aria-label={t("reports.writing")} aria-valuemin={0} aria-valuemax={writing.total} aria-valuenow={writing.done}>
         <div className="progress-fill" style={{ transform: `scaleX(${writing.total > 0 ? writing.done / writing.total : 0})` }} />

@@ -38,9 +38,9 @@ function IssuesButton() {
   const { failed } = stores.derived.listed(moment).counts;
   const remarks = dataset.issues.length - leftOut;
   const parts = [
-    leftOut > 0 ? t("status.skipped", { count: formatCount(leftOut) }) : null,
-    failed > 0 ? t("status.failed", { count: formatCount(failed) }) : null,
-    leftOut + failed === 0 && remarks > 0 ? t("status.remarks", { count: formatCount(remarks) }) : null,
+    leftOut > 0 ? t("status.skipped", { number: formatCount(leftOut) }) : null,
+    failed > 0 ? t("status.failed", { number: formatCount(failed) }) : null,
+    leftOut + failed === 0 && remarks > 0 ? t("status.remarks", { number: formatCount(remarks) }) : null,
   ].filter((part) => part !== null);
   const clean = parts.length === 0;
   return (

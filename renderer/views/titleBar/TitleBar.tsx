@@ -63,7 +63,7 @@ function PictureCounts() {
   const [defects, backgrounds, unlabelled] = [count("annotated"), count("background"), count("unlabelled")];
   const parts = [
     defects + backgrounds > 0 ? t("title.counts", { defects: formatCount(defects), backgrounds: formatCount(backgrounds) }) : null,
-    unlabelled > 0 ? t("title.countsUnlabelled", { count: unlabelled }) : null,
+    unlabelled > 0 ? t("title.countsUnlabelled", { number: formatCount(unlabelled) }) : null,
   ].filter((part) => part !== null);
   return <span className="title-counts quiet">{parts.join(" · ")}</span>;
 }

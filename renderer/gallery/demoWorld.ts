@@ -1,0 +1,146 @@
+/** A world for the gallery: the demo's real pictures and ground truth, with invented detections, deterministic by seed. */
+import type { Dataset, DatasetImage, GroundTruthBox } from "../../shared/core/dataset.ts";
+import { imageBox } from "../../shared/core/box.ts";
+import { detectionsFromRows, type Detection } from "../../shared/core/detections.ts";
+import type { ImageOutcome } from "../../shared/core/run.ts";
+import type { ModelInfo } from "../../shared/ipc/contract.ts";
+import type { FakeWorld } from "../bridge/fakeBridge.ts";
+import type { StartUp } from "../stores/createStores.ts";
+
+const pictures = import.meta.glob("../../resources/demo/**/*.jpg", { query: "?url", import: "default" });
+const annotations = import.meta.glob("../../resources/demo/Annotations/*.xml", { query: "?raw", import: "default" });
+const labels = import.meta.glob("../../resources/demo/labels.txt", { query: "?raw", import: "default" });
+
+const ROOT = "../../resources/demo/";
+const WIDTH = 1280;
+const HEIGHT = 960;
+
+export async function createDemoWorld(startUp: StartUp, imageMilliseconds: number): Promise<FakeWorld> {
+  const classes = String(await labels[`${ROOT}labels.txt`]?.()).trim().split(/\r?\n/);
+  const dataset = await readDataset(classes);
+  const byId = new Map(dataset.images.map((image, i) => [image.id, { image, i }] as const));
+  return {
+    startUp,
+    datasets: new Map([["demo-dataset", dataset]]),
+    models: new Map([["demo-model", demoModel(classes)]]),
+    recent: [
+      { id: "r1", name: "aluminium-line-3", kind: "dataset", lastOpened: "2026-01-01T08:00:00Z", exists: true },
+      { id: "r2", name: "incoming goods 2026-01", kind: "dataset", lastOpened: "2026-01-01T07:00:00Z", exists: false },
+      { id: "r3", name: "FasterRCNN-DCN-fpn64", kind: "model", lastOpened: "2026-01-01T06:00:00Z", exists: true },
+    ],
+    provider: {
+      asked: "auto",
+      ran: "cpu",
+      attempts: [
+        { provider: "cuda", ok: false, reason: "libcudart.so.12: cannot open shared object file" },
+        { provider: "webgpu", ok: false, reason: "No adapter was found" },
+        { provider: "cpu", ok: true, reason: "" },
+      ],
+    },
+    outcome: (_datasetId, imageId) => {
+      const found = byId.get(imageId);
+      return found ? inventOutcome(found.image, found.i, classes.length) : { status: "failed", imageId, code: "unreadable-image", reason: "not there" };
+    },
+    picture: async (imageId) => {
+      const name = byId.get(imageId)?.image.name;
+      const url = await pictures[`${ROOT}${name ?? ""}`]?.();
+      if (typeof url !== "string") return null;
+      const bytes = new Uint8Array(await (await fetch(url)).arrayBuffer());
+      return { bytes, mediaType: "image/jpeg", width: WIDTH, height: HEIGHT };
+    },
+    imageMilliseconds,
+    dropped: [{ grant: "nothing", name: "notes.docx", kind: "other" }],
+  };
+}
+
+async function readDataset(classes: readonly string[]): Promise<Dataset> {
+  const defects: DatasetImage[] = [];
+  for (const [path, load] of Object.entries(annotations)) {
+    const name = path.slice(path.lastIndexOf("/") + 1).replace(".xml", "");
+    const groundTruth = parseBoxes(String(await load()), classes);
+    defects.push({ id: name, name: `JPEGImages/${name}.jpg`, role: "annotated", groundTruth, size: { width: WIDTH, height: HEIGHT } });
+  }
+  const backgrounds = Object.keys(pictures)
+    .filter((path) => path.includes("val_wu_xia_ci"))
+    .map((path): DatasetImage => {
+      const name = path.slice(ROOT.length);
+      return { id: name.replace(/\W/g, "_"), name, role: "background", groundTruth: [], size: { width: WIDTH, height: HEIGHT } };
+    });
+  return {
+    id: "demo",
+    name: "铝材 demo",
+    kind: "voc",
+    synthetic: true,
+    classes: [...classes],
+    images: [...defects, ...backgrounds],
+    issues: [
+      { code: "missing-image", file: "JPEGImages/profile_0431.jpg", detail: "", leftOut: true },
+      { code: "unknown-class", file: "Annotations/profile_0077.xml", detail: "划痕", leftOut: true },
+      { code: "clipped-box", file: "Annotations/profile_0019.xml", detail: "x2 1283 > 1280", leftOut: false },
+    ],
+    hash: "0".repeat(64),
+  };
+}
+
+function parseBoxes(xml: string, classes: readonly string[]): GroundTruthBox[] {
+  const document = new DOMParser().parseFromString(xml, "text/xml");
+  return [...document.querySelectorAll("object")].map((object) => {
+    const number = (tag: string) => Number(object.querySelector(tag)?.textContent);
+    const classIndex = classes.indexOf(object.querySelector("name")?.textContent ?? "");
+    return { classIndex, x1: number("xmin"), y1: number("ymin"), x2: number("xmax"), y2: number("ymax"), difficult: false };
+  });
+}
+
+/** Most defects found a little off, some weakly, some not; a few false alarms everywhere. */
+function inventOutcome(image: DatasetImage, index: number, classCount: number): ImageOutcome {
+  const random = randomBySeed(index + 1);
+  if (image.role === "annotated" && index % 47 === 46) {
+    return { status: "failed", imageId: image.id, code: "unreadable-image", reason: "premature end of JPEG data" };
+  }
+  const rows: Detection[] = [];
+  for (const box of image.groundTruth) {
+    if (random() < 0.06) continue;
+    const jitter = () => (random() - 0.5) * 16;
+    rows.push({ box: imageBox(box.x1 + jitter(), box.y1 + jitter(), box.x2 + jitter(), box.y2 + jitter()), score: 1 - 0.75 * random() ** 3, classIndex: box.classIndex });
+  }
+  const alarms = Math.floor(random() * 4);
+  for (let i = 0; i < alarms; i++) {
+    const [x, y, side] = [random() * 1100, random() * 800, 30 + random() * 120];
+    rows.push({ box: imageBox(x, y, x + side, y + side), score: 0.02 + 0.85 * random() ** 4, classIndex: Math.floor(random() * classCount) });
+  }
+  return { status: "done", imageId: image.id, width: WIDTH, height: HEIGHT, detections: detectionsFromRows(rows), milliseconds: { decode: 12, preprocess: 9, inference: 210 } };
+}
+
+/** mulberry32: small, good enough to look random, the same every time. */
+function randomBySeed(seed: number): () => number {
+  let state = seed * 0x9e3779b9;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+function demoModel(classes: readonly string[]): ModelInfo {
+  return {
+    id: "demo-model",
+    manifest: {
+      format: "loupe-model",
+      formatVersion: 1,
+      name: "demo-frcnn-dcn",
+      file: "model.onnx",
+      sha256: "0".repeat(64),
+      layout: "torchvision",
+      inputs: { image: "image" },
+      preprocess: { color: "RGB", resize: { kind: "none" }, normalize: { divide: 255, mean: [0, 0, 0], std: [1, 1, 1] }, pad: { kind: "none" } },
+      classes: [...classes],
+      graphScoreFloor: null,
+      suppress: null,
+      synthetic: true,
+    },
+    bytes: 9_600_000,
+    plan: [],
+    remarks: [],
+  };
+}

@@ -1,0 +1,28 @@
+/** Entry of the gallery: the window over the fake bridge, to look at it without Electron. Never part of the product's build. */
+import { createFakeBridge } from "../bridge/fakeBridge.ts";
+import { DEFAULT_SETTINGS } from "../stores/settingsStore.ts";
+import type { StartUp } from "../stores/createStores.ts";
+import { mountApp } from "../mountApp.tsx";
+import { createDemoWorld } from "./demoWorld.ts";
+
+/** `?lang=zh&theme=light&open=0&speed=40` */
+async function start(root: HTMLElement): Promise<void> {
+  const query = new URLSearchParams(location.search);
+  const startUp: StartUp = {
+    settings: {
+      ...DEFAULT_SETTINGS,
+      language: query.get("lang") === "zh" ? "zh" : "en",
+      theme: query.get("theme") === "light" ? "light" : "dark",
+    },
+    demo: { dataset: "demo-dataset", model: "demo-model" },
+    openDemo: query.get("open") !== "0",
+    versions: { loupe: "0.1.0", electron: "–", chrome: navigator.userAgent.match(/Chrome\/(\S+)/)?.[1] ?? "" },
+    platform: "linux",
+  };
+  const bridge = createFakeBridge(await createDemoWorld(startUp, Number(query.get("speed") ?? 0)));
+  const stores = mountApp(bridge, startUp, root);
+  Object.assign(window, { loupeGallery: { stores, bridge } });
+}
+
+const root = document.getElementById("root");
+if (root) void start(root);
