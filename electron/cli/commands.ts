@@ -1,8 +1,11 @@
 /** The commands of the command line. */
 import type { CommandSpec, ParsedArguments } from "./commandLine.ts";
 import type { Console, ExitCode } from "./console.ts";
+import { benchCommand, benchSpec } from "./benchCommand.ts";
 import { evaluateCommand, evaluateSpec } from "./evaluateCommand.ts";
 import { inspectCommand, inspectSpec } from "./inspectCommand.ts";
+import { providersCommand, providersSpec } from "./providersCommand.ts";
+import { tensorCommand, tensorSpec } from "./tensorCommand.ts";
 
 export interface Command {
   readonly spec: CommandSpec;
@@ -12,4 +15,7 @@ export interface Command {
 export const commands: readonly Command[] = [
   { spec: inspectSpec, run: inspectCommand },
   { spec: evaluateSpec, run: evaluateCommand },
+  { spec: tensorSpec, run: tensorCommand },
+  { spec: providersSpec, run: providersCommand },
+  { spec: benchSpec, run: benchCommand },
 ];

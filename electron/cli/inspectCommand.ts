@@ -3,12 +3,10 @@ import { mkdir, rm } from "node:fs/promises";
 import { userInfo } from "node:os";
 import path from "node:path";
 import { bestScore } from "../../shared/core/detections.ts";
-import { type ProviderChoice, providerChoiceSchema } from "../../shared/core/run.ts";
+import type { ProviderChoice } from "../../shared/core/run.ts";
 import type { RunEvent } from "../../shared/ipc/contract.ts";
 import { openFolderPictures } from "../engine/datasets/openDataset.ts";
 import type { OpenedDataset } from "../engine/datasets/openedDataset.ts";
-import { createDetector } from "../engine/inference/ortDetector.ts";
-import { openModel } from "../engine/inference/openModel.ts";
 import { detectionsJson } from "../engine/runs/detectionsJson.ts";
 import { createPauseGate } from "../engine/runs/pauseGate.ts";
 import { type InspectionSummary, runInspection } from "../engine/runs/runInspection.ts";
@@ -17,6 +15,7 @@ import { writeAtomically } from "../engine/runs/writeAtomically.ts";
 import type { RecordedOutcome } from "../engine/runs/outcomeRecord.ts";
 import { type CommandSpec, type ParsedArguments, readNumber } from "./commandLine.ts";
 import { type Console, duration, type ExitCode, fail } from "./console.ts";
+import { loadDetector, openModelFor, readProvider } from "./loadDetector.ts";
 import { softwareVersions } from "./softwareVersions.ts";
 
 export const inspectSpec: CommandSpec = {
@@ -55,23 +54,22 @@ export async function inspectCommand(args: ParsedArguments, console: Console): P
     onProgress: (read, total) => console.progress(`reading the folder: ${read} of ${total ?? "?"}`),
   });
   if (!opened.ok) return fail(console, opened.failure);
-  const model = await openModel(settings.modelFolder);
-  if (!model.ok) return fail(console, model.failure);
-  for (const remark of model.model.remarks) console.note(remark.en);
+  const model = await openModelFor(settings.modelFolder, console);
+  if (model === null) return 1;
   const run = openRunStore(settings.runFolder);
   if (!run.ok) return fail(console, run.failure);
   if (run.setAside !== null) console.note(`loupe: the run in ${settings.runFolder} was damaged: it is kept as ${run.setAside}, and the run begins anew`);
-  const detector = await createDetector(model.model, settings.provider, {});
-  if (!detector.ok) {
+  const detector = await loadDetector(model, settings.provider, console);
+  if (detector === null) {
     run.store.close();
-    return fail(console, detector.failure);
+    return 1;
   }
   try {
     await rm(path.join(settings.runFolder, "detections.json"), { force: true });
     const result = await runInspection({
       opened: opened.value,
-      model: model.model,
-      detector: detector.detector,
+      model,
+      detector,
       choice: settings.provider,
       scoreFloor: settings.scoreFloor,
       store: run.store,
@@ -87,7 +85,7 @@ export async function inspectCommand(args: ParsedArguments, console: Console): P
     return await finish(settings, opened.value, run.store, result.value, console);
   } finally {
     run.store.close();
-    await detector.detector.close();
+    await detector.close();
   }
 }
 
@@ -97,14 +95,14 @@ function readSettings(args: ParsedArguments): InspectSettings | { reason: string
   if (threshold && !threshold.ok) return threshold;
   const floor = readNumber("score-floor", args.text("score-floor") ?? "0.01", 0, 1);
   if (!floor.ok) return floor;
-  const provider = providerChoiceSchema.safeParse(args.text("provider") ?? "auto");
-  if (!provider.success) return { reason: `--provider '${args.text("provider") ?? ""}' is none of auto, cpu, cuda, tensorrt, dml, coreml, webgpu` };
+  const provider = readProvider(args);
+  if (!provider.ok) return provider;
   return {
     folder: args.positionals[0] ?? "",
     modelFolder: args.text("model") ?? "",
     runFolder: path.resolve(args.text("out") ?? ""),
     threshold: threshold ? threshold.value : null,
-    provider: provider.data,
+    provider: provider.value,
     scoreFloor: floor.value,
     json: args.has("json"),
   };

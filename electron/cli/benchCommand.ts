@@ -1,0 +1,119 @@
+/** `loupe bench`: images per second of the whole pipeline, the bare session, and the slider's time a step, all measured here and now. */
+import { cpus, tmpdir } from "node:os";
+import { mkdtemp, rm } from "node:fs/promises";
+import path from "node:path";
+import { sliderBenchmark } from "../../shared/metrics/sliderBenchmark.ts";
+import { openFolderPictures } from "../engine/datasets/openDataset.ts";
+import type { OpenedDataset } from "../engine/datasets/openedDataset.ts";
+import { decodePicture } from "../engine/images/decodePicture.ts";
+import { toTensor } from "../engine/images/toTensor.ts";
+import type { Detector } from "../engine/inference/detector.ts";
+import type { OpenedModel } from "../engine/inference/openModel.ts";
+import { createPauseGate } from "../engine/runs/pauseGate.ts";
+import { runInspection } from "../engine/runs/runInspection.ts";
+import { openRunStore } from "../engine/runs/runStore.ts";
+import { type CommandSpec, type ParsedArguments, readNumber } from "./commandLine.ts";
+import { type Console, type ExitCode, fail } from "./console.ts";
+import { loadDetector, openModelFor, readProvider } from "./loadDetector.ts";
+import { softwareVersions } from "./softwareVersions.ts";
+
+export const benchSpec: CommandSpec = {
+  name: "bench",
+  summary: "Measures the whole pipeline, the bare session and the threshold slider; prints JSON.",
+  positionals: ["FOLDER"],
+  options: {
+    model: { value: "DIR", help: "folder of the model", required: true },
+    provider: { value: "P", help: "auto, cpu, cuda, tensorrt, dml, coreml or webgpu; auto when not given" },
+    images: { value: "N", help: "pictures to inspect at most; 100 when not given" },
+  },
+};
+
+const WARM_RUNS = 3;
+const TIMED_RUNS = 20;
+
+export async function benchCommand(args: ParsedArguments, console: Console): Promise<ExitCode> {
+  const provider = readProvider(args);
+  const most = readNumber("images", args.text("images") ?? "100", 1, 1e6);
+  if (!provider.ok || !most.ok) {
+    const reason = provider.ok ? (most.ok ? "" : most.reason) : provider.reason;
+    console.note(`loupe bench: ${reason} (see loupe bench --help)`);
+    return 2;
+  }
+  const opened = await openFolderPictures(args.positionals[0] ?? "", { signal: console.signal });
+  if (!opened.ok) return fail(console, opened.failure);
+  const model = await openModelFor(args.text("model") ?? "", console);
+  if (model === null) return 1;
+  const detector = await loadDetector(model, provider.value, console);
+  if (detector === null) return 1;
+  try {
+    console.note("the bare session …");
+    const session: SessionTime | Unmeasured = await timeSession(opened.value, model, detector);
+    if ("reason" in session) return fail(console, { code: "unusable", file: session.file, en: session.reason, zh: session.reason });
+    console.note("the whole pipeline …");
+    const pipeline = await timePipeline(firstPictures(opened.value, Math.floor(most.value)), model, detector, console);
+    if (console.signal.aborted) return 130;
+    console.note("the slider: 100,000 images, 1,000,000 detections …");
+    const slider = sliderBenchmark({ images: 100_000, detections: 1_000_000, steps: 300, seed: 1, now: () => performance.now() });
+    const [processor] = cpus();
+    const machine = { processor: processor?.model.trim() ?? "unknown", cores: cpus().length, platform: `${process.platform} ${process.arch}` };
+    console.out(JSON.stringify({ machine, versions: softwareVersions(), model: model.manifest.name, provider: detector.provider, pipeline, session, slider }, null, 2));
+    return 0;
+  } finally {
+    await detector.close();
+  }
+}
+
+function firstPictures(opened: OpenedDataset, count: number): OpenedDataset {
+  return { ...opened, dataset: { ...opened.dataset, images: opened.dataset.images.slice(0, count) } };
+}
+
+/** Everything that an inspection does, the durable writes included, into a folder that is thrown away. */
+async function timePipeline(opened: OpenedDataset, model: OpenedModel, detector: Detector, console: Console) {
+  const folder = await mkdtemp(path.join(tmpdir(), "loupe-bench-"));
+  try {
+    const opening = openRunStore(folder);
+    if (!opening.ok) throw new Error(opening.failure.en);
+    const started = performance.now();
+    const result = await runInspection({
+      opened, model, detector, choice: detector.provider.asked, scoreFloor: 0.01, store: opening.store,
+      source: { folder: opened.root, list: null, background: null, modelFolder: "" },
+      operator: "", versions: softwareVersions(), signal: console.signal, pause: createPauseGate(), onEvent: () => Promise.resolve(),
+    });
+    const seconds = (performance.now() - started) / 1000;
+    opening.store.close();
+    if (!result.ok) throw new Error(result.failure.en);
+    const { done, failed } = result.value;
+    return { images: done + failed, failed, seconds, imagesPerSecond: (done + failed) / seconds };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+interface SessionTime {
+  readonly runs: number;
+  /** Width and height of the tensor. */
+  readonly input: readonly [number, number];
+  readonly medianMilliseconds: number;
+  readonly bestMilliseconds: number;
+}
+
+interface Unmeasured {
+  readonly file: string;
+  readonly reason: string;
+}
+
+async function timeSession(opened: OpenedDataset, model: OpenedModel, detector: Detector): Promise<SessionTime | Unmeasured> {
+  const file = [...opened.files.values()][0]?.path ?? "";
+  const decoded = await decodePicture(file);
+  if (!decoded.ok) return { file, reason: decoded.reason };
+  const tensor = toTensor(decoded.picture, model.manifest.preprocess);
+  const times: number[] = [];
+  for (let i = 0; i < WARM_RUNS + TIMED_RUNS; i++) {
+    const detection = await detector.detect(tensor, 0.01);
+    if (!detection.ok) return { file, reason: detection.reason };
+    if (i >= WARM_RUNS) times.push(detection.inferenceMilliseconds);
+  }
+  times.sort((a, b) => a - b);
+  const { width, height } = tensor.plan.padded;
+  return { runs: TIMED_RUNS, input: [width, height], medianMilliseconds: times[TIMED_RUNS >> 1] ?? NaN, bestMilliseconds: times[0] ?? NaN };
+}

@@ -1,0 +1,34 @@
+/** Opens a model and loads it on a provider, every failure told on the console. */
+import { type ProviderChoice, providerChoiceSchema } from "../../shared/core/run.ts";
+import type { Detector } from "../engine/inference/detector.ts";
+import { type OpenedModel, openModel } from "../engine/inference/openModel.ts";
+import { createDetector } from "../engine/inference/ortDetector.ts";
+import type { ParsedArguments } from "./commandLine.ts";
+import { type Console, fail } from "./console.ts";
+
+/** Null when it was told why not. */
+export async function loadDetector(model: OpenedModel, choice: ProviderChoice, console: Console): Promise<Detector | null> {
+  const created = await createDetector(model, choice, {});
+  if (!created.ok) {
+    fail(console, created.failure);
+    return null;
+  }
+  return created.detector;
+}
+
+/** Null when it was told why not; remarks about the model are told too. */
+export async function openModelFor(folder: string, console: Console): Promise<OpenedModel | null> {
+  const opening = await openModel(folder);
+  if (!opening.ok) {
+    fail(console, opening.failure);
+    return null;
+  }
+  for (const remark of opening.model.remarks) console.note(remark.en);
+  return opening.model;
+}
+
+export function readProvider(args: ParsedArguments): { ok: true; value: ProviderChoice } | { ok: false; reason: string } {
+  const asked = args.text("provider") ?? "auto";
+  const parsed = providerChoiceSchema.safeParse(asked);
+  return parsed.success ? { ok: true, value: parsed.data } : { ok: false, reason: `--provider '${asked}' is none of auto, cpu, cuda, tensorrt, dml, coreml, webgpu` };
+}

@@ -1,0 +1,52 @@
+/** `loupe tensor`: the model's input tensor of one picture as raw floats, and its plan as JSON. */
+import { stat } from "node:fs/promises";
+import path from "node:path";
+import { pictureFailure } from "../engine/engineFailures.ts";
+import { decodePicture } from "../engine/images/decodePicture.ts";
+import { toTensor } from "../engine/images/toTensor.ts";
+import { openModel } from "../engine/inference/openModel.ts";
+import { writeAtomically } from "../engine/runs/writeAtomically.ts";
+import type { CommandSpec, ParsedArguments } from "./commandLine.ts";
+import { type Console, type ExitCode, fail } from "./console.ts";
+
+export const tensorSpec: CommandSpec = {
+  name: "tensor",
+  summary: "Writes the input tensor of one picture (float32, little-endian, channels first) and prints its plan as JSON.",
+  positionals: ["IMAGE"],
+  options: {
+    model: { value: "DIR", help: "folder of the model", required: true },
+    out: { value: "FILE.f32", help: "file to write", required: true },
+  },
+};
+
+export async function tensorCommand(args: ParsedArguments, console: Console): Promise<ExitCode> {
+  const image = args.positionals[0] ?? "";
+  const out = path.resolve(args.text("out") ?? "");
+  const model = await openModel(args.text("model") ?? "");
+  if (!model.ok) return fail(console, model.failure);
+  const decoded = await decodePicture(image);
+  if (!decoded.ok) return fail(console, pictureFailure(image, decoded.code, decoded.reason));
+  for (const remark of decoded.picture.remarks) console.note(`${image}: ${remark.code}: ${remark.detail}`);
+  const { manifest } = model.model;
+  const { data, plan } = toTensor(decoded.picture, manifest.preprocess);
+  const folder = await stat(path.dirname(out)).catch(() => null);
+  if (!folder?.isDirectory()) return fail(console, { code: "no-folder", file: out, en: "Its folder does not exist. Make it first.", zh: "其所在文件夹不存在，请先创建。" });
+  try {
+    await writeAtomically(out, [new Uint8Array(data.buffer, data.byteOffset, data.byteLength)]);
+  } catch (error) {
+    return fail(console, { code: "not-writable", file: out, en: `It cannot be written (${error instanceof Error ? error.message : String(error)}).`, zh: "" });
+  }
+  const planes = [3, plan.padded.height, plan.padded.width];
+  const facts = {
+    shape: manifest.layout === "torchvision" ? planes : [1, ...planes],
+    color: manifest.preprocess.color,
+    source: [plan.source.width, plan.source.height],
+    // One number where both axes share it, as the frameworks write it.
+    scale: plan.scale.x === plan.scale.y ? plan.scale.x : [plan.scale.x, plan.scale.y],
+    resized: [plan.resized.width, plan.resized.height],
+    padded: [plan.padded.width, plan.padded.height],
+    offset: [plan.offset.x, plan.offset.y],
+  };
+  console.out(JSON.stringify(facts));
+  return 0;
+}
