@@ -13,6 +13,11 @@ export async function openDropped(stores: Stores, files: readonly File[]): Promi
     tellUnexpected(stores.notices, files[0]?.name ?? "", error);
     return;
   }
+  await openItems(stores, items);
+}
+
+/** Opens what came from outside the page, whichever way: models before datasets. */
+export async function openItems(stores: Stores, items: readonly DroppedItem[]): Promise<void> {
   const order: Record<DroppedItem["kind"], number> = { model: 0, folder: 1, picture: 2, other: 3 };
   for (const item of [...items].sort((a, b) => order[a.kind] - order[b.kind])) await openItem(stores, item);
   await stores.recent.getState().refresh();

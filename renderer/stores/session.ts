@@ -4,6 +4,7 @@ import type { Grant, ModelInfo, RecentProject } from "../../shared/ipc/contract.
 import { compareClassNames } from "./classNames.ts";
 import type { Stores } from "./createStores.ts";
 import { tellUnexpected } from "./noticeStore.ts";
+import { openItems } from "./openDropped.ts";
 import { bothLanguages } from "../i18n/bothLanguages.ts";
 
 /** Connects the stores with each other and with the engine's events; returns the way to disconnect. */
@@ -11,6 +12,7 @@ export function startSession(stores: Stores): () => void {
   const stops = [inspectWhenReady(stores), selectFirstPicture(stores), saveChoices(stores), followEngine(stores)];
   void stores.recent.getState().refresh();
   if (stores.startUp.openDemo) void openDemo(stores);
+  else if (stores.startUp.open) void openItems(stores, stores.startUp.open);
   return () => stops.forEach((stop) => stop());
 }
 
@@ -94,6 +96,9 @@ function followEngine(stores: Stores): () => void {
         return;
       case "engine-ready":
         if (event.restarts > 0) void comeBack(stores, event.restarts);
+        return;
+      case "open":
+        void openItems(stores, event.items);
         return;
       case "menu":
         return;

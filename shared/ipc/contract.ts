@@ -156,6 +156,15 @@ export type RecentProject = z.infer<typeof recentProjectSchema>;
 
 const granted = z.object({ grant: grantSchema, name: z.string() }).nullable();
 
+/** A file or folder from outside the page: dropped, named on the command line, or sent by a second start. */
+export const openedItemSchema = z.object({
+  grant: grantSchema,
+  name: z.string(),
+  /** `model`: a model folder or file by its looks; a `folder` may still be either, the engine's answer decides. */
+  kind: z.enum(["folder", "picture", "model", "other"]),
+});
+export type OpenedItem = z.infer<typeof openedItemSchema>;
+
 /** Page ↔ main: dialogs, settings, the window. No bulk data. */
 export const appContract = {
   startUp: {
@@ -166,6 +175,8 @@ export const appContract = {
       demo: z.object({ dataset: grantSchema, model: grantSchema }).nullable(),
       /** True when the window should open with the demo and inspect it. */
       openDemo: z.boolean(),
+      /** What the command line named, to be opened at once. */
+      open: z.array(openedItemSchema).optional(),
       versions: z.object({ loupe: z.string(), electron: z.string(), chrome: z.string() }),
       platform: z.string(),
     }),
@@ -187,6 +198,8 @@ export const appEventSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("engine-lost"), reason: z.string(), restarting: z.boolean() }),
   z.object({ kind: z.literal("engine-ready"), restarts: z.number() }),
   z.object({ kind: z.literal("menu"), command: z.string() }),
+  /** A second start, or the system, hands over what to open. */
+  z.object({ kind: z.literal("open"), items: z.array(openedItemSchema) }),
 ]);
 export type AppEvent = z.infer<typeof appEventSchema>;
 
