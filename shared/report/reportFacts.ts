@@ -1,0 +1,69 @@
+/** What a report is traceable to, and every file that its figures leave out, with the reason. */
+import type { DatasetIssue } from "../core/dataset.ts";
+import type { Language } from "../core/language.ts";
+import { thresholdText, timeText } from "./figureText.ts";
+import { reportTexts } from "./reportTexts.ts";
+import type { FactName } from "./reportWording.ts";
+import type { ReportView, RunAnalysis } from "./runAnalysis.ts";
+
+export interface Fact {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface SkippedFile {
+  readonly file: string;
+  readonly reason: string;
+}
+
+/** @param createdAt ISO 8601, UTC */
+export function reportFacts({ analysis, threshold, counting, language }: ReportView, createdAt: string): Fact[] {
+  const { dataset, run, measured } = analysis;
+  const { pdf, countingRule, roles, yes, no } = reportTexts(language);
+  const { provider, versions } = run;
+  const fact = (name: FactName, value: string): Fact => ({ name: pdf.fact[name], value });
+  const perRole = (["annotated", "background", "unlabelled"] as const)
+    .map((role) => ({ role, count: measured.filter(({ image }) => image.role === role).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ role, count }) => `${count} ${roles[role]}`)
+    .join(", ");
+  return [
+    fact("model", run.modelName),
+    fact("modelHash", run.modelSha256),
+    fact("dataset", run.datasetName),
+    fact("datasetHash", run.datasetHash),
+    fact("synthetic", `${pdf.fact.dataset}: ${dataset.synthetic ? yes : no}; ${pdf.fact.model}: ${run.modelSynthetic ? yes : no}`),
+    fact("images", `${measured.length} / ${dataset.images.length}${perRole === "" ? "" : ` (${perRole})`}`),
+    fact("threshold", thresholdText(threshold)),
+    fact("counting", countingRule[counting]),
+    fact("scoreFloor", String(run.scoreFloor)),
+    fact("matching", "VOC, IoU > 0.5"),
+    fact("provider", pdf.providerRecord(provider.asked, provider.ran)),
+    ...provider.attempts
+      .filter(({ ok }) => !ok)
+      .map((attempt) => fact("providerAttempts", `${attempt.provider}: ${attempt.reason}`)),
+    fact("started", timeText(run.startedAt)),
+    fact("finished", run.finishedAt === null ? pdf.running : timeText(run.finishedAt)),
+    fact("operator", run.operator),
+    fact("created", timeText(createdAt)),
+    fact("run", run.id),
+    fact("versions", `Loupe ${versions.loupe}, ONNX Runtime ${versions.onnxruntime}, sharp ${versions.sharp}, ${versions.host}`),
+  ];
+}
+
+/** `left`: in no figure · `kept`: in the figures, with a remark. */
+export function skippedFiles({ dataset, failed, notMeasured }: RunAnalysis, language: Language): { left: SkippedFile[]; kept: SkippedFile[] } {
+  const { csv, pdf } = reportTexts(language);
+  const described = (issue: DatasetIssue): SkippedFile => {
+    const reason = pdf.issues[issue.code];
+    return { file: issue.file, reason: issue.detail === "" ? reason : `${reason}: ${issue.detail}` };
+  };
+  return {
+    left: [
+      ...dataset.issues.filter(({ leftOut }) => leftOut).map(described),
+      ...failed.map(({ image, reason }) => ({ file: image.name, reason })),
+      ...notMeasured.map(({ name }) => ({ file: name, reason: csv.notMeasured })),
+    ],
+    kept: dataset.issues.filter(({ leftOut }) => !leftOut).map(described),
+  };
+}

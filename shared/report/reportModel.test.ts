@@ -1,0 +1,98 @@
+/** The report's content from a run counted by hand. */
+import { describe, expect, test } from "vitest";
+import { HAND_COUNTED_DATASET, HAND_COUNTED_OUTCOMES, HAND_COUNTED_RUN } from "./fixtures/handCountedRun.ts";
+import { thresholdText, timeText } from "./figureText.ts";
+import { reportModel } from "./reportModel.ts";
+import { reportTexts } from "./reportTexts.ts";
+import { analyseRun } from "./runAnalysis.ts";
+
+const analysis = analyseRun(HAND_COUNTED_DATASET, HAND_COUNTED_RUN, HAND_COUNTED_OUTCOMES);
+const model = reportModel({ analysis, threshold: 0.5, counting: "exact", language: "en" }, "2026-11-24T03:20:00.000Z");
+
+test("rates with counts, denominators and exact intervals; the failed image is in none", () => {
+  // Clopper-Pearson 95 %: 2 of 3 is 9.43 .. 99.16, 1 of 3 is 0.84 .. 90.57, 1 of 2 is 1.26 .. 98.74 (tables of the binomial).
+  expect(model.rates.map(({ name, value, count, interval }) => [name, value, count, interval])).toEqual([
+    ["Recall", "66.67 %", "2 / 3", "95 % interval 9.43 to 99.16 %"],
+    ["Escape rate", "33.33 %", "1 / 3", "95 % interval 0.84 to 90.57 %"],
+    ["Overkill rate", "50.00 %", "1 / 2", "95 % interval 1.26 to 98.74 %"],
+  ]);
+});
+
+test("it says what is synthetic, what is missing and which images are NG for the wrong reason", () => {
+  expect(model.notices[0]).toMatch(/^Synthetic demonstration/);
+  expect(model.notices[1]).toBe("Incomplete: 5 of 6 images are measured; the figures rest on these alone.");
+  expect(model.rightReason).toMatch(/: 1 of 2 caught defect images\.$/);
+  expect(model.skipped).toEqual({
+    title: "Left out of every figure (2)",
+    files: [
+      { file: "JPEGImages/缺.jpg", reason: "picture missing" },
+      { file: "JPEGImages/d4 型材.jpg", reason: "the file ends in the middle of the picture" },
+    ],
+  });
+  expect(model.remarks.files).toEqual([{ file: "Annotations/d2.xml", reason: "box clipped to the picture: x2 1300 > 1279" }]);
+});
+
+test("the worst pictures: lowest escapes, highest overkill", () => {
+  expect(model.escapes.pictures).toEqual([{ imageId: "d3", name: "JPEGImages/d3 型材.jpg", caption: "best 0.450 漆泡" }]);
+  expect(model.overkill.pictures).toEqual([{ imageId: "b1", name: "val_wu_xia_ci/b1 型材.jpg", caption: "best 0.700 其他" }]);
+});
+
+test("classes: found, missed and false boxes; the model's own class is listed, without a figure that it cannot have", () => {
+  // 擦花: two annotated (d1, d2), one found at 0.9: precision 1 up to recall 0.5 gives 6 of 11 points.
+  // 漆泡: two that count, found at 0.45 and 0.30 after a false 0.60: precisions 1/2 and 2/3, so 2/3 at all points.
+  const { rows } = model.classes ?? { rows: [] };
+  expect(rows).toEqual([
+    ["擦花", "2", "1", "1", "50.00 %", "0", "54.55 %"],
+    ["漆泡", "2", "0", "2", "0.00 %", "1", "66.67 %"],
+    ["其他", "0", "0", "0", "–", "1", "–"],
+    ["All", "4", "1", "3", "25.00 %", "2", "60.61 %"],
+  ]);
+});
+
+test("neighbouring thresholds, the chosen one set apart", () => {
+  expect(model.sweep.rows.map(([threshold]) => threshold)).toEqual(["0.30", "0.40", "0.45", "0.50", "0.55", "0.60", "0.70"]);
+  expect(model.sweep.emphasised).toBe(3);
+  expect(model.sweep.rows[2]).toEqual(["0.45", "100.00 % (3 / 3)", "0.00 % (0 / 3)", "50.00 % (1 / 2)"]);
+});
+
+test("facts name the model, the dataset, the rule, the provider and why it ran", () => {
+  const facts = new Map(model.facts.map(({ name, value }) => [name, value]));
+  expect(facts.get("Model SHA-256")).toBe("a".repeat(64));
+  expect(facts.get("Execution provider")).toBe("asked for auto, ran on cpu");
+  expect(facts.get("Providers tried")).toBe("cuda: libcudart.so.12 is missing");
+  expect(facts.get("Images")).toBe("5 / 6 (3 defect, 2 background)");
+  expect(facts.get("Report made")).toBe("2026-11-24 03:20:00 UTC");
+  expect(facts.get("Run by")).toBe("张工");
+});
+
+test("a plain folder: nothing to rate, and nothing pretended", () => {
+  const folder = analyseRun(
+    { ...HAND_COUNTED_DATASET, classes: [], images: HAND_COUNTED_DATASET.images.map((image) => ({ ...image, role: "unlabelled", groundTruth: [] })) },
+    HAND_COUNTED_RUN,
+    HAND_COUNTED_OUTCOMES,
+  );
+  const { rates, classes, rightReason } = reportModel({ analysis: folder, threshold: 0.5, counting: "exact", language: "zh" }, "2026-11-24T03:20:00Z");
+  expect(rates.map(({ value, count }) => [value, count])).toEqual([["–", "无此类图像"], ["–", "无此类图像"], ["–", "无此类图像"]]);
+  expect([classes, rightReason]).toEqual([null, null]);
+});
+
+describe("both languages say everything", () => {
+  test("the same keys, and no English word left in the Chinese", () => {
+    const [english, chinese] = [leaves(reportTexts("en")), leaves(reportTexts("zh"))];
+    expect([...chinese.keys()]).toEqual([...english.keys()]);
+    const allowed = /PaddleX|Clopper-Pearson|SHA-256|labels\.txt|round|CSV|VOC|IoU|min|max/g;
+    for (const [key, text] of chinese) expect(`${key}: ${text.replace(allowed, "")}`).not.toMatch(/: .*[a-z]{3,}/);
+  });
+});
+
+function leaves(value: unknown, path = "", found = new Map<string, string>()): Map<string, string> {
+  if (typeof value === "string") found.set(path, value);
+  else if (typeof value === "function") found.set(path, "");
+  else if (typeof value === "object" && value !== null) for (const [key, child] of Object.entries(value)) leaves(child, `${path}.${key}`, found);
+  return found;
+}
+
+test("thresholds and times are written with what matters", () => {
+  expect([0.9, 0.905, 1, 0.123456789].map(thresholdText)).toEqual(["0.90", "0.905", "1.00", "0.123457"]);
+  expect(timeText("2026-11-24T03:17:03Z")).toBe("2026-11-24 03:17:03 UTC");
+});

@@ -1,0 +1,87 @@
+/** The tables of the PDF report: neighbouring thresholds, and classes. */
+import type { CountingRule } from "../core/countingRule.ts";
+import { groundTruthMark, shownCount } from "../metrics/matching.ts";
+import { sweepRowAt } from "../metrics/thresholdSweep.ts";
+import { vocAveragePrecision } from "../metrics/vocAveragePrecision.ts";
+import { percentText, rateText, thresholdText } from "./figureText.ts";
+import { reportTexts } from "./reportTexts.ts";
+import type { MeasuredImage, ReportView } from "./runAnalysis.ts";
+
+export interface Table {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** The row to be set apart: the chosen threshold, or the sum; -1 for none. */
+  readonly emphasised: number;
+}
+
+const NEIGHBOURS = [-0.2, -0.1, -0.05, 0, 0.05, 0.1, 0.2] as const;
+
+/** The rates at thresholds around the chosen one. */
+export function sweepTable({ analysis, threshold, counting, language }: ReportView): Table {
+  const { pdf, notMeasurable } = reportTexts(language);
+  const thresholds = NEIGHBOURS.map((step) => Math.round((threshold + step) * 1e6) / 1e6).filter((value) => value >= 0 && value <= 1);
+  return {
+    columns: [pdf.threshold, pdf.recall, pdf.escapeRate, pdf.overkillRate],
+    rows: thresholds.map((value) => {
+      const { caught, defects, overkill, backgrounds } = sweepRowAt(analysis.index, value, counting);
+      return [
+        thresholdText(value),
+        rateText(caught, defects, notMeasurable),
+        rateText(defects - caught, defects, notMeasurable),
+        rateText(overkill, backgrounds, notMeasurable),
+      ];
+    }),
+    emphasised: thresholds.indexOf(Math.round(threshold * 1e6) / 1e6),
+  };
+}
+
+/** Boxes found, missed and false per class at the threshold, and the class's average precision; null where nothing is annotated. */
+export function classTable({ analysis, threshold, counting, language }: ReportView): Table | null {
+  const { dataset, measured } = analysis;
+  const annotated = measured.filter(({ image }) => image.role === "annotated");
+  if (annotated.length === 0) return null;
+  const { pdf } = reportTexts(language);
+  const { mAP, perClass } = vocAveragePrecision(
+    annotated.map(({ image, detections }) => ({ groundTruth: image.groundTruth, detections })),
+    dataset.classes.length,
+  )["11point"];
+  const counts = boxCountsPerClass(measured, analysis.classes.length, threshold, counting);
+  const row = (name: string, { found, missed, wrong }: ClassCounts, ap: number | null): string[] => [
+    name,
+    String(found + missed),
+    String(found),
+    String(missed),
+    found + missed === 0 ? "–" : percentText(found / (found + missed)),
+    String(wrong),
+    ap === null ? "–" : percentText(ap),
+  ];
+  const sum = counts.reduce((a, b) => ({ found: a.found + b.found, missed: a.missed + b.missed, wrong: a.wrong + b.wrong }));
+  return {
+    columns: pdf.classColumns,
+    rows: [...analysis.classes.map((name, k) => row(name, counts[k] as ClassCounts, perClass[k] ?? null)), row(pdf.allClasses, sum, mAP)],
+    emphasised: analysis.classes.length,
+  };
+}
+
+interface ClassCounts {
+  found: number;
+  missed: number;
+  wrong: number;
+}
+
+function boxCountsPerClass(images: readonly MeasuredImage[], classCount: number, threshold: number, counting: CountingRule): ClassCounts[] {
+  const counts = Array.from({ length: classCount }, (): ClassCounts => ({ found: 0, missed: 0, wrong: 0 }));
+  for (const { image, matching, detections } of images) {
+    if (image.role === "unlabelled") continue;
+    image.groundTruth.forEach((box, g) => {
+      const mark = groundTruthMark(matching, g, threshold, counting);
+      const count = counts[box.classIndex];
+      if (count && mark !== "difficult") count[mark]++;
+    });
+    matching.order.subarray(0, shownCount(matching, threshold, counting)).forEach((position, rank) => {
+      const count = counts[detections.classIndices[position] as number];
+      if (count && matching.marks[rank] === "fp") count.wrong++;
+    });
+  }
+  return counts;
+}

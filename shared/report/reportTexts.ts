@@ -1,0 +1,11 @@
+/** Every word of the reports, in both languages and in the terms of the field. */
+import type { Language } from "../core/language.ts";
+import { CHINESE } from "./reportTextsChinese.ts";
+import { ENGLISH } from "./reportTextsEnglish.ts";
+import type { ReportTexts } from "./reportWording.ts";
+
+const TEXTS: Record<Language, ReportTexts> = { en: ENGLISH, zh: CHINESE };
+
+export function reportTexts(language: Language): ReportTexts {
+  return TEXTS[language];
+}

@@ -1,0 +1,134 @@
+/** What the reports have to say, to be said in each language. */
+import type { CountingRule } from "../core/countingRule.ts";
+import type { ImageRole, IssueCode } from "../core/dataset.ts";
+import type { DetectionMark, GroundTruthMark } from "../metrics/matching.ts";
+import type { Verdict } from "../metrics/operatingPoint.ts";
+
+export interface ReportTexts {
+  readonly plot: { readonly score: string; readonly recall: string; readonly overkill: string; readonly share: string };
+  readonly figure: { readonly title: string; readonly overkillOverRecall: string; readonly scoreOverRecall: string };
+  readonly roles: Record<ImageRole, string>;
+  readonly verdicts: Record<Verdict, string>;
+  readonly counting: Record<CountingRule, string>;
+  /** What the rule means, in one sentence. */
+  readonly countingRule: Record<CountingRule, string>;
+  readonly marks: Record<DetectionMark, string>;
+  readonly truthMarks: Record<GroundTruthMark, string>;
+  readonly comparison: { readonly groundTruth: string; readonly prediction: (threshold: string) => string; readonly noGroundTruth: string; readonly truthMissed: string };
+  readonly figureLine: (parts: { threshold: string; counting: string; recall: string; overkill: string }) => string;
+  /** A count beside its denominator. */
+  readonly ofTotal: (count: number, total: number) => string;
+  readonly notMeasurable: string;
+  readonly yes: string;
+  readonly no: string;
+  readonly csv: CsvTexts;
+  readonly pdf: PdfTexts;
+}
+
+export interface CsvTexts {
+  readonly image: string;
+  readonly role: string;
+  readonly widthPixels: string;
+  readonly heightPixels: string;
+  readonly state: string;
+  readonly measured: string;
+  readonly failed: string;
+  readonly notMeasured: string;
+  readonly reason: string;
+  readonly bestScore: string;
+  readonly bestClass: string;
+  readonly threshold: string;
+  readonly counting: string;
+  readonly verdict: string;
+  readonly truthBoxes: string;
+  readonly shownBoxes: string;
+  readonly truePositives: string;
+  readonly falsePositives: string;
+  readonly falseNegatives: string;
+  readonly ignoredBoxes: string;
+  readonly decodeMilliseconds: string;
+  readonly preprocessMilliseconds: string;
+  readonly inferenceMilliseconds: string;
+  readonly box: string;
+  readonly source: string;
+  readonly groundTruth: string;
+  readonly detection: string;
+  readonly class: string;
+  readonly score: string;
+  readonly left: string;
+  readonly top: string;
+  readonly right: string;
+  readonly bottom: string;
+  readonly difficult: string;
+  readonly shown: string;
+  readonly mark: string;
+  readonly matchedBox: string;
+  readonly iou: string;
+}
+
+export interface PdfTexts {
+  readonly title: string;
+  readonly subtitle: (dataset: string, model: string) => string;
+  readonly synthetic: Record<"both" | "dataset" | "model", string>;
+  readonly incomplete: (measured: number, total: number) => string;
+  readonly operatingPoint: string;
+  readonly threshold: string;
+  readonly recall: string;
+  readonly escapeRate: string;
+  readonly overkillRate: string;
+  readonly recallMeaning: string;
+  readonly escapeMeaning: string;
+  readonly overkillMeaning: string;
+  readonly interval: (lower: string, upper: string) => string;
+  readonly intervalNote: string;
+  readonly rightReason: (count: number, caught: number) => string;
+  readonly curves: string;
+  readonly ratesOverScore: string;
+  readonly tradeoff: string;
+  readonly legendRecall: string;
+  readonly legendOverkill: string;
+  readonly operatingPointMark: string;
+  readonly sweepTable: string;
+  readonly classes: string;
+  readonly classColumns: readonly string[];
+  readonly allClasses: string;
+  readonly classNote: string;
+  readonly worstEscapes: (shown: number, total: number) => string;
+  readonly worstOverkill: (shown: number, total: number) => string;
+  readonly noEscapes: string;
+  readonly noOverkill: string;
+  readonly nothingFound: string;
+  readonly bestScore: (score: string, className: string) => string;
+  readonly unreadable: string;
+  readonly facts: string;
+  readonly fact: Record<FactName, string>;
+  readonly providerRecord: (asked: string, ran: string) => string;
+  readonly yesSynthetic: string;
+  readonly running: string;
+  readonly skipped: (count: number) => string;
+  readonly nothingSkipped: string;
+  readonly keptRemarks: (count: number) => string;
+  readonly more: (count: number) => string;
+  readonly issues: Record<IssueCode, string>;
+  readonly page: (page: number, pages: number) => string;
+}
+
+export type FactName =
+  | "dataset"
+  | "datasetHash"
+  | "model"
+  | "modelHash"
+  | "synthetic"
+  | "threshold"
+  | "counting"
+  | "scoreFloor"
+  | "matching"
+  | "provider"
+  | "providerAttempts"
+  | "images"
+  | "started"
+  | "finished"
+  | "operator"
+  | "created"
+  | "run"
+  | "versions";
