@@ -1,0 +1,115 @@
+/** The operating point: rates with counts and intervals, the pictures behind them, the counting rule, both curves, and the classes. */
+import { useTranslation } from "react-i18next";
+import type { CountingRule } from "../../../shared/core/countingRule.ts";
+import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
+import { formatCount } from "../../ui/format.ts";
+import { ClassTableSection } from "./ClassTableSection.tsx";
+import { CurvePlots } from "./CurvePlots.tsx";
+import type { Figures } from "./figures.ts";
+import { RateFigure } from "./RateFigure.tsx";
+import { thresholdText } from "./rateFormat.ts";
+import { useFigures } from "./useFigures.ts";
+import { VerdictCountButton } from "./VerdictCountButton.tsx";
+import "./threshold.css";
+
+export function ThresholdPanel() {
+  const { t } = useTranslation();
+  const { moment, figures } = useFigures();
+  const { view } = moment;
+  return (
+    <section className="threshold-panel" aria-label={t("threshold.title")}>
+      <header className="threshold-title">
+        <h2>{t("threshold.title")}</h2>
+        <span className="threshold-now">{thresholdText(view.threshold)}</span>
+      </header>
+      <Rates figures={figures} verdict={view.verdict} />
+      <div className="threshold-section" data-testid="counting-switch">
+        <div className="threshold-line-item">
+          <h3>{t("threshold.counting")}</h3>
+          <SegmentedControl<CountingRule>
+            label={t("threshold.counting")}
+            value={view.counting}
+            options={[
+              { value: "exact", label: t("threshold.exact") },
+              { value: "paddlex", label: t("threshold.paddlex") },
+            ]}
+            onChange={(counting) => view.change({ counting })}
+          />
+        </div>
+        <p className="threshold-why">{view.counting === "exact" ? t("threshold.exactWhy") : t("threshold.paddlexWhy")}</p>
+      </div>
+      {figures.kind === "judged" ? <CurvePlots figures={figures} moment={moment} /> : null}
+      {figures.kind === "judged" ? <ClassTableSection moment={moment} /> : null}
+    </section>
+  );
+}
+
+function Rates({ figures, verdict }: { figures: Figures; verdict: string }) {
+  const { t } = useTranslation();
+  const { kind, point, measured, total, failed, inDataset } = figures;
+  const { defects, backgrounds } = point;
+  switch (kind) {
+    case "empty":
+      return (
+        <div className="threshold-section threshold-empty">
+          <strong>{t("threshold.noRun")}</strong>
+          <p>{t("threshold.noRunNow")}</p>
+        </div>
+      );
+    case "folder":
+      return (
+        <div className="threshold-section">
+          <VerdictCountButton verdict="ng" count={defects.caught} total={defects.total} shown={verdict === "ng"} />
+          <VerdictCountButton verdict="ok" count={defects.escaped} total={defects.total} shown={verdict === "ok"} />
+          <Coverage measured={measured} total={total} failed={failed} />
+          <p className="threshold-why">{t("threshold.unlabelled")}</p>
+        </div>
+      );
+    case "judged":
+      return (
+        <div className="threshold-section">
+          <div className="rates">
+            <RateFigure
+              testId="recall"
+              tone="recall"
+              name={t("threshold.recall")}
+              why={t("threshold.recallWhy")}
+              count={defects.caught}
+              total={defects.total}
+              missing={inDataset.defects === 0 ? t("threshold.noDefects") : t("threshold.notMeasured")}
+            />
+            <RateFigure
+              testId="false-positive-rate"
+              tone="overkill"
+              name={t("threshold.overkillRate")}
+              why={t("threshold.overkillRateWhy")}
+              count={backgrounds.overkill}
+              total={backgrounds.total}
+              missing={inDataset.backgrounds === 0 ? t("threshold.noBackgrounds") : t("threshold.notMeasured")}
+            />
+          </div>
+          <p className="threshold-why">{t("threshold.intervalNote")}</p>
+          <div className="verdict-counts">
+            <VerdictCountButton verdict="escaped" count={defects.escaped} total={defects.total} shown={verdict === "escaped"} testId="escaped-count" />
+            <VerdictCountButton verdict="overkill" count={backgrounds.overkill} total={backgrounds.total} shown={verdict === "overkill"} testId="overkill-count" />
+          </div>
+          <Coverage measured={measured} total={total} failed={failed} />
+        </div>
+      );
+  }
+}
+
+/** A rate of forty pictures must not pass for one of four hundred. */
+function Coverage({ measured, total, failed }: { measured: number; total: number; failed: number }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {measured < total ? (
+        <p className="threshold-partial" role="note">
+          {t("threshold.measuredOf", { measured: formatCount(measured), total: formatCount(total) })}
+        </p>
+      ) : null}
+      {failed > 0 ? <p className="threshold-partial">{t("threshold.failedPictures", { count: failed })}</p> : null}
+    </>
+  );
+}

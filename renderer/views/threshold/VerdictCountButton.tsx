@@ -1,0 +1,54 @@
+/** A verdict with its count and denominator that opens its pictures. */
+import { useTranslation } from "react-i18next";
+import { useStores } from "../../appContext.tsx";
+import { showVerdict } from "../../commands/pictureCommands.ts";
+import { formatCount } from "../../ui/format.ts";
+import { VerdictMark } from "../../ui/VerdictMark.tsx";
+
+export type CountedVerdict = "escaped" | "overkill" | "caught" | "passed" | "ng" | "ok";
+
+interface VerdictCountButtonProps {
+  readonly verdict: CountedVerdict;
+  readonly count: number;
+  readonly total: number;
+  /** True while the list is filtered by this verdict. */
+  readonly shown: boolean;
+  readonly testId?: string;
+}
+
+export function VerdictCountButton({ verdict, count, total, shown, testId }: VerdictCountButtonProps) {
+  const { t } = useTranslation();
+  const stores = useStores();
+  return (
+    <button
+      type="button"
+      className={`verdict-count verdict-count-${verdict}`}
+      aria-pressed={shown}
+      title={t(openText(verdict))}
+      onClick={() => showVerdict(stores, verdict)}
+    >
+      <VerdictMark verdict={verdict} />
+      <span>{t(`threshold.${verdict}`)}</span>
+      <b data-testid={testId} data-count={count} data-total={total}>
+        {t("threshold.fraction", { count, total: formatCount(total) })}
+      </b>
+    </button>
+  );
+}
+
+function openText(verdict: CountedVerdict) {
+  switch (verdict) {
+    case "escaped":
+      return "threshold.openEscaped";
+    case "overkill":
+      return "threshold.openOverkill";
+    case "caught":
+      return "threshold.openCaught";
+    case "passed":
+      return "threshold.openPassed";
+    case "ng":
+      return "threshold.openNg";
+    case "ok":
+      return "threshold.openOk";
+  }
+}

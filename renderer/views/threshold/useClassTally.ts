@@ -1,0 +1,34 @@
+/** Keeps the per-class tally of the run up to date, a few milliseconds a frame. */
+import { useEffect, useMemo, useReducer } from "react";
+import { useStores } from "../../appContext.tsx";
+import type { Moment } from "../../stores/derived.ts";
+import { ClassTally } from "./classCounts.ts";
+
+/** Of a frame's 16 ms; the slider needs the rest. */
+const SLICE_MILLISECONDS = 4;
+
+const NONE: Moment["run"]["outcomes"] = [];
+
+export function useClassTally(moment: Moment): ClassTally {
+  const { derived } = useStores();
+  const { dataset } = moment.project;
+  const { run } = moment;
+  const outcomes = dataset && run.datasetId === dataset.id ? run.outcomes : NONE;
+  const table = derived.classTable(moment);
+  const tally = useMemo(() => new ClassTally(dataset?.images ?? [], outcomes, table), [dataset, outcomes, table]);
+  const [, redraw] = useReducer((n: number) => n + 1, 0);
+  useEffect(() => {
+    let frame = 0;
+    const slice = () => {
+      const until = performance.now() + SLICE_MILLISECONDS;
+      const before = tally.done;
+      const complete = tally.advance(() => performance.now() > until);
+      if (tally.done !== before) redraw();
+      if (!complete) frame = requestAnimationFrame(slice);
+    };
+    frame = requestAnimationFrame(slice);
+    return () => cancelAnimationFrame(frame);
+    // `revision` says that outcomes, which change in place, have grown.
+  }, [tally, run.revision]);
+  return tally;
+}
