@@ -4,7 +4,8 @@ import { absentReason, providerOrder } from "./providerOrder.ts";
 
 export interface ProbeRequest {
   readonly provider: Provider;
-  readonly graphPath: string;
+  /** Null: a tiny graph that comes with Loupe, which tells whether the provider works at all. */
+  readonly graphPath: string | null;
 }
 
 /** `milliseconds`: a warm run on the provider, where it ran. */

@@ -21,8 +21,8 @@ export interface ModelFiles {
 
 export type Detection =
   | { readonly ok: true; readonly detections: Detections; readonly inferenceMilliseconds: number }
-  /** An output no verdict may rest on: NaN, impossible scores. */
-  | { readonly ok: false; readonly reason: string };
+  /** An output no verdict may rest on: NaN, impossible scores; or the runtime's own failure. `deviceLost`: this session, and its process, are done for. */
+  | { readonly ok: false; readonly reason: string; readonly deviceLost?: true };
 
 export interface Detector {
   readonly provider: ProviderRecord;

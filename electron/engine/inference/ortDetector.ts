@@ -1,13 +1,17 @@
 /** Runs a detector in ONNX Runtime: the only file that knows the runtime. */
+import { readFile } from "node:fs/promises";
 import { env, InferenceSession, Tensor } from "onnxruntime-node";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import type { Provider, ProviderChoice } from "../../../shared/core/run.ts";
-import { decodeOutputs, } from "../../../shared/inference/decodeOutputs.ts";
+import { decodeOutputs } from "../../../shared/inference/decodeOutputs.ts";
 import type { RawOutput } from "../../../shared/inference/outputRows.ts";
 import type { PreprocessPlan } from "../../../shared/inference/preprocessPlan.ts";
-import { chooseProvider, type ProbeProvider } from "./chooseProvider.ts";
+import { chooseProvider, type ProbeOutcome, type ProbeProvider } from "./chooseProvider.ts";
 import type { Detection, Detector, ImageTensor, ModelFiles } from "./detector.ts";
+import { isDeviceLost } from "./deviceLoss.ts";
 import { modelFailure } from "./modelFailures.ts";
+import { readOnnxGraph } from "./onnxGraph.ts";
+import { TRIAL_GRAPH, trialFeeds } from "./trialFeeds.ts";
 
 export interface DetectorOptions {
   /** Threads of one operator on the cpu provider; without it the runtime takes the physical cores. */
@@ -68,7 +72,8 @@ function detectorOf(model: ModelFiles, session: InferenceSession, provider: Dete
     try {
       outputs = rawOutputs(await session.run(feedsOf(model, tensor)));
     } catch (error) {
-      return { ok: false, reason: runtimeReason(error) };
+      const reason = runtimeReason(error);
+      return { ok: false, reason, ...(provider.ran !== "cpu" && isDeviceLost(reason) ? { deviceLost: true as const } : {}) };
     }
     const inferenceMilliseconds = performance.now() - started;
     const decoded = decodeOutputs(outputs, model.manifest, tensor.plan, scoreFloor);
@@ -115,6 +120,36 @@ function rawOutputs(results: InferenceSession.OnnxValueMapType): readonly RawOut
   return Object.values(results).flatMap(({ dims, data }) =>
     data instanceof Float32Array || data instanceof Int32Array || data instanceof BigInt64Array ? [{ dims, data }] : [],
   );
+}
+
+/** Loads a graph on a provider and runs it twice on a black picture: does it work here, and how long does the second run take? Meant for an expendable process. */
+export async function trialRun(graphPath: string | null, provider: Provider): Promise<ProbeOutcome> {
+  try {
+    const bytes = graphPath === null ? TRIAL_GRAPH : await readFile(graphPath);
+    const graph = readOnnxGraph(bytes);
+    const feeds = graph.ok ? trialFeeds(graph.facts) : null;
+    if (!feeds) return { ok: false, reason: "the graph's inputs cannot be made up for a trial" };
+    const options: InferenceSession.SessionOptions = { executionProviders: [provider], logSeverityLevel: 3 };
+    const session = await (graphPath === null ? InferenceSession.create(TRIAL_GRAPH, options) : InferenceSession.create(graphPath, options));
+    const tensors = Object.fromEntries(feeds.map(({ name, type, dims, values }) => [name, trialTensor(type, dims, values)]));
+    await session.run(tensors);
+    const started = performance.now();
+    await session.run(tensors);
+    return { ok: true, milliseconds: performance.now() - started };
+  } catch (error) {
+    return { ok: false, reason: runtimeReason(error) };
+  }
+}
+
+function trialTensor(type: "float32" | "int32" | "int64", dims: readonly number[], values: Float32Array): Tensor {
+  switch (type) {
+    case "float32":
+      return new Tensor("float32", values, dims);
+    case "int32":
+      return new Tensor("int32", Int32Array.from(values), dims);
+    case "int64":
+      return new Tensor("int64", BigInt64Array.from(values, BigInt), dims);
+  }
 }
 
 /** The runtime's version, recorded with a run. */

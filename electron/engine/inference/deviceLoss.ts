@@ -1,0 +1,24 @@
+/** Tells a GPU that went away from a model that failed on a picture: a lost device never comes back within its process. */
+
+/**
+ * What the runtimes are known to say: DirectML's HRESULTs of a removed, hung or reset device, CUDA's sticky errors (700 illegal access, 702 timeout,
+ * 719 launch failure and others), and WebGPU's lost device.
+ */
+const SIGNS: readonly RegExp[] = [
+  /887A000[5-7]/i,
+  /887A0020/i,
+  /DXGI_ERROR_DEVICE_(REMOVED|HUNG|RESET)/,
+  /GPU device instance has been suspended/i,
+  /CUDA (failure|error) \d+/i,
+  /CUDA error.*(illegal|launch|unspecified|device|uncorrectable)/i,
+  /cudaError(IllegalAddress|LaunchFailure|LaunchTimeout|ECCUncorrectable)/,
+  /CUBLAS_STATUS_(EXECUTION_FAILED|INTERNAL_ERROR)/,
+  /CUDNN_STATUS_(EXECUTION_FAILED|INTERNAL_ERROR)/,
+  /device (is |was )?(lost|removed|hung|destroyed)/i,
+  /device_?lost/i,
+  /DXC_?DEVICE|ErrorDeviceLost|VK_ERROR_DEVICE_LOST/,
+];
+
+export function isDeviceLost(reason: string): boolean {
+  return SIGNS.some((sign) => sign.test(reason));
+}

@@ -1,0 +1,95 @@
+/** The first trial of a provider in an expendable process: a driver that crashes or hangs takes only that process with it. */
+import { fork } from "node:child_process";
+import { z } from "zod";
+import { providerSchema } from "../../../shared/core/run.ts";
+import type { ProbeOutcome, ProbeProvider, ProbeRequest } from "./chooseProvider.ts";
+import { trialRun } from "./ortDetector.ts";
+
+/** Holds the request in the environment of the expendable process. */
+export const PROBE_VARIABLE = "LOUPE_PROVIDER_PROBE";
+/** Opens the one line of output that holds the outcome; everything else a driver prints is passed over. */
+const OUTCOME_MARK = "loupe-probe-outcome ";
+
+const requestSchema = z.object({ provider: providerSchema, graphPath: z.string().nullable() });
+const outcomeSchema = z.discriminatedUnion("ok", [
+  z.object({ ok: z.literal(true), milliseconds: z.number() }),
+  z.object({ ok: z.literal(false), reason: z.string() }),
+]);
+
+/** TensorRT builds an engine on the first load; the others need a second or two. */
+const TIME_LIMIT_MS = { tensorrt: 300_000, others: 60_000 } as const;
+
+/**
+ * To be called first thing by whatever module a host starts as an expendable process (`probeByFork`'s module, or one started otherwise with
+ * `PROBE_VARIABLE` set). Returns false at once in an ordinary process; in an expendable one it runs the trial, prints the outcome, and ends the process.
+ */
+export async function runProbeIfAsked(): Promise<boolean> {
+  const asked = process.env[PROBE_VARIABLE];
+  if (asked === undefined) return false;
+  const request = requestSchema.safeParse(JSON.parse(asked));
+  const outcome: ProbeOutcome = request.success ? await trialRun(request.data.graphPath, request.data.provider) : { ok: false, reason: "the request was damaged" };
+  process.stdout.write(`\n${OUTCOME_MARK}${JSON.stringify(outcome)}\n`, () => process.exit(0));
+  return true;
+}
+
+/** The environment of an expendable process for `request`: ours, without what only debugging needs. */
+export function probeEnvironment(request: ProbeRequest, environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const rest = Object.fromEntries(Object.entries(environment).filter(([name]) => !["NODE_OPTIONS", "G_DEBUG", "G_MESSAGES_DEBUG"].includes(name)));
+  return { ...rest, [PROBE_VARIABLE]: JSON.stringify(request) };
+}
+
+/** The outcome in what an expendable process printed; null when it ended without one. */
+export function outcomeInOutput(output: string): ProbeOutcome | null {
+  const line = output.split("\n").find((candidate) => candidate.startsWith(OUTCOME_MARK));
+  if (!line) return null;
+  try {
+    const parsed = outcomeSchema.safeParse(JSON.parse(line.slice(OUTCOME_MARK.length)));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+export function probeTimeLimit({ provider }: ProbeRequest): number {
+  return provider === "tensorrt" ? TIME_LIMIT_MS.tensorrt : TIME_LIMIT_MS.others;
+}
+
+/**
+ * A probe for plain Node: forks `modulePath`, whose first statement must be `runProbeIfAsked`. Not for Electron, whose packaged binary does not run as Node:
+ * its main process forks a utility process with `probeEnvironment` and reads its output with `outcomeInOutput`.
+ * Outcomes are kept: a second question about the same graph starts no process.
+ */
+export function probeByFork(modulePath: string, timeLimit: (request: ProbeRequest) => number = probeTimeLimit): ProbeProvider {
+  const known = new Map<string, Promise<ProbeOutcome>>();
+  return (request) => {
+    const key = JSON.stringify(request);
+    const outcome = known.get(key) ?? forkOnce(modulePath, request, timeLimit(request));
+    known.set(key, outcome);
+    return outcome;
+  };
+}
+
+function forkOnce(modulePath: string, request: ProbeRequest, limit: number): Promise<ProbeOutcome> {
+  return new Promise((resolve) => {
+    const child = fork(modulePath, [], { env: probeEnvironment(request, process.env), execArgv: [], stdio: ["ignore", "pipe", "pipe", "ipc"] });
+    let output = "";
+    let errors = "";
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      child.kill("SIGKILL");
+    }, limit);
+    child.stdout?.on("data", (chunk: Buffer) => (output = (output + chunk.toString()).slice(-100_000)));
+    child.stderr?.on("data", (chunk: Buffer) => (errors = (errors + chunk.toString()).slice(-2_000)));
+    child.on("error", (error) => {
+      clearTimeout(timer);
+      resolve({ ok: false, reason: `no process could be started to try it: ${error.message}` });
+    });
+    child.on("close", (code, signal) => {
+      clearTimeout(timer);
+      if (late) return resolve({ ok: false, reason: `it did not answer within ${Math.round(limit / 1000)} seconds` });
+      const last = errors.trim().split("\n").pop() ?? "";
+      resolve(outcomeInOutput(output) ?? { ok: false, reason: `the process that tried it ended with ${signal ?? `code ${code ?? "?"}`}${last === "" ? "" : `: ${last.slice(0, 200)}`}` });
+    });
+  });
+}

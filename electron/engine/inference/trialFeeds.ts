@@ -1,0 +1,43 @@
+/** Values for every input of a graph that is only to be tried: a black picture of a plausible size, and the sizes that go with it. */
+import type { GraphFacts } from "../../../shared/inference/graphFacts.ts";
+import { ELEMENT } from "../../../shared/inference/graphFacts.ts";
+
+export interface TrialFeed {
+  readonly name: string;
+  readonly type: "float32" | "int32" | "int64";
+  readonly dims: readonly number[];
+  /** For int64 the runtime's own array is made of these. */
+  readonly values: Float32Array;
+}
+
+const HEIGHT = 480;
+const WIDTH = 640;
+
+/** Null when the graph takes something other than numbers of the three kinds. */
+export function trialFeeds(facts: Pick<GraphFacts, "inputs">): readonly TrialFeed[] | null {
+  const picture = facts.inputs.find(({ dims }) => dims !== null && dims.length >= 3)?.dims ?? [];
+  const height = picture[picture.length - 2] ?? HEIGHT;
+  const width = picture[picture.length - 1] ?? WIDTH;
+  const feeds: TrialFeed[] = [];
+  for (const { name, elementType, dims } of facts.inputs) {
+    const type = elementType === ELEMENT.float ? "float32" : elementType === ELEMENT.int32 ? "int32" : elementType === ELEMENT.int64 ? "int64" : null;
+    if (type === null || dims === null) return null;
+    const rank = dims.length;
+    const sides = dims.map((side, axis) => side ?? (rank < 3 ? 1 : axis === rank - 1 ? width : axis === rank - 2 ? height : axis === rank - 3 ? 3 : 1));
+    const values = new Float32Array(sides.reduce((product, side) => product * side, 1));
+    if (rank < 3) values.set(sizeValues(name, values.length, height, width));
+    feeds.push({ name, type, dims: sides, values });
+  }
+  return feeds;
+}
+
+function sizeValues(name: string, count: number, height: number, width: number): readonly number[] {
+  return name === "scale_factor" ? [1, 1].slice(0, count) : [height, width, 1].slice(0, count);
+}
+
+/** A 3 x 3 convolution and a sigmoid over 8 x 8 pixels, opset 13: whether a provider works at all. */
+export const TRIAL_GRAPH: Uint8Array = Buffer.from(
+  "CAgSBWxvdXBlOvMBCiIKAXgKAXcSAWMiBENvbnYqEQoEcGFkc0ABQAFAAUABoAEHCg8KAWMSAXkiB1NpZ21vaWQSBXRyaWFsKnsIAQgDCAMIAxABQgF3Smy+hPa+OY7jvrSX0L4vob2+q6qqvia0l76hvYS+OY5j" +
+    "vi+hPb4mtBe+OY7jvSa0l70mtBe9AAAAACa0Fz0mtJc9OY7jPSa0Fz4voT0+OY5jPqG9hD4mtJc+q6qqPi+hvT60l9A+OY7jPr6E9j5aGwoBeBIWChQIARIQCgIIAQoCCAMKAggICgIICGIbCgF5EhYKFAgBEhAKAggBCgIIAQoCCAgKAggIQgQKABAN",
+  "base64",
+);
