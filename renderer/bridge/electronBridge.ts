@@ -16,6 +16,7 @@ export function createElectronBridge(page: Window & { readonly loupe?: PreloadBr
   const listeners = new Set<(event: AppEvent) => void>();
   let app: Client<AppContract> | undefined;
   let engine: EngineClient = unconnectedEngine();
+  let lost: AppEvent | null = null;
 
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error("The main process does not answer. Start Loupe again.")), CONNECT_TIMEOUT_MS);
@@ -27,6 +28,8 @@ export function createElectronBridge(page: Window & { readonly loupe?: PreloadBr
         engine: () => engine,
         onEvent: (listener) => {
           listeners.add(listener);
+          // An engine that ended before anybody listened is told all the same: otherwise the window waits for nothing.
+          if (lost) listener(lost);
           return () => listeners.delete(listener);
         },
         registerDropped: async (files) => registeredSchema.parse(await loupe.registerDropped(files)),
@@ -49,6 +52,8 @@ export function createElectronBridge(page: Window & { readonly loupe?: PreloadBr
           const { event } = parsed.data;
           // The browser's ports do not tell that the other end is gone: pending calls would wait for ever.
           if (event.kind === "engine-lost") engine.dispose();
+          if (event.kind === "engine-lost") lost = event;
+          else if (event.kind === "engine-ready") lost = null;
           if (event.kind === "engine-ready" || event.kind === "engine-lost") settle();
           listeners.forEach((listener) => listener(event));
           return;

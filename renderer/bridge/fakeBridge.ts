@@ -8,11 +8,12 @@ import {
   type AppEvent,
   type EngineContract,
   type ModelInfo,
+  type OpenedItem,
   type OutputOf,
   type RecentProject,
 } from "../../shared/ipc/contract.ts";
 import { createClient, createPortPair, serve, type Handlers, type Port } from "../../shared/ipc/rpc.ts";
-import type { DroppedItem, LoupeBridge } from "./loupeBridge.ts";
+import type { LoupeBridge } from "./loupeBridge.ts";
 
 export interface FakePicture {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -32,7 +33,7 @@ export interface FakeWorld {
   readonly picture: (imageId: string) => Promise<FakePicture | null>;
   /** Milliseconds an image takes in the pretended run. */
   readonly imageMilliseconds: number;
-  readonly dropped: readonly DroppedItem[];
+  readonly dropped: readonly OpenedItem[];
 }
 
 export interface FakeBridge extends LoupeBridge {
@@ -138,7 +139,7 @@ function engineHandlers(world: FakeWorld, opened: Map<string, Dataset>, stored: 
     },
     openModel: async ({ grant }) => {
       const model = world.models.get(grant);
-      return model ? { ok: true, value: model } : { ok: false, failure: { ...notThere(grant).failure, code: "no-manifest" } };
+      return model ? { ok: true, value: model } : { ok: false, failure: { ...notThere(grant).failure, code: "model-no-graph" } };
     },
     inspect: async ({ datasetId, scoreFloor, fresh }, { signal, progress }) => {
       const dataset = opened.get(datasetId);

@@ -1,13 +1,6 @@
 /** What the page needs of the world outside it; the Electron bridge and the fake of the tests both fit. */
-import type { AppContract, AppEvent, EngineContract, Grant } from "../../shared/ipc/contract.ts";
+import type { AppContract, AppEvent, EngineContract, OpenedItem } from "../../shared/ipc/contract.ts";
 import type { Client } from "../../shared/ipc/rpc.ts";
-
-export interface DroppedItem {
-  readonly grant: Grant;
-  readonly name: string;
-  /** A folder may be a dataset or a model; the engine's answer decides. */
-  readonly kind: "folder" | "picture" | "model" | "other";
-}
 
 export interface LoupeBridge {
   readonly app: Client<AppContract>;
@@ -16,5 +9,5 @@ export interface LoupeBridge {
   /** Returns the way to unsubscribe. */
   readonly onEvent: (listener: (event: AppEvent) => void) => () => void;
   /** Files of a drop event, made known to main; the page gets grants, never paths. */
-  readonly registerDropped: (files: readonly File[]) => Promise<readonly DroppedItem[]>;
+  readonly registerDropped: (files: readonly File[]) => Promise<readonly OpenedItem[]>;
 }

@@ -18,6 +18,8 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** The parts of one key combination, in tinykeys' notation, as key caps. */
 export function keyCaps(keys: string, mac: boolean): string[] {
+  // Shift only makes the plus on keyboards where it lies above the equals sign.
+  if (keys === "Shift+Equal") return ["+"];
   return keys.split("+").map((part) => {
     if (part === "$mod") return mac ? "⌘" : "Ctrl";
     if (part === "Shift") return mac ? "⇧" : "Shift";

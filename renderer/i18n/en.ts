@@ -165,6 +165,7 @@ export const en = {
     running: "Inspecting",
     paused: "Paused",
     stopped: "Stopped",
+    interrupted: "Interrupted; goes on when the engine is back",
     done: "Inspected",
     left: "{{time}} left",
     failed: "{{number}} failed",

@@ -166,6 +166,7 @@ export const zh: Translation = {
     running: "检测中",
     paused: "已暂停",
     stopped: "已停止",
+    interrupted: "已中断，引擎恢复后继续",
     done: "检测完成",
     left: "剩余 {{time}}",
     failed: "失败 {{number}}",

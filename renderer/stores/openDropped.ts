@@ -1,12 +1,12 @@
-/** What becomes of files that were dropped onto the window. */
+/** What becomes of files and folders from outside: dropped onto the window, or named when Loupe was started. */
 import { bothLanguages } from "../i18n/bothLanguages.ts";
-import type { DroppedItem } from "../bridge/loupeBridge.ts";
+import type { OpenedItem } from "../../shared/ipc/contract.ts";
 import type { Stores } from "./createStores.ts";
 import { tellUnexpected } from "./noticeStore.ts";
 
-/** Opens each in turn: models before datasets, so that what is dropped together is inspected together. */
+/** Makes dropped files known to main and opens them. */
 export async function openDropped(stores: Stores, files: readonly File[]): Promise<void> {
-  let items: readonly DroppedItem[];
+  let items: readonly OpenedItem[];
   try {
     items = await stores.bridge.registerDropped(files);
   } catch (error) {
@@ -16,14 +16,14 @@ export async function openDropped(stores: Stores, files: readonly File[]): Promi
   await openItems(stores, items);
 }
 
-/** Opens what came from outside the page, whichever way: models before datasets. */
-export async function openItems(stores: Stores, items: readonly DroppedItem[]): Promise<void> {
-  const order: Record<DroppedItem["kind"], number> = { model: 0, folder: 1, picture: 2, other: 3 };
+/** Opens each in turn: models before datasets, so that what comes together is inspected together. */
+export async function openItems(stores: Stores, items: readonly OpenedItem[]): Promise<void> {
+  const order: Record<OpenedItem["kind"], number> = { model: 0, folder: 1, picture: 2, other: 3 };
   for (const item of [...items].sort((a, b) => order[a.kind] - order[b.kind])) await openItem(stores, item);
   await stores.recent.getState().refresh();
 }
 
-async function openItem(stores: Stores, { grant, name, kind }: DroppedItem): Promise<void> {
+async function openItem(stores: Stores, { grant, name, kind }: OpenedItem): Promise<void> {
   const { openDataset, openModel, openFolder } = stores.project.getState();
   switch (kind) {
     case "model":

@@ -1,7 +1,8 @@
 /** The dataset and the model that are open, and how opening them goes. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Dataset } from "../../shared/core/dataset.ts";
-import type { Grant, ModelInfo } from "../../shared/ipc/contract.ts";
+import type { Failure, Grant, ModelInfo } from "../../shared/ipc/contract.ts";
+import { RpcError } from "../../shared/ipc/rpc.ts";
 import type { LoupeBridge } from "../bridge/loupeBridge.ts";
 import { tellUnexpected, type NoticeStore } from "./noticeStore.ts";
 
@@ -12,45 +13,78 @@ export interface Opening {
   readonly total: number | null;
 }
 
+export interface DatasetSource {
+  readonly grant: Grant;
+  readonly name: string;
+  readonly list?: string;
+  readonly background?: string;
+}
+
+export interface ModelSource {
+  readonly grant: Grant;
+  readonly name: string;
+}
+
 export interface ProjectState {
   readonly dataset: Dataset | null;
   readonly model: ModelInfo | null;
   readonly opening: Opening | null;
   /** Opens and replaces; the open one stays if this fails. Resolves to whether it worked. */
-  readonly openDataset: (source: { grant: Grant; name: string; list?: string; background?: string }) => Promise<boolean>;
-  readonly openModel: (source: { grant: Grant; name: string }) => Promise<boolean>;
+  readonly openDataset: (source: DatasetSource) => Promise<boolean>;
+  readonly openModel: (source: ModelSource) => Promise<boolean>;
   /** A dropped folder: a model if it has one, otherwise a dataset. */
-  readonly openFolder: (source: { grant: Grant; name: string }) => Promise<boolean>;
+  readonly openFolder: (source: ModelSource) => Promise<boolean>;
   readonly cancelOpening: () => void;
-  /** After an engine restart: opens both again, keeping what is shown. */
+  /** After an engine restart: opens both again, keeping what is shown, and what the engine took down with it while opening. */
   readonly reopen: () => Promise<boolean>;
 }
 
-/** The engine's code for a folder without a manifest: it is no model, but may be a dataset. */
-export const NO_MODEL_IN_FOLDER = "no-manifest";
-
 export type ProjectStore = StoreApi<ProjectState>;
 
+/** The engine's code for a folder without an ONNX file: it is no model, but may be a dataset. */
+export const NO_MODEL_IN_FOLDER = "model-no-graph";
+
+/** `failure` is null where there is nothing to tell: cancelled, or the engine ended. */
+type Opened<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure | null };
+
 export function createProjectStore(bridge: LoupeBridge, notices: NoticeStore): ProjectStore {
-  let datasetSource: Parameters<ProjectState["openDataset"]>[0] | null = null;
-  let modelSource: Parameters<ProjectState["openModel"]>[0] | null = null;
+  let datasetSource: DatasetSource | null = null;
+  let modelSource: ModelSource | null = null;
   let abort: AbortController | null = null;
 
   return createStore<ProjectState>()((set, get) => {
-    /** One opening at a time: a new one cancels the one before it. */
-    async function opening<T>(first: Opening, work: (signal: AbortSignal) => Promise<T>): Promise<T | null> {
+    /** One opening at a time: a new one cancels the one before it. `interrupted` is called when the engine ends in the middle. */
+    async function open<T>(first: Opening, call: (signal: AbortSignal) => Promise<Opened<T>>, interrupted: () => void): Promise<Opened<T>> {
       abort?.abort();
       const mine = new AbortController();
       abort = mine;
       set({ opening: first });
       try {
-        return await work(mine.signal);
+        const opened = await call(mine.signal);
+        return mine.signal.aborted ? { ok: false, failure: null } : opened;
       } catch (error) {
+        if (error instanceof RpcError && error.code === "closed") interrupted();
         tellUnexpected(notices, first.name, error);
-        return null;
+        return { ok: false, failure: null };
       } finally {
         if (abort === mine) set({ opening: null });
       }
+    }
+
+    function callModel(source: ModelSource): Promise<Opened<ModelInfo>> {
+      const first: Opening = { what: "model", name: source.name, read: 0, total: null };
+      return open(first, (signal) => bridge.engine().openModel({ grant: source.grant }, { signal }), () => void (modelSource = source));
+    }
+
+    function tell(failure: Failure | null): false {
+      if (failure) notices.getState().tell("error", failure);
+      return false;
+    }
+
+    function takeModel(source: ModelSource, model: ModelInfo): true {
+      modelSource = source;
+      set({ model });
+      return true;
     }
 
     return {
@@ -60,46 +94,29 @@ export function createProjectStore(bridge: LoupeBridge, notices: NoticeStore): P
       openDataset: async (source) => {
         const first: Opening = { what: "dataset", name: source.name, read: 0, total: null };
         const { name: _name, ...input } = source;
-        const reply = await opening(first, (signal) =>
-          bridge.engine().openDataset(input, {
-            signal,
-            onProgress: ({ read, total }) => !signal.aborted && set({ opening: { ...first, read, total } }),
-          }),
+        const opened = await open<Dataset>(
+          first,
+          (signal) =>
+            bridge.engine().openDataset(input, {
+              signal,
+              onProgress: ({ read, total }) => !signal.aborted && set({ opening: { ...first, read, total } }),
+            }),
+          () => void (datasetSource = source),
         );
-        if (!reply) return false;
-        if (!reply.ok) {
-          notices.getState().tell("error", reply.failure);
-          return false;
-        }
+        if (!opened.ok) return tell(opened.failure);
         datasetSource = source;
-        set({ dataset: reply.value });
+        set({ dataset: opened.value });
         return true;
       },
       openModel: async (source) => {
-        const first: Opening = { what: "model", name: source.name, read: 0, total: null };
-        const reply = await opening(first, (signal) => bridge.engine().openModel({ grant: source.grant }, { signal }));
-        if (!reply) return false;
-        if (!reply.ok) {
-          notices.getState().tell("error", reply.failure);
-          return false;
-        }
-        modelSource = source;
-        set({ model: reply.value });
-        return true;
+        const opened = await callModel(source);
+        return opened.ok ? takeModel(source, opened.value) : tell(opened.failure);
       },
       openFolder: async (source) => {
-        const first: Opening = { what: "model", name: source.name, read: 0, total: null };
-        const reply = await opening(first, (signal) => bridge.engine().openModel({ grant: source.grant }, { signal }));
-        if (!reply) return false;
-        // A folder of pictures is no broken model: only a failure that names a model's file is told.
-        if (!reply.ok && reply.failure.code !== NO_MODEL_IN_FOLDER) {
-          notices.getState().tell("error", reply.failure);
-          return false;
-        }
-        if (!reply.ok) return get().openDataset(source);
-        modelSource = source;
-        set({ model: reply.value });
-        return true;
+        const opened = await callModel(source);
+        if (opened.ok) return takeModel(source, opened.value);
+        // A folder of pictures is no broken model: any other failure is about a model that is there.
+        return opened.failure?.code === NO_MODEL_IN_FOLDER ? get().openDataset(source) : tell(opened.failure);
       },
       cancelOpening: () => abort?.abort(),
       reopen: async () => {

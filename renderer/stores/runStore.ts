@@ -104,6 +104,7 @@ export function createRunStore(bridge: LoupeBridge, notices: NoticeStore, schedu
         switch (event.kind) {
           case "started":
             set({ status: "running", run: event.run });
+            for (const notice of event.notices ?? []) notices.getState().tell("warning", notice);
             return;
           case "progress":
             waiting = event;

@@ -11,8 +11,9 @@ import { bothLanguages } from "../i18n/bothLanguages.ts";
 export function startSession(stores: Stores): () => void {
   const stops = [inspectWhenReady(stores), selectFirstPicture(stores), saveChoices(stores), followEngine(stores)];
   void stores.recent.getState().refresh();
-  if (stores.startUp.openDemo) void openDemo(stores);
-  else if (stores.startUp.open) void openItems(stores, stores.startUp.open);
+  const { open, openDemo: withDemo } = stores.startUp;
+  if (open && open.length > 0) void openItems(stores, open);
+  else if (withDemo) void openDemo(stores);
   return () => stops.forEach((stop) => stop());
 }
 
@@ -23,7 +24,9 @@ export async function openDemo(stores: Stores): Promise<void> {
     return;
   }
   const { openDataset, openModel } = stores.project.getState();
-  if (await openDataset({ grant: demo.dataset, name: "demo" })) await openModel({ grant: demo.model, name: "demo" });
+  // The model as well when the dataset fails: an engine that ends in between opens both when it is back.
+  await openDataset({ grant: demo.dataset, name: "demo" });
+  await openModel({ grant: demo.model, name: "demo" });
   await stores.recent.getState().refresh();
 }
 
@@ -49,11 +52,14 @@ function inspectWhenReady(stores: Stores): () => void {
     if (stores.engine.getState().status !== "ready") return;
     const { dataset, model } = now;
     if (dataset === before.dataset && model === before.model) return;
-    if (dataset && model) {
-      warnOfClasses(stores, dataset, model);
-      void inspect(stores, false);
-    } else stores.run.getState().clear();
+    if (dataset && model) beginInspection(stores, dataset, model);
+    else stores.run.getState().clear();
   });
+}
+
+function beginInspection(stores: Stores, dataset: Dataset, model: ModelInfo): void {
+  warnOfClasses(stores, dataset, model);
+  void inspect(stores, false);
 }
 
 function warnOfClasses(stores: Stores, dataset: Dataset, model: ModelInfo): void {
@@ -113,7 +119,9 @@ async function comeBack(stores: Stores, restarts: number): Promise<void> {
     const opened = await stores.project.getState().reopen();
     const { dataset, model } = stores.project.getState();
     stores.engine.getState().ready();
-    if (opened && dataset && model) await stores.run.getState().resumeAfterRestart({ dataset, model });
+    if (!opened || !dataset || !model) return;
+    if (stores.run.getState().status === "none") beginInspection(stores, dataset, model);
+    else await stores.run.getState().resumeAfterRestart({ dataset, model });
   } catch (error) {
     tellUnexpected(stores.notices, "engine", error);
     stores.engine.getState().ready();

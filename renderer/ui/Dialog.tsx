@@ -17,7 +17,7 @@ export function Dialog({ title, onClose, children, footer, size = "medium", test
   const ref = useModal(onClose);
   const titleId = useId();
   return (
-    <dialog ref={ref} className={`dialog dialog-${size}`} aria-labelledby={titleId} data-testid={testId}>
+    <dialog ref={ref} tabIndex={-1} className={`dialog dialog-${size}`} aria-labelledby={titleId} data-testid={testId}>
       <header className="dialog-header">
         <h2 id={titleId} className="dialog-title">
           {title}
@@ -44,6 +44,8 @@ export function useModal(onClose: () => void) {
     if (!dialog) return;
     const before = document.activeElement;
     dialog.showModal();
+    // Not the close button, which the browser would take: the first field if there is one to type into, else the dialog.
+    (dialog.querySelector<HTMLElement>("[data-autofocus]") ?? dialog).focus();
     const cancel = (event: Event) => {
       event.preventDefault();
       close.current();

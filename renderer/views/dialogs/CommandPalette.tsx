@@ -20,11 +20,11 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
     requestAnimationFrame(() => runCommand(stores, command.id));
   };
   return (
-    <dialog ref={ref} className="dialog palette" aria-label={t("palette.title")} data-testid="palette">
+    <dialog ref={ref} tabIndex={-1} className="dialog palette" aria-label={t("palette.title")} data-testid="palette">
       <Palette label={t("palette.title")} loop>
         <div className="palette-field">
           <Icon name="search" />
-          <Palette.Input className="palette-input" placeholder={t("palette.placeholder")} autoFocus />
+          <Palette.Input className="palette-input" placeholder={t("palette.placeholder")} data-autofocus />
         </div>
         <Palette.List className="palette-list">
           <Palette.Empty className="palette-empty quiet">{t("palette.nothing")}</Palette.Empty>

@@ -18,7 +18,7 @@ export function RunProgressLine() {
     running: t("status.running"),
     paused: t("status.paused"),
     stopped: t("status.stopped"),
-    interrupted: t("status.stopped"),
+    interrupted: t("status.interrupted"),
     done: t("status.done"),
   } satisfies Record<RunState["status"], string>;
   return (
