@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { createImageNames } from "./imageNames.ts";
+
+const names = createImageNames(["JPEGImages/a.jpg", "JPEGImages/b 1.jpg", "val/a.jpg", "val/漏.png", "b 1.jpg"]);
+
+test.each([
+  ["JPEGImages/a.jpg", 0],
+  ["JPEGImages\\a.jpg", 0],
+  ["./JPEGImages//a.jpg", 0],
+  ["/home/me/set/JPEGImages/a.jpg", 0],
+  ["C:\\set\\val\\a.jpg", 2],
+  ["漏.png", 3],
+  ["漏", 3],
+  ["JPEGImages/b 1", 1],
+  ["b 1.jpg", 4],
+])("%s is image %d", (named, index) => {
+  expect(names.byName(named)).toEqual({ kind: "image", index });
+});
+
+test("a base name of two pictures is ambiguous, another is unknown", () => {
+  expect(names.byName("a.jpg")).toEqual({ kind: "ambiguous" });
+  expect(names.byName("other/a.jpg")).toEqual({ kind: "ambiguous" });
+  expect(names.byName("c.jpg")).toEqual({ kind: "unknown" });
+  expect(names.byName("")).toEqual({ kind: "unknown" });
+});
+
+test("positions", () => {
+  expect(names.byPosition(1, 1)).toEqual({ kind: "image", index: 0 });
+  expect(names.byPosition(0, 0)).toEqual({ kind: "image", index: 0 });
+  expect(names.byPosition(6, 1)).toEqual({ kind: "unknown" });
+  expect(names.byPosition(1.5, 1)).toEqual({ kind: "unknown" });
+});
