@@ -1,0 +1,62 @@
+/** Both languages are complete, and each is in its own language. */
+import { describe, expect, it } from "vitest";
+import { issueCodeSchema } from "../../shared/core/dataset.ts";
+import { providerSchema } from "../../shared/core/run.ts";
+import { countingRuleSchema, reportKindSchema } from "../../shared/ipc/contract.ts";
+import { bothLanguages } from "./bothLanguages.ts";
+import { en } from "./en.ts";
+import { zh } from "./zh.ts";
+
+type Tree = { readonly [key: string]: string | Tree };
+
+function leaves(tree: Tree, path = ""): [string, string][] {
+  return Object.entries(tree).flatMap(([key, value]): [string, string][] =>
+    typeof value === "string" ? [[`${path}${key}`, value]] : leaves(value, `${path}${key}.`),
+  );
+}
+
+const english = new Map(leaves(en as Tree));
+const chinese = new Map(leaves(zh as Tree));
+const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
+
+/** Words that a Chinese engineer writes in Latin letters. */
+const NAMES = /Loupe|ONNX Runtime|ONNX|PaddleX|TensorRT|CUDA|DirectML|Core ML|WebGPU|CPU|Electron|Chromium|Apache License 2\.0|English|THIRD-PARTY-LICENSES|labels\.txt|image-level_tp_fp\.png|tp_fp_list\.txt|JPEG|PNG|BMP|TIFF|WebP|CSV|PDF|Wilson|React|SQLite|sharp|EXIF|IoU|VOC|NG|OK|TP|FP|FN|MB|GT|ESC|Ctrl|Shift|Alt|Space|px/g;
+
+it("have the same keys", () => {
+  expect([...chinese.keys()]).toEqual([...english.keys()]);
+});
+
+describe.each([...english.keys()])("%s", (key) => {
+  const [first, second] = [english.get(key) ?? "", chinese.get(key) ?? ""];
+
+  it("is written in both, with the same values filled in", () => {
+    expect(first.trim()).not.toBe("");
+    expect(second.trim()).not.toBe("");
+    expect(placeholders(second)).toEqual(placeholders(first));
+  });
+
+  it("has no English in the Chinese and no Chinese in the English", () => {
+    expect(second.replace(/\{\{\w+\}\}/g, "").replace(NAMES, "")).not.toMatch(/[A-Za-z]{2,}/);
+    if (key !== "commands.toggleLanguage") expect(first).not.toMatch(/[\u4e00-\u9fff]/);
+  });
+
+  it("has no full stop after one sentence", () => {
+    expect(first).not.toMatch(/^[^.!?]*\.$/);
+    expect(second).not.toMatch(/。$/);
+  });
+});
+
+it("names every issue, provider, report and counting rule of the contract", () => {
+  for (const texts of [en, zh]) {
+    expect(Object.keys(texts.issues.code).sort()).toEqual([...issueCodeSchema.options].sort());
+    expect(Object.keys(texts.reports.kind).sort()).toEqual([...reportKindSchema.options].sort());
+    for (const provider of providerSchema.options) expect(texts.provider[provider]).toBeTruthy();
+    for (const rule of countingRuleSchema.options) expect(texts.counting[rule]).toBeTruthy();
+  }
+});
+
+it("fills a notice in both languages", () => {
+  const texts = bothLanguages("notice.classMismatch", { names: "划痕" });
+  expect(texts.en).toContain("know: 划痕.");
+  expect(texts.zh).toContain("：划痕。");
+});

@@ -1,0 +1,136 @@
+/** What happens by itself, over the fake bridge. */
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { createSmallWorld, SMALL_DATASET, SMALL_MODEL, SMALL_START, until } from "../testing/smallWorld.ts";
+import { openDropped } from "./openDropped.ts";
+import { openRecent, startSession } from "./session.ts";
+
+let stop: () => void = () => undefined;
+afterEach(() => stop());
+
+function started(patch: Parameters<typeof createSmallWorld>[0] = {}) {
+  const world = createSmallWorld(patch);
+  stop = startSession(world.stores);
+  return world;
+}
+
+const withDemo = { startUp: { ...SMALL_START, openDemo: true } };
+
+it("opens the demo, inspects it and selects its first picture", async () => {
+  const { stores } = started(withDemo);
+  await until(() => stores.run.getState().status === "done");
+  expect(stores.view.getState().selectedImageId).toBe("d1");
+  expect(stores.derived.listed(stores.derived.moment()).counts.caught).toBe(2);
+  expect(stores.notices.getState().notices).toEqual([]);
+});
+
+it("says that the demo's files are missing", async () => {
+  const { stores } = started({ startUp: { ...SMALL_START, demo: null, openDemo: true } });
+  await until(() => stores.notices.getState().notices.length > 0);
+  expect(stores.notices.getState().notices[0]).toMatchObject({ level: "error", code: "no-demo" });
+});
+
+describe("the engine ends", () => {
+  it("in the middle of a run: banner, then everything goes on", async () => {
+    const { stores, bridge } = started({ ...withDemo, imageMilliseconds: 10 });
+    await until(() => stores.run.getState().outcomes.filter(Boolean).length >= 2);
+    bridge.loseEngine("killed", true);
+    expect(stores.engine.getState()).toMatchObject({ status: "lost", reason: "killed" });
+    expect(stores.project.getState().dataset).toEqual(SMALL_DATASET);
+    bridge.restartEngine();
+    await until(() => stores.run.getState().status === "done");
+    expect(stores.engine.getState().status).toBe("ready");
+    expect(stores.run.getState().outcomes.filter(Boolean)).toHaveLength(7);
+  });
+
+  it("while the demo opens: it is opened and inspected by the next one", async () => {
+    const world = createSmallWorld(withDemo);
+    world.bridge.loseEngine("killed", true);
+    stop = startSession(world.stores);
+    await until(() => world.stores.project.getState().opening === null);
+    expect(world.stores.project.getState().dataset).toBeNull();
+    world.bridge.restartEngine();
+    await until(() => world.stores.run.getState().status === "done");
+    expect(world.stores.project.getState().dataset?.id).toBe("small");
+  });
+
+  it("for good: says so", () => {
+    const { stores, bridge } = started();
+    bridge.loseEngine("does not start", false);
+    expect(stores.engine.getState().status).toBe("gone");
+  });
+});
+
+describe("class names", () => {
+  const withClasses = (classes: string[]) => ({
+    ...withDemo,
+    models: new Map([["model-grant", { ...SMALL_MODEL, manifest: { ...SMALL_MODEL.manifest, classes } }]]),
+  });
+
+  it("warns of defects that the model cannot name", async () => {
+    const { stores } = started(withClasses(["scratch"]));
+    await until(() => stores.notices.getState().notices.length > 0);
+    const [notice] = stores.notices.getState().notices;
+    expect(notice).toMatchObject({ level: "warning", code: "class-mismatch" });
+    expect(notice?.en).toContain("pit");
+    expect(notice?.zh).toContain("pit");
+  });
+
+  it("warns when they share none", async () => {
+    const { stores } = started(withClasses(["person", "car"]));
+    await until(() => stores.notices.getState().notices.length > 0);
+    expect(stores.notices.getState().notices[0]?.en).toContain("share no class name");
+  });
+});
+
+describe("what is dropped", () => {
+  it("a folder without a model is a dataset", async () => {
+    const { stores } = started({ dropped: [{ grant: "dataset-grant", name: "folder", kind: "folder" }] });
+    await openDropped(stores, []);
+    expect(stores.project.getState().dataset?.id).toBe("small");
+    expect(stores.notices.getState().notices).toEqual([]);
+  });
+
+  it("model and dataset together are inspected together", async () => {
+    const { stores } = started({
+      dropped: [
+        { grant: "dataset-grant", name: "folder", kind: "folder" },
+        { grant: "model-grant", name: "model.onnx", kind: "model" },
+      ],
+    });
+    await openDropped(stores, []);
+    await until(() => stores.run.getState().status === "done");
+  });
+
+  it("anything else is named", async () => {
+    const { stores } = started({ dropped: [{ grant: "x", name: "notes.docx", kind: "other" }] });
+    await openDropped(stores, []);
+    expect(stores.notices.getState().notices[0]).toMatchObject({ level: "warning", file: "notes.docx" });
+  });
+});
+
+it("names a recent project that has gone", async () => {
+  const gone = { id: "r1", name: "line 3", kind: "dataset", lastOpened: "2026-01-01T00:00:00Z", exists: false } as const;
+  const { stores } = started({ recent: [gone] });
+  await openRecent(stores, gone);
+  expect(stores.notices.getState().notices[0]).toMatchObject({ level: "error", file: "line 3" });
+});
+
+it("opens what the command line named instead of the demo", async () => {
+  const { stores } = started({ startUp: { ...SMALL_START, openDemo: true, open: [{ grant: "dataset-grant", name: "named", kind: "folder" }] } });
+  await until(() => stores.project.getState().dataset !== null);
+  expect(stores.project.getState().model).toBeNull();
+});
+
+it("saves a drag of the threshold once, when it rests", async () => {
+  vi.useFakeTimers();
+  try {
+    const { stores, bridge } = started();
+    for (const threshold of [0.6, 0.7, 0.8]) stores.view.getState().change({ threshold }, "drag");
+    stores.view.getState().change({ counting: "paddlex" });
+    expect(bridge.saved).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(bridge.saved).toEqual([{ threshold: 0.8, counting: "paddlex" }]);
+  } finally {
+    vi.useRealTimers();
+  }
+});
