@@ -1,0 +1,193 @@
+/** The engine's process as main sees it: started, watched, started again when it ends, and connected with pages. */
+import { app, utilityProcess, type MessagePortMain, type UtilityProcess } from "electron";
+import type { Grant } from "../../shared/ipc/contract.ts";
+import { fromEngineSchema, type FromEngine, type TestFault, type ToEngine } from "../../shared/ipc/engineMessages.ts";
+import { engineEnvironment } from "./engineEnvironment.ts";
+import { watchEngineOutput } from "./engineOutput.ts";
+import { createHeartbeat } from "./heartbeat.ts";
+import { decideRestart } from "./restartPolicy.ts";
+import { tryProvider } from "./providerTrial.ts";
+
+/** Why an engine ended, for main to put into the user's words. */
+export type EngineEnd =
+  | { readonly kind: "crashed"; readonly code: number; readonly detail: string }
+  | { readonly kind: "hung" }
+  | { readonly kind: "unfit"; readonly reason: string };
+
+export interface EngineProcessOptions {
+  readonly script: string;
+  /** Asked at every start. */
+  readonly startMessage: () => Extract<ToEngine, { kind: "start" }>;
+  readonly onReady: (restarts: number) => void;
+  readonly onLost: (end: EngineEnd, restarting: boolean) => void;
+}
+
+export interface EngineProcess {
+  readonly start: () => void;
+  readonly isReady: () => boolean;
+  /** Null while it runs or is about to run again. */
+  readonly gone: () => EngineEnd | null;
+  readonly restarts: () => number;
+  /** Hands a page's port to the engine; false when there is none to take it. */
+  readonly connectPage: (port: MessagePortMain) => boolean;
+  /** Resolves when the engine knows the grant; one that starts later is told at its start. */
+  readonly tellGrant: (grant: Grant, path: string) => Promise<void>;
+  readonly fault: (fault: TestFault) => void;
+  readonly stop: () => void;
+}
+
+const ENGINE_SERVICE = "loupe-engine";
+const GRANT_TIMEOUT_MS = 5_000;
+
+interface Life {
+  readonly child: UtilityProcess;
+  readonly heartbeat: { readonly pong: (id: number) => void; readonly stop: () => void };
+  ready: boolean;
+  end: EngineEnd | null;
+}
+
+export function createEngineProcess(options: EngineProcessOptions): EngineProcess {
+  const endings: number[] = [];
+  const waitingGrants = new Map<number, () => void>();
+  let life: Life | null = null;
+  let goneFor: EngineEnd | null = null;
+  let restarts = 0;
+  let nextId = 0;
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  function start(): void {
+    const child = utilityProcess.fork(options.script, [], {
+      serviceName: ENGINE_SERVICE,
+      env: engineEnvironment(process.env),
+      stdio: ["ignore", "inherit", "pipe"],
+    });
+    const mine: Life = {
+      child,
+      ready: false,
+      end: null,
+      heartbeat: createHeartbeat({
+        ping: (id) => post(child, { kind: "ping", id }),
+        onSilence: () => end(mine, { kind: "hung" }),
+      }),
+    };
+    life = mine;
+    if (child.stderr) {
+      watchEngineOutput(
+        child.stderr,
+        (line) => console.error(`[engine] ${line}`),
+        () => end(mine, { kind: "unfit", reason: "sharp-uncured" }),
+      );
+    }
+    child.on("message", (raw: unknown) => {
+      const parsed = fromEngineSchema.safeParse(raw);
+      if (parsed.success && life === mine) receive(mine, parsed.data);
+    });
+    // Of a crash either event may be the only true one: `exit` can say 0 (electron/electron#42283).
+    child.on("exit", (code) => ended(mine, { kind: "crashed", code: code ?? 0, detail: "" }));
+    post(child, options.startMessage());
+  }
+
+  app.on("child-process-gone", (_event, details) => {
+    if (details.type !== "Utility" || details.reason === "clean-exit") return;
+    const isOurs = details.serviceName === ENGINE_SERVICE || details.name === ENGINE_SERVICE;
+    if (life && isOurs) ended(life, { kind: "crashed", code: details.exitCode, detail: details.reason });
+  });
+
+  function receive(mine: Life, message: FromEngine): void {
+    switch (message.kind) {
+      case "ready":
+        mine.ready = true;
+        options.onReady(restarts);
+        return;
+      case "unfit":
+        end(mine, { kind: "unfit", reason: message.reason });
+        return;
+      case "granted":
+        waitingGrants.get(message.id)?.();
+        return;
+      case "pong":
+        mine.heartbeat.pong(message.id);
+        return;
+      case "trial":
+        void tryProvider(options.script, message.provider, message.graphPath).then((outcome) => {
+          if (life === mine) post(mine.child, { kind: "trial-result", id: message.id, outcome });
+        });
+        return;
+      case "tried":
+        return;
+    }
+  }
+
+  /** Ends a process that cannot end by itself; SIGTERM does not reach one that is stopped. */
+  function end(mine: Life, why: EngineEnd): void {
+    mine.end ??= why;
+    const { pid } = mine.child;
+    if (pid === undefined) mine.child.kill();
+    else {
+      try {
+        process.kill(pid, "SIGKILL");
+      } catch {
+        mine.child.kill(); // it ended a moment ago, or the system has no such signal
+      }
+    }
+  }
+
+  /** Once for each life, whichever event comes first. */
+  function ended(mine: Life, how: EngineEnd): void {
+    if (life !== mine) return;
+    life = null;
+    mine.heartbeat.stop();
+    for (const wake of waitingGrants.values()) wake();
+    if (stopped) return;
+    const why = mine.end ?? how;
+    const now = performance.now();
+    endings.push(now);
+    const decision = decideRestart(endings, now);
+    if (why.kind === "unfit" || !decision.restart) {
+      goneFor = why;
+      options.onLost(why, false);
+      return;
+    }
+    options.onLost(why, true);
+    restarts += 1;
+    timer = setTimeout(start, decision.delayMs);
+  }
+
+  return {
+    start,
+    isReady: () => life?.ready ?? false,
+    gone: () => goneFor,
+    restarts: () => restarts,
+    connectPage(port) {
+      if (!life?.ready) return false;
+      life.child.postMessage({ kind: "page" } satisfies ToEngine, [port]);
+      return true;
+    },
+    tellGrant(grant, path) {
+      if (!life) return Promise.resolve();
+      const { child } = life;
+      const id = nextId++;
+      return new Promise((resolve) => {
+        const done = () => {
+          clearTimeout(timeout);
+          waitingGrants.delete(id);
+          resolve();
+        };
+        const timeout = setTimeout(done, GRANT_TIMEOUT_MS);
+        waitingGrants.set(id, done);
+        post(child, { kind: "grant", id, grant, path });
+      });
+    },
+    fault: (fault) => life && post(life.child, { kind: "fault", fault }),
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+      life?.child.kill();
+    },
+  };
+}
+
+function post(child: UtilityProcess, message: ToEngine): void {
+  child.postMessage(message);
+}

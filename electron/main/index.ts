@@ -1,0 +1,192 @@
+/** Main: owns the window, paths, dialogs and settings, and starts the engine; read from top to bottom it is the start of Loupe. */
+import { app, BrowserWindow, MessageChannelMain, nativeTheme, protocol, session, type WebContents } from "electron";
+import os from "node:os";
+import path from "node:path";
+import { appContract, type AppEvent, type OpenedItem } from "../../shared/ipc/contract.ts";
+import { testFaultSchema } from "../../shared/ipc/engineMessages.ts";
+import { portOverProcessMessagePort } from "../../shared/ipc/messagePorts.ts";
+import { serve, type Port } from "../../shared/ipc/rpc.ts";
+import { createAppHandlers } from "./appHandlers.ts";
+import { showAppMenu } from "./appMenu.ts";
+import { readCommandLine } from "./commandLine.ts";
+import { answerScheme } from "./electronVersion.ts";
+import { createEngineProcess, type EngineProcess } from "./engineProcess.ts";
+import { createGrants } from "./grants.ts";
+import { listenToPage, sendToPage } from "./ipcMain.ts";
+import { engineEndText } from "./mainTexts.ts";
+import { openMainWindow } from "./mainWindow.ts";
+import { limitMessages } from "./messageLimit.ts";
+import { kindOfPath } from "./openedItems.ts";
+import { answerPageRequest, PAGE_SCHEME } from "./pageFiles.ts";
+import { hardenEveryPage, hardenSession } from "./pageSecurity.ts";
+import { openRecentProjects } from "./recentProjects.ts";
+import { openSettings, type SettingsStore } from "./settings.ts";
+
+const faultsAllowed = process.env["LOUPE_TEST_FAULTS"] === "1" && !app.isPackaged;
+const profile = app.commandLine.getSwitchValue("user-data-dir");
+if (profile) app.setPath("userData", path.resolve(profile));
+
+protocol.registerSchemesAsPrivileged([{ scheme: PAGE_SCHEME, privileges: { standard: true, secure: true } }]);
+if (app.commandLine.hasSwitch("no-sandbox")) {
+  // Root has no sandbox on Linux; a released Loupe never runs without one.
+  if (app.isPackaged) refuseToStart("Loupe does not run without its sandbox: start it without --no-sandbox, and not as root.");
+} else app.enableSandbox();
+hardenEveryPage(app);
+
+if (app.requestSingleInstanceLock()) void app.whenReady().then(run);
+else app.quit(); // the running Loupe gets this one's command line
+
+function run(): void {
+  const files = { out: path.join(app.getAppPath(), "out"), profile: app.getPath("userData") };
+  const settings = openSettings(path.join(files.profile, "settings.json"), app.getLocale());
+  const recent = openRecentProjects(path.join(files.profile, "recent.json"));
+  const grants = createGrants();
+  const pageRoot = path.join(files.out, "renderer");
+  let window: BrowserWindow | null = null;
+  let connected: { readonly page: WebContents; readonly appPort: Port } | null = null;
+  let asked = readCommandLine(process.argv, { packaged: app.isPackaged, cwd: process.cwd() });
+
+  hardenSession(session.defaultSession);
+  answerScheme(protocol, PAGE_SCHEME, (method, url) => answerPageRequest(pageRoot, method, url));
+  showSettings(settings, tell);
+
+  const engine = createEngineProcess({
+    script: path.join(files.out, "electron", "engine.cjs"),
+    startMessage: () => ({
+      kind: "start",
+      runsFolder: path.join(files.profile, "runs"),
+      operator: operatorName(),
+      versions: { loupe: app.getVersion(), electron: process.versions.electron },
+      grants: grants.all(),
+      faults: faultsAllowed,
+    }),
+    onReady: () => connectEngine(),
+    onLost: (end, restarting) => {
+      const reason = engineEndText(end, settings.current().language);
+      console.error(`engine lost: ${engineEndText(end, "en")}${restarting ? ", starting it again" : ""}`);
+      tell({ kind: "engine-lost", reason, restarting });
+    },
+  });
+  engine.start();
+  if (faultsAllowed) listenForFaults(engine);
+
+  const handlers = createAppHandlers({
+    window: () => window,
+    settings,
+    recent,
+    grant: grantPath,
+    pathOf: grants.pathOf,
+    appFolder: app.getAppPath(),
+    takeStart: () => {
+      const start = { demo: asked.demo, open: startItems };
+      asked = { demo: false, paths: [] };
+      startItems = [];
+      return start;
+    },
+    onSettings: () => showSettings(settings, tell),
+  });
+  let startItems: readonly OpenedItem[] = [];
+  const startItemsReady = openedItems(asked.paths).then((items) => (startItems = items));
+
+  listenToPage({ page: () => window?.webContents ?? null, onConnect: (page) => void startItemsReady.then(() => connectPage(page)), onDropped: openedItems });
+  app.on("second-instance", (_event, argv, cwd) => {
+    void bringForward(readCommandLine(argv, { packaged: app.isPackaged, cwd }).paths);
+  });
+  app.on("open-file", (event, file) => {
+    event.preventDefault();
+    void bringForward([file]);
+  });
+  app.on("activate", () => window ?? openWindow());
+  app.on("window-all-closed", () => process.platform === "darwin" || app.quit());
+  app.on("will-quit", () => engine.stop());
+  openWindow();
+
+  function openWindow(): void {
+    const preload = path.join(files.out, "electron", "preload.cjs");
+    const stateFile = path.join(files.profile, "window.json");
+    window = openMainWindow({ preload, stateFile, language: () => settings.current().language, developerTools: !app.isPackaged });
+    window.on("closed", () => {
+      window = null;
+      connected = null;
+    });
+  }
+
+  /** A page that is loaded again asks again; what it had before is closed. */
+  function connectPage(page: WebContents): void {
+    if (page.isDestroyed()) return;
+    connected?.appPort.close();
+    const { port1, port2 } = new MessageChannelMain();
+    const appPort = limitMessages(portOverProcessMessagePort(port1));
+    serve(appContract, handlers, appPort, (command, error) => console.error(`bug in ${command}:`, error));
+    connected = { page, appPort };
+    sendToPage(page, { loupe: "app-port" }, port2);
+    const gone = engine.gone();
+    if (gone) tell({ kind: "engine-lost", reason: engineEndText(gone, settings.current().language), restarting: false });
+    else if (engine.isReady()) connectEngine();
+  }
+
+  /** Main makes the pair of ports and keeps neither: detections and pictures never pass through it. */
+  function connectEngine(): void {
+    if (!connected) return;
+    const { port1, port2 } = new MessageChannelMain();
+    if (!engine.connectPage(port1)) return;
+    sendToPage(connected.page, { loupe: "engine-port" }, port2);
+    tell({ kind: "engine-ready", restarts: engine.restarts() });
+  }
+
+  function tell(event: AppEvent): void {
+    if (connected) sendToPage(connected.page, { loupe: "event", event });
+  }
+
+  async function grantPath(file: string): Promise<{ grant: string; name: string }> {
+    const { grant, name, isNew } = grants.grant(file);
+    if (isNew) await engine.tellGrant(grant, path.resolve(file));
+    return { grant, name };
+  }
+
+  async function openedItems(paths: readonly string[]): Promise<OpenedItem[]> {
+    const items: OpenedItem[] = [];
+    for (const file of paths) {
+      const kind = kindOfPath(file);
+      if (kind === "folder" || kind === "model") recent.remember(file, kind === "model" ? "model" : "dataset");
+      items.push({ ...(await grantPath(file)), kind });
+    }
+    return items;
+  }
+
+  async function bringForward(paths: readonly string[]): Promise<void> {
+    if (!window) openWindow();
+    if (window?.isMinimized()) window.restore();
+    window?.focus();
+    if (paths.length > 0) tell({ kind: "open", items: await openedItems(paths) });
+  }
+}
+
+/** Menu and native surfaces follow language and theme. */
+function showSettings(settings: SettingsStore, tell: (event: AppEvent) => void): void {
+  const { language, theme } = settings.current();
+  nativeTheme.themeSource = theme;
+  const run = (command: string) => tell({ kind: "menu", command });
+  showAppMenu({ language, mac: process.platform === "darwin", developerTools: !app.isPackaged, run });
+}
+
+function operatorName(): string {
+  try {
+    return os.userInfo().username;
+  } catch {
+    return ""; // an account without an entry in the system's list
+  }
+}
+
+/** Tests make the engine fail in ways that a signal cannot: `process.emit("loupe-fault", "exit")`. */
+function listenForFaults(engine: EngineProcess): void {
+  (process as NodeJS.EventEmitter).on("loupe-fault", (name: unknown) => {
+    const fault = testFaultSchema.safeParse(name);
+    if (fault.success) engine.fault(fault.data);
+  });
+}
+
+function refuseToStart(reason: string): never {
+  console.error(reason);
+  process.exit(1);
+}

@@ -1,0 +1,51 @@
+/** Keeps messages of the page within a size before anything looks into them. */
+import type { Port } from "../../shared/ipc/rpc.ts";
+
+/** Far above any message of the app's contract. */
+export const MAX_MESSAGE_BYTES = 256 * 1024;
+const MAX_NODES = 20_000;
+
+/** Messages above the limit are answered with `bad-request` where they have a number, and go no further. */
+export function limitMessages(port: Port, maxBytes = MAX_MESSAGE_BYTES): Port {
+  return {
+    ...port,
+    onMessage: (listener) =>
+      port.onMessage((message) => {
+        if (isWithin(message, maxBytes)) listener(message);
+        else refuse(port, message);
+      }),
+  };
+}
+
+/** Stops counting at the limit; text counts two bytes a unit. */
+export function isWithin(message: unknown, maxBytes: number): boolean {
+  let bytes = 0;
+  let nodes = 0;
+  const open: unknown[] = [message];
+  while (open.length > 0) {
+    const value = open.pop();
+    nodes += 1;
+    if (typeof value === "string") bytes += value.length * 2;
+    else if (ArrayBuffer.isView(value)) bytes += Math.max(value.byteLength, value.buffer.byteLength);
+    else if (value instanceof ArrayBuffer) bytes += value.byteLength;
+    else if (value instanceof Map) open.push(...[...value.entries()].slice(0, MAX_NODES).flat());
+    else if (value instanceof Set) open.push(...[...value].slice(0, MAX_NODES));
+    else if (Array.isArray(value)) {
+      if (value.length > MAX_NODES) return false;
+      for (const entry of value) open.push(entry);
+    } else if (typeof value === "object" && value !== null) {
+      for (const [name, entry] of Object.entries(value)) {
+        bytes += name.length * 2;
+        open.push(entry);
+      }
+    } else bytes += 8;
+    // A message may refer to itself: then the count of nodes ends the walk.
+    if (bytes > maxBytes || nodes > MAX_NODES || open.length > MAX_NODES) return false;
+  }
+  return true;
+}
+
+function refuse(port: Port, message: unknown): void {
+  const id = typeof message === "object" && message !== null ? (message as { id?: unknown }).id : undefined;
+  if (typeof id === "number" && Number.isSafeInteger(id) && id >= 0) port.post({ kind: "error", id, code: "bad-request", message: "the message is too large" });
+}

@@ -1,0 +1,21 @@
+/** Tells by its looks what a file or folder is that came from outside the page. */
+import { readdirSync, statSync } from "node:fs";
+import path from "node:path";
+import type { OpenedItem } from "../../shared/ipc/contract.ts";
+
+const PICTURES = new Set([".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".webp"]);
+
+/** `other` also for what is not there; the engine gives the last answer. */
+export function kindOfPath(file: string): OpenedItem["kind"] {
+  try {
+    if (statSync(file).isDirectory()) return readdirSync(file).some(isModelFile) ? "model" : "folder";
+  } catch {
+    return "other";
+  }
+  if (isModelFile(path.basename(file))) return "model";
+  return PICTURES.has(path.extname(file).toLowerCase()) ? "picture" : "other";
+}
+
+function isModelFile(name: string): boolean {
+  return name === "manifest.json" || path.extname(name).toLowerCase() === ".onnx";
+}

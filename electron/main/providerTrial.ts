@@ -1,0 +1,25 @@
+/** Tries a provider in a process of its own, since some of them take their process down with them. */
+import { utilityProcess } from "electron";
+import type { Provider } from "../../shared/core/run.ts";
+import { fromEngineSchema, type ToEngine, type TrialOutcome } from "../../shared/ipc/engineMessages.ts";
+import { engineEnvironment } from "./engineEnvironment.ts";
+
+const TRIAL_TIMEOUT_MS = 60_000;
+
+export function tryProvider(script: string, provider: Provider, graphPath: string | null): Promise<TrialOutcome> {
+  return new Promise((resolve) => {
+    const child = utilityProcess.fork(script, [], { serviceName: "loupe-trial", env: engineEnvironment(process.env), stdio: "ignore" });
+    const settle = (outcome: TrialOutcome) => {
+      clearTimeout(timeout);
+      child.kill();
+      resolve(outcome);
+    };
+    const timeout = setTimeout(() => settle({ ok: false, reason: `no answer within ${TRIAL_TIMEOUT_MS / 1000} s` }), TRIAL_TIMEOUT_MS);
+    child.on("message", (raw: unknown) => {
+      const parsed = fromEngineSchema.safeParse(raw);
+      if (parsed.success && parsed.data.kind === "tried") settle(parsed.data.outcome);
+    });
+    child.on("exit", (code) => settle({ ok: false, reason: `the trial ended its process (code ${code ?? 0})` }));
+    child.postMessage({ kind: "trial", provider, graphPath } satisfies ToEngine);
+  });
+}

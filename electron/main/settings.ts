@@ -1,0 +1,41 @@
+/** What Loupe remembers of its user between starts. */
+import { settingsSchema, type Settings } from "../../shared/ipc/contract.ts";
+import { readJsonFile, writeJsonFile } from "./jsonFile.ts";
+
+export interface SettingsStore {
+  readonly current: () => Settings;
+  /** Merges, keeps and returns; a disk that cannot be written costs the memory of it, not the change. */
+  readonly change: (patch: { readonly [K in keyof Settings]?: Settings[K] | undefined }) => Settings;
+}
+
+/** `locale` of the system decides the first language. */
+export function openSettings(file: string, locale: string): SettingsStore {
+  const { value, backup } = readJsonFile(file, settingsSchema, defaultSettings(locale));
+  if (backup !== null) console.warn(`The settings were damaged: Loupe starts with its defaults, the old file is ${backup}`);
+  let settings = value;
+  return {
+    current: () => settings,
+    change(patch) {
+      const given = Object.fromEntries(Object.entries(patch).filter(([, entry]) => entry !== undefined));
+      settings = settingsSchema.parse({ ...settings, ...given });
+      try {
+        writeJsonFile(file, settings);
+      } catch (error) {
+        console.warn(`Settings cannot be saved: ${error instanceof Error ? error.message : String(error)}`);
+      }
+      return settings;
+    },
+  };
+}
+
+export function defaultSettings(locale: string): Settings {
+  return {
+    language: locale.toLowerCase().startsWith("zh") ? "zh" : "en",
+    theme: "dark",
+    provider: "auto",
+    scoreFloor: 0.01,
+    counting: "exact",
+    threshold: 0.5,
+    compareLayout: "side",
+  };
+}

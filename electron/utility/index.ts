@@ -1,0 +1,83 @@
+/** The engine's process: takes main's messages, serves every page that main hands over, and ends when main does. */
+import type { MessageEvent } from "electron";
+import { engineContract, type EngineContract, type Grant } from "../../shared/ipc/contract.ts";
+import { toEngineSchema, type FromEngine, type ToEngine } from "../../shared/ipc/engineMessages.ts";
+import { portOverProcessMessagePort } from "../../shared/ipc/messagePorts.ts";
+import { serve, type Handlers } from "../../shared/ipc/rpc.ts";
+import { trialRun } from "../engine/inference/ortDetector.ts";
+import { createAppEngine } from "./appEngine.ts";
+import { imageLibraryProblem } from "./imageLibraryTest.ts";
+import { createRemoteTrials } from "./remoteTrials.ts";
+import { commitFault } from "./testFaults.ts";
+
+/** Main pings every few seconds; this long without one it is gone, whatever the system tells. */
+const ORPHAN_MS = 60_000;
+
+const main = process.parentPort;
+const pathByGrant = new Map<Grant, string>();
+const trials = createRemoteTrials((id, { provider, graphPath }) => post({ kind: "trial", id, provider, graphPath }));
+let handlers: Handlers<EngineContract> | null = null;
+let faultsAllowed = false;
+let orphanTimer: NodeJS.Timeout | undefined;
+
+main.on("message", (event) => {
+  const message = toEngineSchema.safeParse(event.data);
+  if (message.success) void receive(message.data, event);
+});
+
+async function receive(message: ToEngine, event: MessageEvent): Promise<void> {
+  switch (message.kind) {
+    case "start":
+      await start(message);
+      return;
+    case "trial":
+      post({ kind: "tried", outcome: await trialRun(message.graphPath, message.provider) });
+      return;
+    case "grant":
+      pathByGrant.set(message.grant, message.path);
+      post({ kind: "granted", id: message.id });
+      return;
+    case "page": {
+      const port = event.ports[0];
+      if (port && handlers) serve(engineContract, handlers, portOverProcessMessagePort(port), (command, error) => console.error(`bug in ${command}:`, error));
+      return;
+    }
+    case "ping":
+      watchMain();
+      post({ kind: "pong", id: message.id });
+      return;
+    case "trial-result":
+      trials.settle(message.id, message.outcome);
+      return;
+    case "fault":
+      if (faultsAllowed) commitFault(message.fault);
+      return;
+  }
+}
+
+async function start({ grants, faults, runsFolder, operator, versions }: Extract<ToEngine, { kind: "start" }>): Promise<void> {
+  faultsAllowed = faults;
+  for (const { grant, path } of grants) pathByGrant.set(grant, path);
+  const problem = await imageLibraryProblem();
+  if (problem !== null) {
+    post({ kind: "unfit", reason: problem });
+    return;
+  }
+  handlers = createAppEngine({
+    resolveGrant: (grant) => pathByGrant.get(grant) ?? null,
+    runsFolder,
+    operator,
+    versions,
+    probe: trials.request,
+  });
+  post({ kind: "ready" });
+}
+
+function watchMain(): void {
+  clearTimeout(orphanTimer);
+  orphanTimer = setTimeout(() => process.exit(0), ORPHAN_MS);
+}
+
+function post(message: FromEngine): void {
+  main.postMessage(message);
+}
