@@ -60,7 +60,8 @@ export async function inspectPictures(queue: readonly QueuedImage[], parts: Pipe
   }
 
   for (let i = 0; i < queue.length; i++) {
-    if (options.pause.paused && unrecorded) {
+    // A suspect must find nobody else marked, or a death would accuse both.
+    if (unrecorded && (options.pause.paused || queue[i]?.alone)) {
       await settle(unrecorded);
       unrecorded = null;
     }

@@ -97,7 +97,7 @@ function bytesOf(column: Float64Array | Int32Array): Uint8Array {
 
 /** A copy that starts at an aligned address and shares memory with nobody. */
 function ownBuffer(value: unknown): ArrayBuffer {
-  return value instanceof Uint8Array ? (value.slice().buffer as ArrayBuffer) : new ArrayBuffer(0);
+  return value instanceof Uint8Array ? (value.slice().buffer) : new ArrayBuffer(0);
 }
 
 function checksum(row: OutcomeRow): string {

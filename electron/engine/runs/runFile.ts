@@ -70,35 +70,44 @@ function tryOpen(file: string): Attempt {
   let db: DatabaseSyncInstance | null = null;
   try {
     db = new DatabaseSync(file);
-    db.exec("PRAGMA busy_timeout = 2000; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
-    db.exec("BEGIN EXCLUSIVE; COMMIT");
+    // Before the first read, so that the log of a killed process is read without shared memory too.
+    db.exec("PRAGMA busy_timeout = 2000; PRAGMA locking_mode = EXCLUSIVE");
     const version = readNumber(db, "PRAGMA user_version");
-    const tables = readNumber(db, "SELECT count(*) FROM sqlite_master");
-    if (tables === 0 && version === 0) {
-      migrate(db, 0);
-      return { kind: "open", db, isNew: true };
-    }
-    if (readNumber(db, "PRAGMA application_id") !== APPLICATION_ID) return closeAndFail(db, notARun(file));
+    const isNew = version === 0 && readNumber(db, "SELECT count(*) FROM sqlite_master") === 0;
+    if (!isNew && readNumber(db, "PRAGMA application_id") !== APPLICATION_ID) return closeAndFail(db, notARun(file));
     if (version > SCHEMA_VERSION) return closeAndFail(db, madeByNewer(file, version));
-    const check = db.prepare("PRAGMA quick_check(1)").get() as Record<string, unknown> | undefined;
-    const verdict = String(Object.values(check ?? {})[0]);
+    // Before anything is written: a damaged file is kept as it was found.
+    const verdict = isNew ? "ok" : String(readFirst(db, "PRAGMA quick_check(1)"));
     if (verdict !== "ok") {
-      db.close();
+      closeAsIs(db);
       return { kind: "damaged", reason: verdict };
     }
+    db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; BEGIN EXCLUSIVE; COMMIT");
     migrate(db, version);
-    return { kind: "open", db, isNew: false };
+    return { kind: "open", db, isNew };
   } catch (error) {
-    try {
-      db?.close();
-    } catch {
-      // The error that matters is the first one.
-    }
+    if (db) closeAsIs(db);
     const reason = error instanceof Error ? error.message : String(error);
     if (/locked|busy/i.test(reason)) return { kind: "failed", failure: inUse(file) };
     if (/malformed|not a database|corrupt|disk image/i.test(reason)) return { kind: "damaged", reason };
     return { kind: "failed", failure: notWritable(file, error) };
   }
+}
+
+/** Leaves one file without a log, and no lock: statements keep the connection alive until they are collected, and with it what it holds. */
+export function closeRunFile(db: DatabaseSyncInstance): void {
+  db.exec("PRAGMA journal_mode = DELETE");
+  closeAsIs(db);
+}
+
+/** Gives up the lock, which takes one more read, and changes nothing. */
+function closeAsIs(db: DatabaseSyncInstance): void {
+  try {
+    db.exec("PRAGMA locking_mode = NORMAL; SELECT count(*) FROM sqlite_master");
+  } catch {
+    // A damaged file cannot be read; then there is no lock either.
+  }
+  if (db.isOpen) db.close();
 }
 
 function migrate(db: DatabaseSyncInstance, from: number): void {
@@ -108,11 +117,15 @@ function migrate(db: DatabaseSyncInstance, from: number): void {
 }
 
 function readNumber(db: DatabaseSyncInstance, sql: string): number {
-  return Number(Object.values((db.prepare(sql).get() ?? {}) as Record<string, unknown>)[0]);
+  return Number(readFirst(db, sql));
+}
+
+function readFirst(db: DatabaseSyncInstance, sql: string): unknown {
+  return Object.values((db.prepare(sql).get() ?? {}) as Record<string, unknown>)[0];
 }
 
 function closeAndFail(db: DatabaseSyncInstance, failure: Failure): Attempt {
-  db.close();
+  closeAsIs(db);
   return { kind: "failed", failure };
 }
 

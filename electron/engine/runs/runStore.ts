@@ -5,7 +5,7 @@ import { type RunInfo, runInfoSchema } from "../../../shared/core/run.ts";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import { fromRow, OUTCOME_COLUMNS, type OutcomeRow, type RecordedOutcome, toRow } from "./outcomeRecord.ts";
 import { runIdentitySchema } from "./runIdentity.ts";
-import { openRunFile, type RunFileOptions } from "./runFile.ts";
+import { closeRunFile, openRunFile, type RunFileOptions } from "./runFile.ts";
 
 /** Where the run's pictures lie, so that a report can find them again. */
 export const runSourceSchema = z.object({ folder: z.string(), list: z.string().nullable(), background: z.string().nullable(), modelFolder: z.string() });
@@ -122,8 +122,7 @@ export class RunStore {
   close(): void {
     if (!this.db.isOpen) return;
     this.durably(() => this.db.exec("UPDATE under_way SET running = 0; DELETE FROM under_way WHERE crashes = 0"));
-    this.db.exec("PRAGMA journal_mode = DELETE");
-    this.db.close();
+    closeRunFile(this.db);
   }
 
   private durably(work: () => void): void {

@@ -1,0 +1,170 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { NO_DETECTIONS } from "../../../shared/core/detections.ts";
+import type { Preprocess } from "../../../shared/inference/modelManifest.ts";
+import type { Provider } from "../../../shared/core/run.ts";
+import type { Detection, Detector } from "../inference/detector.ts";
+import { inspectPictures, type PipelineParts } from "./inspectPipeline.ts";
+import type { QueuedImage } from "./inspectionQueue.ts";
+import { createPauseGate } from "./pauseGate.ts";
+
+const preprocess: Preprocess = { color: "RGB", resize: { kind: "none" }, normalize: { divide: 255, mean: [0, 0, 0], std: [1, 1, 1] }, pad: { kind: "none" } };
+const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const folder = mkdtempSync(path.join(tmpdir(), "loupe-pipeline-"));
+
+function queueOf(names: readonly string[]): QueuedImage[] {
+  return names.map((name) => {
+    writeFileSync(path.join(folder, name), name);
+    return { imageId: name, name, path: path.join(folder, name), tries: 1, alone: name.startsWith("suspect") };
+  });
+}
+
+interface Behaviour {
+  readonly provider?: Provider;
+  readonly decode?: (name: string) => boolean;
+  readonly detect?: (call: number) => Promise<Detection>;
+}
+
+/** A line whose every event is noted, in order. */
+function line(behaviour: Behaviour = {}) {
+  const events: string[] = [];
+  const underWay = new Set<string>();
+  let calls = 0;
+  let detecting = 0;
+  const detector: Detector = {
+    provider: { asked: "auto", ran: behaviour.provider ?? "cpu", attempts: [] },
+    async detect() {
+      expect(++detecting).toBe(1);
+      const call = calls++;
+      const result = await (behaviour.detect?.(call) ?? wait(8).then((): Detection => ({ ok: true, detections: NO_DETECTIONS, inferenceMilliseconds: 8 })));
+      detecting--;
+      return result;
+    },
+    close: () => Promise.resolve(),
+  };
+  const parts: PipelineParts = {
+    detector,
+    preprocess,
+    decode: async (file) => {
+      const name = path.basename(file);
+      events.push(`decode ${name}`);
+      if (name.startsWith("suspect")) expect([...underWay]).toEqual([name]);
+      await wait(2);
+      return behaviour.decode?.(name) === false
+        ? { ok: false, code: "unreadable-image", reason: "broken" }
+        : { ok: true, picture: { width: 4, height: 3, rgb: new Uint8Array(36), remarks: [] } };
+    },
+    toTensor: (picture) => ({
+      data: new Float32Array(36),
+      plan: { source: picture, scale: { x: 1, y: 1 }, resized: picture, padded: picture, offset: { x: 0, y: 0 } },
+    }),
+    store: {
+      begin: (id) => void underWay.add(id),
+      pause: (id) => void underWay.delete(id),
+      record: (records) => {
+        for (const { outcome } of records) {
+          underWay.delete(outcome.imageId);
+          events.push(`record ${outcome.imageId} ${outcome.status}`);
+        }
+      },
+    },
+  };
+  return { parts, events, underWay, calls: () => calls };
+}
+
+function options(told: string[], more: { signal?: AbortSignal; pause?: ReturnType<typeof createPauseGate>; onTold?: (count: number) => void; prefetch?: number } = {}) {
+  return {
+    scoreFloor: 0.01, prefetch: more.prefetch ?? 2, signal: more.signal ?? new AbortController().signal, pause: more.pause ?? createPauseGate(),
+    onRecorded: ({ outcome }: { outcome: { imageId: string } }) => {
+      told.push(outcome.imageId);
+      more.onTold?.(told.length);
+      return Promise.resolve();
+    },
+  };
+}
+
+test("every picture is told in order, each after it was recorded; a broken one is a failure and the rest goes on", async () => {
+  const { parts, events, underWay } = line({ decode: (name) => name !== "c" });
+  const told: string[] = [];
+  const end = await inspectPictures(queueOf(["a", "b", "c", "d", "e"]), parts, options(told));
+  expect(end.end).toBe("complete");
+  expect(told).toEqual(["a", "b", "c", "d", "e"]);
+  expect(events.filter((event) => event.startsWith("record"))).toEqual(["record a done", "record b done", "record c failed", "record d done", "record e done"]);
+  expect([...underWay]).toEqual([]);
+});
+
+test("the next pictures are decoded while one is in the model, at most `prefetch` ahead", async () => {
+  const { parts, events } = line();
+  await inspectPictures(queueOf(["a", "b", "c", "d", "e", "f"]), parts, options([]));
+  expect(events.indexOf("decode c")).toBeLessThan(events.indexOf("record a done"));
+  let recorded = 0;
+  let decoded = 0;
+  for (const event of events) {
+    if (event.startsWith("decode")) decoded += 1;
+    else recorded += 1;
+    // Being recorded lags one behind the model, so: one unrecorded, one in the model, two ahead.
+    expect(decoded - recorded).toBeLessThanOrEqual(4);
+  }
+});
+
+test("a file that went away fails by its name", async () => {
+  const queue = [...queueOf(["a"]), { imageId: "gone", name: "gone", path: path.join(folder, "gone"), tries: 1, alone: false }];
+  const { parts, events } = line();
+  await inspectPictures(queue, parts, options([]));
+  expect(events).toContain("record gone failed");
+});
+
+test("cancelling keeps what was finished and stops soon", async () => {
+  const stop = new AbortController();
+  const { parts, calls, underWay } = line();
+  const told: string[] = [];
+  const end = await inspectPictures(queueOf(Array.from({ length: 50 }, (_, i) => `p${i}`)), parts, options(told, { signal: stop.signal, onTold: (count) => count === 3 && stop.abort() }));
+  expect(end.end).toBe("cancelled");
+  expect(told.length).toBe(calls());
+  expect(told.length).toBeLessThan(8);
+  expect([...underWay]).toEqual([]);
+});
+
+test("a pause holds the line with nothing unrecorded; it can be cancelled", async () => {
+  const stop = new AbortController();
+  const pause = createPauseGate();
+  const { parts, calls } = line();
+  const told: string[] = [];
+  const running = inspectPictures(queueOf(Array.from({ length: 20 }, (_, i) => `q${i}`)), parts, options(told, { signal: stop.signal, pause, onTold: (count) => count === 4 && pause.set(true) }));
+  await wait(120);
+  const held = told.length;
+  expect(held).toBe(calls());
+  await wait(60);
+  expect(told.length).toBe(held);
+  pause.set(false);
+  await wait(60);
+  expect(told.length).toBeGreaterThan(held);
+  pause.set(true);
+  stop.abort();
+  expect((await running).end).toBe("cancelled");
+});
+
+test("a suspect runs alone, among others", async () => {
+  const { parts, events } = line();
+  await inspectPictures(queueOf(["suspect1", "a", "b", "suspect2"]), parts, options([]));
+  expect(events.indexOf("decode a")).toBeGreaterThan(events.indexOf("record suspect1 done"));
+  expect(events.indexOf("decode suspect2")).toBeGreaterThan(events.indexOf("record b done"));
+});
+
+test("a GPU that fails the same way again and again is lost; a cpu only has bad pictures", async () => {
+  const broken = (): Promise<Detection> => Promise.resolve({ ok: false, reason: "device lost" });
+  const names = Array.from({ length: 9 }, (_, i) => `g${i}`);
+  const gpu = line({ provider: "cuda", detect: (call) => (call < 2 ? Promise.resolve({ ok: true, detections: NO_DETECTIONS, inferenceMilliseconds: 1 }) : broken()) });
+  expect(await inspectPictures(queueOf(names), gpu.parts, options([]))).toEqual({ end: "detector-lost", reason: "device lost" });
+  expect(gpu.calls()).toBe(7);
+  const cpu = line({ detect: broken });
+  expect((await inspectPictures(queueOf(names), cpu.parts, options([]))).end).toBe("complete");
+  expect(cpu.calls()).toBe(9);
+});
+
+test("a detector that throws is a bug and is not hidden", async () => {
+  const { parts } = line({ detect: () => Promise.reject(new Error("bug")) });
+  await expect(inspectPictures(queueOf(["x", "y", "z"]), parts, options([]))).rejects.toThrow("bug");
+});
