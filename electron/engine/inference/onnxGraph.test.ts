@@ -1,0 +1,63 @@
+/** Reading graphs: the facts of real exports, and damage that must end in a reason. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { readOnnxGraph } from "./onnxGraph.ts";
+
+const GRAPHS = join(import.meta.dirname, "fixtures/graphs");
+const EXPORTS = join(import.meta.dirname, "../../../../shared/fixtures");
+
+function facts(path: string) {
+  const read = readOnnxGraph(readFileSync(path));
+  if (!read.ok) throw new Error(read.reason);
+  return read.facts;
+}
+
+describe("facts of a graph", () => {
+  it("inputs, outputs, metadata, opset, operators; weights are no inputs", () => {
+    const { inputs, outputs, metadata, opset, operators, producer } = facts(join(GRAPHS, "network.onnx"));
+    expect(inputs).toEqual([{ name: "images", elementType: 1, dims: [1, 3, 96, 96] }]);
+    expect(outputs).toEqual([{ name: "output0", elementType: 1, dims: [1, 8, 144] }]);
+    expect([opset, producer, metadata.get("imgsz")]).toEqual([13, "made by hand", "[96, 96]"]);
+    expect([...operators].sort()).toEqual(["Conv", "Mul", "Relu", "Reshape", "Sigmoid"]);
+  });
+  it("sides with names, without, and none are unknown", () => {
+    expect(facts(join(GRAPHS, "dynamic.onnx")).inputs[0]?.dims).toEqual([null, 3, null, null]);
+    expect(facts(join(GRAPHS, "rcnn.onnx")).inputs.map(({ dims }) => dims)).toEqual([[null, 2], [null, 3, null, null], [null, 2]]);
+  });
+  it("external data", () => expect(facts(join(GRAPHS, "external_outside.onnx")).externalData).toEqual(["../weights.bin"]));
+  it.skipIf(!existsSync(EXPORTS))("the score floor inside real exports, as their suppression nodes say", () => {
+    const floor = (name: string) => facts(join(EXPORTS, name, "model.onnx")).suppressionFloor;
+    expect([floor("paddle_frcnn"), floor("paddle_ppyoloe"), floor("paddle_rtdetr"), floor("torchvision_frcnn")]).toEqual([0.05, 0.01, null, null]);
+  });
+});
+
+describe("damage", () => {
+  const seeds = readdirSync(GRAPHS).filter((name) => name.endsWith(".onnx")).map((name) => readFileSync(join(GRAPHS, name)));
+  it("any bytes give facts or a reason", () => {
+    fc.assert(
+      fc.property(fc.nat(seeds.length - 1), fc.array(fc.tuple(fc.nat(260), fc.nat(255)), { maxLength: 8 }), fc.nat(600), (seed, changes, cut) => {
+        const bytes = Uint8Array.from((seeds[seed] as Buffer).subarray(0, cut % 2 === 0 ? cut : undefined));
+        for (const [at, value] of changes) if (at < bytes.length) bytes[at] = value;
+        const read = readOnnxGraph(bytes);
+        expect(read.ok || read.reason.length > 0).toBe(true);
+      }),
+      { numRuns: 10_000, seed: 3 },
+    );
+  });
+  it("graphs nested without end are refused", () => {
+    let message = Buffer.from([]);
+    const wrap = (field: number, inner: Buffer) => {
+      const size: number[] = [];
+      for (let length = inner.length; ; length = Math.floor(length / 128)) {
+        size.push(length >= 128 ? (length % 128) + 128 : length);
+        if (length < 128) break;
+      }
+      return Buffer.concat([Buffer.from([field * 8 + 2, ...size]), inner]);
+    };
+    // A node with an attribute that holds a graph that holds a node, and so on.
+    for (let i = 0; i < 200; i++) message = wrap(1, wrap(5, wrap(6, message)));
+    expect(readOnnxGraph(wrap(7, message))).toEqual({ ok: false, reason: "its graphs are nested too deeply" });
+  });
+});
