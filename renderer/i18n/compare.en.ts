@@ -50,6 +50,7 @@ export const compareEn = {
   zoomOut: "Zoom out",
   zoom: "{{percent}} %",
   legend: "Line styles",
+  legendTruth: "Found truth",
   legendTp: "TP, found",
   legendFp: "FP",
   legendFn: "FN",

@@ -52,6 +52,7 @@ export const compareZh: Texts<typeof compareEn> = {
   zoomOut: "缩小",
   zoom: "{{percent}} %",
   legend: "线型",
+  legendTruth: "已检出的真值",
   legendTp: "TP，已检出",
   legendFp: "FP",
   legendFn: "FN",

@@ -3,6 +3,15 @@ import { colourOf } from "../../../shared/core/classPalette.ts";
 import { lineStyle } from "./boxStyle.ts";
 import type { BoxVerdict } from "./paneBoxes.ts";
 
+/** The corners by which the overlay draws ground truth that was found. */
+export function CornerSwatch() {
+  return (
+    <svg className="box-swatch" width="24" height="14" viewBox="0 0 24 14" aria-hidden="true">
+      <path d="M3 6V2.5h4M17 2.5h4V6M21 8v3.5h-4M7 11.5H3V8" fill="none" stroke="currentColor" strokeWidth="2" />
+    </svg>
+  );
+}
+
 /** @param classIndex the class's colour; left out in the legend, where only the line style matters */
 export function BoxSwatch({ verdict, classIndex }: { verdict: BoxVerdict; classIndex?: number }) {
   const { dash, hatched, width } = lineStyle(verdict);

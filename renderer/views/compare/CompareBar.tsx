@@ -9,7 +9,7 @@ import type { CompareLayout } from "../../stores/viewStore.ts";
 import { formatCount } from "../../ui/format.ts";
 import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import { Tooltip } from "../../ui/Tooltip.tsx";
-import { BoxSwatch } from "./BoxSwatch.tsx";
+import { BoxSwatch, CornerSwatch } from "./BoxSwatch.tsx";
 import type { LinkedViewport } from "./useViewport.ts";
 import { zoomPercent } from "./viewport.ts";
 
@@ -65,8 +65,13 @@ export function CompareBar({ moment, linked, pixelRatio, judged }: CompareBarPro
       </Tooltip>
       {judged ? (
         <div className="compare-legend" aria-label={t("compare.legend")} role="group">
+          {view.compareLayout === "overlay" ? (
+            <span>
+              <CornerSwatch /> {t("compare.legendTruth")}
+            </span>
+          ) : null}
           <span>
-            <BoxSwatch verdict="tp" /> {t("compare.legendTp")}
+            <BoxSwatch verdict="tp" /> {view.compareLayout === "overlay" ? t("compare.tp") : t("compare.legendTp")}
           </span>
           <span>
             <BoxSwatch verdict="fp" /> {t("compare.legendFp")}

@@ -4,10 +4,10 @@ import { useTranslation } from "react-i18next";
 import type { Size } from "../../../shared/core/box.ts";
 import { formatScore } from "../../ui/format.ts";
 import { BoxTip, useBoxWords } from "./BoxTip.tsx";
-import type { BoxScene } from "./drawBoxes.ts";
 import { boxAt } from "./hitTest.ts";
 import type { PaneBox, PaneBoxes } from "./paneBoxes.ts";
 import { PaneStage } from "./PaneStage.tsx";
+import type { SceneSetup } from "./sceneSetup.ts";
 import type { LoadedPicture } from "./pictureCache.ts";
 import { useElementSize } from "./useElementSize.ts";
 import { usePaneGestures } from "./usePaneGestures.ts";
@@ -32,7 +32,8 @@ interface ComparePaneProps {
   readonly drawn: readonly PaneBox[];
   readonly labelled: readonly PaneBox[];
   readonly linked: LinkedViewport;
-  readonly scene: Omit<BoxScene, "pane" | "viewport">;
+  readonly scene: SceneSetup;
+  readonly overlay: boolean;
   readonly classNames: readonly string[];
   readonly pointed: PointedBox | null;
   readonly onPointed: (pointed: PointedBox | null) => void;
@@ -84,6 +85,7 @@ export function ComparePane(props: ComparePaneProps) {
             highlighted={highlightedIn(drawn, pointed?.box ?? null)}
             viewport={linked.viewport}
             scene={scene}
+            overlay={props.overlay}
           />
         ) : null}
         {pointed && pointed.paneId === testId && drawn.includes(pointed.box) ? (

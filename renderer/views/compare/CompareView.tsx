@@ -115,6 +115,7 @@ function Panes({ layout, threshold, common, truthFacts, predictionFacts, picture
     picture,
     name: image.name,
     boxes: shown.boxes,
+    overlay: layout === "overlay",
   });
   const truthNotice = (
     <>

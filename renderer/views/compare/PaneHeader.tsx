@@ -14,7 +14,7 @@ interface TruthFactsProps {
   readonly classNames: readonly string[];
 }
 
-/** Name, size, and how many defects of which class are annotated. */
+/** Two lines: name and size; how many defects of which class are annotated. */
 export function TruthFacts({ image, size, classNames }: TruthFactsProps) {
   const { t } = useTranslation();
   const counts = new Map<number, number>();
@@ -22,11 +22,11 @@ export function TruthFacts({ image, size, classNames }: TruthFactsProps) {
   return (
     <>
       <span className="pane-name ellipsis selectable" title={image.name}>
-        {image.name}
+        {image.name.slice(image.name.lastIndexOf("/") + 1)}
       </span>
-      {size ? <span className="quiet">{t("compare.size", { width: String(size.width), height: String(size.height) })}</span> : null}
+      {size ? <span className="quiet pane-size">{t("compare.size", { width: String(size.width), height: String(size.height) })}</span> : null}
       <span className="pane-classes ellipsis">
-        {counts.size === 0 ? <span className="quiet">{emptyTruth()}</span> : null}
+        {counts.size === 0 ? emptyTruth() : null}
         {[...counts].map(([classIndex, count]) => (
           <span key={classIndex} className="class-chip">
             <i style={{ background: colourOf(classIndex) }} />
@@ -61,21 +61,23 @@ export function PredictionFacts({ verdict, bestScore, counts }: PredictionFactsP
   const { t } = useTranslation();
   return (
     <>
-      {counts ? (
-        <span className="pane-counts">
-          <span title={t("compare.tpWhy")}>
-            {t("compare.tp")} <b>{counts.tp}</b>
-          </span>
-          <span title={t("compare.fpWhy")} className={counts.fp > 0 ? "wrong" : ""}>
-            {t("compare.fp")} <b>{counts.fp}</b>
-          </span>
-          <span title={t("compare.fnWhy")} className={counts.fn > 0 ? "wrong" : ""}>
-            {t("compare.fn")} <b>{counts.fn}</b>
-          </span>
-        </span>
-      ) : null}
-      <span className="quiet ellipsis pane-score">{scoreText()}</span>
       <VerdictBadge verdict={verdict} />
+      <span className="pane-counts">
+        {counts ? (
+          <>
+            <span title={t("compare.tpWhy")}>
+              {t("compare.tp")} <b>{counts.tp}</b>
+            </span>
+            <span title={t("compare.fpWhy")} className={counts.fp > 0 ? "wrong-fp" : ""}>
+              {t("compare.fp")} <b>{counts.fp}</b>
+            </span>
+            <span title={t("compare.fnWhy")} className={counts.fn > 0 ? "wrong-fn" : ""}>
+              {t("compare.fn")} <b>{counts.fn}</b>
+            </span>
+          </>
+        ) : null}
+      </span>
+      <span className="pane-score">{scoreText()}</span>
     </>
   );
 
@@ -91,7 +93,7 @@ export function VerdictBadge({ verdict }: { verdict: VerdictOrState }) {
   const call = callOf(verdict);
   const word = t(`verdict.${verdict}`);
   return (
-    <span className={`verdict-badge verdict-badge-${call ?? "none"}`} data-testid="image-verdict" data-verdict={verdict} title={t(`verdictWhy.${verdict}`)}>
+    <span className={`verdict-badge verdict-badge-${call ?? "none"} verdict-badge-${verdict}`} data-testid="image-verdict" data-verdict={verdict} title={t(`verdictWhy.${verdict}`)}>
       <VerdictMark verdict={verdict} />
       {call && call.toUpperCase() !== word ? `${call.toUpperCase()} · ${word}` : word}
     </span>

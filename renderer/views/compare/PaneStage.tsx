@@ -7,6 +7,7 @@ import { drawBoxes, drawHighlight, type BoxScene } from "./drawBoxes.ts";
 import { drawPicture } from "./drawPicture.ts";
 import type { PaneBox } from "./paneBoxes.ts";
 import type { LoadedPicture } from "./pictureCache.ts";
+import type { SceneSetup } from "./sceneSetup.ts";
 import type { Viewport } from "./viewport.ts";
 
 interface PaneStageProps {
@@ -19,7 +20,8 @@ interface PaneStageProps {
   readonly highlighted: PaneBox | null;
   readonly viewport: Viewport;
   /** Stays the same object while colours, fonts and screen do. */
-  readonly scene: Omit<BoxScene, "pane" | "viewport">;
+  readonly scene: SceneSetup;
+  readonly overlay: boolean;
 }
 
 /**
@@ -39,11 +41,11 @@ export const PaneStage = memo(function PaneStage(props: PaneStageProps) {
   }, []);
   const paintBoxes = useCallback((context: Konva.Context) => {
     const { current } = now;
-    drawBoxes(context, current.boxes, current.labelled, { ...current.scene, pane: current.pane, viewport: current.viewport });
+    drawBoxes(context, current.boxes, current.labelled, sceneOf(current));
   }, []);
   const paintHighlight = useCallback((context: Konva.Context) => {
     const { current } = now;
-    if (current.highlighted) drawHighlight(context, current.highlighted, { ...current.scene, pane: current.pane, viewport: current.viewport });
+    if (current.highlighted) drawHighlight(context, current.highlighted, sceneOf(current));
   }, []);
 
   // Before the layers are drawn below.
@@ -74,3 +76,7 @@ export const PaneStage = memo(function PaneStage(props: PaneStageProps) {
     </Stage>
   );
 });
+
+function sceneOf({ scene, pane, viewport, overlay }: PaneStageProps): BoxScene {
+  return { ...scene, pane, viewport, overlay };
+}

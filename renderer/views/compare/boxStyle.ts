@@ -1,5 +1,5 @@
 /** How each verdict looks: by line style first, so that it is told apart without colour. */
-import type { BoxVerdict } from "./paneBoxes.ts";
+import type { BoxVerdict, Side } from "./paneBoxes.ts";
 
 export interface LineStyle {
   /** CSS pixels. */
@@ -23,6 +23,11 @@ export function lineStyle(verdict: BoxVerdict): LineStyle {
     case "ignored":
       return { width: 1, dash: [10, 3, 2, 3], hatched: false };
   }
+}
+
+/** In the overlay, ground truth that was found is drawn by its corners alone: the detection that found it has the outline. */
+export function isCornersOnly(box: { readonly side: Side; readonly verdict: BoxVerdict }, overlay: boolean): boolean {
+  return overlay && box.side === "truth" && box.verdict !== "fn";
 }
 
 /** The mark beside a label; the same two letters in every language. */

@@ -1,6 +1,6 @@
 /** Draws all boxes of a pane in one go: a path for each line style and colour, then the labels. */
 import type { ScreenBox, Size } from "../../../shared/core/box.ts";
-import { lineStyle, ON_PICTURE } from "./boxStyle.ts";
+import { isCornersOnly, lineStyle, ON_PICTURE } from "./boxStyle.ts";
 import { LABEL_HEIGHT, placeLabels } from "./labelLayout.ts";
 import type { PaneBox } from "./paneBoxes.ts";
 import { boxToScreen, type Viewport } from "./viewport.ts";
@@ -37,6 +37,8 @@ export interface BoxScene {
   readonly viewport: Viewport;
   readonly pane: Size;
   readonly pixelRatio: number;
+  /** Ground truth and detections in one pane. */
+  readonly overlay: boolean;
   /** A colour for a class of the table. */
   readonly colorOf: (classIndex: number) => string;
   readonly labelOf: (box: PaneBox) => BoxLabel;
@@ -47,6 +49,8 @@ export interface BoxScene {
 /** Labels beyond these would be a carpet; the box under the cursor always has its own. */
 const MAX_LABELS = 300;
 const HATCH_BAND = 6;
+const CORNER_LENGTH = 12;
+const CORNER_WIDTH = 4;
 const LABEL_PADDING = 5;
 export const LABEL_BAR = 3;
 
@@ -136,36 +140,50 @@ function drawHatching(context: DrawingContext, placed: readonly Placed[], scene:
 
 function drawOutlines(context: DrawingContext, placed: readonly Placed[], scene: BoxScene): void {
   const batches = new Map<string, Placed[]>();
+  const corners = (box: PaneBox) => isCornersOnly(box, scene.overlay);
   for (const item of placed) {
-    const key = `${item.box.verdict}:${item.box.classIndex}`;
+    const key = `${corners(item.box) ? "corners" : item.box.verdict}:${item.box.classIndex}`;
     const batch = batches.get(key);
     if (batch) batch.push(item);
     else batches.set(key, [item]);
   }
   context.setLineDash([]);
   context.strokeStyle = ON_PICTURE.casing;
-  for (const width of [1, 2]) {
+  for (const width of [1, 2, CORNER_WIDTH]) {
     context.lineWidth = width + 2;
     context.beginPath();
-    for (const { box, screen } of placed) if (lineStyle(box.verdict).width === width) addRect(context, screen);
+    for (const { box, screen } of placed) if (widthOf(box, scene) === width) addOutline(context, screen, corners(box));
     context.stroke();
   }
   for (const batch of batches.values()) {
     const first = batch[0];
     if (!first) continue;
-    const style = lineStyle(first.box.verdict);
     context.strokeStyle = scene.colorOf(first.box.classIndex);
-    context.lineWidth = style.width;
-    context.setLineDash([...style.dash]);
+    context.lineWidth = widthOf(first.box, scene);
+    context.setLineDash(corners(first.box) ? [] : [...lineStyle(first.box.verdict).dash]);
     context.beginPath();
-    for (const { screen } of batch) addRect(context, screen);
+    for (const { screen } of batch) addOutline(context, screen, corners(first.box));
     context.stroke();
   }
   context.setLineDash([]);
 }
 
-function addRect(context: DrawingContext, { x1, y1, x2, y2 }: ScreenBox): void {
-  context.rect(x1, y1, x2 - x1, y2 - y1);
+function widthOf(box: PaneBox, scene: BoxScene): number {
+  return isCornersOnly(box, scene.overlay) ? CORNER_WIDTH : lineStyle(box.verdict).width;
+}
+
+function addOutline(context: DrawingContext, { x1, y1, x2, y2 }: ScreenBox, corners: boolean): void {
+  if (!corners) {
+    context.rect(x1, y1, x2 - x1, y2 - y1);
+    return;
+  }
+  const dx = Math.min(CORNER_LENGTH, (x2 - x1) / 3);
+  const dy = Math.min(CORNER_LENGTH, (y2 - y1) / 3);
+  for (const [x, y, towardsX, towardsY] of [[x1, y1, dx, dy], [x2, y1, -dx, dy], [x2, y2, -dx, -dy], [x1, y2, dx, -dy]] as const) {
+    context.moveTo(x + towardsX, y);
+    context.lineTo(x, y);
+    context.lineTo(x, y + towardsY);
+  }
 }
 
 function drawLabels(context: DrawingContext, labelled: readonly PaneBox[], screens: ReadonlyMap<PaneBox, ScreenBox>, scene: BoxScene): void {

@@ -8,8 +8,11 @@ import { createLabelMetrics } from "./labelMetrics.ts";
 const LABEL_FONT_SIZE = 12;
 const HATCH_STEP = 6;
 
+/** What every pane has in common. */
+export type SceneSetup = Omit<BoxScene, "pane" | "viewport" | "overlay">;
+
 /** Everything of a scene but the pane and the viewport; the same object until fonts, classes or the screen change. */
-export function useSceneSetup(classNames: readonly string[]): Omit<BoxScene, "pane" | "viewport"> {
+export function useSceneSetup(classNames: readonly string[]): SceneSetup {
   const pixelRatio = useDevicePixelRatio();
   const fontsLoaded = useFontsLoaded();
   return useMemo(() => {

@@ -104,7 +104,7 @@ function Coverage({ measured, total, failed }: { measured: number; total: number
   const { t } = useTranslation();
   return (
     <>
-      {measured < total ? (
+      {measured + failed < total ? (
         <p className="threshold-partial" role="note">
           {t("threshold.measuredOf", { measured: formatCount(measured), total: formatCount(total) })}
         </p>

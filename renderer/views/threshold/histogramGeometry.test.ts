@@ -4,29 +4,29 @@ import { indexImageScores } from "../../../shared/metrics/thresholdSweep.ts";
 import { scoreHistogram } from "../../../shared/metrics/scoreHistogram.ts";
 import { barLength, barsPath, binAt, binEdges, layOutHistogram, scoreAt, tallestOf, xOf } from "./histogramGeometry.ts";
 
-// 12 + 14 + 10 = 36 px to the left of the scale, 12 to the right: 1000 px of scale, 10 a bin; (230 - 30) / 2 = 100 px a half.
-const frame = layOutHistogram({ width: 1048, height: 230 }, true);
+// 12 + 14 + 20 = 46 px to the left of the scale, 12 to the right: 1000 px of scale, 10 a bin; (230 - 30) / 2 = 100 px a half.
+const frame = layOutHistogram({ width: 1058, height: 230 }, true);
 
 describe("layOutHistogram", () => {
   it("stands as calculated", () => {
-    expect(frame).toMatchObject({ left: 36, right: 1036, trackTop: 100, trackBottom: 130, barHeight: 100 });
-    expect(layOutHistogram({ width: 1048, height: 230 }, false)).toMatchObject({ trackTop: 200, trackBottom: 230 });
+    expect(frame).toMatchObject({ left: 46, right: 1046, trackTop: 100, trackBottom: 130, barHeight: 100 });
+    expect(layOutHistogram({ width: 1058, height: 230 }, false)).toMatchObject({ trackTop: 200, trackBottom: 230 });
   });
 
   it("converts between scores and pixels", () => {
-    expect(xOf(frame, 0.9)).toBe(936);
-    expect(scoreAt(frame, 936)).toBeCloseTo(0.9, 12);
+    expect(xOf(frame, 0.9)).toBe(946);
+    expect(scoreAt(frame, 946)).toBeCloseTo(0.9, 12);
     expect(scoreAt(frame, -50)).toBe(0);
     expect(scoreAt(frame, 5000)).toBe(1);
   });
 
   it("finds bins", () => {
     expect(binAt(frame, 20)).toBe(-1);
-    expect(binAt(frame, 31)).toBeNull();
-    expect(binAt(frame, 36)).toBe(0);
-    expect(binAt(frame, 931)).toBe(89);
-    expect(binAt(frame, 1036)).toBe(99);
-    expect(binEdges(frame, 90)).toEqual({ left: 936, right: 945 });
+    expect(binAt(frame, 36)).toBeNull();
+    expect(binAt(frame, 46)).toBe(0);
+    expect(binAt(frame, 941)).toBe(89);
+    expect(binAt(frame, 1046)).toBe(99);
+    expect(binEdges(frame, 90)).toEqual({ left: 946, right: 955 });
   });
 });
 
@@ -43,7 +43,7 @@ describe("bars", () => {
     const histogram = scoreHistogram(indexImageScores(best, roles), "exact");
     expect(tallestOf(histogram)).toBe(4);
     // 98 px for the tallest (4), 49 for single ones; bins 90 and 95.
-    expect(barsPath(frame, histogram.defects, 4, true)).toBe("M12 100H26V51H12ZM936 100H945V51H936ZM986 100H995V2H986Z");
-    expect(barsPath(frame, histogram.backgrounds, 4, false)).toBe("M236 130H245V179H236Z");
+    expect(barsPath(frame, histogram.defects, 4, true)).toBe("M12 100H26V51H12ZM946 100H955V51H946ZM996 100H1005V2H996Z");
+    expect(barsPath(frame, histogram.backgrounds, 4, false)).toBe("M246 130H255V179H246Z");
   });
 });

@@ -19,7 +19,7 @@ export interface HistogramFrame {
 /** Height of the band with slider and scale, CSS pixels. */
 export const TRACK_HEIGHT = 30;
 const NOTHING_WIDTH = 14;
-const NOTHING_GAP = 10;
+const NOTHING_GAP = 20;
 const SIDE = 12;
 const LEAST_BAR = 2;
 
