@@ -24,6 +24,7 @@ test("it says what is synthetic, what is missing and which images are NG for the
   expect(model.rightReason).toMatch(/: 1 of 2 caught defect images\.$/);
   expect(model.skipped).toEqual({
     title: "Left out of every figure (2)",
+    note: null,
     files: [
       { file: "JPEGImages/缺.jpg", reason: "picture missing" },
       { file: "JPEGImages/d4 型材.jpg", reason: "the file ends in the middle of the picture" },
@@ -33,8 +34,10 @@ test("it says what is synthetic, what is missing and which images are NG for the
 });
 
 test("the worst pictures: lowest escapes, highest overkill", () => {
-  expect(model.escapes.pictures).toEqual([{ imageId: "d3", name: "JPEGImages/d3 型材.jpg", caption: "best 0.450 漆泡" }]);
-  expect(model.overkill.pictures).toEqual([{ imageId: "b1", name: "val_wu_xia_ci/b1 型材.jpg", caption: "best 0.700 其他" }]);
+  expect(model.worst).toEqual([
+    { title: "Escapes with the lowest score (1 of 1)", pictures: [{ imageId: "d3", name: "JPEGImages/d3 型材.jpg", caption: "best 0.450 漆泡" }] },
+    { title: "Overkill with the highest score (1 of 1)", pictures: [{ imageId: "b1", name: "val_wu_xia_ci/b1 型材.jpg", caption: "best 0.700 其他" }] },
+  ]);
 });
 
 test("classes: found, missed and false boxes; the model's own class is listed, without a figure that it cannot have", () => {
@@ -71,9 +74,12 @@ test("a plain folder: nothing to rate, and nothing pretended", () => {
     HAND_COUNTED_RUN,
     HAND_COUNTED_OUTCOMES,
   );
-  const { rates, classes, rightReason } = reportModel({ analysis: folder, threshold: 0.5, counting: "exact", language: "zh" }, "2026-11-24T03:20:00Z");
+  const { rates, classes, rightReason, unlabelled, worst } = reportModel({ analysis: folder, threshold: 0.5, counting: "exact", language: "zh" }, "2026-11-24T03:20:00Z");
   expect(rates.map(({ value, count }) => [value, count])).toEqual([["–", "无此类图像"], ["–", "无此类图像"], ["–", "无此类图像"]]);
   expect([classes, rightReason]).toEqual([null, null]);
+  // d1 0.9, d2 0.6 and b1 0.7 of five measured ones.
+  expect(unlabelled).toBe("未标注图像：共 5 张，此阈值下 3 张为 NG；对其无法给出比率。");
+  expect(worst.map(({ pictures }) => pictures.map(({ imageId }) => imageId))).toEqual([["d1", "b1", "d2"]]);
 });
 
 describe("both languages say everything", () => {

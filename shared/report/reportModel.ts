@@ -1,4 +1,5 @@
 /** The content of the PDF report as data: every figure and sentence, nothing of how it is laid out. */
+import type { ImageRole } from "../core/dataset.ts";
 import type { Language } from "../core/language.ts";
 import { shownCount } from "../metrics/matching.ts";
 import { operatingPointAt, type OperatingPoint } from "../metrics/operatingPoint.ts";
@@ -26,6 +27,11 @@ export interface WorstPicture {
   readonly caption: string;
 }
 
+export interface PictureGroup {
+  readonly title: string;
+  readonly pictures: readonly WorstPicture[];
+}
+
 export interface ReportModel {
   readonly title: string;
   readonly subtitle: string;
@@ -39,10 +45,12 @@ export interface ReportModel {
   readonly sweep: Table;
   /** null where nothing is annotated. */
   readonly classes: Table | null;
-  readonly escapes: { readonly title: string; readonly pictures: readonly WorstPicture[] };
-  readonly overkill: { readonly title: string; readonly pictures: readonly WorstPicture[] };
+  /** Escapes and overkill, each with its worst pictures; of images without annotation those with the highest scores. */
+  readonly worst: readonly PictureGroup[];
+  /** How many images without annotation are NG; null where there are none. */
+  readonly unlabelled: string | null;
   readonly facts: readonly Fact[];
-  readonly skipped: { readonly title: string; readonly files: readonly SkippedFile[] };
+  readonly skipped: { readonly title: string; readonly note: string | null; readonly files: readonly SkippedFile[] };
   readonly remarks: { readonly title: string; readonly files: readonly SkippedFile[] };
 }
 
@@ -56,8 +64,6 @@ export function reportModel(view: ReportView, createdAt: string): ReportModel {
   const texts = reportTexts(language).pdf;
   const point = operatingPointAt(index, threshold, counting);
   const total = dataset.images.length;
-  const escapes = worst(measured, "annotated", (best) => !isRejected(best, threshold, counting), (a, b) => a - b);
-  const overkill = worst(measured, "background", (best) => isRejected(best, threshold, counting), (a, b) => b - a);
   const { left, kept } = skippedFiles(analysis, language);
   return {
     title: texts.title,
@@ -73,16 +79,10 @@ export function reportModel(view: ReportView, createdAt: string): ReportModel {
     rightReason: rightReason(view, point),
     sweep: sweepTable(view),
     classes: classTable(view),
-    escapes: {
-      title: escapes.length === 0 ? texts.noEscapes : texts.worstEscapes(Math.min(WORST_PICTURES, escapes.length), escapes.length),
-      pictures: escapes.slice(0, WORST_PICTURES).map((each) => worstPicture(each, analysis, language)),
-    },
-    overkill: {
-      title: overkill.length === 0 ? texts.noOverkill : texts.worstOverkill(Math.min(WORST_PICTURES, overkill.length), overkill.length),
-      pictures: overkill.slice(0, WORST_PICTURES).map((each) => worstPicture(each, analysis, language)),
-    },
+    worst: worstPictures(view, point),
+    unlabelled: unlabelledVerdicts(view),
     facts: reportFacts(view, createdAt),
-    skipped: { title: left.length === 0 ? texts.nothingSkipped : texts.skipped(left.length), files: left },
+    skipped: { title: texts.skipped(left.length), note: left.length === 0 ? texts.nothingSkipped : null, files: left },
     remarks: { title: texts.keptRemarks(kept.length), files: kept },
   };
 }
@@ -124,13 +124,29 @@ function rightReason({ analysis, threshold, counting, language }: ReportView, po
   return reportTexts(language).pdf.rightReason(right.length, point.defects.caught);
 }
 
-function worst(
-  images: readonly MeasuredImage[],
-  role: "annotated" | "background",
-  isOne: (best: number) => boolean,
-  byScore: (a: number, b: number) => number,
-): MeasuredImage[] {
-  return images.filter(({ image, best }) => image.role === role && isOne(best)).sort((a, b) => byScore(a.best, b.best));
+function worstPictures(view: ReportView, { defects, backgrounds }: OperatingPoint): PictureGroup[] {
+  const { analysis, threshold, counting, language } = view;
+  const { pdf } = reportTexts(language);
+  const isNg = ({ best }: MeasuredImage) => isRejected(best, threshold, counting);
+  const ofRole = (role: ImageRole) => analysis.measured.filter(({ image }) => image.role === role);
+  const group = (images: readonly MeasuredImage[], title: (shown: number, total: number) => string, none: string): PictureGroup => ({
+    title: images.length === 0 ? none : title(Math.min(WORST_PICTURES, images.length), images.length),
+    pictures: images.slice(0, WORST_PICTURES).map((each) => worstPicture(each, analysis, language)),
+  });
+  const escapes = ofRole("annotated").filter((image) => !isNg(image)).sort((a, b) => a.best - b.best);
+  const overkill = ofRole("background").filter(isNg).sort((a, b) => b.best - a.best);
+  const unlabelled = ofRole("unlabelled").filter(isNg).sort((a, b) => b.best - a.best);
+  return [
+    ...(defects.total > 0 ? [group(escapes, pdf.worstEscapes, pdf.noEscapes)] : []),
+    ...(backgrounds.total > 0 ? [group(overkill, pdf.worstOverkill, pdf.noOverkill)] : []),
+    ...(unlabelled.length > 0 ? [group(unlabelled, pdf.worstUnlabelled, "")] : []),
+  ];
+}
+
+function unlabelledVerdicts({ analysis, threshold, counting, language }: ReportView): string | null {
+  const images = analysis.measured.filter(({ image }) => image.role === "unlabelled");
+  if (images.length === 0) return null;
+  return reportTexts(language).pdf.unlabelledVerdicts(images.filter(({ best }) => isRejected(best, threshold, counting)).length, images.length);
 }
 
 function worstPicture({ image, best, bestClass }: MeasuredImage, { classes }: RunAnalysis, language: Language): WorstPicture {

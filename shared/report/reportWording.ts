@@ -14,10 +14,13 @@ export interface ReportTexts {
   readonly countingRule: Record<CountingRule, string>;
   readonly marks: Record<DetectionMark, string>;
   readonly truthMarks: Record<GroundTruthMark, string>;
-  readonly comparison: { readonly groundTruth: string; readonly prediction: (threshold: string) => string; readonly noGroundTruth: string; readonly truthMissed: string };
+  readonly comparison: { readonly groundTruth: string; readonly prediction: (threshold: string) => string; readonly noGroundTruth: string; readonly counting: (rule: string) => string; readonly synthetic: string };
   readonly figureLine: (parts: { threshold: string; counting: string; recall: string; overkill: string }) => string;
   /** A count beside its denominator. */
   readonly ofTotal: (count: number, total: number) => string;
+  readonly notMeasuredYet: string;
+  readonly noPictureChosen: string;
+  /** A rate whose denominator is 0. */
   readonly notMeasurable: string;
   readonly yes: string;
   readonly no: string;
@@ -107,6 +110,9 @@ export interface PdfTexts {
   readonly running: string;
   readonly skipped: (count: number) => string;
   readonly nothingSkipped: string;
+  /** Of images of which nothing is known. */
+  readonly unlabelledVerdicts: (ng: number, total: number) => string;
+  readonly worstUnlabelled: (shown: number, total: number) => string;
   readonly keptRemarks: (count: number) => string;
   readonly more: (count: number) => string;
   readonly issues: Record<IssueCode, string>;

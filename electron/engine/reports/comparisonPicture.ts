@@ -1,0 +1,31 @@
+/** The comparison of one image as a PNG: ground truth left, prediction right. */
+import type { Size } from "../../../shared/core/box.ts";
+import { comparisonOverlay } from "../../../shared/report/comparisonOverlay.ts";
+import type { MeasuredImage, ReportView } from "../../../shared/report/runAnalysis.ts";
+import type { Picture } from "../images/picture.ts";
+import { joinPictures, rasteriseSvg } from "./rasterise.ts";
+import { REPORT_FONT_FAMILY } from "./reportFont.ts";
+
+/** Longest side of one pane: a single picture is kept nearly whole, all pictures of a dataset are kept to a size that can be mailed. */
+export const PANE_SIDE = { current: 2048, all: 1024 } as const;
+
+/** Below this a pane is enlarged by whole steps, so that labels have room. */
+const SHORTEST_LONG_SIDE = 640;
+
+export async function comparisonPicture(
+  picture: Picture,
+  image: MeasuredImage,
+  view: ReportView,
+  fontFile: string,
+  longestSide: number,
+): Promise<Uint8Array> {
+  const pane = paneSize(picture, longestSide);
+  const overlay = comparisonOverlay({ image, view, pane, fontFamily: REPORT_FONT_FAMILY });
+  return joinPictures(picture, pane, overlay.panes, rasteriseSvg(overlay.svg, fontFile), overlay.background);
+}
+
+function paneSize({ width, height }: Size, longestSide: number): Size {
+  const long = Math.max(width, height);
+  const factor = long > longestSide ? longestSide / long : Math.max(1, Math.ceil(SHORTEST_LONG_SIDE / long));
+  return { width: Math.max(1, Math.round(width * factor)), height: Math.max(1, Math.round(height * factor)) };
+}

@@ -1,0 +1,156 @@
+/** Writes the reports of a run into a folder: every kind, with progress and cancel, whole files only, nothing overwritten. */
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import type { CountingRule } from "../../../shared/core/countingRule.ts";
+import type { Dataset } from "../../../shared/core/dataset.ts";
+import type { Language } from "../../../shared/core/language.ts";
+import type { ImageOutcome, RunInfo } from "../../../shared/core/run.ts";
+import type { ReportKind } from "../../../shared/ipc/contract.ts";
+import { reportTexts } from "../../../shared/report/reportTexts.ts";
+import { analyseRun, type MeasuredImage, type ReportView } from "../../../shared/report/runAnalysis.ts";
+import { boxTable, imageTable } from "../../../shared/report/tables.ts";
+import { tpFpList } from "../../../shared/report/tpFpList.ts";
+import type { DecodedPicture } from "../images/picture.ts";
+import { comparisonPicture, PANE_SIDE } from "./comparisonPicture.ts";
+import { curvePicture } from "./curvePicture.ts";
+import { fileStem } from "./fileName.ts";
+import { makeNewFolder, writeNewFile } from "./newFile.ts";
+import { pdfReport } from "./pdfReport.ts";
+
+export interface ReportProgress {
+  readonly done: number;
+  readonly total: number;
+  /** The file that was just written, relative to the folder; empty at the start. */
+  readonly file: string;
+}
+
+export interface ExportOptions {
+  readonly dataset: Dataset;
+  readonly run: RunInfo;
+  /** By image id; class indices as the run stored them. */
+  readonly outcomes: ReadonlyMap<string, ImageOutcome>;
+  readonly pictureOf: (imageId: string) => Promise<DecodedPicture>;
+  /** Absolute path; must exist. */
+  readonly folder: string;
+  readonly kinds: readonly ReportKind[];
+  readonly threshold: number;
+  readonly counting: CountingRule;
+  readonly language: Language;
+  /** For `comparison-current`. */
+  readonly imageId?: string | undefined;
+  /** Absolute path of the shipped font. */
+  readonly fontFile: string;
+  readonly createdAt: Date;
+  readonly signal?: AbortSignal | undefined;
+  /** Awaited, so that a slow listener slows the work and not the memory. */
+  readonly progress?: ((progress: ReportProgress) => void | Promise<void>) | undefined;
+}
+
+export interface ExportedReports {
+  /** Relative to the folder, with `/`, in the order written. */
+  readonly files: readonly string[];
+  /** Reports that could not be made, each with its reason; the others were written. */
+  readonly skipped: readonly { readonly file: string; readonly reason: string }[];
+  /** True when it was cancelled: `files` then says what was written before. */
+  readonly cancelled: boolean;
+}
+
+/**
+ * Makes the reports one after another. A picture that cannot be read is skipped with its reason; an error of the file system (no space,
+ * no permission) is thrown, and what was written before stays. Cancelling takes effect between two files.
+ */
+export async function exportReports(options: ExportOptions): Promise<ExportedReports> {
+  const analysis = analyseRun(options.dataset, options.run, options.outcomes);
+  const view: ReportView = { analysis, threshold: options.threshold, counting: options.counting, language: options.language };
+  const jobs = await planJobs(options, view);
+  const files: string[] = [];
+  const skipped: { file: string; reason: string }[] = [];
+  await options.progress?.({ done: 0, total: jobs.length, file: "" });
+  for (const [i, job] of jobs.entries()) {
+    if (options.signal?.aborted) return { files, skipped, cancelled: true };
+    const made = await job.make();
+    const inFolder = (name: string) => path.posix.join(job.subfolder, name);
+    if (made.ok) files.push(inFolder(await writeNewFile(path.join(options.folder, job.subfolder), job.name, made.content)));
+    else skipped.push({ file: job.subject, reason: made.reason });
+    await options.progress?.({ done: i + 1, total: jobs.length, file: made.ok ? (files.at(-1) ?? "") : job.subject });
+  }
+  return { files, skipped, cancelled: false };
+}
+
+type Made = { readonly ok: true; readonly content: string | Uint8Array } | { readonly ok: false; readonly reason: string };
+
+interface Job {
+  /** Inside the folder; empty for the folder itself. */
+  readonly subfolder: string;
+  readonly name: string;
+  /** What the report is about, named where it cannot be made. */
+  readonly subject: string;
+  readonly make: () => Promise<Made>;
+}
+
+/** The names of the reports that stand alone. */
+export const REPORT_FILES = {
+  "curve-png": "image-level_tp_fp.png",
+  "tp-fp-list": "tp_fp_list.txt",
+  "csv-images": "images.csv",
+  "csv-boxes": "boxes.csv",
+  pdf: "report.pdf",
+} as const satisfies Partial<Record<ReportKind, string>>;
+
+async function planJobs(options: ExportOptions, view: ReportView): Promise<Job[]> {
+  const jobs: Job[] = [];
+  for (const kind of new Set(options.kinds)) jobs.push(...(await jobsOf(kind, options, view)));
+  return jobs;
+}
+
+async function jobsOf(kind: ReportKind, options: ExportOptions, view: ReportView): Promise<Job[]> {
+  const { analysis } = view;
+  const alone = (name: string, content: () => string | Uint8Array | Promise<string | Uint8Array>): Job[] => [
+    { subfolder: "", name, subject: name, make: async () => ({ ok: true, content: await content() }) },
+  ];
+  switch (kind) {
+    case "comparison-current": {
+      const image = analysis.measured.find((each) => each.image.id === options.imageId);
+      return image ? [comparisonJob(image, "", PANE_SIDE.current, options, view)] : [notMeasuredJob(options, view)];
+    }
+    case "comparison-all": {
+      if (analysis.measured.length === 0) return [];
+      const subfolder = await makeNewFolder(options.folder, "comparison");
+      return analysis.measured.map((image) => comparisonJob(image, subfolder, PANE_SIDE.all, options, view));
+    }
+    case "curve-png":
+      return alone(REPORT_FILES[kind], () => curvePicture(view, options.fontFile));
+    case "tp-fp-list":
+      return alone(REPORT_FILES[kind], () => tpFpList(analysis.index));
+    case "csv-images":
+      return alone(REPORT_FILES[kind], () => imageTable(view));
+    case "csv-boxes":
+      return alone(REPORT_FILES[kind], () => boxTable(view));
+    case "pdf":
+      return alone(REPORT_FILES[kind], async () =>
+        pdfReport({ view, font: await readFile(options.fontFile), createdAt: options.createdAt, pictureOf: options.pictureOf }),
+      );
+  }
+}
+
+function comparisonJob(image: MeasuredImage, subfolder: string, longestSide: number, options: ExportOptions, view: ReportView): Job {
+  return {
+    subfolder,
+    name: `compare_${fileStem(image.image.name)}.png`,
+    subject: image.image.name,
+    make: async () => {
+      const decoded = await options.pictureOf(image.image.id);
+      if (!decoded.ok) return { ok: false, reason: decoded.reason };
+      return { ok: true, content: await comparisonPicture(decoded.picture, image, view, options.fontFile, longestSide) };
+    },
+  };
+}
+
+/** The asked picture has no result: said, never passed over. */
+function notMeasuredJob({ imageId, language }: ExportOptions, { analysis }: ReportView): Job {
+  const texts = reportTexts(language);
+  const image = analysis.dataset.images.find(({ id }) => id === imageId);
+  const failed = analysis.failed.find((each) => each.image.id === imageId);
+  const reason = failed?.reason ?? (image ? texts.notMeasuredYet : texts.noPictureChosen);
+  return { subfolder: "", name: "", subject: image?.name ?? "", make: async () => ({ ok: false, reason }) };
+}

@@ -1,0 +1,103 @@
+/** Writes a report under a free name: whole or not at all, and never over an existing file. */
+import { randomBytes } from "node:crypto";
+import { link, mkdir, open, rename, unlink } from "node:fs/promises";
+import path from "node:path";
+
+/** A name beyond this many numbers means that something else is wrong. */
+const MOST_NUMBERS = 10_000;
+
+/**
+ * Writes `content` into `folder` as `name`, or as `name (2).ext`, `name (3).ext` … when that exists, and returns the name that was
+ * free. The bytes go to a hidden file beside it and onto the disk first; only then does the name appear. Throws what the file system
+ * says (no space, no permission); nothing is left behind then.
+ */
+export async function writeNewFile(folder: string, name: string, content: string | Uint8Array): Promise<string> {
+  const aside = path.join(folder, `.loupe-${process.pid}-${randomBytes(6).toString("hex")}.partial`);
+  const handle = await open(aside, "wx");
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+    await handle.close();
+    const chosen = await firstFree(name, (candidate) => moveToFreeName(aside, path.join(folder, candidate)));
+    await syncFolder(folder);
+    return chosen;
+  } catch (error) {
+    await handle.close().catch(() => undefined);
+    await unlink(aside).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Makes a folder of that name, or of `name (2)` …, and returns the name that was free. */
+export async function makeNewFolder(parent: string, name: string): Promise<string> {
+  return firstFree(name, async (candidate) => {
+    try {
+      await mkdir(path.join(parent, candidate));
+      return true;
+    } catch (error) {
+      if (codeOf(error) === "EEXIST") return false;
+      throw error;
+    }
+  });
+}
+
+async function firstFree(name: string, take: (candidate: string) => Promise<boolean>): Promise<string> {
+  for (let number = 1; number <= MOST_NUMBERS; number++) {
+    const candidate = numberedName(name, number);
+    if (await take(candidate)) return candidate;
+  }
+  throw new Error(`every name up to ${numberedName(name, MOST_NUMBERS)} is taken`);
+}
+
+/** `report.pdf`, `report (2).pdf`, `report (3).pdf` … */
+export function numberedName(name: string, number: number): string {
+  if (number === 1) return name;
+  const { name: stem, ext } = path.parse(name);
+  return `${stem} (${number})${ext}`;
+}
+
+/** False where the name is taken. A hard link is the one call that never replaces; rename does so silently. */
+async function moveToFreeName(aside: string, target: string): Promise<boolean> {
+  try {
+    await link(aside, target);
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === "EEXIST") return false;
+    if (code === "ENOENT" || code === "ENOSPC" || code === "EROFS") throw error;
+    return moveWithoutLinks(aside, target);
+  }
+  await unlink(aside);
+  return true;
+}
+
+/** For file systems without hard links (FAT, some shares): an empty file reserves the name, then the whole one takes its place. */
+async function moveWithoutLinks(aside: string, target: string): Promise<boolean> {
+  try {
+    await (await open(target, "wx")).close();
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return false;
+    throw error;
+  }
+  try {
+    await rename(aside, target);
+    return true;
+  } catch (error) {
+    await unlink(target).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Makes the new name itself last; Windows has no such call and needs none, and some shares refuse it. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync().catch(() => undefined);
+  } finally {
+    await handle.close();
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+}
