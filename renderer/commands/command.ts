@@ -15,5 +15,10 @@ export interface Command {
   readonly run: (stores: Stores) => void;
 }
 
+/** For a command that is possible at any time. */
+export function always(): boolean {
+  return true;
+}
+
 /** In which order groups are listed in the palette and among the shortcuts. */
 export const GROUPS: readonly CommandGroup[] = ["project", "inspection", "pictures", "compare", "threshold", "view", "help"];

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { en } from "../i18n/en.ts";
 import { zh } from "../i18n/zh.ts";
-import { createSmallWorld, until } from "../testing/smallWorld.ts";
+import { createSmallWorld, until } from "../testing/fakeWorld.ts";
 import { GROUPS } from "./command.ts";
 import { commandOf, commands, runCommand } from "./commandList.ts";
 import { startSession } from "../stores/session.ts";

@@ -3,7 +3,9 @@ import type { Stores } from "../stores/createStores.ts";
 import type { SortKey, VerdictFilter } from "../stores/viewStore.ts";
 import type { Command, CommandId } from "./command.ts";
 
-const hasDataset = (stores: Stores) => stores.project.getState().dataset !== null;
+function hasDataset(stores: Stores): boolean {
+  return stores.project.getState().dataset !== null;
+}
 
 /** Moves the selection along the list as it is filtered and sorted; stays at its ends. */
 export function selectBy(stores: Stores, step: number): void {

@@ -2,13 +2,12 @@
 import { inspect, openDemo, openGranted } from "../stores/session.ts";
 import { tellUnexpected } from "../stores/noticeStore.ts";
 import type { Stores } from "../stores/createStores.ts";
-import type { Command } from "./command.ts";
+import { always, type Command } from "./command.ts";
 
-const always = () => true;
-const canInspect = (stores: Stores) => {
+function canInspect(stores: Stores): boolean {
   const { dataset, model } = stores.project.getState();
   return dataset !== null && model !== null && dataset.images.length > 0 && !isInspecting(stores) && stores.engine.getState().status === "ready";
-};
+}
 
 export function isInspecting(stores: Stores): boolean {
   const { status } = stores.run.getState();

@@ -2,10 +2,11 @@
 import type { Stores } from "../stores/createStores.ts";
 import type { CompareLayout } from "../stores/viewStore.ts";
 import type { DialogName, ViewportRequest } from "../stores/windowStore.ts";
-import type { Command, CommandId } from "./command.ts";
+import { always, type Command, type CommandId } from "./command.ts";
 
-const always = () => true;
-const hasPicture = (stores: Stores) => stores.view.getState().selectedImageId !== null;
+function hasPicture(stores: Stores): boolean {
+  return stores.view.getState().selectedImageId !== null;
+}
 
 export const viewCommands: readonly Command[] = [
   {

@@ -1,6 +1,6 @@
 /** Lists and counts of the small world, counted by hand from its table. */
 import { beforeEach, describe, expect, it } from "vitest";
-import { createSmallWorld, SMALL_DATASET, SMALL_MODEL, until } from "../testing/smallWorld.ts";
+import { createSmallWorld, SMALL_DATASET, SMALL_MODEL, until } from "../testing/fakeWorld.ts";
 import type { Stores } from "./createStores.ts";
 
 let stores: Stores;

@@ -1,6 +1,6 @@
 /** A run as it arrives: gathered, paused, stopped, continued, interrupted. */
 import { describe, expect, it } from "vitest";
-import { createSmallWorld, SMALL_DATASET, SMALL_MODEL, until } from "../testing/smallWorld.ts";
+import { createSmallWorld, SMALL_DATASET, SMALL_MODEL, until } from "../testing/fakeWorld.ts";
 
 const input = { dataset: SMALL_DATASET, model: SMALL_MODEL, provider: "auto", scoreFloor: 0.01, fresh: false } as const;
 

@@ -1,6 +1,6 @@
 /** What happens by itself, over the fake bridge. */
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { createSmallWorld, SMALL_DATASET, SMALL_MODEL, SMALL_START, until } from "../testing/smallWorld.ts";
+import { createSmallWorld, SMALL_DATASET, SMALL_MODEL, SMALL_START, until } from "../testing/fakeWorld.ts";
 import { openDropped } from "./openDropped.ts";
 import { openRecent, startSession } from "./session.ts";
 

@@ -1,6 +1,6 @@
 /** Thumbnails: asked for once, cancelled when given up, revoked when forgotten. */
 import { expect, it } from "vitest";
-import { createSmallWorld, until } from "../testing/smallWorld.ts";
+import { createSmallWorld, until } from "../testing/fakeWorld.ts";
 import { createThumbnailCache } from "./thumbnailCache.ts";
 
 function cacheWith(options: { capacity?: number; concurrency?: number; picture?: (id: string) => Promise<null | { bytes: Uint8Array<ArrayBuffer>; mediaType: string; width: number; height: number }> } = {}) {

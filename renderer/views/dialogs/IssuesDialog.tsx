@@ -6,6 +6,7 @@ import { useMoment, useStores } from "../../appContext.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { formatCount } from "../../ui/format.ts";
 import { Icon } from "../../ui/Icon.tsx";
+import { copyText } from "../../ui/copyText.ts";
 import { listIssues, type IssueLine } from "./issueLines.ts";
 
 const ROW_HEIGHT = 32;
@@ -71,7 +72,7 @@ function CopyButton({ lines }: { lines: readonly IssueLine[] }) {
   const [copied, setCopied] = useState(false);
   const text = () => lines.map((line) => [line.file, line.code === null ? line.detail : t(`issues.code.${line.code}`), line.code === null ? "" : line.detail].join("\t")).join("\n");
   return (
-    <button type="button" className="button button-outline" onClick={() => void navigator.clipboard.writeText(text()).then(() => setCopied(true))}>
+    <button type="button" className="button button-outline" onClick={() => setCopied(copyText(text()))}>
       <Icon name={copied ? "check" : "copy"} />
       <span>{copied ? t("issues.copied") : t("issues.copy")}</span>
     </button>

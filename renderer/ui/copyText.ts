@@ -1,0 +1,11 @@
+/** Puts a text on the clipboard within a press of a button: the asynchronous clipboard is a permission, and the window grants none. */
+export function copyText(text: string): boolean {
+  const put = (event: ClipboardEvent) => {
+    event.clipboardData?.setData("text/plain", text);
+    event.preventDefault();
+  };
+  document.addEventListener("copy", put, { once: true });
+  const copied = document.execCommand("copy");
+  document.removeEventListener("copy", put);
+  return copied;
+}
