@@ -1,0 +1,25 @@
+/** Runs a model on one picture for its self-check: as its manifest says, and with red and blue changed over. */
+import type { Preprocess } from "../../../shared/inference/modelManifest.ts";
+import { judgeSelfCheck, type CheckedRun, type ExpectedBox, type SelfCheckFinding } from "../../../shared/inference/selfCheck.ts";
+import type { Picture } from "../images/picture.ts";
+import { toTensor } from "../images/toTensor.ts";
+import type { Detector, ModelFiles } from "./detector.ts";
+
+export interface SelfCheckRequest {
+  readonly model: ModelFiles;
+  readonly detector: Detector;
+  readonly picture: Picture;
+  readonly expected: readonly ExpectedBox[] | null;
+  readonly datasetClasses: readonly string[] | null;
+}
+
+const SCORE_FLOOR = 0.01;
+
+export async function selfCheckModel({ model, detector, picture, expected, datasetClasses }: SelfCheckRequest): Promise<readonly SelfCheckFinding[]> {
+  const { preprocess, classes } = model.manifest;
+  const run = (as: Preprocess): Promise<CheckedRun> => detector.detect(toTensor(picture, as), SCORE_FLOOR);
+  // Only the planes change places; mean and deviation stay with theirs, which is just the mistake that is looked for.
+  const asSaid = await run(preprocess);
+  const swapped = await run({ ...preprocess, color: preprocess.color === "RGB" ? "BGR" : "RGB" });
+  return judgeSelfCheck({ picture, classes, color: preprocess.color, asSaid, swapped, expected, datasetClasses });
+}

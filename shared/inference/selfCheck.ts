@@ -1,0 +1,147 @@
+/** Judges a model on one picture before its first run: usable outputs, expected boxes, colour order, class names. */
+import { z } from "zod";
+import type { Size } from "../core/box.ts";
+import { bestScore, detectionAt, type Detections } from "../core/detections.ts";
+
+export const selfCheckFindingSchema = z.object({
+  level: z.enum(["good", "warning", "bad"]),
+  code: z.enum(["unusable-output", "usable-output", "expected-boxes", "colour-order", "class-names", "nothing-found", "outside-picture"]),
+  en: z.string(),
+  zh: z.string(),
+});
+export type SelfCheckFinding = z.infer<typeof selfCheckFindingSchema>;
+
+/** A box that the model's own framework gave for the picture. */
+export const expectedBoxSchema = z.object({
+  className: z.string(),
+  score: z.number().min(0).max(1).nullable(),
+  x1: z.number(),
+  y1: z.number(),
+  x2: z.number(),
+  y2: z.number(),
+});
+export type ExpectedBox = z.infer<typeof expectedBoxSchema>;
+
+/** What a run of the model gave: its detections, or why they cannot be used. */
+export type CheckedRun = { readonly ok: true; readonly detections: Detections } | { readonly ok: false; readonly reason: string };
+
+export interface SelfCheckInput {
+  readonly picture: Size;
+  readonly classes: readonly string[];
+  readonly color: "RGB" | "BGR";
+  /** As the manifest says, down to a score of 0.01. */
+  readonly asSaid: CheckedRun;
+  /** With red and blue changed over. */
+  readonly swapped: CheckedRun;
+  readonly expected: readonly ExpectedBox[] | null;
+  /** Null when no dataset is open. */
+  readonly datasetClasses: readonly string[] | null;
+}
+
+/** A framework's box and ours are the same within this; conversions differ by less. */
+const PIXELS = 1;
+const SCORE = 0.01;
+
+/** Findings, worst news not first but in the order in which a user would look. */
+export function judgeSelfCheck(input: SelfCheckInput): readonly SelfCheckFinding[] {
+  const { asSaid, swapped, expected, datasetClasses, classes } = input;
+  const names = datasetClasses ? judgeClassNames(classes, datasetClasses) : [];
+  if (!asSaid.ok) {
+    const en = `The output cannot be used: ${asSaid.reason}.`;
+    return [{ level: "bad", code: "unusable-output", en, zh: `输出无法使用:${asSaid.reason}。` }, ...names];
+  }
+  const { detections } = asSaid;
+  const usable: SelfCheckFinding = {
+    level: "good",
+    code: "usable-output",
+    en: `${detections.count} boxes; every score lies between 0 and 1, every class is in the list, every corner is a number.`,
+    zh: `共 ${detections.count} 个框;得分均在 0 到 1 之间,类别均在列表中,坐标均为有效数字。`,
+  };
+  return [usable, ...judgeFound(detections, input.picture), ...judgeExpected(detections, input), ...(swapped.ok ? judgeColour(detections, swapped.detections, input) : []), ...names];
+
+  function judgeExpected(found: Detections, { classes: list }: SelfCheckInput): readonly SelfCheckFinding[] {
+    if (!expected || expected.length === 0) return [];
+    const matched = countMatches(found, expected, list);
+    const good = matched === expected.length;
+    return [
+      {
+        level: good ? "good" : "bad",
+        code: "expected-boxes",
+        en: `${matched} of ${expected.length} expected boxes were found within ${PIXELS} pixel and a score of ${SCORE}.${good ? "" : " Compare the resize, its interpolation, the colour order, and the export's RoiAlign setting."}`,
+        zh: `${expected.length} 个期望框中有 ${matched} 个吻合(误差 ${PIXELS} 像素、得分 ${SCORE} 以内)。${good ? "" : "请核对缩放方式、插值、颜色顺序以及导出时的 RoiAlign 设置。"}`,
+      },
+    ];
+  }
+}
+
+function judgeFound(found: Detections, picture: Size): readonly SelfCheckFinding[] {
+  if (found.count === 0) {
+    return [{ level: "warning", code: "nothing-found", en: "Nothing was found in this picture, not even with a score of 0.01. Try one with a plain defect.", zh: "在此图像中什么也没有找到(得分下限 0.01)。请换一张有明显缺陷的图像。" }];
+  }
+  let outside = 0;
+  for (let i = 0; i < found.count; i++) {
+    const { x1, y1, x2, y2 } = detectionAt(found, i).box;
+    const apart = x2 <= 0 || y2 <= 0 || x1 >= picture.width || y1 >= picture.height;
+    if (apart || x2 < x1 || y2 < y1) outside += 1;
+  }
+  if (outside === 0) return [];
+  return [
+    {
+      level: "warning",
+      code: "outside-picture",
+      en: `${outside} of ${found.count} boxes lie wholly outside the picture or are turned inside out: the scale or the order of corners may be another.`,
+      zh: `${found.count} 个框中有 ${outside} 个完全在图像之外或坐标颠倒:缩放比例或坐标顺序可能不同。`,
+    },
+  ];
+}
+
+/** How many expected boxes have a found one of their own. */
+function countMatches(found: Detections, expected: readonly ExpectedBox[], classes: readonly string[]): number {
+  const free = new Set(Array.from({ length: found.count }, (_, i) => i));
+  let matched = 0;
+  for (const box of expected) {
+    const classIndex = classes.indexOf(box.className);
+    const match = [...free].find((i) => {
+      if (found.classIndices[i] !== classIndex) return false;
+      if (box.score !== null && Math.abs((found.scores[i] as number) - box.score) > SCORE) return false;
+      return [box.x1, box.y1, box.x2, box.y2].every((corner, k) => Math.abs((found.boxes[i * 4 + k] as number) - corner) <= PIXELS);
+    });
+    if (match === undefined) continue;
+    free.delete(match);
+    matched += 1;
+  }
+  return matched;
+}
+
+/** With expected boxes the order that finds more of them is right; without, a clearly surer answer in the other order is a hint. */
+function judgeColour(found: Detections, other: Detections, { expected, classes, color }: SelfCheckInput): readonly SelfCheckFinding[] {
+  const opposite = color === "RGB" ? "BGR" : "RGB";
+  const [here, there] = expected && expected.length > 0 ? [countMatches(found, expected, classes), countMatches(other, expected, classes)] : [bestScore(found), bestScore(other)];
+  const byBoxes = expected !== null && expected.length > 0;
+  const wrong = byBoxes ? there > here : there > 0.3 && there - here > 0.2;
+  const [a, b] = byBoxes ? [String(here), String(there)] : [here.toFixed(2), there.toFixed(2)];
+  const what = byBoxes ? { en: "expected boxes found", zh: "吻合的期望框" } : { en: "best score", zh: "最高得分" };
+  const figures = { en: `${what.en}: ${a} in ${color}, ${b} in ${opposite}`, zh: `${what.zh}:${color} 为 ${a},${opposite} 为 ${b}` };
+  return [
+    wrong
+      ? { level: "warning", code: "colour-order", en: `The model may have been trained on ${opposite} (${figures.en}).`, zh: `模型可能使用 ${opposite} 顺序训练(${figures.zh})。` }
+      : { level: "good", code: "colour-order", en: `The colour order ${color} fits (${figures.en}).`, zh: `颜色顺序 ${color} 合适(${figures.zh})。` },
+  ];
+}
+
+function judgeClassNames(classes: readonly string[], dataset: readonly string[]): readonly SelfCheckFinding[] {
+  const absent = dataset.filter((name) => !classes.includes(name));
+  const extra = classes.filter((name) => !dataset.includes(name));
+  if (absent.length === 0 && extra.length === 0) {
+    return [{ level: "good", code: "class-names", en: `All ${dataset.length} classes of the dataset are the model's.`, zh: `数据集的 ${dataset.length} 个类别与模型一致。` }];
+  }
+  const list = (names: readonly string[]) => (names.length === 0 ? "–" : names.slice(0, 8).join(", "));
+  return [
+    {
+      level: absent.length > 0 ? "bad" : "warning",
+      code: "class-names",
+      en: `Class names differ. Only in the dataset (${absent.length}): ${list(absent)}. Only in the model (${extra.length}): ${list(extra)}.`,
+      zh: `类别名称不一致。仅数据集有(${absent.length}):${list(absent)}。仅模型有(${extra.length}):${list(extra)}。`,
+    },
+  ];
+}
