@@ -145,9 +145,9 @@ function legend(view: ReportView, middle: number, width: number, unit: number): 
   let x = 14 * unit;
   const drawn = entries.map(([style, label]) => {
     const stroke = (style === "thin" ? 1.2 : 2.4) * unit;
-    const line = `<line x1="${x}" y1="${middle}" x2="${x + 34 * unit}" y2="${middle}" stroke="${INK}" stroke-width="${stroke}"${dashOf(style, unit)}/>`;
-    const labelled = line + text(x + 42 * unit, middle + 5 * unit, label, { size: 14 * unit, fill: QUIET });
-    x += 42 * unit + textWidth(label, 14 * unit) + 26 * unit;
+    const line = `<line x1="${x}" y1="${middle}" x2="${x + 42 * unit}" y2="${middle}" stroke="${INK}" stroke-width="${stroke}"${dashOf(style, unit)}/>`;
+    const labelled = line + text(x + 50 * unit, middle + 5 * unit, label, { size: 14 * unit, fill: QUIET });
+    x += 50 * unit + textWidth(label, 14 * unit) + 26 * unit;
     return labelled;
   });
   const notice = view.analysis.dataset.synthetic ? texts.comparison.synthetic : "";

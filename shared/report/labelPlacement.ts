@@ -53,10 +53,10 @@ function overlaps(a: Rectangle, b: Rectangle): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
-/** About how wide a text is in a sans-serif font: an em for Chinese characters, 0.56 of it for others. */
+/** About how wide a text is in a sans-serif font: an em for Chinese characters, 0.53 of it for others. */
 export function textWidth(content: string, size: number): number {
   let ems = 0;
-  for (const character of content) ems += (character.codePointAt(0) ?? 0) >= 0x2e80 ? 1 : 0.56;
+  for (const character of content) ems += (character.codePointAt(0) ?? 0) >= 0x2e80 ? 1 : 0.53;
   return ems * size;
 }
 

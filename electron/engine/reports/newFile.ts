@@ -6,19 +6,22 @@ import path from "node:path";
 /** A name beyond this many numbers means that something else is wrong. */
 const MOST_NUMBERS = 10_000;
 
+/** Gives a file a second name, and fails with EEXIST where that is taken: `link` of Node's file system, or one that fails on purpose. */
+export type LinkFile = (existing: string, added: string) => Promise<void>;
+
 /**
  * Writes `content` into `folder` as `name`, or as `name (2).ext`, `name (3).ext` … when that exists, and returns the name that was
  * free. The bytes go to a hidden file beside it and onto the disk first; only then does the name appear. Throws what the file system
  * says (no space, no permission); nothing is left behind then.
  */
-export async function writeNewFile(folder: string, name: string, content: string | Uint8Array): Promise<string> {
+export async function writeNewFile(folder: string, name: string, content: string | Uint8Array, linkFile: LinkFile = link): Promise<string> {
   const aside = path.join(folder, `.loupe-${process.pid}-${randomBytes(6).toString("hex")}.partial`);
   const handle = await open(aside, "wx");
   try {
     await handle.writeFile(content);
     await handle.sync();
     await handle.close();
-    const chosen = await firstFree(name, (candidate) => moveToFreeName(aside, path.join(folder, candidate)));
+    const chosen = await firstFree(name, (candidate) => moveToFreeName(aside, path.join(folder, candidate), linkFile));
     await syncFolder(folder);
     return chosen;
   } catch (error) {
@@ -57,9 +60,9 @@ export function numberedName(name: string, number: number): string {
 }
 
 /** False where the name is taken. A hard link is the one call that never replaces; rename does so silently. */
-async function moveToFreeName(aside: string, target: string): Promise<boolean> {
+async function moveToFreeName(aside: string, target: string, linkFile: LinkFile): Promise<boolean> {
   try {
-    await link(aside, target);
+    await linkFile(aside, target);
   } catch (error) {
     const code = codeOf(error);
     if (code === "EEXIST") return false;

@@ -1,0 +1,162 @@
+/** Every kind of report, written and read back. */
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Papa from "papaparse";
+import { PNG } from "pngjs";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { ReportKind } from "../../../shared/ipc/contract.ts";
+import { colourOf } from "../../../shared/core/classPalette.ts";
+import { HAND_COUNTED_DATASET, HAND_COUNTED_OUTCOMES, HAND_COUNTED_RUN } from "../../../shared/report/fixtures/handCountedRun.ts";
+import { indexImageScores } from "../../../shared/metrics/thresholdSweep.ts";
+import { tpFpList } from "../../../shared/report/tpFpList.ts";
+import type { DecodedPicture } from "../images/picture.ts";
+import { exportReports, type ExportOptions, type ReportProgress } from "./exportReports.ts";
+import { readPdf } from "./pdfText.testing.ts";
+import { reportFontFile } from "./reportFont.ts";
+
+/** 1280 x 960, left half grey 96, right half grey 160: tells the panes and their scale apart. */
+const PICTURE = {
+  width: 1280,
+  height: 960,
+  rgb: Uint8Array.from({ length: 1280 * 960 * 3 }, (_, i) => (Math.floor(i / 3) % 1280 < 640 ? 96 : 160)),
+  remarks: [],
+};
+
+let folder = "";
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "loupe-报告-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+function optionsFor(kinds: readonly ReportKind[], more: Partial<ExportOptions> = {}): ExportOptions {
+  return {
+    dataset: HAND_COUNTED_DATASET,
+    run: HAND_COUNTED_RUN,
+    outcomes: HAND_COUNTED_OUTCOMES,
+    pictureOf: async () => ({ ok: true, picture: PICTURE }),
+    folder,
+    kinds,
+    threshold: 0.5,
+    counting: "exact",
+    language: "en",
+    fontFile: reportFontFile() ?? "",
+    createdAt: new Date("2026-11-24T03:20:00Z"),
+    ...more,
+  };
+}
+
+async function png(name: string): Promise<PNG> {
+  return PNG.sync.read(await readFile(join(folder, name)));
+}
+
+function pixel({ data, width }: PNG, x: number, y: number): string {
+  return `#${[0, 1, 2].map((channel) => (data[(y * width + x) * 4 + channel] ?? 0).toString(16).padStart(2, "0")).join("")}`;
+}
+
+describe("comparison of one picture", () => {
+  test("ground truth left, prediction right, each box where it belongs", async () => {
+    const result = await exportReports(optionsFor(["comparison-current"], { imageId: "d1" }));
+    expect(result).toEqual({ files: ["compare_JPEGImages_d1 型材.png"], skipped: [], cancelled: false });
+    const image = await png("compare_JPEGImages_d1 型材.png");
+    // Two panes of 1280 x 960 at their own size, 6 apart, below a header of 72 and above a footer of 38.
+    expect([image.width, image.height]).toEqual([2 * 1280 + 6, 72 + 960 + 38]);
+    const right = 1280 + 6;
+    // The picture's own pixels, away from any box.
+    expect([pixel(image, 400, 72 + 800), pixel(image, 1000, 72 + 800), pixel(image, right + 400, 72 + 800)]).toEqual(["#606060", "#a0a0a0", "#606060"]);
+    // 擦花 was found: a solid line, in the left pane from x 100, in the right one from x 102 (the detection), y 100..199.
+    const scratch = colourOf(0);
+    for (const y of [120, 131, 142, 153, 164]) expect([pixel(image, 100, 72 + y), pixel(image, right + 102, 72 + y)]).toEqual([scratch, scratch]);
+    // 漆泡 was missed: its dotted outline is in both panes, half of it free.
+    const bubble = (left: number) => Array.from({ length: 58 }, (_, i) => pixel(image, left + 600, 72 + 401 + i)).filter((colour) => colour === colourOf(1)).length;
+    for (const left of [0, right]) {
+      expect(bubble(left)).toBeGreaterThan(5);
+      expect(bubble(left)).toBeLessThan(40);
+    }
+  });
+
+  test("a small picture is enlarged by whole steps, so that labels can be read", async () => {
+    const small: DecodedPicture = { ok: true, picture: { width: 200, height: 100, rgb: new Uint8Array(200 * 100 * 3), remarks: [] } };
+    await exportReports(optionsFor(["comparison-current"], { imageId: "b2", pictureOf: async () => small }));
+    const image = await png("compare_val_wu_xia_ci_b2 型材.png");
+    expect(image.width).toBeGreaterThan(2 * 800);
+  });
+
+  test("a picture that failed is named with its reason", async () => {
+    const result = await exportReports(optionsFor(["comparison-current"], { imageId: "d4" }));
+    expect(result.skipped).toEqual([{ file: "JPEGImages/d4 型材.jpg", reason: "the file ends in the middle of the picture" }]);
+    expect((await exportReports(optionsFor(["comparison-current"], { language: "zh" }))).skipped).toEqual([{ file: "", reason: "没有选中图像" }]);
+    expect(await readdir(folder)).toEqual([]);
+  });
+});
+
+describe("comparison of all pictures", () => {
+  test("one file a measured picture in a new folder, with progress; an unreadable one is skipped", async () => {
+    const told: ReportProgress[] = [];
+    const unreadable: DecodedPicture = { ok: false, code: "unreadable-image", reason: "gone since the inspection" };
+    const result = await exportReports(
+      optionsFor(["comparison-all"], {
+        pictureOf: async (id) => (id === "d3" ? unreadable : { ok: true, picture: PICTURE }),
+        progress: (step) => void told.push(step),
+      }),
+    );
+    expect(result.files).toEqual(["d1", "d2"].map((id) => `comparison/compare_JPEGImages_${id} 型材.png`).concat(["b1", "b2"].map((id) => `comparison/compare_val_wu_xia_ci_${id} 型材.png`)));
+    expect(result.skipped).toEqual([{ file: "JPEGImages/d3 型材.jpg", reason: "gone since the inspection" }]);
+    expect(told.map(({ done, total }) => `${done}/${total}`)).toEqual(["0/5", "1/5", "2/5", "3/5", "4/5", "5/5"]);
+  });
+
+  test("cancelling stops between two files; those written are whole", async () => {
+    const controller = new AbortController();
+    const progress = ({ done }: ReportProgress) => {
+      if (done === 2) controller.abort();
+    };
+    const result = await exportReports(optionsFor(["comparison-all"], { signal: controller.signal, progress }));
+    expect([result.cancelled, result.files.length]).toEqual([true, 2]);
+    const names = await readdir(join(folder, "comparison"));
+    expect(names.length).toBe(2);
+    for (const name of names) expect((await png(join("comparison", name))).width).toBeGreaterThan(0);
+  });
+});
+
+test("the case's figure is a picture of the size and ink it should have", async () => {
+  await exportReports(optionsFor(["curve-png"]));
+  const image = await png("image-level_tp_fp.png");
+  expect([image.width, image.height]).toEqual([2240, 1200]);
+  const colours = new Set(Array.from({ length: image.width * image.height }, (_, i) => pixel(image, i % image.width, Math.floor(i / image.width))));
+  for (const colour of ["#ffffff", "#1f5fae", "#00756b"]) expect(colours.has(colour)).toBe(true);
+});
+
+test("list and tables are on the disk as they were made, and a second export gets other names", async () => {
+  const kinds = ["tp-fp-list", "csv-images", "csv-boxes"] as const;
+  const first = await exportReports(optionsFor(kinds));
+  expect(first.files).toEqual(["tp_fp_list.txt", "images.csv", "boxes.csv"]);
+  expect((await exportReports(optionsFor(kinds))).files).toEqual(["tp_fp_list (2).txt", "images (2).csv", "boxes (2).csv"]);
+  // Best scores of the measured images, by hand.
+  const index = indexImageScores(Float64Array.of(0.9, 0.6, 0.45, 0.7, -1), ["annotated", "annotated", "annotated", "background", "background"]);
+  expect(await readFile(join(folder, "tp_fp_list.txt"), "utf8")).toBe(tpFpList(index));
+  const { data } = Papa.parse<Record<string, string>>((await readFile(join(folder, "images.csv"), "utf8")).slice(1), { header: true, skipEmptyLines: true });
+  expect(data.length).toBe(6);
+});
+
+describe("PDF", () => {
+  test("says what it must, in English", async () => {
+    await exportReports(optionsFor(["pdf"]));
+    const { pages, images } = readPdf(await readFile(join(folder, "report.pdf")));
+    const text = pages.join("|");
+    for (const part of [
+      "Inspection report", "Synthetic demonstration", "Incomplete: 5 of 6", "66.67 %", "2 / 3", "95 % interval 9.43 to 99.16 %", "50.00 %", "1 / 2",
+      "a".repeat(64), "d".repeat(64), "asked for auto, ran on cpu", "libcudart.so.12 is missing", "张工", "2026-11-24 03:20:00 UTC",
+      "JPEGImages/缺.jpg", "picture missing", "Escapes with the lowest score (1 of 1)", "best 0.450 漆泡", "Page 1 of",
+    ]) expect(text).toContain(part);
+    expect(text).not.toContain("\ufffd");
+    expect(images).toBe(2);
+  });
+
+  test("says it in Chinese, and a picture that cannot be read leaves its reason", async () => {
+    await exportReports(optionsFor(["pdf"], { language: "zh", pictureOf: async () => ({ ok: false, code: "missing-image", reason: "moved away" }) }));
+    const { pages, images } = readPdf(await readFile(join(folder, "report.pdf")));
+    const text = pages.join("|");
+    for (const part of ["检测报告", "合成演示", "召回率", "漏检率", "过杀率", "工作点", "可追溯信息", "moved away"]) expect(text).toContain(part);
+    expect([text.includes("\ufffd"), images]).toEqual([false, 0]);
+  });
+});
