@@ -9,6 +9,7 @@ import type { PreprocessPlan } from "../../../shared/inference/preprocessPlan.ts
 import { chooseProvider, type ProbeOutcome, type ProbeProvider } from "./chooseProvider.ts";
 import type { Detection, Detector, ImageTensor, ModelFiles } from "./detector.ts";
 import { isDeviceLost } from "./deviceLoss.ts";
+import { isCacheable, openGraphCopy } from "./graphCache.ts";
 import { modelFailure } from "./modelFailures.ts";
 import { readOnnxGraph } from "./onnxGraph.ts";
 import { TRIAL_GRAPH, trialFeeds } from "./trialFeeds.ts";
@@ -16,6 +17,8 @@ import { TRIAL_GRAPH, trialFeeds } from "./trialFeeds.ts";
 export interface DetectorOptions {
   /** Threads of one operator on the cpu provider; without it the runtime takes the physical cores. */
   readonly threads?: number;
+  /** Where optimised copies of graphs are kept; without it none are. */
+  readonly cacheFolder?: string;
   /** Tries a provider in a process that may die; without it `auto` trusts only cpu. */
   readonly probe?: ProbeProvider;
 }
@@ -31,7 +34,7 @@ export async function createDetector(model: ModelFiles, choice: ProviderChoice, 
     probe: options.probe,
     graphPath: model.graphPath,
     load: async (provider) => {
-      const loaded = await loadSession(model.graphPath, provider, options.threads);
+      const loaded = await loadSession(model, provider, options);
       if (!loaded.ok) return loaded;
       session = loaded.session;
       return { ok: true };
@@ -48,16 +51,29 @@ export async function createDetector(model: ModelFiles, choice: ProviderChoice, 
 
 type Loaded = { readonly ok: true; readonly session: InferenceSession } | { readonly ok: false; readonly reason: string };
 
+async function loadSession(model: ModelFiles, provider: Provider, { threads, cacheFolder }: DetectorOptions): Promise<Loaded> {
+  const load = (path: string, more: InferenceSession.SessionOptions) => createSession(path, provider, { ...(threads === undefined ? {} : { intraOpNumThreads: threads }), ...more });
+  if (cacheFolder === undefined || !isCacheable(provider)) return load(model.graphPath, { graphOptimizationLevel: "all" });
+  const copy = await openGraphCopy(cacheFolder, { sha256: model.manifest.sha256, provider, runtimeVersion: runtimeVersion() });
+  if (copy.ready !== null) {
+    const quick = await load(copy.ready, { graphOptimizationLevel: "disabled" });
+    if (quick.ok) return quick;
+    await copy.drop();
+  }
+  const loaded = await load(model.graphPath, { graphOptimizationLevel: "all", optimizedModelFilePath: copy.draft });
+  if (loaded.ok) {
+    await copy.keep();
+    return loaded;
+  }
+  // A folder that cannot be written must not keep a model from running.
+  await copy.drop();
+  return load(model.graphPath, { graphOptimizationLevel: "all" });
+}
+
 /** One provider at a time: with a list the runtime throws where the first cannot load, instead of taking the next. */
-export async function loadSession(graphPath: string, provider: Provider, threads?: number): Promise<Loaded> {
+async function createSession(path: string, provider: Provider, options: InferenceSession.SessionOptions): Promise<Loaded> {
   try {
-    const session = await InferenceSession.create(graphPath, {
-      executionProviders: [provider],
-      graphOptimizationLevel: "all",
-      logSeverityLevel: 3,
-      ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
-    });
-    return { ok: true, session };
+    return { ok: true, session: await InferenceSession.create(path, { executionProviders: [provider], logSeverityLevel: 3, ...options }) };
   } catch (error) {
     return { ok: false, reason: runtimeReason(error) };
   }
@@ -160,5 +176,10 @@ export function runtimeVersion(): string {
 /** The runtime's message without its file and line, as one plain line. */
 function runtimeReason(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return text.replace(/\s+/g, " ").replace(/^.*?\[ONNXRuntimeError\] : \d+ : \w+ : /, "").slice(0, 400);
+  return text
+    .replace(/\s+/g, " ")
+    .replace(/^.*?\[ONNXRuntimeError\] : \d+ : \w+ : /, "")
+    .replace(/^\S*\/onnxruntime_src\/.*? was false\. /, "")
+    .trim()
+    .slice(0, 400);
 }
