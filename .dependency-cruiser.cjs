@@ -1,9 +1,10 @@
 // Who may import whom. Every rule is broken once on purpose in scripts/test/layers.test.ts, type imports count, and there is
 // no list of known violations.
 
-const TEST = "\\.test\\.tsx?$|^e2e/";
+/** `x.test.ts` holds tests, `x.testing.ts` what several of them share. */
+const TEST = "\\.(test|testing)\\.tsx?$|^e2e/";
 /** Only tests and the gallery of components may use them. */
-const FAKE = "(^|/)[fF]ake[A-Z][^/]*$|(^|/)fakes?/|[a-z]Fake\\.tsx?$";
+const FAKE = "\\.testing\\.tsx?$|(^|/)[fF]ake[A-Z][^/]*$|(^|/)fakes?/|[a-z]Fake\\.tsx?$";
 const GALLERY = "^renderer/gallery/";
 const ENTRY = "^electron/(main|preload|utility|cli)/index\\.ts$|^renderer/main\\.tsx$";
 const BUILTIN = { dependencyTypes: ["core"] };
@@ -92,9 +93,9 @@ module.exports = {
     {
       name: "sharp-in-two-files",
       comment:
-        "sharp is imported by electron/engine/images/encodedImage.ts and electron/engine/images/displayPicture.ts and nobody else.",
+        "sharp is imported by electron/engine/images/encodedImage.ts and electron/engine/reports/rasterise.ts and nobody else.",
       severity: "error",
-      from: { pathNot: `^electron/engine/images/(encodedImage|displayPicture)\\.ts$|${TEST}` },
+      from: { pathNot: `^electron/engine/(images/encodedImage|reports/rasterise)\\.ts$|${TEST}` },
       to: { path: "(^|/)node_modules/sharp/" },
     },
     {

@@ -20,7 +20,9 @@ try {
   const progress = createProgress(process.stdout);
   await ensureCommandLine(progress);
   const count = readCount(process.argv.slice(2));
-  const loupe = await progress.step(`Loupe: ${count} pictures, the bare session, the slider`, () => measureLoupe(count));
+  const loupe = await progress.step(`Loupe: ${count} pictures, the bare session, the slider`, () =>
+    measureLoupe(count),
+  );
   const baseline = await progress.step(`Plain OpenCV and ONNX Runtime in Python: ${count} pictures`, () =>
     measureBaseline(count, progress),
   );
@@ -55,9 +57,9 @@ function readCount(args) {
  */
 async function measureLoupe(count) {
   const command = path.join(outFolder, "cli", "loupe.cjs");
-  const args = ["bench", PICTURES, "--model", MODEL, "--count", String(count), "--json"];
+  const args = ["bench", PICTURES, "--model", MODEL, "--images", String(count)];
   const result = await runCommand(process.execPath, [command, ...args], { cwd: projectRoot });
-  if (!result.ok) throw new SetupProblem(`loupe bench failed: ${lastLines(result.output, 5)}`);
+  if (!result.ok) throw new SetupProblem(`loupe bench failed: ${lastLines(result.output, 3)}`);
   return JSON.parse(result.stdout);
 }
 

@@ -5,7 +5,7 @@ import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { projectRoot } from "../project.mjs";
 
-const NO_INPUT = /\.test\.tsx?$|\.tsbuildinfo$/;
+const NO_INPUT = /\.(test|testing)\.tsx?$|\.tsbuildinfo$/;
 
 /**
  * A hash over names and contents of the files and folders, tests left out.

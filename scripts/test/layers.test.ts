@@ -52,14 +52,17 @@ const allowed: Files = {
   "shared/ipc/contract.ts": 'import "../inference/a.ts"; import "../report/a.ts";',
   "shared/ipc/contract.test.ts": 'import "vitest"; import "node:fs"; import "./contract.ts";',
   "electron/engine/images/encodedImage.ts": 'import "sharp";',
-  "electron/engine/inference/ortDetector.ts": 'import "onnxruntime-node"; import "../images/encodedImage.ts";',
+  "electron/engine/reports/rasterise.ts": 'import "sharp";',
+  "electron/engine/inference/ortDetector.ts":
+    'import "onnxruntime-node"; import "../images/encodedImage.ts"; import "../reports/rasterise.ts";',
   "electron/utility/index.ts": 'import "../engine/inference/ortDetector.ts"; import "../../shared/ipc/contract.ts";',
   "electron/main/index.ts": 'import "electron"; import "../../shared/ipc/contract.ts"; import "node:path";',
   "renderer/main.tsx": 'import "react"; import "./views/compare/a.ts"; import "./stores/a.ts";',
   "renderer/stores/a.ts": 'import "../../shared/ipc/contract.ts";',
   "renderer/views/compare/a.ts": 'import "konva"; import "../../stores/a.ts";',
   "renderer/bridge/fakeBridge.ts": "export const fake = 1;",
-  "renderer/bridge/bridge.test.ts": 'import "./fakeBridge.ts";',
+  "renderer/bridge/bridge.test.ts": 'import "./fakeBridge.ts"; import "./pictures.testing.ts";',
+  "renderer/bridge/pictures.testing.ts": 'import "vitest";',
 };
 
 let folder = "";
