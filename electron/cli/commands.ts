@@ -5,6 +5,7 @@ import { benchCommand, benchSpec } from "./benchCommand.ts";
 import { evaluateCommand, evaluateSpec } from "./evaluateCommand.ts";
 import { inspectCommand, inspectSpec } from "./inspectCommand.ts";
 import { providersCommand, providersSpec } from "./providersCommand.ts";
+import { reportCommand, reportSpec } from "./reportCommand.ts";
 import { tensorCommand, tensorSpec } from "./tensorCommand.ts";
 
 export interface Command {
@@ -15,6 +16,7 @@ export interface Command {
 export const commands: readonly Command[] = [
   { spec: inspectSpec, run: inspectCommand },
   { spec: evaluateSpec, run: evaluateCommand },
+  { spec: reportSpec, run: reportCommand },
   { spec: tensorSpec, run: tensorCommand },
   { spec: providersSpec, run: providersCommand },
   { spec: benchSpec, run: benchCommand },

@@ -21,7 +21,8 @@ const QUIET_INTERVAL = 5000;
 
 export function createConsole(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream, signal: AbortSignal, now: () => number): Console {
   let openLine = false;
-  let last = -Infinity;
+  // Nothing is said of what ends before anyone asks.
+  let last = now();
   const closeLine = () => {
     if (openLine) stderr.write("\n");
     openLine = false;

@@ -65,7 +65,6 @@ export async function inspectCommand(args: ParsedArguments, console: Console): P
     return 1;
   }
   try {
-    await rm(path.join(settings.runFolder, "detections.json"), { force: true });
     const result = await runInspection({
       opened: opened.value,
       model,
@@ -78,9 +77,14 @@ export async function inspectCommand(args: ParsedArguments, console: Console): P
       versions: softwareVersions(),
       signal: console.signal,
       pause: createPauseGate(),
-      onEvent: (event) => tellEvent(event, console),
+      onEvent: async (event) => {
+        // Results of an earlier state must not be taken for those of the run under way.
+        if (event.kind === "started") await rm(path.join(settings.runFolder, "detections.json"), { force: true });
+        tellEvent(event, console);
+      },
     });
     console.progressDone();
+    if (result.ok && result.value.complete) console.note(`inspected ${result.value.done + result.value.failed} of ${result.value.run.imageCount} pictures`);
     if (!result.ok) return fail(console, result.failure);
     return await finish(settings, opened.value, run.store, result.value, console);
   } finally {
@@ -108,7 +112,7 @@ function readSettings(args: ParsedArguments): InspectSettings | { reason: string
   };
 }
 
-function tellEvent(event: RunEvent, console: Console): Promise<void> {
+function tellEvent(event: RunEvent, console: Console): void {
   switch (event.kind) {
     case "started": {
       const { provider } = event.run;
@@ -128,7 +132,6 @@ function tellEvent(event: RunEvent, console: Console): Promise<void> {
       break;
     }
   }
-  return Promise.resolve();
 }
 
 async function finish(settings: InspectSettings, opened: OpenedDataset, store: RunStore, summary: InspectionSummary, console: Console): Promise<ExitCode> {

@@ -61,7 +61,7 @@ export function alignRun(opened: OpenedDataset, run: StoredRun): AlignedRun {
     if (index === undefined || found[index] !== null) elsewhere += 1;
     else found[index] = record;
   }
-  const joined = joinClasses(dataset.classes, run.head.info.classes.map((name) => name.trim().normalize("NFC")));
+  const joined = joinClasses(dataset.classes, run.head.info.classes);
   const damaged = new Set(run.damaged);
   const notMeasured: { image: string; reason: string }[] = [];
   const detections = found.map((record, i) => {

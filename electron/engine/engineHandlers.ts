@@ -1,10 +1,8 @@
 /** The engine's answers to every command of the contract; it knows no host, so the app, the command line and a test run the same. */
 import { createHash } from "node:crypto";
 import type { DatasetImage } from "../../shared/core/dataset.ts";
-import type { CountingRule } from "../../shared/core/countingRule.ts";
-import type { Language } from "../../shared/core/language.ts";
-import type { ImageOutcome, RunInfo } from "../../shared/core/run.ts";
-import type { EngineContract, Failure, Grant, ModelInfo, OutputOf, ReportKind } from "../../shared/ipc/contract.ts";
+import type { RunInfo } from "../../shared/core/run.ts";
+import type { EngineContract, Failure, Grant, ModelInfo } from "../../shared/ipc/contract.ts";
 import type { Handlers } from "../../shared/ipc/rpc.ts";
 import { openDataset } from "./datasets/openDataset.ts";
 import type { OpenedDataset } from "./datasets/openedDataset.ts";
@@ -14,6 +12,7 @@ import type { ProbeProvider } from "./inference/chooseProvider.ts";
 import { type OpenedModel, openModel } from "./inference/openModel.ts";
 import { createInspections } from "./inspections.ts";
 import { limitConcurrency } from "./limitConcurrency.ts";
+import { exportRunReports } from "./runReports.ts";
 import { type ProviderSurvey, surveyProviders } from "./providerSurvey.ts";
 
 export interface EngineOptions {
@@ -25,25 +24,7 @@ export interface EngineOptions {
   readonly versions: RunInfo["versions"];
   /** Tries a provider in a process that may die; without it only cpu is trusted under `auto`. */
   readonly probe?: ProbeProvider;
-  readonly exportReports?: ExportReports;
 }
-
-export interface ReportsAsked {
-  readonly opened: OpenedDataset;
-  readonly run: RunInfo;
-  /** Every outcome of the run, classes in the run's table. */
-  readonly outcomes: readonly ImageOutcome[];
-  readonly folder: string;
-  readonly kinds: readonly ReportKind[];
-  readonly threshold: number;
-  readonly counting: CountingRule;
-  readonly language: Language;
-  readonly imageId: string | undefined;
-  readonly signal: AbortSignal;
-  readonly onProgress: (done: number, total: number, file: string) => Promise<void>;
-}
-
-export type ExportReports = (asked: ReportsAsked) => Promise<OutputOf<EngineContract, "exportReports">>;
 
 /** Two at a time keep both cores of a small machine busy without starving an inspection. */
 const PICTURES_AT_ONCE = 2;
@@ -126,20 +107,18 @@ export function createEngineHandlers(options: EngineOptions): Handlers<EngineCon
       if (folder === null) return refused(forgottenGrant(grant));
       const read = inspections.read(runId);
       if (!read.ok) return refused(read.failure);
-      if (!options.exportReports) return refused({ code: "no-reports", file: folder, en: "This host writes no reports.", zh: "此程序不支持导出报告。" });
-      return options.exportReports({
+      const result = await exportRunReports({
+        ...wanted,
         opened,
         run: read.value.head.info,
         outcomes: read.value.records.map(({ outcome }) => outcome),
         folder,
-        kinds: wanted.kinds,
-        threshold: wanted.threshold,
-        counting: wanted.counting,
-        language: wanted.language,
-        imageId: wanted.imageId,
         signal,
-        onProgress: (done, total, file) => progress({ done, total, file }),
+        progress,
       });
+      if (!result.ok) return refused(result.failure);
+      const { files, skipped } = result.value;
+      return { ok: true, value: { files: [...files], skipped: [...skipped] } };
     },
 
     async providers({ refresh }) {

@@ -97,7 +97,8 @@ function beginRun(request: InspectionRequest): { info: RunInfo } | { failure: Fa
     modelName: model.manifest.name,
     modelSha256: model.manifest.sha256,
     modelSynthetic: model.manifest.synthetic,
-    classes: model.manifest.classes,
+    // As datasets write theirs, so that equal names are equal.
+    classes: model.manifest.classes.map((name) => name.trim().normalize("NFC")),
     provider: request.detector.provider,
     scoreFloor: request.scoreFloor,
     imageCount: opened.dataset.images.length,

@@ -1,0 +1,99 @@
+/** `loupe report`: every report of a run, from the command line. */
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { countingRuleSchema } from "../../shared/core/countingRule.ts";
+import { type Language, languageSchema } from "../../shared/core/language.ts";
+import type { RunInfo } from "../../shared/core/run.ts";
+import type { ReportKind } from "../../shared/ipc/contract.ts";
+import { openDataset } from "../engine/datasets/openDataset.ts";
+import { exportRunReports } from "../engine/runReports.ts";
+import { type CommandSpec, type ParsedArguments, readNumber } from "./commandLine.ts";
+import { type Console, type ExitCode, fail } from "./console.ts";
+import { alignRun, readRun } from "./storedRun.ts";
+
+export const reportSpec: CommandSpec = {
+  name: "report",
+  summary: "Writes every report of a run: comparison pictures, curve, tp_fp_list.txt, CSV tables, PDF.",
+  positionals: ["RUN"],
+  options: {
+    out: { value: "FOLDER", help: "where the reports go; nothing there is overwritten", required: true },
+    threshold: { value: "T", help: "threshold of the operating point; 0.5 when not given" },
+    counting: { value: "RULE", help: "exact or paddlex; exact when not given" },
+    language: { value: "L", help: "en or zh; the system's when not given" },
+    dataset: { value: "FOLDER", help: "where the dataset is now, if it was moved since" },
+    list: { value: "NAME", help: "list inside the dataset; val_list.txt when not given" },
+    background: { value: "FOLDER", help: "defect-free pictures; val_wu_xia_ci when not given and there" },
+    json: { help: "the names of the files as JSON" },
+  },
+};
+
+/** `comparison-current` is a matter of a window. */
+const KINDS: readonly ReportKind[] = ["curve-png", "tp-fp-list", "csv-images", "csv-boxes", "pdf", "comparison-all"];
+
+export async function reportCommand(args: ParsedArguments, console: Console): Promise<ExitCode> {
+  const wrong = (reason: string): ExitCode => {
+    console.note(`loupe report: ${reason} (see loupe report --help)`);
+    return 2;
+  };
+  const threshold = readNumber("threshold", args.text("threshold") ?? "0.5", 0, 1);
+  if (!threshold.ok) return wrong(threshold.reason);
+  const counting = countingRuleSchema.safeParse(args.text("counting") ?? "exact");
+  if (!counting.success) return wrong(`--counting '${args.text("counting") ?? ""}' is neither exact nor paddlex`);
+  const language = languageSchema.safeParse(args.text("language") ?? systemLanguage());
+  if (!language.success) return wrong(`--language '${args.text("language") ?? ""}' is neither en nor zh`);
+
+  const stored = await readRun(args.positionals[0] ?? "");
+  if (!stored.ok) return fail(console, stored.failure);
+  const opened = await openDataset(args.text("dataset") ?? stored.value.head.source.folder, {
+    list: args.text("list"),
+    background: args.text("background"),
+    allowOutsideBackground: true,
+    signal: console.signal,
+  });
+  if (!opened.ok) return fail(console, opened.failure);
+  const { dataset } = opened.value;
+  const aligned = alignRun(opened.value, stored.value);
+  if (aligned.matched === 0) {
+    return fail(console, { code: "unusable", file: args.positionals[0] ?? "", en: `None of its ${stored.value.records.length} pictures is in the dataset ${opened.value.root}. Name the dataset by --dataset.`, zh: "" });
+  }
+  const folder = path.resolve(args.text("out") ?? "");
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    return fail(console, { code: "not-writable", file: folder, en: `It cannot be made (${error instanceof Error ? error.message : String(error)}).`, zh: "" });
+  }
+  // The run is of the folder; the report is traced to the dataset whose figures it shows.
+  const run: RunInfo = { ...stored.value.head.info, datasetName: dataset.name, datasetHash: dataset.hash, datasetSynthetic: dataset.synthetic, imageCount: dataset.images.length };
+  const result = await exportRunReports({
+    opened: opened.value,
+    run,
+    outcomes: aligned.outcomes.flatMap((outcome) => (outcome ? [outcome] : [])),
+    folder,
+    kinds: KINDS,
+    threshold: threshold.value,
+    counting: counting.data,
+    language: language.data,
+    signal: console.signal,
+    progress: ({ done, total, file }) => Promise.resolve(console.progress(`report ${done} of ${total} ${file}`)),
+  });
+  console.progressDone();
+  if (!result.ok) return fail(console, result.failure);
+  const { files, skipped, cancelled } = result.value;
+  for (const { image, reason } of aligned.notMeasured) console.note(`not measured, in no figure: ${image}: ${reason}`);
+  for (const { file, reason } of skipped) console.note(`not made: ${file}: ${reason}`);
+  console.out(args.has("json") ? JSON.stringify({ folder, files, skipped, notMeasured: aligned.notMeasured, threshold: threshold.value, counting: counting.data }) : summaryText(folder, files, threshold.value));
+  if (cancelled) console.note(`Stopped: ${files.length} files were written, each whole.`);
+  return cancelled ? 130 : 0;
+}
+
+function summaryText(folder: string, files: readonly string[], threshold: number): string {
+  const alone = files.filter((file) => !file.includes("/"));
+  const comparisons = files.length - alone.length;
+  const lines = [`Reports at threshold ${threshold} in ${folder}`, ...alone.map((file) => `  ${file}`)];
+  if (comparisons > 0) lines.push(`  ${path.posix.dirname(files.find((file) => file.includes("/")) ?? "")}/ with ${comparisons} pictures`);
+  return lines.join("\n");
+}
+
+function systemLanguage(): Language {
+  return /^zh/i.test(process.env["LC_ALL"] ?? process.env["LANG"] ?? "") ? "zh" : "en";
+}

@@ -1,0 +1,59 @@
+/** Runs the built command line as a user does, in a process of its own. */
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import path from "node:path";
+
+export const PROJECT = path.resolve(import.meta.dirname, "../..");
+export const BRIGHTNESS_MODEL = path.join(PROJECT, "electron/engine/fixtures/brightness");
+const BUNDLE = path.join(PROJECT, "out/cli/loupe.cjs");
+
+/** Builds the bundle if it is out of date. */
+export function buildCli(): void {
+  const built = spawnSync(process.execPath, [path.join(PROJECT, "scripts/build.mjs"), "cli"], { encoding: "utf8" });
+  if (built.status !== 0) throw new Error(`the command line does not build:\n${built.stdout}${built.stderr}`);
+}
+
+export interface CliResult {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface StartedCli {
+  readonly process: ChildProcess;
+  readonly ended: Promise<CliResult>;
+  /** Resolves when stderr has shown `text`. */
+  readonly shown: (text: string) => Promise<void>;
+}
+
+export function startCli(args: readonly string[], cwd: string = PROJECT): StartedCli {
+  const child = spawn(process.execPath, [BUNDLE, ...args], { cwd, stdio: ["ignore", "pipe", "pipe"] });
+  let stdout = "";
+  let stderr = "";
+  const waiting: { readonly text: string; readonly resolve: () => void }[] = [];
+  child.stdout.setEncoding("utf8").on("data", (piece: string) => (stdout += piece));
+  child.stderr.setEncoding("utf8").on("data", (piece: string) => {
+    stderr += piece;
+    for (const { text, resolve } of waiting) if (stderr.includes(text)) resolve();
+  });
+  const ended = new Promise<CliResult>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code, signal) => {
+      resolve({ code, signal, stdout, stderr });
+      for (const one of waiting) one.resolve();
+    });
+  });
+  return {
+    process: child,
+    ended,
+    shown: (text) =>
+      new Promise((resolve) => {
+        waiting.push({ text, resolve });
+        if (stderr.includes(text)) resolve();
+      }),
+  };
+}
+
+export function runCli(args: readonly string[], cwd?: string): Promise<CliResult> {
+  return startCli(args, cwd).ended;
+}

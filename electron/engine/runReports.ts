@@ -1,0 +1,69 @@
+/** Reports of a run over its dataset: what the exporter needs, gathered; what the file system refuses, told as a failure. */
+import { stat } from "node:fs/promises";
+import type { CountingRule } from "../../shared/core/countingRule.ts";
+import type { Language } from "../../shared/core/language.ts";
+import type { ImageOutcome, RunInfo } from "../../shared/core/run.ts";
+import type { Failure, ReportKind } from "../../shared/ipc/contract.ts";
+import type { OpenedDataset } from "./datasets/openedDataset.ts";
+import { decodePicture } from "./images/decodePicture.ts";
+import { exportReports, type ExportedReports, type ReportProgress } from "./reports/exportReports.ts";
+import { reportFontFile } from "./reports/reportFont.ts";
+
+export interface RunReportsAsked {
+  readonly opened: OpenedDataset;
+  readonly run: RunInfo;
+  /** Every outcome, by the dataset's image ids, classes in the run's table. */
+  readonly outcomes: Iterable<ImageOutcome>;
+  /** Absolute; must be there. */
+  readonly folder: string;
+  readonly kinds: readonly ReportKind[];
+  readonly threshold: number;
+  readonly counting: CountingRule;
+  readonly language: Language;
+  readonly imageId?: string | undefined;
+  readonly signal: AbortSignal;
+  readonly progress: (progress: ReportProgress) => Promise<void>;
+}
+
+export type RunReports = { readonly ok: true; readonly value: ExportedReports } | { readonly ok: false; readonly failure: Failure };
+
+/** What was written before a failure stays, each file whole. */
+export async function exportRunReports({ opened, outcomes, ...asked }: RunReportsAsked): Promise<RunReports> {
+  const fontFile = reportFontFile();
+  if (fontFile === null) {
+    return refused({ code: "no-font", file: "resources/fonts", en: "The font of the reports is missing. Install Loupe again.", zh: "缺少报告所用字体，请重新安装 Loupe。" });
+  }
+  if (!(await stat(asked.folder).catch(() => null))?.isDirectory()) {
+    return refused({ code: "no-folder", file: asked.folder, en: "There is no such folder. Choose another for the reports.", zh: "找不到该文件夹，请为报告选择其他文件夹。" });
+  }
+  try {
+    const value = await exportReports({
+      ...asked,
+      dataset: opened.dataset,
+      outcomes: new Map([...outcomes].map((outcome) => [outcome.imageId, outcome])),
+      pictureOf: (imageId) => decodePicture(opened.files.get(imageId)?.path ?? ""),
+      fontFile,
+      createdAt: new Date(),
+    });
+    return { ok: true, value };
+  } catch (error) {
+    const reason = fileSystemReason(error);
+    if (reason === null) throw error;
+    return refused({
+      code: "not-writable",
+      file: asked.folder,
+      en: `A report could not be written (${reason}). Check free space and permissions, or choose another folder.`,
+      zh: `无法写入报告（${reason}）。请检查可用空间和权限，或选择其他文件夹。`,
+    });
+  }
+}
+
+function refused(failure: Failure): RunReports {
+  return { ok: false, failure };
+}
+
+/** Null for anything that is not the file system's refusal, which is then a bug. */
+function fileSystemReason(error: unknown): string | null {
+  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return null;
+  return /^E[A-Z]+$/.test(error.code) ? error.message : null;
+}
