@@ -23,6 +23,15 @@ export function answerScheme(protocol: Protocol, scheme: string, answer: (method
   });
 }
 
+/** Nothing is ever loaded from a scheme that Chromium brings along; web requests of `file:` pass by `webRequest`. */
+export function refuseScheme(protocol: Protocol, scheme: string): void {
+  if (typeof protocol.handle === "function") protocol.handle(scheme, () => globalThis.Response.error());
+  else protocol.interceptBufferProtocol(scheme, (_request, respond) => respond({ error: ACCESS_DENIED }));
+}
+
+/** Chromium's number for net::ERR_ACCESS_DENIED. */
+const ACCESS_DENIED = -10;
+
 /** `will-frame-navigate` (25) sees navigations of frames too; before, a policy without frames has to do. */
 export function refuseNavigation(contents: WebContents, isAllowed: (url: string) => boolean): void {
   contents.on("will-navigate", (event, url) => {

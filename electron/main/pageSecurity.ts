@@ -1,6 +1,6 @@
 /** Closes what a page could ask of Chromium and Loupe never needs: permissions, networks, navigation, windows, guests. */
 import type { App, Session } from "electron";
-import { denyScreenCapture, refuseNavigation } from "./electronVersion.ts";
+import { denyScreenCapture, refuseNavigation, refuseScheme } from "./electronVersion.ts";
 import { isPageUrl, PAGE_SCHEME } from "./pageFiles.ts";
 
 /** Blobs and data are the page's own memory; the developer tools have a scheme of their own. */
@@ -14,6 +14,7 @@ export function hardenSession(session: Session): void {
   denyScreenCapture(session);
   session.setSpellCheckerEnabled(false); // it would load dictionaries from a network
   session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !mayLoad(details.url) }));
+  refuseScheme(session.protocol, "file");
   session.on("will-download", (event) => event.preventDefault());
 }
 

@@ -1,0 +1,6 @@
+/** Where the tests find the checkout and leave what they see. */
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const projectRoot = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+export const screenshotFolder = path.join(projectRoot, "out", "e2e");
