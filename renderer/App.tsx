@@ -43,7 +43,7 @@ function Workspace() {
   const { t } = useTranslation();
   return (
     <Group className="workspace" orientation="horizontal">
-      <Panel id="library" defaultSize="300px" minSize="220px" maxSize="45%" groupResizeBehavior="preserve-pixel-size">
+      <Panel id="library" defaultSize="272px" minSize="200px" maxSize="45%" groupResizeBehavior="preserve-pixel-size">
         <LibraryPanel />
       </Panel>
       <Separator className="separator separator-vertical" aria-label={t("workspace.resizeLibrary")} />

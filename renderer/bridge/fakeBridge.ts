@@ -41,6 +41,8 @@ export interface FakeBridge extends LoupeBridge {
   readonly loseEngine: (reason: string, restarting: boolean) => void;
   readonly restartEngine: () => void;
   readonly emit: (event: AppEvent) => void;
+  /** Every value that setBusy was called with. */
+  readonly busy: boolean[];
   /** Every patch that saveSettings was called with. */
   readonly saved: AppContract["saveSettings"]["input"]["_output"][];
 }
@@ -50,6 +52,7 @@ export function createFakeBridge(world: FakeWorld): FakeBridge {
   const emit = (event: AppEvent) => listeners.forEach((listener) => listener(event));
   const saved: FakeBridge["saved"] = [];
   const reportBug = (command: string, error: unknown) => console.error(command, error);
+  const busy: boolean[] = [];
   const opened = new Map<string, Dataset>();
   /** Results outlive the engine, as in the store of runs. */
   const stored = new Map<string, ImageOutcome>();
@@ -65,7 +68,7 @@ export function createFakeBridge(world: FakeWorld): FakeBridge {
 
   let engine = startEngine();
   const [appNear, appFar] = createPortPair();
-  serve(appContract, appHandlers(world, saved), appFar, reportBug);
+  serve(appContract, appHandlers(world, saved, busy), appFar, reportBug);
   return {
     app: createClient(appContract, appNear),
     engine: () => engine,
@@ -85,10 +88,11 @@ export function createFakeBridge(world: FakeWorld): FakeBridge {
     },
     emit,
     saved,
+    busy,
   };
 }
 
-function appHandlers(world: FakeWorld, saved: FakeBridge["saved"]): Handlers<AppContract> {
+function appHandlers(world: FakeWorld, saved: FakeBridge["saved"], told: boolean[]): Handlers<AppContract> {
   let settings = world.startUp.settings;
   let recent = world.recent;
   const first = <T>(map: ReadonlyMap<string, T>, name: (value: T) => string) => {
@@ -115,7 +119,10 @@ function appHandlers(world: FakeWorld, saved: FakeBridge["saved"]): Handlers<App
       return settings;
     },
     revealReports: async () => ({}),
-    setBusy: async () => ({}),
+    setBusy: async ({ busy }) => {
+      told.push(busy);
+      return {};
+    },
   };
 }
 

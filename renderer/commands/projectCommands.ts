@@ -44,6 +44,13 @@ export const projectCommands: readonly Command[] = [
     enabled: (stores) => stores.project.getState().dataset !== null,
     run: (stores) => stores.window.getState().openDialog("issues"),
   },
+  {
+    id: "showFacts",
+    group: "project",
+    keys: ["$mod+Shift+i"],
+    enabled: (stores) => stores.project.getState().dataset !== null || stores.project.getState().model !== null,
+    run: (stores) => stores.window.getState().openDialog("facts"),
+  },
   { id: "startInspection", group: "inspection", keys: ["$mod+Enter"], enabled: canInspect, run: (stores) => void inspect(stores, false) },
   { id: "restartInspection", group: "inspection", keys: ["$mod+Shift+Enter"], enabled: canInspect, run: (stores) => void inspect(stores, true) },
   {

@@ -1,6 +1,6 @@
 /** Everything that follows from dataset, run and view: computed when asked, remembered for the last inputs, never stored. */
 import { joinClasses, type ClassTable } from "../../shared/core/classTable.ts";
-import type { Dataset, DatasetImage } from "../../shared/core/dataset.ts";
+import type { Dataset, DatasetImage, ImageRole } from "../../shared/core/dataset.ts";
 import type { ImageOutcome } from "../../shared/core/run.ts";
 import { operatingPointAt, verdictOf, type OperatingPoint, type Verdict } from "../../shared/metrics/operatingPoint.ts";
 import { indexImageScores, isRejected, thresholdSweep, type ImageScoreIndex, type SweepRow } from "../../shared/metrics/thresholdSweep.ts";
@@ -38,6 +38,8 @@ export interface Derived {
   readonly bestScore: (m: Moment, imageIndex: number) => number | null;
   /** By index of the class table: how many images have ground truth or a detection of the class. */
   readonly classCounts: (m: Moment) => Int32Array;
+  /** How many images of the dataset have each role. */
+  readonly roleCounts: (m: Moment) => Readonly<Record<ImageRole, number>>;
   /** The run's outcome for an image, only when the run is of the open dataset. */
   readonly outcome: (m: Moment, imageIndex: number) => ImageOutcome | undefined;
 }
@@ -50,6 +52,11 @@ export function createDerived(stores: { project: ProjectStore; run: RunStore; vi
     joinClasses(dataset?.classes ?? [], runClasses ?? []),
   );
   const roles = rememberLast((dataset: Dataset | null) => (dataset?.images ?? NO_IMAGES).map((image) => image.role));
+  const byRole = rememberLast((dataset: Dataset | null) => {
+    const tally: Record<ImageRole, number> = { annotated: 0, background: 0, unlabelled: 0 };
+    for (const role of roles(dataset)) tally[role] += 1;
+    return tally;
+  });
   const positions = rememberLast((dataset: Dataset | null) => new Map((dataset?.images ?? NO_IMAGES).map((image, i) => [image.id, i] as const)));
   const index = rememberLast((dataset: Dataset | null, best: Float64Array, _revision: number) =>
     indexImageScores(best.length === (dataset?.images.length ?? 0) ? best : unmeasured(dataset), roles(dataset)),
@@ -89,6 +96,7 @@ export function createDerived(stores: { project: ProjectStore; run: RunStore; vi
       const score = best(m)[i] ?? NaN;
       return Number.isNaN(score) ? null : score;
     },
+    roleCounts: (m) => byRole(m.project.dataset),
     classCounts: (m) => counts(m.project.dataset, outcomes(m), m.run.revision, classTable(m), m.view.threshold, m.view.counting),
     outcome: (m, i) => outcomes(m)[i],
   };

@@ -2,6 +2,8 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { EngineContract, Grant, InputOf, ReportKind } from "../../shared/ipc/contract.ts";
 import { reportKindSchema } from "../../shared/ipc/contract.ts";
+import { RpcError } from "../../shared/ipc/rpc.ts";
+import { bothLanguages } from "../i18n/bothLanguages.ts";
 import type { LoupeBridge } from "../bridge/loupeBridge.ts";
 import { tellUnexpected, type NoticeStore } from "./noticeStore.ts";
 
@@ -67,7 +69,9 @@ export function createReportStore(bridge: LoupeBridge, notices: NoticeStore): Re
         if (reply.ok) set({ result: reply.value });
         else notices.getState().tell("error", reply.failure);
       } catch (error) {
-        tellUnexpected(notices, folder.name, error);
+        const engineEnded = error instanceof RpcError && error.code === "closed";
+        if (engineEnded) notices.getState().tell("warning", { code: "reports-interrupted", file: folder.name, ...bothLanguages("notice.reportsInterrupted") });
+        else tellUnexpected(notices, folder.name, error);
       } finally {
         if (abort === mine) set({ writing: null });
       }

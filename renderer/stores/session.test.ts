@@ -108,6 +108,15 @@ describe("what is dropped", () => {
   });
 });
 
+it("tells main while an inspection is under way, and when it is over", async () => {
+  const { stores, bridge } = started({ ...withDemo, imageMilliseconds: 5 });
+  await until(() => bridge.busy.length === 1);
+  expect(bridge.busy).toEqual([true]);
+  await until(() => stores.run.getState().status === "done");
+  await until(() => bridge.busy.length === 2);
+  expect(bridge.busy).toEqual([true, false]);
+});
+
 it("names a recent project that has gone", async () => {
   const gone = { id: "r1", name: "line 3", kind: "dataset", lastOpened: "2026-01-01T00:00:00Z", exists: false } as const;
   const { stores } = started({ recent: [gone] });

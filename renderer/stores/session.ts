@@ -9,7 +9,7 @@ import { bothLanguages } from "../i18n/bothLanguages.ts";
 
 /** Connects the stores with each other and with the engine's events; returns the way to disconnect. */
 export function startSession(stores: Stores): () => void {
-  const stops = [inspectWhenReady(stores), selectFirstPicture(stores), saveChoices(stores), followEngine(stores)];
+  const stops = [inspectWhenReady(stores), selectFirstPicture(stores), saveChoices(stores), followEngine(stores), tellWhenBusy(stores)];
   void stores.recent.getState().refresh();
   const { open, openDemo: withDemo } = stores.startUp;
   if (open && open.length > 0) void openItems(stores, open);
@@ -63,7 +63,8 @@ function beginInspection(stores: Stores, dataset: Dataset, model: ModelInfo): vo
 }
 
 function warnOfClasses(stores: Stores, dataset: Dataset, model: ModelInfo): void {
-  for (const remark of model.remarks) {
+  // What is only good to know stands among the facts of the model.
+  for (const remark of model.remarks.filter(({ level }) => level === "warning")) {
     stores.notices.getState().tell(remark.level, { code: `model-remark-${remark.en}`, file: model.manifest.file, en: remark.en, zh: remark.zh });
   }
   const { onlyDataset, onlyModel, shared } = compareClassNames(dataset.classes, model.manifest.classes);
@@ -92,6 +93,20 @@ function saveChoices(stores: Stores): () => void {
   return stores.view.subscribe(({ threshold, counting, compareLayout }) => {
     stores.settings.getState().update({ threshold, counting, compareLayout });
   });
+}
+
+/** Main keeps the machine awake, and asks before closing, while something is under way. */
+function tellWhenBusy(stores: Stores): () => void {
+  let told = false;
+  const tell = () => {
+    const { status } = stores.run.getState();
+    const busy = status === "starting" || status === "running" || stores.reports.getState().writing !== null;
+    if (busy === told) return;
+    told = busy;
+    stores.bridge.app.setBusy({ busy }).catch((error: unknown) => tellUnexpected(stores.notices, "setBusy", error));
+  };
+  const stops = [stores.run.subscribe(tell), stores.reports.subscribe(tell)];
+  return () => stops.forEach((stop) => stop());
 }
 
 function followEngine(stores: Stores): () => void {

@@ -1,6 +1,7 @@
 /** A button that is a command: its name, its key and whether it is possible come from the registry. */
+import { useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
-import { useMoment, useSlice, useStores } from "../appContext.tsx";
+import { useSlice, useStores } from "../appContext.tsx";
 import type { CommandId } from "../commands/command.ts";
 import { commandOf, runCommand } from "../commands/commandList.ts";
 import { Icon, type IconName } from "./Icon.tsx";
@@ -20,10 +21,10 @@ interface CommandButtonProps {
 export function CommandButton({ command: id, icon, label, kind = "quiet", side = "bottom", pressed, testId }: CommandButtonProps) {
   const { t } = useTranslation();
   const stores = useStores();
-  // What is possible follows from the stores: reading them here renders the button again when they change.
-  useMoment();
-  useSlice(stores.engine, (state) => state.status);
   const command = commandOf(id);
+  useSlice(stores.engine, (state) => state.status);
+  // Renders again only when what is possible changes, not with every move of the threshold.
+  const enabled = useSyncExternalStore(stores.moments.subscribe, () => command.enabled(stores));
   const name = t(`commands.${id}`);
   return (
     <Tooltip text={name} keys={command.keys[0]} side={side}>
@@ -32,7 +33,7 @@ export function CommandButton({ command: id, icon, label, kind = "quiet", side =
         className={`button button-${kind}${label === undefined ? " button-icon" : ""}`}
         aria-label={label === undefined ? name : undefined}
         aria-pressed={pressed}
-        aria-disabled={!command.enabled(stores)}
+        aria-disabled={!enabled}
         data-testid={testId}
         onClick={() => runCommand(stores, id)}
       >

@@ -1,6 +1,7 @@
 /** Shows the dialog that is open. */
 import { useSlice, useStores } from "../../appContext.tsx";
 import { AboutDialog } from "./AboutDialog.tsx";
+import { FactsDialog } from "./FactsDialog.tsx";
 import { IssuesDialog } from "./IssuesDialog.tsx";
 import { CommandPalette } from "./CommandPalette.tsx";
 import { ReportsDialog } from "./ReportsDialog.tsx";
@@ -25,6 +26,8 @@ export function DialogHost() {
       return <ShortcutsDialog onClose={close} />;
     case "issues":
       return <IssuesDialog onClose={close} />;
+    case "facts":
+      return <FactsDialog onClose={close} />;
     case "about":
       return <AboutDialog onClose={close} />;
   }

@@ -24,10 +24,10 @@ export function FilterRows() {
   const stores = useStores();
   const moment = useMoment();
   const { counts } = stores.derived.listed(moment);
-  const roles = new Set(moment.project.dataset?.images.map(({ role }) => role));
+  const roles = stores.derived.roleCounts(moment);
   const filters: VerdictFilter[] = ["all"];
-  if (roles.has("annotated") || roles.has("background")) filters.push("escaped", "overkill", "correct");
-  if (roles.has("unlabelled")) filters.push("ng", "ok");
+  if (roles.annotated + roles.background > 0) filters.push("escaped", "overkill", "correct");
+  if (roles.unlabelled > 0) filters.push("ng", "ok");
   if (counts.failed > 0 || moment.view.verdict === "failed") filters.push("failed");
   return (
     <div className="filters" role="group" aria-label={t("filter.title")}>

@@ -7,7 +7,7 @@ import { ThumbnailCell } from "./ThumbnailCell.tsx";
 import { useElementWidth } from "./useElementWidth.ts";
 import { useListKeys } from "./useListKeys.ts";
 
-const CELL_WIDTH = 128;
+const CELL_WIDTH = 112;
 const GAP = 8;
 /** The verdict line and the file name below the picture, with the cell's padding. */
 const CAPTION_HEIGHT = 44;

@@ -1,6 +1,7 @@
 /** Where the inspection stands, in one line: what, how far, how fast, how long; and its buttons. */
 import { useTranslation } from "react-i18next";
 import { useMoment } from "../../appContext.tsx";
+import type { ProjectState } from "../../stores/projectStore.ts";
 import type { RunState } from "../../stores/runStore.ts";
 import { CommandButton } from "../../ui/CommandButton.tsx";
 import { formatCount, formatDuration, formatRate } from "../../ui/format.ts";
@@ -13,7 +14,7 @@ export function RunProgressLine() {
   const done = progress?.done ?? 0;
   const underWay = status === "starting" || status === "running" || status === "paused";
   const words = {
-    none: project.dataset && project.model ? t("status.noRun") : t("status.idle"),
+    none: nothingRuns(project, t),
     starting: t("status.starting"),
     running: t("status.running"),
     paused: t("status.paused"),
@@ -33,6 +34,12 @@ export function RunProgressLine() {
       <RunButtons status={status} />
     </div>
   );
+}
+
+/** Names what is missing for an inspection. */
+function nothingRuns({ dataset, model }: ProjectState, t: ReturnType<typeof useTranslation>["t"]): string {
+  if (dataset && !model) return t("empty.needModel", { name: dataset.name });
+  return dataset && model ? t("status.noRun") : t("status.idle");
 }
 
 /** "12 of 210 · 4.1 images/s · 48 s left" */
@@ -63,7 +70,8 @@ function RunButtons({ status }: { status: RunState["status"] }) {
     case "stopped":
       return <CommandButton command="startInspection" icon="play" label={t("status.resume")} side="top" />;
     case "none":
-      return canStart ? <CommandButton command="startInspection" icon="play" label={t("status.start")} side="top" /> : null;
+      if (canStart) return <CommandButton command="startInspection" icon="play" label={t("status.start")} side="top" />;
+      return project.dataset ? <CommandButton command="openModel" icon="cube" label={t("title.openModel")} side="top" /> : null;
     case "done":
       return <CommandButton command="restartInspection" icon="restart" side="top" />;
     case "interrupted":

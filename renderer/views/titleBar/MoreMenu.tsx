@@ -10,6 +10,7 @@ const ENTRIES: readonly (readonly { readonly id: CommandId; readonly icon: IconN
   [
     { id: "exportReports", icon: "report" },
     { id: "showIssues", icon: "warning" },
+    { id: "showFacts", icon: "cube" },
     { id: "restartInspection", icon: "restart" },
   ],
   [

@@ -29,6 +29,9 @@ export function RecentMenu({ what, name }: { what: "dataset" | "model"; name: st
       <MenuItem icon="image" onSelect={() => runCommand(stores, "openDemo")}>
         {t("title.openDemo")}
       </MenuItem>
+      <MenuItem icon="info" keys={commandOf("showFacts").keys[0]} disabled={name === null} onSelect={() => runCommand(stores, "showFacts")}>
+        {t("commands.showFacts")}
+      </MenuItem>
       <MenuSeparator />
       <MenuHeading>{what === "dataset" ? t("title.recentDatasets") : t("title.recentModels")}</MenuHeading>
       {projects.length === 0 ? (

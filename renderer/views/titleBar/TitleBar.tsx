@@ -56,11 +56,9 @@ function LanguageName({ code }: { code: "en" | "zh" }) {
 
 function PictureCounts() {
   const { t } = useTranslation();
-  const { project } = useMoment();
-  const images = project.dataset?.images;
-  if (!images || images.length === 0) return null;
-  const count = (role: (typeof images)[number]["role"]) => images.reduce((sum, image) => (image.role === role ? sum + 1 : sum), 0);
-  const [defects, backgrounds, unlabelled] = [count("annotated"), count("background"), count("unlabelled")];
+  const { derived } = useStores();
+  const { annotated: defects, background: backgrounds, unlabelled } = derived.roleCounts(useMoment());
+  if (defects + backgrounds + unlabelled === 0) return null;
   const parts = [
     defects + backgrounds > 0 ? t("title.counts", { defects: formatCount(defects), backgrounds: formatCount(backgrounds) }) : null,
     unlabelled > 0 ? t("title.countsUnlabelled", { number: formatCount(unlabelled) }) : null,

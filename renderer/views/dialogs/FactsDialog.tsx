@@ -1,0 +1,129 @@
+/** What is traceable about the open dataset, the model and the run: names, hashes, classes, how pictures are prepared. */
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Dataset } from "../../../shared/core/dataset.ts";
+import type { RunInfo } from "../../../shared/core/run.ts";
+import type { ModelInfo } from "../../../shared/ipc/contract.ts";
+import { useMoment } from "../../appContext.tsx";
+import { classColor } from "../../ui/classColors.ts";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { formatCount, formatMegabytes } from "../../ui/format.ts";
+
+export function FactsDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const { project, run } = useMoment();
+  return (
+    <Dialog title={t("facts.title")} onClose={onClose} size="large" testId="facts-dialog">
+      <div className="facts-columns selectable">
+        {project.dataset ? <DatasetFacts dataset={project.dataset} /> : null}
+        {project.model ? <ModelFacts model={project.model} /> : null}
+        {run.run ? <RunFacts run={run.run} /> : null}
+      </div>
+    </Dialog>
+  );
+}
+
+function DatasetFacts({ dataset }: { dataset: Dataset }) {
+  const { t } = useTranslation();
+  return (
+    <section>
+      <h3 className="form-heading">{t("facts.dataset")}</h3>
+      <dl className="facts">
+        <Fact name={t("facts.name")}>{dataset.name}</Fact>
+        <Fact name={t("facts.kind")}>{t(`facts.${dataset.kind}`)}</Fact>
+        <Fact name={t("facts.pictures")}>{formatCount(dataset.images.length)}</Fact>
+        {dataset.classes.length > 0 ? (
+          <Fact name={t("facts.classes")}>
+            <ClassNames names={dataset.classes} />
+          </Fact>
+        ) : null}
+        <Fact name={t("facts.hash")}>
+          <span className="hash">{dataset.hash}</span>
+        </Fact>
+      </dl>
+      {dataset.synthetic ? <p className="form-warning">{t("app.syntheticWhy")}</p> : null}
+    </section>
+  );
+}
+
+function ModelFacts({ model }: { model: ModelInfo }) {
+  const { t, i18n } = useTranslation();
+  const { manifest, plan, remarks, bytes } = model;
+  const text = (both: { readonly en: string; readonly zh: string }) => (i18n.language === "zh" ? both.zh : both.en);
+  return (
+    <section>
+      <h3 className="form-heading">{t("facts.model")}</h3>
+      <dl className="facts">
+        <Fact name={t("facts.name")}>{manifest.title ? `${text(manifest.title)} · ${manifest.name}` : manifest.name}</Fact>
+        <Fact name={t("facts.file")}>
+          {manifest.file} · {t("unit.megabytes", { value: formatMegabytes(bytes) })}
+        </Fact>
+        <Fact name={t("facts.layout")}>{manifest.layout}</Fact>
+        {manifest.graphScoreFloor === null ? null : <Fact name={t("facts.graphScoreFloor")}>{manifest.graphScoreFloor}</Fact>}
+        {plan.length > 0 ? (
+          <Fact name={t("facts.preprocessing")}>
+            <ol className="plan">
+              {plan.map((step) => (
+                <li key={step.en}>{text(step)}</li>
+              ))}
+            </ol>
+          </Fact>
+        ) : null}
+        <Fact name={t("facts.classes")}>{manifest.classes.join(" · ")}</Fact>
+        {remarks.length > 0 ? (
+          <Fact name={t("facts.remarks")}>
+            {remarks.map((remark) => (
+              <p key={remark.en} className={remark.level === "warning" ? "tone-review" : undefined}>
+                {text(remark)}
+              </p>
+            ))}
+          </Fact>
+        ) : null}
+        <Fact name={t("facts.hash")}>
+          <span className="hash">{manifest.sha256}</span>
+        </Fact>
+      </dl>
+    </section>
+  );
+}
+
+function RunFacts({ run }: { run: RunInfo }) {
+  const { t, i18n } = useTranslation();
+  const started = new Date(run.startedAt).toLocaleString(i18n.language === "zh" ? "zh-CN" : "en-GB");
+  return (
+    <section>
+      <h3 className="form-heading">{t("facts.run")}</h3>
+      <dl className="facts">
+        <Fact name={t("facts.started")}>{started}</Fact>
+        <Fact name={t("facts.operator")}>{run.operator}</Fact>
+        <Fact name={t("provider.title")}>
+          {t(`provider.${run.provider.ran}`)} <span className="faint">· {t("provider.asked")}: {t(`provider.${run.provider.asked}`)}</span>
+        </Fact>
+        <Fact name={t("settings.scoreFloor")}>{run.scoreFloor}</Fact>
+        <Fact name={t("facts.runtime")}>{run.versions.onnxruntime}</Fact>
+      </dl>
+    </section>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+function ClassNames({ names }: { names: readonly string[] }) {
+  return (
+    <ul className="class-names">
+      {names.map((name, i) => (
+        <li key={name}>
+          <span className="class-chip" style={{ background: classColor(i) }} aria-hidden="true" />
+          <span>{name}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
