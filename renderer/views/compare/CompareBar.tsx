@@ -1,45 +1,45 @@
 /** The bar under the panes: step through pictures, choose the layout, hide boxes, zoom, and what the lines mean. */
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useStores } from "../../appContext.tsx";
 import { commandOf } from "../../commands/commandList.ts";
 import { selectBy } from "../../commands/pictureCommands.ts";
-import type { Moment } from "../../stores/derived.ts";
 import type { CompareLayout } from "../../stores/viewStore.ts";
+import type { ViewportRequest } from "../../stores/windowStore.ts";
 import { formatCount } from "../../ui/format.ts";
 import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import { Tooltip } from "../../ui/Tooltip.tsx";
 import { BoxSwatch, CornerSwatch } from "./BoxSwatch.tsx";
-import type { LinkedViewport } from "./useViewport.ts";
-import { zoomPercent } from "./viewport.ts";
 
 interface CompareBarProps {
-  readonly moment: Moment;
-  readonly linked: LinkedViewport | null;
-  readonly pixelRatio: number;
+  /** Of the selected picture in the list; -1 when the filter leaves it out. */
+  readonly position: number;
+  readonly total: number;
+  readonly layout: CompareLayout;
+  readonly boxesShown: boolean;
   /** Without ground truth there is one pane, and no verdict of boxes to explain. */
   readonly judged: boolean;
+  /** Per cent; null without a picture. */
+  readonly zoom: number | null;
+  readonly fitted: boolean;
 }
 
-export function CompareBar({ moment, linked, pixelRatio, judged }: CompareBarProps) {
+export const CompareBar = memo(function CompareBar({ position: at, total, layout, boxesShown, judged, zoom, fitted }: CompareBarProps) {
   const { t } = useTranslation();
   const stores = useStores();
-  const { view } = moment;
-  const { indices } = stores.derived.listed(moment);
-  const selected = stores.derived.imageById(moment, view.selectedImageId);
-  const at = selected ? indices.indexOf(selected.index) : -1;
-  const total = formatCount(indices.length);
+  const change = (compareLayout: CompareLayout) => stores.view.getState().change({ compareLayout });
+  const ask = (kind: ViewportRequest) => () => stores.window.getState().requestViewport(kind);
   return (
     <div className="compare-bar">
       <div className="compare-group">
-        <BarButton label={t("compare.previous")} keys={commandOf("previousPicture").keys[0]} disabled={at === 0 || indices.length === 0} onClick={() => selectBy(stores, -1)}>
+        <BarButton label={t("compare.previous")} keys={commandOf("previousPicture").keys[0]} disabled={at === 0 || total === 0} onClick={() => selectBy(stores, -1)}>
           <BarIcon d="M10 3 5 8l5 5" />
         </BarButton>
-        <span className="compare-position">{at < 0 ? t("compare.notListed", { total }) : t("compare.position", { position: formatCount(at + 1), total })}</span>
+        <span className="compare-position">{at < 0 ? t("compare.notListed", { total: formatCount(total) }) : t("compare.position", { position: formatCount(at + 1), total: formatCount(total) })}</span>
         <BarButton
           label={t("compare.next")}
           keys={commandOf("nextPicture").keys[0]}
-          disabled={at === indices.length - 1 || indices.length === 0}
+          disabled={at === total - 1 || total === 0}
           onClick={() => selectBy(stores, 1)}
         >
           <BarIcon d="M6 3l5 5-5 5" />
@@ -48,30 +48,30 @@ export function CompareBar({ moment, linked, pixelRatio, judged }: CompareBarPro
       {judged ? (
         <SegmentedControl<CompareLayout>
           label={t("compare.layout")}
-          value={view.compareLayout}
+          value={layout}
           options={[
             { value: "side", label: <BarIcon d="M2 3h12v10H2zM8 3v10" />, title: layoutTitle("side", "layoutSide") },
             { value: "stacked", label: <BarIcon d="M2 3h12v10H2zM2 8h12" />, title: layoutTitle("stacked", "layoutStacked") },
             { value: "overlay", label: <BarIcon d="M2 2.5h8.5V11H2zM5.5 5.5H14V14H5.5z" />, title: layoutTitle("overlayLayout", "layoutOverlay") },
           ]}
-          onChange={(compareLayout) => view.change({ compareLayout })}
+          onChange={change}
         />
       ) : null}
-      <Tooltip text={view.boxesShown ? t("compare.hideBoxes") : t("compare.showBoxes")} keys={commandOf("toggleBoxes").keys[0]} side="top">
-        <button type="button" className="compare-toggle" aria-pressed={view.boxesShown} onClick={() => view.setBoxesShown(!view.boxesShown)}>
-          <BarIcon d={view.boxesShown ? "M3 4h10v8H3z" : "M3 4h10v8H3zM2 14 14 2"} />
+      <Tooltip text={boxesShown ? t("compare.hideBoxes") : t("compare.showBoxes")} keys={commandOf("toggleBoxes").keys[0]} side="top">
+        <button type="button" className="compare-toggle" aria-pressed={boxesShown} onClick={() => stores.view.getState().setBoxesShown(!boxesShown)}>
+          <BarIcon d={boxesShown ? "M3 4h10v8H3z" : "M3 4h10v8H3zM2 14 14 2"} />
           {t("compare.boxes")}
         </button>
       </Tooltip>
       {judged ? (
         <div className="compare-legend" aria-label={t("compare.legend")} role="group">
-          {view.compareLayout === "overlay" ? (
+          {layout === "overlay" ? (
             <span>
               <CornerSwatch /> {t("compare.legendTruth")}
             </span>
           ) : null}
           <span>
-            <BoxSwatch verdict="tp" /> {view.compareLayout === "overlay" ? t("compare.tp") : t("compare.legendTp")}
+            <BoxSwatch verdict="tp" /> {layout === "overlay" ? t("compare.tp") : t("compare.legendTp")}
           </span>
           <span>
             <BoxSwatch verdict="fp" /> {t("compare.legendFp")}
@@ -82,19 +82,19 @@ export function CompareBar({ moment, linked, pixelRatio, judged }: CompareBarPro
         </div>
       ) : null}
       <div className="compare-group compare-zoom">
-        <BarButton label={t("compare.zoomOut")} keys={commandOf("zoomOut").keys[0]} disabled={!linked} onClick={() => linked?.request("out")}>
+        <BarButton label={t("compare.zoomOut")} keys={commandOf("zoomOut").keys[0]} disabled={zoom === null} onClick={ask("out")}>
           <BarIcon d="M3 8h10" />
         </BarButton>
         <span className="compare-percent" aria-live="off">
-          {linked ? t("compare.zoom", { percent: String(Math.round(zoomPercent(linked.viewport, pixelRatio))) }) : "–"}
+          {zoom === null ? "–" : t("compare.zoom", { percent: String(zoom) })}
         </span>
-        <BarButton label={t("compare.zoomIn")} keys={commandOf("zoomIn").keys[0]} disabled={!linked} onClick={() => linked?.request("in")}>
+        <BarButton label={t("compare.zoomIn")} keys={commandOf("zoomIn").keys[0]} disabled={zoom === null} onClick={ask("in")}>
           <BarIcon d="M3 8h10M8 3v10" />
         </BarButton>
-        <BarButton label={t("compare.fitWhy")} keys={commandOf("zoomFit").keys[0]} disabled={!linked} pressed={linked?.fitted ?? false} onClick={() => linked?.request("fit")}>
+        <BarButton label={t("compare.fitWhy")} keys={commandOf("zoomFit").keys[0]} disabled={zoom === null} pressed={fitted} onClick={ask("fit")}>
           {t("compare.fit")}
         </BarButton>
-        <BarButton label={t("compare.actualWhy")} keys={commandOf("zoomActual").keys[0]} disabled={!linked} onClick={() => linked?.request("actual")}>
+        <BarButton label={t("compare.actualWhy")} keys={commandOf("zoomActual").keys[0]} disabled={zoom === null} onClick={ask("actual")}>
           {t("compare.actual")}
         </BarButton>
       </div>
@@ -104,7 +104,7 @@ export function CompareBar({ moment, linked, pixelRatio, judged }: CompareBarPro
   function layoutTitle(name: "side" | "stacked" | "overlayLayout", command: "layoutSide" | "layoutStacked" | "layoutOverlay"): string {
     return `${t(`compare.${name}`)} (${(commandOf(command).keys[0] ?? "").toUpperCase()})`;
   }
-}
+});
 
 interface BarButtonProps {
   readonly label: string;

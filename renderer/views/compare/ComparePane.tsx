@@ -5,7 +5,7 @@ import type { Size } from "../../../shared/core/box.ts";
 import { formatScore } from "../../ui/format.ts";
 import { BoxTip, useBoxWords } from "./BoxTip.tsx";
 import { boxAt } from "./hitTest.ts";
-import type { PaneBox, PaneBoxes } from "./paneBoxes.ts";
+import type { PaneBox, PaneBoxes, Side } from "./paneBoxes.ts";
 import { PaneStage } from "./PaneStage.tsx";
 import type { SceneSetup } from "./sceneSetup.ts";
 import type { LoadedPicture } from "./pictureCache.ts";
@@ -14,10 +14,12 @@ import { usePaneGestures } from "./usePaneGestures.ts";
 import type { LinkedViewport } from "./useViewport.ts";
 import { toImage, type ScreenPoint } from "./viewport.ts";
 
-/** The box that is pointed at, in which pane and where. */
+/** The box that is pointed at, in which pane and where: by its place in the picture, since a threshold makes new boxes of the same rows. */
 export interface PointedBox {
   readonly paneId: string;
-  readonly box: PaneBox;
+  readonly imageId: string;
+  readonly side: Side;
+  readonly row: number;
   readonly at: ScreenPoint;
 }
 
@@ -55,11 +57,12 @@ export function ComparePane(props: ComparePaneProps) {
 
   const point = (at: ScreenPoint | null) => {
     const box = at && boxAt(drawn, toImage(linked.viewport, size, at), REACH / linked.viewport.scale);
-    if (at && box) onPointed({ paneId: testId, box, at });
+    if (at && box) onPointed({ paneId: testId, imageId: boxes.imageId, side: box.side, row: box.row, at });
     else if (pointed) onPointed(null);
   };
   const gestures = usePaneGestures(ref, linked, point);
   const { counts, imageId } = boxes;
+  const box = pointedBox(boxes, pointed);
   return (
     <section
       className="pane"
@@ -82,20 +85,20 @@ export function ComparePane(props: ComparePaneProps) {
             picture={picture}
             boxes={drawn}
             labelled={labelled}
-            highlighted={highlightedIn(drawn, pointed?.box ?? null)}
+            highlighted={highlightedIn(drawn, box)}
             viewport={linked.viewport}
             scene={scene}
             overlay={props.overlay}
           />
         ) : null}
-        {pointed && pointed.paneId === testId && drawn.includes(pointed.box) ? (
-          <BoxTip box={pointed.box} boxes={boxes} classNames={classNames} at={pointed.at} pane={size} />
+        {box && pointed?.paneId === testId && drawn.includes(box) ? (
+          <BoxTip box={box} boxes={boxes} classNames={classNames} at={pointed.at} pane={size} />
         ) : null}
         {notice}
       </div>
       <ul className="visually-hidden">
         <li>{t("compare.summary", { name, tp: String(counts.tp), fp: String(counts.fp), fn: String(counts.fn) })}</li>
-        {drawn.slice(0, MAX_LINES).map((box) => (
+        {labelled.slice(0, MAX_LINES).map((box) => (
           <li key={`${box.side}${box.row}`}>{boxLine(box)}</li>
         ))}
       </ul>
@@ -109,7 +112,13 @@ export function ComparePane(props: ComparePaneProps) {
 }
 
 /** A screen reader needs no list of two thousand. */
-const MAX_LINES = 100;
+const MAX_LINES = 30;
+
+/** Null when the threshold, or another picture, has taken the box away. */
+function pointedBox(boxes: PaneBoxes, pointed: PointedBox | null): PaneBox | null {
+  if (!pointed || pointed.imageId !== boxes.imageId) return null;
+  return boxes[pointed.side].drawn.find((box) => box.row === pointed.row) ?? null;
+}
 
 /** The box that is pointed at, or its partner if that is what this pane shows. */
 function highlightedIn(drawn: readonly PaneBox[], pointed: PaneBox | null): PaneBox | null {

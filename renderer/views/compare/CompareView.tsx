@@ -11,8 +11,10 @@ import { PredictionFacts, TruthFacts } from "./PaneHeader.tsx";
 import { onScreen, type PictureState } from "./pictureLoader.ts";
 import { useSceneSetup } from "./sceneSetup.ts";
 import { usePicture } from "./usePicture.ts";
-import { NO_BOXES, useShownBoxes, type OrderedBoxes, type ShownBoxes } from "./useShownBoxes.ts";
+import type { OrderedBoxes } from "./paneBoxes.ts";
+import { NO_BOXES, useShownBoxes, type ShownBoxes } from "./useShownBoxes.ts";
 import { useViewport } from "./useViewport.ts";
+import { zoomPercent } from "./viewport.ts";
 import "./compare.css";
 
 const NO_SIZE: Size = { width: 0, height: 0 };
@@ -25,19 +27,28 @@ export function CompareView() {
   const table = derived.classTable(moment);
   const { threshold, counting, compareLayout } = moment.view;
   const outcome = derived.outcome(moment, found?.index ?? -1);
-  const shown = useShownBoxes(found?.image ?? null, outcome, table, threshold, counting);
+  const shown = useShownBoxes(found?.image ?? null, outcome, table, threshold, counting, compareLayout === "overlay");
 
   const scene = useSceneSetup(table.names);
   const picture = onScreen(state);
   const [pane, setPane] = useState<Size>(NO_SIZE);
   const linked = useViewport(picture?.imageId ?? null, picture?.size ?? null, pane, scene.pixelRatio);
   const [pointed, setPointed] = useState<PointedBox | null>(null);
+  const { indices } = derived.listed(moment);
+  const selected = derived.imageById(moment, moment.view.selectedImageId);
+  const bar = {
+    // Plain values, so that the bar is left alone while the threshold moves.
+    position: selected ? indices.indexOf(selected.index) : -1,
+    total: indices.length,
+    layout: compareLayout,
+    boxesShown: moment.view.boxesShown,
+  };
 
   if (!found || !shown) {
     return (
       <div className="compare" data-testid="compare">
         <EmptyCompare hasDataset={moment.project.dataset !== null} />
-        <CompareBar moment={moment} linked={null} pixelRatio={scene.pixelRatio} judged />
+        <CompareBar {...bar} judged zoom={null} fitted={false} />
       </div>
     );
   }
@@ -68,7 +79,7 @@ export function CompareView() {
         unmeasured={state.kind === "failed" ? null : unmeasured}
         onSize={setPane}
       />
-      <CompareBar moment={moment} linked={picture ? linked : null} pixelRatio={scene.pixelRatio} judged={judged} />
+      <CompareBar {...bar} judged={judged} zoom={picture ? Math.round(zoomPercent(linked.viewport, scene.pixelRatio)) : null} fitted={linked.fitted} />
     </div>
   );
 }
@@ -135,7 +146,7 @@ function Panes({ layout, threshold, common, truthFacts, predictionFacts, picture
       return (
         <div className="compare-panes compare-single">
           <ComparePane
-            {...pane(layout === "overlay" ? shown.overlay : shown.prediction)}
+            {...pane(shown.overlay && layout === "overlay" ? shown.overlay : shown.boxes.prediction)}
             testId="pane-prediction"
             title={layout === "overlay" ? t("compare.overlay", { threshold: at }) : t("compare.predictionAt", { threshold: at })}
             facts={
@@ -153,9 +164,9 @@ function Panes({ layout, threshold, common, truthFacts, predictionFacts, picture
     case "stacked":
       return (
         <div className={`compare-panes compare-${layout}`}>
-          <ComparePane {...pane(shown.truth)} testId="pane-truth" title={t("compare.truth")} facts={truthFacts} notice={truthNotice} onSize={onSize} />
+          <ComparePane {...pane(shown.boxes.truth)} testId="pane-truth" title={t("compare.truth")} facts={truthFacts} notice={truthNotice} onSize={onSize} />
           <ComparePane
-            {...pane(shown.prediction)}
+            {...pane(shown.boxes.prediction)}
             testId="pane-prediction"
             title={t("compare.predictionAt", { threshold: at })}
             facts={predictionFacts}

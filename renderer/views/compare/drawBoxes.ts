@@ -46,8 +46,9 @@ export interface BoxScene {
   readonly hatch: CanvasPattern | null;
 }
 
-/** Labels beyond these would be a carpet; the box under the cursor always has its own. */
-const MAX_LABELS = 300;
+/** Beyond this many boxes in view casings and most labels would be a carpet; the box under the cursor always has its own. */
+const DENSE = 600;
+const MAX_LABELS = { sparse: 250, dense: 80 } as const;
 const HATCH_BAND = 6;
 const CORNER_LENGTH = 12;
 const CORNER_WIDTH = 4;
@@ -79,9 +80,11 @@ export function drawBoxes(context: DrawingContext, boxes: readonly PaneBox[], la
     visible.push({ box, screen });
   }
   context.save();
+  const dense = visible.length > DENSE;
   drawHatching(context, visible, scene);
+  if (!dense) drawCasings(context, visible, scene);
   drawOutlines(context, visible, scene);
-  drawLabels(context, labelled, screens, scene);
+  drawLabels(context, labelled, screens, scene, dense ? MAX_LABELS.dense : MAX_LABELS.sparse);
   context.restore();
 }
 
@@ -106,7 +109,7 @@ export function drawHighlight(context: DrawingContext, box: PaneBox, scene: BoxS
   context.lineWidth = 3;
   context.setLineDash([...dash]);
   context.stroke();
-  drawLabels(context, [box], new Map([[box, screen]]), scene);
+  drawLabels(context, [box], new Map([[box, screen]]), scene, 1);
   context.restore();
 }
 
@@ -138,6 +141,18 @@ function drawHatching(context: DrawingContext, placed: readonly Placed[], scene:
   context.fill("evenodd");
 }
 
+/** Dark under and beside every line, so that it stands out on bright metal and in dark shadow. */
+function drawCasings(context: DrawingContext, placed: readonly Placed[], scene: BoxScene): void {
+  context.setLineDash([]);
+  context.strokeStyle = ON_PICTURE.casing;
+  for (const width of [1, 2, CORNER_WIDTH]) {
+    context.lineWidth = width + 2;
+    context.beginPath();
+    for (const { box, screen } of placed) if (widthOf(box, scene) === width) addOutline(context, screen, isCornersOnly(box, scene.overlay));
+    context.stroke();
+  }
+}
+
 function drawOutlines(context: DrawingContext, placed: readonly Placed[], scene: BoxScene): void {
   const batches = new Map<string, Placed[]>();
   const corners = (box: PaneBox) => isCornersOnly(box, scene.overlay);
@@ -146,14 +161,6 @@ function drawOutlines(context: DrawingContext, placed: readonly Placed[], scene:
     const batch = batches.get(key);
     if (batch) batch.push(item);
     else batches.set(key, [item]);
-  }
-  context.setLineDash([]);
-  context.strokeStyle = ON_PICTURE.casing;
-  for (const width of [1, 2, CORNER_WIDTH]) {
-    context.lineWidth = width + 2;
-    context.beginPath();
-    for (const { box, screen } of placed) if (widthOf(box, scene) === width) addOutline(context, screen, corners(box));
-    context.stroke();
   }
   for (const batch of batches.values()) {
     const first = batch[0];
@@ -186,7 +193,13 @@ function addOutline(context: DrawingContext, { x1, y1, x2, y2 }: ScreenBox, corn
   }
 }
 
-function drawLabels(context: DrawingContext, labelled: readonly PaneBox[], screens: ReadonlyMap<PaneBox, ScreenBox>, scene: BoxScene): void {
+function drawLabels(
+  context: DrawingContext,
+  labelled: readonly PaneBox[],
+  screens: ReadonlyMap<PaneBox, ScreenBox>,
+  scene: BoxScene,
+  most: number,
+): void {
   const boxes: PaneBox[] = [];
   const wishes: { box: ScreenBox; width: number }[] = [];
   for (const box of labelled) {
@@ -194,7 +207,7 @@ function drawLabels(context: DrawingContext, labelled: readonly PaneBox[], scree
     if (!screen) continue;
     boxes.push(box);
     wishes.push({ box: screen, width: scene.labelOf(box).width });
-    if (boxes.length >= MAX_LABELS) break;
+    if (boxes.length >= most) break;
   }
   context.font = scene.font;
   context.textBaseline = "middle";

@@ -5,7 +5,7 @@ import { joinClasses } from "../../../shared/core/classTable.ts";
 import type { DatasetImage } from "../../../shared/core/dataset.ts";
 import { detectionsFromRows } from "../../../shared/core/detections.ts";
 import type { ImageOutcome } from "../../../shared/core/run.ts";
-import { bestOverlap, importantFirst, matchPicture, paneBoxesAt, pixelSize } from "./paneBoxes.ts";
+import { bestOverlap, matchPicture, overlaid, paneBoxesAt, pixelSize } from "./paneBoxes.ts";
 import { boxAt } from "./hitTest.ts";
 import { imagePoint } from "./viewport.ts";
 
@@ -48,7 +48,7 @@ const outcome: ImageOutcome = {
 
 const matched = matchPicture(image, outcome, table);
 const at = (threshold: number) => paneBoxesAt(matched, threshold, "exact");
-const verdicts = (threshold: number) => at(threshold).prediction.map((box) => [box.score, box.verdict]).sort();
+const verdicts = (threshold: number) => at(threshold).prediction.drawn.map((box) => [box.score, box.verdict]).sort();
 
 describe("paneBoxesAt", () => {
   it("counts by hand", () => {
@@ -61,22 +61,22 @@ describe("paneBoxesAt", () => {
 
   it("marks each box", () => {
     expect(verdicts(0)).toEqual([[0.4, "fp"], [0.5, "ignored"], [0.6, "fp"], [0.7, "fp"], [0.8, "fp"], [0.9, "tp"]]);
-    const truth = [...at(0).truth].sort((a, b) => a.row - b.row);
+    const truth = [...at(0).truth.drawn].sort((a, b) => a.row - b.row);
     expect(truth.map((box) => box.verdict)).toEqual(["found", "fn", "ignored"]);
     expect(truth.map((box) => box.partner)).toEqual([0, null, null]);
     expect(truth[0]?.iou).toBe(1);
   });
 
   it("maps the run's classes to the table's", () => {
-    const byScore = Object.fromEntries(at(0).prediction.map((box) => [box.score, table.names[box.classIndex]]));
+    const byScore = Object.fromEntries(at(0).prediction.drawn.map((box) => [box.score, table.names[box.classIndex]]));
     expect(byScore).toMatchObject({ 0.9: "scratch", 0.8: "stain", 0.6: "pit" });
   });
 
   it("draws the outer edges of inclusive pixels, within the picture", () => {
-    const box = at(0.9).prediction[0];
+    const box = at(0.9).prediction.drawn[0];
     expect(box?.edges).toEqual({ x1: 10, y1: 10, x2: 20, y2: 20 });
     expect(box && pixelSize(box)).toEqual({ width: 10, height: 10 });
-    expect(at(0).prediction.find((each) => each.score === 0.4)?.edges).toEqual({ x1: 180, y1: 90, x2: 200, y2: 100 });
+    expect(at(0).prediction.drawn.find((each) => each.score === 0.4)?.edges).toEqual({ x1: 180, y1: 90, x2: 200, y2: 100 });
   });
 
   it("hides a score of 0.504 at 0.50 by PaddleX counting only", () => {
@@ -89,8 +89,8 @@ describe("paneBoxesAt", () => {
   it("judges nothing before the picture is measured, and nothing by another picture's outcome", () => {
     for (const other of [undefined, { ...outcome, imageId: "i2" }]) {
       const boxes = paneBoxesAt(matchPicture(image, other, table), 0.5, "exact");
-      expect(boxes.prediction).toEqual([]);
-      expect(boxes.truth.map((box) => box.verdict)).toEqual(["unjudged", "unjudged", "unjudged"]);
+      expect(boxes.prediction.drawn).toEqual([]);
+      expect(boxes.truth.drawn.map((box) => box.verdict)).toEqual(["unjudged", "unjudged", "unjudged"]);
       expect(boxes.counts).toEqual({ tp: 0, fp: 0, fn: 0 });
     }
   });
@@ -98,25 +98,31 @@ describe("paneBoxesAt", () => {
   it("calls no box wrong where there is no ground truth", () => {
     const folder: DatasetImage = { ...image, role: "unlabelled", groundTruth: [] };
     const boxes = paneBoxesAt(matchPicture(folder, outcome, table), 0.5, "exact");
-    expect(new Set(boxes.prediction.map((box) => box.verdict))).toEqual(new Set(["unjudged"]));
+    expect(new Set(boxes.prediction.drawn.map((box) => box.verdict))).toEqual(new Set(["unjudged"]));
     expect(boxes.counts).toEqual({ tp: 0, fp: 0, fn: 0 });
   });
 
   it("puts misses and false positives first for labels", () => {
-    expect(importantFirst(at(0).prediction).map((box) => box.score)).toEqual([0.8, 0.7, 0.6, 0.4, 0.9, 0.5]);
+    expect(at(0).prediction.labelled.map((box) => box.score)).toEqual([0.8, 0.7, 0.6, 0.4, 0.9, 0.5]);
+  });
+
+  it("lays both over one another, with one label for a found defect and the box that found it", () => {
+    const both = overlaid(at(0.8));
+    expect(both.drawn.map((box) => [box.side, box.verdict])).toEqual([["truth", "fn"], ["truth", "ignored"], ["truth", "found"], ["prediction", "fp"], ["prediction", "tp"]]);
+    expect(both.labelled.map((box) => [box.side, box.verdict])).toEqual([["truth", "fn"], ["prediction", "fp"], ["prediction", "tp"], ["truth", "ignored"]]);
   });
 
   it("finds what a box of the wrong class lies on", () => {
     const { truth, prediction } = at(0);
-    const stain = prediction.find((box) => box.score === 0.8);
-    const overlap = stain && bestOverlap(stain, truth);
+    const stain = prediction.drawn.find((box) => box.score === 0.8);
+    const overlap = stain && bestOverlap(stain, truth.drawn);
     expect(overlap?.iou).toBe(1);
     expect(overlap && table.names[overlap.other.classIndex]).toBe("pit");
   });
 });
 
 describe("boxAt", () => {
-  const boxes = at(0).prediction;
+  const boxes = at(0).prediction.drawn;
   it("takes the smallest box under the cursor", () => {
     // Both the stain (40 x 40) and the half pit (20 x 40) cover (60, 60).
     expect(boxAt(boxes, imagePoint(60, 60), 0)?.score).toBe(0.6);

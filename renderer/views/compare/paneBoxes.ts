@@ -41,94 +41,116 @@ export interface BoxCount {
   readonly fn: number;
 }
 
-/** One picture, its ground truth and its detections, matched once for every threshold. */
+/**
+ * One picture, its ground truth and its detections, matched once for every threshold: what a detection is does not depend
+ * on the threshold, only whether it is shown.
+ */
 export interface MatchedPicture {
   readonly image: DatasetImage;
   /** Of the decoded picture; null until it is measured and not annotated. */
   readonly size: Size | null;
-  /** Null while the picture is not measured or failed. Class indices are the table's. */
-  readonly measured: { readonly detections: Detections; readonly matching: ImageMatching } | null;
+  readonly truth: readonly PaneBox[];
+  /** Null while the picture is not measured or failed. */
+  readonly measured: MeasuredBoxes | null;
+}
+
+interface MeasuredBoxes {
+  readonly matching: ImageMatching;
+  /** All detections, in drawing order (large first) and with the most important label first; each with its rank by score. */
+  readonly drawn: readonly RankedBox[];
+  readonly labelled: readonly RankedBox[];
+}
+
+interface RankedBox {
+  readonly rank: number;
+  readonly box: PaneBox;
+}
+
+/** Boxes of a pane in drawing order, and again with the most important label first. */
+export interface OrderedBoxes {
+  readonly drawn: readonly PaneBox[];
+  readonly labelled: readonly PaneBox[];
 }
 
 export interface PaneBoxes {
   readonly imageId: string;
-  /** In drawing order: large first. */
-  readonly truth: readonly PaneBox[];
-  readonly prediction: readonly PaneBox[];
+  readonly truth: OrderedBoxes;
+  readonly prediction: OrderedBoxes;
   readonly counts: BoxCount;
 }
 
 /** Brings the detections to the table's classes and matches them. */
 export function matchPicture(image: DatasetImage, outcome: ImageOutcome | undefined, table: ClassTable): MatchedPicture {
-  if (outcome?.status !== "done" || outcome.imageId !== image.id) return { image, size: image.size, measured: null };
-  const { classIndices } = outcome.detections;
-  const detections = { ...outcome.detections, classIndices: classIndices.map((run) => table.fromRun[run] ?? -1) };
-  return {
-    image,
-    size: { width: outcome.width, height: outcome.height },
-    measured: { detections, matching: matchImage(detections, image.groundTruth) },
-  };
+  const done = outcome?.status === "done" && outcome.imageId === image.id ? outcome : null;
+  const size = done ? { width: done.width, height: done.height } : image.size;
+  return { image, size, truth: truthBoxes(image, size), measured: done && measuredBoxes(image, size, done.detections, table) };
 }
 
-/** What the panes draw at a threshold. */
-export function paneBoxesAt({ image, size, measured }: MatchedPicture, threshold: number, rule: CountingRule): PaneBoxes {
-  const prediction = measured ? predictionBoxes(image, size, measured, threshold, rule) : [];
-  const finder = new Map<number, PaneBox>();
-  for (const box of prediction) if (box.verdict === "tp" && box.partner !== null) finder.set(box.partner, box);
-  const truth = image.groundTruth.map((annotated, row): PaneBox => {
-    const pixels = imageBox(annotated.x1, annotated.y1, annotated.x2, annotated.y2);
-    const found = finder.get(row);
+function measuredBoxes(image: DatasetImage, size: Size | null, raw: Detections, table: ClassTable): MeasuredBoxes {
+  const detections = { ...raw, classIndices: raw.classIndices.map((run) => table.fromRun[run] ?? -1) };
+  const matching = matchImage(detections, image.groundTruth);
+  const ranked = Array.from(matching.order, (row, rank): RankedBox => {
+    const { box, score, classIndex } = detectionAt(detections, row);
+    const partner = matching.groundTruthOf[rank] ?? -1;
     return {
-      side: "truth",
-      row,
-      pixels,
-      edges: outerEdges(pixels, size),
-      classIndex: annotated.classIndex,
-      score: null,
-      verdict: measured ? truthVerdict(measured.matching, row, threshold, rule) : "unjudged",
-      partner: found?.row ?? null,
-      iou: found?.iou ?? null,
+      rank,
+      box: {
+        side: "prediction",
+        row,
+        pixels: box,
+        edges: outerEdges(box, size),
+        classIndex,
+        score,
+        verdict: image.role === "unlabelled" ? "unjudged" : (matching.marks[rank] ?? "fp"),
+        partner: partner < 0 ? null : partner,
+        iou: partner < 0 ? null : (matching.ious[rank] ?? null),
+      },
     };
   });
   return {
-    imageId: image.id,
-    truth: largeFirst(truth),
-    prediction: largeFirst(prediction),
-    counts: {
-      tp: prediction.filter((box) => box.verdict === "tp").length,
-      fp: prediction.filter((box) => box.verdict === "fp").length,
-      fn: truth.filter((box) => box.verdict === "fn").length,
-    },
+    matching,
+    drawn: [...ranked].sort((a, b) => areaOf(b.box) - areaOf(a.box)),
+    labelled: [...ranked].sort((a, b) => compareImportance(a.box, b.box)),
   };
 }
 
-function predictionBoxes(
-  image: DatasetImage,
-  size: Size | null,
-  { detections, matching }: NonNullable<MatchedPicture["measured"]>,
-  threshold: number,
-  rule: CountingRule,
-): PaneBox[] {
-  const boxes: PaneBox[] = [];
-  const shown = shownCount(matching, threshold, rule);
-  for (let rank = 0; rank < shown; rank += 1) {
-    const row = matching.order[rank] ?? -1;
-    const { box, score, classIndex } = detectionAt(detections, row);
-    const partner = matching.groundTruthOf[rank] ?? -1;
-    boxes.push({
-      side: "prediction",
-      row,
-      pixels: box,
-      edges: outerEdges(box, size),
-      classIndex,
-      score,
-      verdict: image.role === "unlabelled" ? "unjudged" : (matching.marks[rank] ?? "fp"),
-      partner: partner < 0 ? null : partner,
-      iou: partner < 0 ? null : (matching.ious[rank] ?? null),
-    });
-  }
-  return boxes;
+function truthBoxes(image: DatasetImage, size: Size | null): PaneBox[] {
+  const boxes = image.groundTruth.map((annotated, row): PaneBox => {
+    const pixels = imageBox(annotated.x1, annotated.y1, annotated.x2, annotated.y2);
+    return { side: "truth", row, pixels, edges: outerEdges(pixels, size), classIndex: annotated.classIndex, score: null, verdict: "unjudged", partner: null, iou: null };
+  });
+  return boxes.sort((a, b) => areaOf(b) - areaOf(a));
 }
+
+/** What the panes draw at a threshold. */
+export function paneBoxesAt({ image, truth, measured }: MatchedPicture, threshold: number, rule: CountingRule): PaneBoxes {
+  if (!measured) return { imageId: image.id, truth: { drawn: truth, labelled: truth }, prediction: NONE, counts: { tp: 0, fp: 0, fn: 0 } };
+  const shown = shownCount(measured.matching, threshold, rule);
+  const atThreshold = (ranked: readonly RankedBox[]) => ranked.flatMap(({ rank, box }) => (rank < shown ? [box] : []));
+  const prediction = { drawn: atThreshold(measured.drawn), labelled: atThreshold(measured.labelled) };
+  const finders = new Map<number, PaneBox>();
+  const counts = { tp: 0, fp: 0, fn: 0 };
+  for (const box of prediction.drawn) {
+    if (box.verdict === "fp") counts.fp += 1;
+    if (box.verdict !== "tp" || box.partner === null) continue;
+    counts.tp += 1;
+    finders.set(box.partner, box);
+  }
+  const judged = truth.map((box): PaneBox => {
+    const finder = finders.get(box.row);
+    return { ...box, verdict: truthVerdict(measured.matching, box.row, threshold, rule), partner: finder?.row ?? null, iou: finder?.iou ?? null };
+  });
+  counts.fn = judged.filter((box) => box.verdict === "fn").length;
+  return { imageId: image.id, truth: { drawn: judged, labelled: [...judged].sort(compareImportance) }, prediction, counts };
+}
+
+/** Both sides in one pane. A found defect has its detection's label already. */
+export function overlaid({ truth, prediction }: PaneBoxes): OrderedBoxes {
+  const named = truth.labelled.filter((box) => box.verdict !== "found");
+  return { drawn: [...truth.drawn, ...prediction.drawn], labelled: [...named, ...prediction.labelled].sort(compareImportance) };
+}
+
+const NONE: OrderedBoxes = { drawn: [], labelled: [] };
 
 function truthVerdict(matching: ImageMatching, row: number, threshold: number, rule: CountingRule): BoxVerdict {
   switch (groundTruthMark(matching, row, threshold, rule)) {
@@ -147,14 +169,13 @@ function outerEdges(pixels: ImageBox, size: Size | null): ImageBox {
   return size ? clipToImage(edges, size) : edges;
 }
 
-function largeFirst(boxes: readonly PaneBox[]): PaneBox[] {
-  const area = ({ edges }: PaneBox) => (edges.x2 - edges.x1) * (edges.y2 - edges.y1);
-  return [...boxes].sort((a, b) => area(b) - area(a));
+function areaOf({ edges }: PaneBox): number {
+  return (edges.x2 - edges.x1) * (edges.y2 - edges.y1);
 }
 
 /** Whose label matters most first: what was missed, what is wrong, then by score. */
-export function importantFirst(boxes: readonly PaneBox[]): PaneBox[] {
-  return [...boxes].sort((a, b) => rankOf(a.verdict) - rankOf(b.verdict) || (b.score ?? 0) - (a.score ?? 0));
+function compareImportance(a: PaneBox, b: PaneBox): number {
+  return rankOf(a.verdict) - rankOf(b.verdict) || (b.score ?? 0) - (a.score ?? 0);
 }
 
 function rankOf(verdict: BoxVerdict): number {
