@@ -21,13 +21,13 @@ export function describePlan(manifest: ModelManifest): readonly BilingualText[] 
 }
 
 function decodeStep({ color }: Preprocess): BilingualText {
-  return { en: `Decode to 8-bit ${color}, upright, alpha dropped`, zh: `解码为 8 位 ${color},按方向信息摆正,去除透明通道` };
+  return { en: `Decode to 8-bit ${color}, upright, alpha dropped`, zh: `解码为 8 位 ${color}，按方向信息摆正，去除透明通道` };
 }
 
 const INTERPOLATIONS: Readonly<Record<Interpolation, BilingualText>> = {
   nearest: { en: "nearest neighbour", zh: "最近邻" },
   linear: { en: "bilinear", zh: "双线性" },
-  cubic: { en: "bicubic (a = -0.75)", zh: "双三次(a = -0.75)" },
+  cubic: { en: "bicubic (a = -0.75)", zh: "双三次（a = -0.75）" },
   area: { en: "area average", zh: "区域平均" },
 };
 
@@ -38,24 +38,24 @@ function resizeStep(resize: Resize): BilingualText {
     case "stretch":
       return {
         en: `Stretch to ${resize.width} x ${resize.height}, ${INTERPOLATIONS[resize.interpolation].en}`,
-        zh: `拉伸到 ${resize.width} x ${resize.height},${INTERPOLATIONS[resize.interpolation].zh}`,
+        zh: `拉伸到 ${resize.width} x ${resize.height}，${INTERPOLATIONS[resize.interpolation].zh}`,
       };
     case "letterbox":
       return {
         en: `Fit into ${resize.width} x ${resize.height}, centred on grey ${resize.fill}, ${INTERPOLATIONS[resize.interpolation].en}`,
-        zh: `等比缩放到 ${resize.width} x ${resize.height} 之内,居中,灰色 ${resize.fill} 填充,${INTERPOLATIONS[resize.interpolation].zh}`,
+        zh: `等比缩放到 ${resize.width} x ${resize.height} 之内，居中，灰色 ${resize.fill} 填充，${INTERPOLATIONS[resize.interpolation].zh}`,
       };
     case "short-side":
       return {
         en: `Resize the short side to ${resize.short}, the long side to ${resize.max} at most, ${INTERPOLATIONS[resize.interpolation].en}`,
-        zh: `短边缩放到 ${resize.short},长边不超过 ${resize.max},${INTERPOLATIONS[resize.interpolation].zh}`,
+        zh: `短边缩放到 ${resize.short}，长边不超过 ${resize.max}，${INTERPOLATIONS[resize.interpolation].zh}`,
       };
   }
 }
 
 function normaliseStep({ normalize: { divide, mean, std } }: Preprocess): BilingualText {
   const plain = mean.every((value) => value === 0) && std.every((value) => value === 1);
-  const rest = plain ? { en: "", zh: "" } : { en: `, subtract ${mean.join(", ")}, divide by ${std.join(", ")}`, zh: `,减去 ${mean.join("、")},再除以 ${std.join("、")}` };
+  const rest = plain ? { en: "", zh: "" } : { en: `, subtract ${mean.join(", ")}, divide by ${std.join(", ")}`, zh: `，减去 ${mean.join("、")}，再除以 ${std.join("、")}` };
   if (plain && divide === 1) return { en: "Values stay 0 to 255", zh: "数值保持 0 到 255" };
   return { en: `Divide by ${divide}${rest.en}`, zh: `除以 ${divide}${rest.zh}` };
 }
@@ -72,31 +72,31 @@ function padStep(pad: Preprocess["pad"]): readonly BilingualText[] {
 }
 
 const LAYOUTS: Readonly<Record<Layout, BilingualText>> = {
-  "paddle-rcnn": { en: "Paddle R-CNN: class, score, box in image pixels", zh: "Paddle R-CNN:类别、得分、原图像素框" },
-  "paddle-yolo": { en: "Paddle YOLO family: class, score, box in image pixels", zh: "Paddle YOLO 系列:类别、得分、原图像素框" },
-  "paddle-detr": { en: "Paddle DETR family: class, score, box in image pixels", zh: "Paddle DETR 系列:类别、得分、原图像素框" },
-  "paddle-raw": { en: "Paddle without suppression: boxes in image pixels and a score per class", zh: "不含抑制的 Paddle 模型:原图像素框与各类得分" },
-  torchvision: { en: "torchvision: boxes, labels, scores in input pixels", zh: "torchvision:框、标签、得分(输入像素)" },
-  "ultralytics-raw": { en: "Ultralytics: centre, size and class scores in input pixels", zh: "Ultralytics:中心、宽高与各类得分(输入像素)" },
-  "ultralytics-end2end": { en: "Ultralytics end to end: box, score, class in input pixels", zh: "Ultralytics 端到端:框、得分、类别(输入像素)" },
+  "paddle-rcnn": { en: "Paddle R-CNN: class, score, box in image pixels", zh: "Paddle R-CNN：类别、得分、原图像素框" },
+  "paddle-yolo": { en: "Paddle YOLO family: class, score, box in image pixels", zh: "Paddle YOLO 系列：类别、得分、原图像素框" },
+  "paddle-detr": { en: "Paddle DETR family: class, score, box in image pixels", zh: "Paddle DETR 系列：类别、得分、原图像素框" },
+  "paddle-raw": { en: "Paddle without suppression: boxes in image pixels and a score per class", zh: "不含抑制的 Paddle 模型：原图像素框与各类得分" },
+  torchvision: { en: "torchvision: boxes, labels, scores in input pixels", zh: "torchvision：框、标签、得分（输入像素）" },
+  "ultralytics-raw": { en: "Ultralytics: centre, size and class scores in input pixels", zh: "Ultralytics：中心、宽高与各类得分（输入像素）" },
+  "ultralytics-end2end": { en: "Ultralytics end to end: box, score, class in input pixels", zh: "Ultralytics 端到端：框、得分、类别（输入像素）" },
 };
 
 function layoutStep(manifest: ModelManifest): BilingualText {
   const { en, zh } = LAYOUTS[manifest.layout];
   const count = manifest.classes.length;
   const first = firstClassIdOf(manifest);
-  return { en: `Read the output as ${en}; ${count} classes, ids from ${first}`, zh: `输出格式为 ${zh};${count} 个类别,编号从 ${first} 开始` };
+  return { en: `Read the output as ${en}; ${count} classes, ids from ${first}`, zh: `输出格式为 ${zh}；${count} 个类别，编号从 ${first} 开始` };
 }
 
 function suppressStep({ suppress, layout }: ModelManifest): BilingualText {
   if (!suppress) {
     return layout === "paddle-detr"
-      ? { en: "No suppression is needed: one query, one box", zh: "无需非极大值抑制:一个查询对应一个框" }
+      ? { en: "No suppression is needed: one query, one box", zh: "无需非极大值抑制：一个查询对应一个框" }
       : { en: "Overlapping boxes are suppressed inside the model", zh: "重叠框在模型内部抑制" };
   }
   return {
     en: `Loupe suppresses boxes that overlap more than ${suppress.iou}${suppress.perClass ? " within a class" : " across classes"}, keeping ${suppress.maxDetections} at most`,
-    zh: `Loupe ${suppress.perClass ? "在同类内" : "跨类别"}抑制重叠超过 ${suppress.iou} 的框,最多保留 ${suppress.maxDetections} 个`,
+    zh: `Loupe ${suppress.perClass ? "在同类内" : "跨类别"}抑制重叠超过 ${suppress.iou} 的框，最多保留 ${suppress.maxDetections} 个`,
   };
 }
 

@@ -1,4 +1,5 @@
 /** Tells which detector a graph is, by the names of its inputs and the shapes of its outputs; names of outputs differ by converter and are not looked at. */
+import type { BilingualText } from "./describePlan.ts";
 import { ELEMENT, type GraphFacts, type GraphTensor } from "./graphFacts.ts";
 import type { Layout, ModelManifest } from "./modelManifest.ts";
 
@@ -13,23 +14,23 @@ export interface RecognisedLayout {
   readonly singlePicture: boolean;
 }
 
-export type LayoutRead = { readonly ok: true; readonly recognised: RecognisedLayout } | { readonly ok: false; readonly reason: string };
+export type LayoutRead = { readonly ok: true; readonly recognised: RecognisedLayout } | { readonly ok: false; readonly reason: BilingualText };
 
 export function recogniseLayout(facts: GraphFacts): LayoutRead {
   const image = facts.inputs.find(({ name }) => name === "image") ?? facts.inputs.find(({ dims }) => dims !== null && (dims.length === 4 || dims.length === 3));
-  if (!image?.dims) return fail(facts, "no input is a picture");
-  if (image.elementType !== ELEMENT.float) return fail(facts, "the picture's input is not of 32-bit floats; export it without half precision");
+  if (!image?.dims) return fail(facts, "no input is a picture", "没有图像输入");
+  if (image.elementType !== ELEMENT.float) return fail(facts, "the picture's input is not of 32-bit floats; export it without half precision", "图像输入不是 32 位浮点数，请不使用半精度导出");
   const rank = image.dims.length;
   const channels = image.dims[rank - 3] ?? null;
-  if ((rank !== 3 && rank !== 4) || (channels !== null && channels !== 3)) return fail(facts, "the picture's input does not have three channels in planes");
+  if ((rank !== 3 && rank !== 4) || (channels !== null && channels !== 3)) return fail(facts, "the picture's input does not have three channels in planes", "图像输入不是按平面排列的三通道");
   const batch = rank === 4 ? (image.dims[0] ?? null) : 1;
-  if (batch !== null && batch > 1) return fail(facts, `it takes exactly ${batch} pictures at a time; export it for a batch of 1`);
+  if (batch !== null && batch > 1) return fail(facts, `it takes exactly ${batch} pictures at a time; export it for a batch of 1`, `它每次固定处理 ${batch} 张图像，请以批大小 1 导出`);
   const [height, width] = [image.dims[rank - 2] ?? null, image.dims[rank - 1] ?? null];
   const inputSize = height !== null && width !== null && height > 0 && width > 0 ? { width, height } : null;
 
   const others = new Set(facts.inputs.filter((input) => input !== image).map(({ name }) => name));
   const named = byInputs(facts, image.name, others, inputSize !== null) ?? byOutputs(facts, image.name, rank, others);
-  if (!named) return fail(facts, "the set of inputs and the shapes of outputs fit none of the known ones");
+  if (!named) return fail(facts, "the set of inputs and the shapes of outputs fit none of the known ones", "输入集合与输出形状不符合任何已知类型");
   // A Paddle R-CNN's graph mixes the boxes of all pictures; its batch axis is open but only 1 works.
   return { ok: true, recognised: { ...named, inputSize, singlePicture: batch === 1 || named.layout === "paddle-rcnn" } };
 }
@@ -79,7 +80,8 @@ function byOutputs(facts: GraphFacts, image: string, rank: number, others: Reado
   return facts.metadata.has("names") && rows === null ? { layout: "ultralytics-raw", inputs: { image }, classCount: null } : null;
 }
 
-function fail(facts: GraphFacts, why: string): LayoutRead {
-  const list = (tensors: readonly GraphTensor[]) => tensors.map(({ name, dims }) => `${name} [${dims?.map((side) => side ?? "?").join(", ") ?? "?"}]`).join(", ");
-  return { ok: false, reason: `${why} (inputs: ${list(facts.inputs) || "none"}; outputs: ${list(facts.outputs)})`.slice(0, 500) };
+function fail(facts: GraphFacts, en: string, zh: string): LayoutRead {
+  const list = (tensors: readonly GraphTensor[]) => tensors.map(({ name, dims }) => `${name} [${dims?.map((side) => side ?? "?").join(", ") ?? "?"}]`).join(", ").slice(0, 240);
+  const [inputs, outputs] = [list(facts.inputs) || "–", list(facts.outputs)];
+  return { ok: false, reason: { en: `${en} (inputs: ${inputs}; outputs: ${outputs})`, zh: `${zh}（输入：${inputs}；输出：${outputs}）` } };
 }

@@ -48,14 +48,14 @@ export function judgeSelfCheck(input: SelfCheckInput): readonly SelfCheckFinding
   const names = datasetClasses ? judgeClassNames(classes, datasetClasses) : [];
   if (!asSaid.ok) {
     const en = `The output cannot be used: ${asSaid.reason}.`;
-    return [{ level: "bad", code: "unusable-output", en, zh: `输出无法使用:${asSaid.reason}。` }, ...names];
+    return [{ level: "bad", code: "unusable-output", en, zh: `输出无法使用：${asSaid.reason}。` }, ...names];
   }
   const { detections } = asSaid;
   const usable: SelfCheckFinding = {
     level: "good",
     code: "usable-output",
     en: `${detections.count} boxes; every score lies between 0 and 1, every class is in the list, every corner is a number.`,
-    zh: `共 ${detections.count} 个框;得分均在 0 到 1 之间,类别均在列表中,坐标均为有效数字。`,
+    zh: `共 ${detections.count} 个框；得分均在 0 到 1 之间，类别均在列表中，坐标均为有效数字。`,
   };
   return [usable, ...judgeFound(detections, input.picture), ...judgeExpected(detections, input), ...(swapped.ok ? judgeColour(detections, swapped.detections, input) : []), ...names];
 
@@ -68,7 +68,7 @@ export function judgeSelfCheck(input: SelfCheckInput): readonly SelfCheckFinding
         level: good ? "good" : "bad",
         code: "expected-boxes",
         en: `${matched} of ${expected.length} expected boxes were found within ${PIXELS} pixel and a score of ${SCORE}.${good ? "" : " Compare the resize, its interpolation, the colour order, and the export's RoiAlign setting."}`,
-        zh: `${expected.length} 个期望框中有 ${matched} 个吻合(误差 ${PIXELS} 像素、得分 ${SCORE} 以内)。${good ? "" : "请核对缩放方式、插值、颜色顺序以及导出时的 RoiAlign 设置。"}`,
+        zh: `${expected.length} 个期望框中有 ${matched} 个吻合（误差 ${PIXELS} 像素、得分 ${SCORE} 以内）。${good ? "" : "请核对缩放方式、插值、颜色顺序以及导出时的 RoiAlign 设置。"}`,
       },
     ];
   }
@@ -76,7 +76,7 @@ export function judgeSelfCheck(input: SelfCheckInput): readonly SelfCheckFinding
 
 function judgeFound(found: Detections, picture: Size): readonly SelfCheckFinding[] {
   if (found.count === 0) {
-    return [{ level: "warning", code: "nothing-found", en: "Nothing was found in this picture, not even with a score of 0.01. Try one with a plain defect.", zh: "在此图像中什么也没有找到(得分下限 0.01)。请换一张有明显缺陷的图像。" }];
+    return [{ level: "warning", code: "nothing-found", en: "Nothing was found in this picture, not even with a score of 0.01. Try one with a plain defect.", zh: "在此图像中什么也没有找到（得分下限 0.01）。请换一张有明显缺陷的图像。" }];
   }
   let outside = 0;
   for (let i = 0; i < found.count; i++) {
@@ -90,7 +90,7 @@ function judgeFound(found: Detections, picture: Size): readonly SelfCheckFinding
       level: "warning",
       code: "outside-picture",
       en: `${outside} of ${found.count} boxes lie wholly outside the picture or are turned inside out: the scale or the order of corners may be another.`,
-      zh: `${found.count} 个框中有 ${outside} 个完全在图像之外或坐标颠倒:缩放比例或坐标顺序可能不同。`,
+      zh: `${found.count} 个框中有 ${outside} 个完全在图像之外或坐标颠倒：缩放比例或坐标顺序可能不同。`,
     },
   ];
 }
@@ -121,11 +121,11 @@ function judgeColour(found: Detections, other: Detections, { expected, classes, 
   const wrong = byBoxes ? there > here : there > 0.3 && there - here > 0.2;
   const [a, b] = byBoxes ? [String(here), String(there)] : [here.toFixed(2), there.toFixed(2)];
   const what = byBoxes ? { en: "expected boxes found", zh: "吻合的期望框" } : { en: "best score", zh: "最高得分" };
-  const figures = { en: `${what.en}: ${a} in ${color}, ${b} in ${opposite}`, zh: `${what.zh}:${color} 为 ${a},${opposite} 为 ${b}` };
+  const figures = { en: `${what.en}: ${a} in ${color}, ${b} in ${opposite}`, zh: `${what.zh}：${color} 为 ${a}，${opposite} 为 ${b}` };
   return [
     wrong
-      ? { level: "warning", code: "colour-order", en: `The model may have been trained on ${opposite} (${figures.en}).`, zh: `模型可能使用 ${opposite} 顺序训练(${figures.zh})。` }
-      : { level: "good", code: "colour-order", en: `The colour order ${color} fits (${figures.en}).`, zh: `颜色顺序 ${color} 合适(${figures.zh})。` },
+      ? { level: "warning", code: "colour-order", en: `The model may have been trained on ${opposite} (${figures.en}).`, zh: `模型可能使用 ${opposite} 顺序训练（${figures.zh}）。` }
+      : { level: "good", code: "colour-order", en: `The colour order ${color} fits (${figures.en}).`, zh: `颜色顺序 ${color} 合适（${figures.zh}）。` },
   ];
 }
 
@@ -141,7 +141,7 @@ function judgeClassNames(classes: readonly string[], dataset: readonly string[])
       level: absent.length > 0 ? "bad" : "warning",
       code: "class-names",
       en: `Class names differ. Only in the dataset (${absent.length}): ${list(absent)}. Only in the model (${extra.length}): ${list(extra)}.`,
-      zh: `类别名称不一致。仅数据集有(${absent.length}):${list(absent)}。仅模型有(${extra.length}):${list(extra)}。`,
+      zh: `类别名称不一致。仅数据集有（${absent.length}）：${list(absent)}。仅模型有（${extra.length}）：${list(extra)}。`,
     },
   ];
 }

@@ -18,32 +18,32 @@ export function remarksOf(manifest: ModelManifest, recognised?: RecognisedLayout
     remarks.push({
       level: "warning",
       en: `The graph drops boxes below a score of ${floor}: the curve ends there, and lower thresholds change nothing. Export with a lower score threshold to see more.`,
-      zh: `计算图丢弃得分低于 ${floor} 的框:曲线到此为止,更低的阈值不会改变结果。以更低的得分阈值重新导出可看到更多。`,
+      zh: `计算图丢弃得分低于 ${floor} 的框：曲线到此为止，更低的阈值不会改变结果。以更低的得分阈值重新导出可看到更多。`,
     });
   }
   if (recognised && layout === "torchvision" && floor === null) {
     remarks.push({
       level: "warning",
       en: "torchvision drops boxes below its own box_score_thresh, 0.05 by default: the curve may end there.",
-      zh: "torchvision 会丢弃低于其 box_score_thresh(默认 0.05)的框:曲线可能到此为止。",
+      zh: "torchvision 会丢弃低于其 box_score_thresh（默认 0.05）的框：曲线可能到此为止。",
     });
   }
   if (recognised && layout === "paddle-raw" && suppress) {
     remarks.push({
       level: "warning",
       en: `The model leaves suppression to the application and its files do not say how. PaddleDetection's custom is used: overlap ${suppress.iou}, ${suppress.maxDetections} boxes. Write a manifest to change it.`,
-      zh: `模型将抑制交给应用,但其文件没有给出参数。采用 PaddleDetection 的惯例:重叠 ${suppress.iou}、最多 ${suppress.maxDetections} 个框。可在清单中修改。`,
+      zh: `模型将抑制交给应用，但其文件没有给出参数。采用 PaddleDetection 的惯例：重叠 ${suppress.iou}、最多 ${suppress.maxDetections} 个框。可在清单中修改。`,
     });
   }
   if (layout === "paddle-rcnn" || recognised?.singlePicture) {
-    remarks.push({ level: "info", en: "The model takes one picture at a time (batch 1).", zh: "模型每次处理一张图像(批大小 1)。" });
+    remarks.push({ level: "info", en: "The model takes one picture at a time (batch 1).", zh: "模型每次处理一张图像（批大小 1）。" });
   }
   if (recognised?.inputSize && manifest.preprocess.resize.kind === "short-side") {
     const { width, height } = recognised.inputSize;
     remarks.push({
       level: "warning",
       en: `The graph fixes its input to ${width} x ${height}, but the resize keeps the picture's shape: pictures of another shape will be refused.`,
-      zh: `计算图的输入固定为 ${width} x ${height},而缩放保持图像比例:其他比例的图像将被拒绝。`,
+      zh: `计算图的输入固定为 ${width} x ${height}，而缩放保持图像比例：其他比例的图像将被拒绝。`,
     });
   }
   if (manifest.synthetic) remarks.push({ level: "info", en: "This model was trained on generated pictures.", zh: "此模型使用生成的图像训练。" });

@@ -9,10 +9,10 @@ const INTERPOLATIONS: readonly Interpolation[] = ["nearest", "linear", "cubic", 
 /** Semantics: PaddleDetection deploy/python/preprocess.py. */
 export function readPaddleDetectionConfig(config: Config): SidecarRead {
   const steps = config["Preprocess"];
-  if (!Array.isArray(steps)) return { ok: false, kind: "damaged", reason: "it has no list named Preprocess" };
+  if (!Array.isArray(steps)) return { ok: false, kind: "damaged", reason: { en: "it has no list named Preprocess", zh: "其中没有 Preprocess 列表" } };
   const draft = emptyDraft();
   for (const step of steps) {
-    if (!isConfig(step) || typeof step["type"] !== "string") return { ok: false, kind: "damaged", reason: "a step of Preprocess has no type" };
+    if (!isConfig(step) || typeof step["type"] !== "string") return { ok: false, kind: "damaged", reason: { en: "a step of Preprocess has no type", zh: "Preprocess 中有步骤缺少 type" } };
     const problem = readStep(step["type"], step, draft);
     if (problem !== null) return { ok: false, kind: "unknown-step", step: problem };
   }

@@ -10,16 +10,16 @@ export function readPaddlexConfig(config: Config): SidecarRead {
   if (typeof kind === "string" && kind !== "detector") return { ok: false, kind: "not-a-detector", what: kind };
   const status = config["status"];
   if (status === "Normal" || status === "Prune") {
-    return { ok: false, kind: "damaged", reason: `its status is ${status}: it belongs to a training checkpoint, not to an exported model` };
+    return { ok: false, kind: "damaged", reason: { en: `its status is ${status}: it belongs to a training checkpoint, not to an exported model`, zh: `其 status 为 ${status}，属于训练检查点而非导出的模型` } };
   }
   const second = isSecondGeneration(config);
   const transforms = config["Transforms"];
-  if (!Array.isArray(transforms)) return { ok: false, kind: "damaged", reason: "it has no list named Transforms" };
+  if (!Array.isArray(transforms)) return { ok: false, kind: "damaged", reason: { en: "it has no list named Transforms", zh: "其中没有 Transforms 列表" } };
   const draft = emptyDraft();
   draft.color = config["TransformsMode"] === "BGR" ? "BGR" : "RGB";
   for (const transform of transforms) {
     const step = readPair(transform);
-    if (!step) return { ok: false, kind: "damaged", reason: "an entry of Transforms is not one step" };
+    if (!step) return { ok: false, kind: "damaged", reason: { en: "an entry of Transforms is not one step", zh: "Transforms 中有条目不是单个步骤" } };
     const problem = readStep(step.name, step.settings, draft, second);
     if (problem !== null) return { ok: false, kind: "unknown-step", step: problem };
   }
@@ -43,7 +43,7 @@ export function readPaddlexConfig(config: Config): SidecarRead {
             {
               level: "info",
               en: "PaddleX 1.x resizes pictures of floats, Loupe whole numbers as OpenCV does: values differ by half a grey level at most.",
-              zh: "PaddleX 1.x 对浮点图像缩放,Loupe 与 OpenCV 一样按整数缩放:数值最多相差半个灰度级。",
+              zh: "PaddleX 1.x 对浮点图像缩放，Loupe 与 OpenCV 一样按整数缩放：数值最多相差半个灰度级。",
             },
           ],
     },

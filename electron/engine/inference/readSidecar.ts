@@ -38,7 +38,7 @@ async function readFramework(folder: ModelFolder, graph: string, facts: GraphFac
     if (!file) continue;
     const path = join(folder.folder, name);
     const config = readConfig(file.text);
-    return config.ok ? told(path, read(config.config)) : { ok: false, failure: modelFailure.badSidecar(path, config.reason) };
+    return config.ok ? told(path, read(config.config)) : { ok: false, failure: modelFailure.badSidecar(path, { en: config.reason, zh: `不是有效的 YAML（${config.reason}）` }) };
   }
   return { ok: true, sidecar: { remarks: [] } };
 }

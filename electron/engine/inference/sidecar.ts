@@ -1,5 +1,6 @@
 /** What a framework's own file beside a graph tells about feeding it. */
 import type { Preprocess, Suppress } from "../../../shared/inference/modelManifest.ts";
+import type { BilingualText } from "../../../shared/inference/describePlan.ts";
 import type { ModelRemark } from "./modelRemarks.ts";
 
 export interface Sidecar {
@@ -14,7 +15,7 @@ export interface Sidecar {
 
 export type SidecarRead =
   | { readonly ok: true; readonly sidecar: Sidecar }
-  | { readonly ok: false; readonly kind: "damaged"; readonly reason: string }
+  | { readonly ok: false; readonly kind: "damaged"; readonly reason: BilingualText }
   /** A step that Loupe does not know, or knows under other settings. */
   | { readonly ok: false; readonly kind: "unknown-step"; readonly step: string }
   | { readonly ok: false; readonly kind: "not-a-detector"; readonly what: string };
@@ -31,7 +32,7 @@ export function emptyDraft(): PlanDraft {
   return { color: "RGB", resize: { kind: "none" }, normalize: { divide: 1, mean: [0, 0, 0], std: [1, 1, 1] }, pad: { kind: "none" } };
 }
 
-/** Thrown nowhere: a step's reader returns it to say that it cannot be done. */
+/** Null when the step is understood, otherwise the step and the setting that cannot be done. */
 export type StepProblem = string | null;
 
 export const MOST_SIDE = 16384;

@@ -12,7 +12,7 @@ export function readUltralyticsMetadata(metadata: ReadonlyMap<string, string>, r
   const task = metadata.get("task");
   if (task !== undefined && task !== "detect") return { ok: false, kind: "not-a-detector", what: task };
   const classes = readNames(metadata.get("names") ?? "");
-  if (typeof classes === "string") return { ok: false, kind: "damaged", reason: `the class names in its metadata cannot be read: ${classes}` };
+  if (typeof classes === "string") return { ok: false, kind: "damaged", reason: { en: `the class names in its metadata cannot be read: ${classes}`, zh: `其元数据中的类别名称无法读取（${classes}）` } };
   const size = recognised.inputSize ?? readSize(metadata.get("imgsz"));
   const settings = readDictionary(metadata.get("args"));
   // With nms=True the graph drops what lies below its own `conf`.

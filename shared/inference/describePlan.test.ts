@@ -1,0 +1,48 @@
+/** The plan in words says every number that matters, in both languages. */
+import { describe, expect, it } from "vitest";
+import { describePlan } from "./describePlan.ts";
+import { customaryPreprocess, customarySuppress } from "./layoutDefaults.ts";
+import { layoutSchema, type ModelManifest } from "./modelManifest.ts";
+
+const manifestOf = (layout: ModelManifest["layout"], more: Partial<ModelManifest> = {}): ModelManifest => ({
+  format: "loupe-model",
+  formatVersion: 1,
+  name: "m",
+  file: "m.onnx",
+  sha256: "0".repeat(64),
+  layout,
+  inputs: { image: "image" },
+  preprocess: customaryPreprocess(layout, null),
+  classes: ["a", "b"],
+  graphScoreFloor: null,
+  suppress: customarySuppress(layout),
+  synthetic: false,
+  ...more,
+});
+
+describe("the plan in words", () => {
+  it("of the case's own kind of model", () => {
+    expect(describePlan(manifestOf("paddle-rcnn", { graphScoreFloor: 0.01 })).map(({ en }) => en)).toEqual([
+      "Decode to 8-bit RGB, upright, alpha dropped",
+      "Resize the short side to 800, the long side to 1333 at most, bilinear",
+      "Divide by 255, subtract 0.485, 0.456, 0.406, divide by 0.229, 0.224, 0.225",
+      "Pad right and bottom with zeros to a multiple of 32",
+      "Read the output as Paddle R-CNN: class, score, box in image pixels; 2 classes, ids from 0",
+      "Overlapping boxes are suppressed inside the model",
+      "The model itself drops boxes below a score of 0.01",
+    ]);
+  });
+  it.each(layoutSchema.options)("%s: every step in both languages, with the same numbers", (layout) => {
+    for (const { en, zh } of describePlan(manifestOf(layout))) {
+      expect(zh).toMatch(/[\u4e00-\u9fff]/);
+      const numbers = (text: string) => (text.match(/\d+(\.\d+)?/g) ?? []).sort();
+      expect(numbers(zh)).toEqual(numbers(en));
+    }
+  });
+  it("says who suppresses, and from which id classes count", () => {
+    const text = (layout: ModelManifest["layout"]) => describePlan(manifestOf(layout)).map(({ en }) => en).join("\n");
+    expect(text("ultralytics-raw")).toContain("Loupe suppresses boxes that overlap more than 0.7 within a class");
+    expect(text("torchvision")).toContain("ids from 1");
+    expect(text("paddle-detr")).toContain("one query, one box");
+  });
+});
