@@ -3,23 +3,7 @@ import type { Interpolation } from "../../../shared/inference/modelManifest.ts";
 import { areaRows } from "./resampleArea.ts";
 import { cubicRows } from "./resampleCubic.ts";
 import { linearRows } from "./resampleLinear.ts";
-
-export interface RgbPixels {
-  readonly width: number;
-  readonly height: number;
-  /** Interleaved; length width * height * 3. */
-  readonly rgb: Uint8Array;
-}
-
-export interface ResampleTarget {
-  readonly width: number;
-  readonly height: number;
-  /** Source pixels per target pixel: how the sampling grid lies over the source. */
-  readonly ratio: { readonly x: number; readonly y: number };
-}
-
-/** Gets row `y` (length width * 3); the array is reused for the next row. */
-export type RowSink = (y: number, row: Uint8Array) => void;
+import type { ResampleTarget, RgbPixels, RowSink } from "./rgbRows.ts";
 
 /**
  * Resizes `source` to `target`, rounding to whole numbers as OpenCV does (imgproc/src/resize.cpp).

@@ -1,6 +1,6 @@
 /** Shrinks by averaging what each target pixel covers, as OpenCV's `INTER_AREA` on uint8. */
 import { roundHalfToEven } from "../../../shared/inference/preprocessPlan.ts";
-import type { ResampleTarget, RgbPixels, RowSink } from "./resample.ts";
+import type { ResampleTarget, RgbPixels, RowSink } from "./rgbRows.ts";
 
 /** The source indices that each target index covers, and how much of it each is: those of target `d` are `start[d]` up to `start[d + 1]`. */
 interface Shares {

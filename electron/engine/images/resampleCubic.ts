@@ -1,5 +1,5 @@
 /** Bicubic resize with a = -0.75 and no anti-aliasing, as OpenCV's `INTER_CUBIC` on uint8 (its x86 builds, which weigh in floats). */
-import type { ResampleTarget, RgbPixels, RowSink } from "./resample.ts";
+import type { ResampleTarget, RgbPixels, RowSink } from "./rgbRows.ts";
 
 interface CubicAxis {
   /** Four source indices per target index, clamped to the picture. */

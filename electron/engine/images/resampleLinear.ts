@@ -1,6 +1,6 @@
 /** Bilinear resize in OpenCV's 11-bit fixed point (`INTER_LINEAR` on uint8). */
 import { roundHalfToEven } from "../../../shared/inference/preprocessPlan.ts";
-import type { ResampleTarget, RgbPixels, RowSink } from "./resample.ts";
+import type { ResampleTarget, RgbPixels, RowSink } from "./rgbRows.ts";
 
 interface Axis {
   /** First of the two source indices. */

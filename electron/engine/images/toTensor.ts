@@ -2,7 +2,8 @@
 import { planPreprocess, samplingRatio } from "../../../shared/inference/preprocessPlan.ts";
 import type { Preprocess } from "../../../shared/inference/modelManifest.ts";
 import type { ImageTensor } from "../inference/detector.ts";
-import { resampleRows, type RgbPixels } from "./resample.ts";
+import { resampleRows } from "./resample.ts";
+import type { RgbPixels } from "./rgbRows.ts";
 
 /**
  * Planes of 32-bit floats, `3 x padded.height x padded.width`, in the channel order of `preprocess.color`.

@@ -1,0 +1,18 @@
+/** Pixels, what they are resized to, and where the rows go. */
+
+export interface RgbPixels {
+  readonly width: number;
+  readonly height: number;
+  /** Interleaved; length width * height * 3. */
+  readonly rgb: Uint8Array;
+}
+
+export interface ResampleTarget {
+  readonly width: number;
+  readonly height: number;
+  /** Source pixels per target pixel: how the sampling grid lies over the source. */
+  readonly ratio: { readonly x: number; readonly y: number };
+}
+
+/** Gets row `y` (length width * 3); the array is reused for the next row. */
+export type RowSink = (y: number, row: Uint8Array) => void;
