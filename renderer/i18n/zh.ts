@@ -32,7 +32,7 @@ export const zh: Translation = {
   verdict: {
     caught: "检出",
     escaped: "漏检",
-    passed: "放行",
+    passed: "通过",
     overkill: "过杀",
     ng: "NG",
     ok: "OK",
@@ -56,7 +56,7 @@ export const zh: Translation = {
     overkill: "过杀",
     correct: "判定正确",
     caught: "检出",
-    passed: "放行",
+    passed: "通过",
     ng: "NG",
     ok: "OK",
     failed: "失败",

@@ -5,7 +5,7 @@ import type { Dataset } from "../../../shared/core/dataset.ts";
 import type { RunInfo } from "../../../shared/core/run.ts";
 import type { ModelInfo } from "../../../shared/ipc/contract.ts";
 import { useMoment } from "../../appContext.tsx";
-import { classColor } from "../../ui/classColors.ts";
+import { ClassChip } from "../../ui/ClassChip.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { formatCount, formatMegabytes } from "../../ui/format.ts";
 
@@ -120,7 +120,7 @@ function ClassNames({ names }: { names: readonly string[] }) {
     <ul className="class-names">
       {names.map((name, i) => (
         <li key={name}>
-          <span className="class-chip" style={{ background: classColor(i) }} aria-hidden="true" />
+          <ClassChip classIndex={i} />
           <span>{name}</span>
         </li>
       ))}

@@ -2,12 +2,14 @@
 import { useEffect, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { providerSchema, type ProviderChoice } from "../../../shared/core/run.ts";
+import { providerReason } from "../../i18n/providerReason.ts";
 import { useSlice, useStores } from "../../appContext.tsx";
 
 export function ProviderChoiceList({ value, onChange }: { value: ProviderChoice; onChange: (value: ProviderChoice) => void }) {
   const { t } = useTranslation();
   const stores = useStores();
   const { providers, checkingProviders, checkProviders } = useSlice(stores.engine, (state) => state);
+  const language = useSlice(stores.settings, (state) => state.settings.language);
   const name = useId();
   useEffect(() => void checkProviders(false), [checkProviders]);
   const choices: readonly ProviderChoice[] = ["auto", ...providerSchema.options];
@@ -22,8 +24,8 @@ export function ProviderChoiceList({ value, onChange }: { value: ProviderChoice;
             <input type="radio" name={name} checked={choice === value} onChange={() => onChange(choice)} />
             <span>{t(`provider.${choice}`)}</span>
             {trial ? (
-              <span className={`ellipsis ${trial.ok ? "tone-ok" : "faint"}`} title={trial.reason}>
-                {trial.ok ? t("provider.works") : trial.reason}
+              <span className={`ellipsis ${trial.ok ? "tone-ok" : "faint"}`} title={providerReason(trial.reason, language)}>
+                {trial.ok ? t("provider.works") : providerReason(trial.reason, language)}
               </span>
             ) : null}
           </label>

@@ -1,7 +1,7 @@
 /** The row that narrows the list to pictures with a class. */
 import { useTranslation } from "react-i18next";
 import { useMoment, useStores } from "../../appContext.tsx";
-import { classColor } from "../../ui/classColors.ts";
+import { ClassChip } from "../../ui/ClassChip.tsx";
 import { formatCount } from "../../ui/format.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { Menu, MenuCheckItem } from "../../ui/Menu.tsx";
@@ -18,7 +18,7 @@ export function ClassFilter() {
     <Menu
       trigger={
         <button type="button" className="filter-row" aria-pressed={classIndex !== null} data-testid="filter-class" title={t("filter.byClassHint")}>
-          <ClassChip index={classIndex} />
+          <ClassChip classIndex={classIndex} />
           <span className="filter-name ellipsis">{classIndex === null ? t("filter.anyClass") : names[classIndex]}</span>
           <Icon name="chevronDown" size={12} />
         </button>
@@ -38,14 +38,14 @@ function ClassItems({ onChoose }: { onChoose: (index: number | null) => void }) 
   const counts = stores.derived.classCounts(moment);
   return (
     <>
-      <MenuCheckItem checked={moment.view.classIndex === null} mark={<ClassChip index={null} />} onSelect={() => onChoose(null)}>
+      <MenuCheckItem checked={moment.view.classIndex === null} mark={<ClassChip classIndex={null} />} onSelect={() => onChoose(null)}>
         {t("filter.anyClass")}
       </MenuCheckItem>
       {names.map((name, i) => (
         <MenuCheckItem
           key={name}
           checked={moment.view.classIndex === i}
-          mark={<ClassChip index={i} />}
+          mark={<ClassChip classIndex={i} />}
           note={formatCount(counts[i] ?? 0)}
           testId={`filter-class-${i}`}
           onSelect={() => onChoose(i)}
@@ -55,8 +55,4 @@ function ClassItems({ onChoose }: { onChoose: (index: number | null) => void }) 
       ))}
     </>
   );
-}
-
-function ClassChip({ index }: { index: number | null }) {
-  return <span className={`class-chip${index === null ? " class-chip-any" : ""}`} style={index === null ? undefined : { background: classColor(index) }} aria-hidden="true" />;
 }

@@ -3,6 +3,7 @@ import { Popover } from "radix-ui";
 import { useTranslation } from "react-i18next";
 import { useMoment, useSlice, useStores } from "../../appContext.tsx";
 import type { ProviderRecord } from "../../../shared/core/run.ts";
+import { providerReason } from "../../i18n/providerReason.ts";
 import { Icon } from "../../ui/Icon.tsx";
 
 export function ProviderIndicator() {
@@ -33,6 +34,7 @@ export function ProviderIndicator() {
 
 function ProviderStory({ record }: { record: ProviderRecord }) {
   const { t } = useTranslation();
+  const language = useSlice(useStores().settings, (state) => state.settings.language);
   return (
     <>
       <dl className="facts">
@@ -50,7 +52,7 @@ function ProviderStory({ record }: { record: ProviderRecord }) {
                 <Icon name={attempt.ok ? "check" : "close"} size={14} />
               </span>
               <span>{t(`provider.${attempt.provider}`)}</span>
-              <span className="quiet selectable attempt-reason">{attempt.reason || (attempt.ok ? t("provider.works") : "")}</span>
+              <span className="quiet selectable attempt-reason">{providerReason(attempt.reason, language) || (attempt.ok ? t("provider.works") : "")}</span>
             </li>
           ))}
         </ul>
