@@ -11,7 +11,7 @@ export function describePlan(manifest: ModelManifest): readonly BilingualText[] 
   const { preprocess } = manifest;
   return [
     decodeStep(preprocess),
-    resizeStep(preprocess.resize),
+    resizeStep(preprocess.resize, preprocess.resizeOn === "float32"),
     normaliseStep(preprocess),
     ...padStep(preprocess.pad),
     layoutStep(manifest),
@@ -31,7 +31,13 @@ const INTERPOLATIONS: Readonly<Record<Interpolation, BilingualText>> = {
   area: { en: "area average", zh: "区域平均" },
 };
 
-function resizeStep(resize: Resize): BilingualText {
+function resizeStep(resize: Resize, keepsFractions: boolean): BilingualText {
+  const { en, zh } = resizeText(resize);
+  if (resize.kind === "none" || !keepsFractions) return { en, zh };
+  return { en: `${en}, fractions kept`, zh: `${zh}，保留小数` };
+}
+
+function resizeText(resize: Resize): BilingualText {
   switch (resize.kind) {
     case "none":
       return { en: "Keep the picture's own size", zh: "保持图像原尺寸" };

@@ -44,6 +44,8 @@ export type Resize = z.infer<typeof resizeSchema>;
 export const preprocessSchema = z.object({
   color: z.enum(["RGB", "BGR"]),
   resize: resizeSchema,
+  /** What the resize works on. `float32`: linear values keep their fractions (PaddleX 1.x); without it they are rounded to whole numbers, as OpenCV does on pictures. */
+  resizeOn: z.enum(["uint8", "float32"]).optional(),
   /** (value / divide - mean) / std, per channel in the order of `color`. */
   normalize: z.object({
     divide: z.number().positive(),

@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Interpolation } from "../../../shared/inference/modelManifest.ts";
 import { resample } from "./resample.ts";
+import { linearFloatRows } from "./resampleLinearFloat.ts";
 
 interface Oracle {
   readonly pictures: readonly { readonly width: number; readonly height: number; readonly rgb: string }[];
+  readonly floats: readonly { readonly picture: number; readonly width: number; readonly height: number; readonly values: readonly number[] }[];
   readonly cases: readonly { readonly picture: number; readonly width: number; readonly height: number; readonly scale: number; readonly interpolation: Interpolation; readonly rgb: string }[];
 }
 
@@ -31,5 +33,17 @@ describe("resize equals OpenCV", () => {
     const ties = { nearest: 0, linear: 0, cubic: 0.04, area: 0.17 }[interpolation];
     expect(worst).toBeLessThanOrEqual(ties > 0 ? 1 : 0);
     expect(different / expected.length).toBeLessThanOrEqual(ties);
+  });
+});
+
+describe("the resize that keeps fractions equals OpenCV's on floats", () => {
+  it.each(oracle.floats)("picture $picture to $width x $height", ({ picture, width, height, values }) => {
+    const source = oracle.pictures[picture];
+    if (!source) throw new Error("no such picture");
+    const found: number[] = [];
+    const ratio = { x: 1 / (width / source.width), y: 1 / (height / source.height) };
+    linearFloatRows({ width: source.width, height: source.height, rgb: Buffer.from(source.rgb, "base64") }, { width, height, ratio }, (_y, row) => found.push(...row));
+    expect(found.length).toBe(values.length);
+    values.forEach((value, i) => expect(Math.abs(value - (found[i] as number))).toBeLessThan(1e-3));
   });
 });

@@ -16,3 +16,6 @@ export interface ResampleTarget {
 
 /** Gets row `y` (length width * 3); the array is reused for the next row. */
 export type RowSink = (y: number, row: Uint8Array) => void;
+
+/** The same for values that keep their fractions. */
+export type FloatRowSink = (y: number, row: Float32Array) => void;

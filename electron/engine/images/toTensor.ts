@@ -2,6 +2,7 @@
 import { planPreprocess, samplingRatio } from "../../../shared/inference/preprocessPlan.ts";
 import type { Preprocess } from "../../../shared/inference/modelManifest.ts";
 import type { ImageTensor } from "../inference/detector.ts";
+import { linearFloatRows } from "./resampleLinearFloat.ts";
 import { resampleRows } from "./resample.ts";
 import type { RgbPixels } from "./rgbRows.ts";
 
@@ -21,6 +22,12 @@ export function toTensor(picture: RgbPixels, preprocess: Preprocess, reuse?: Flo
   const [redPlane, bluePlane] = preprocess.color === "RGB" ? [0, 2] : [2, 0];
   const target = { width: resized.width, height: resized.height, ratio: samplingRatio(preprocess.resize, plan) };
   const interpolation = preprocess.resize.kind === "none" ? "nearest" : preprocess.resize.interpolation;
+  if (preprocess.resizeOn === "float32" && interpolation === "linear") {
+    linearFloatRows(picture, target, (y, row) => {
+      writeFloatPlanes(row, preprocess, data, plane, (y + offset.y) * padded.width + offset.x);
+    });
+    return { data, plan };
+  }
   resampleRows(picture, target, interpolation, (y, row) => {
     const start = (y + offset.y) * padded.width + offset.x;
     writePlanes(row, data, tables, start + redPlane * plane, start + plane, start + bluePlane * plane);
@@ -33,6 +40,16 @@ function writePlanes(row: Uint8Array, data: Float32Array, [first, second, third]
     data[red + x] = first[row[i] as number] as number;
     data[green + x] = second[row[i + 1] as number] as number;
     data[blue + x] = third[row[i + 2] as number] as number;
+  }
+}
+
+/** The same without a table: the values are not whole numbers. */
+function writeFloatPlanes(row: Float32Array, { color, normalize: { divide, mean, std } }: Preprocess, data: Float32Array, plane: number, start: number): void {
+  for (let channel = 0; channel < 3; channel++) {
+    const to = color === "RGB" ? channel : 2 - channel;
+    const m = mean[to] as number;
+    const s = std[to] as number;
+    for (let i = channel, o = start + to * plane; i < row.length; i += 3, o++) data[o] = ((row[i] as number) / divide - m) / s;
   }
 }
 

@@ -81,6 +81,7 @@ describe("frameworks' own files", () => {
     expect(manifest.preprocess.resize).toEqual({ kind: "short-side", short: 800, max: 1333, interpolation: "linear" });
     expect(manifest.preprocess.normalize).toEqual({ divide: 255, mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] });
     expect(manifest.preprocess.pad).toEqual({ kind: "stride", stride: 32 });
+    expect(manifest.preprocess.resizeOn).toBe("float32");
     expect([manifest.classes[0], manifest.classes.length, manifest.firstClassId, manifest.graphScoreFloor]).toEqual(["defect_a", 10, 1, 0.05]);
     expect(remarks.some(({ en }) => en.includes("0.05"))).toBe(true);
   });

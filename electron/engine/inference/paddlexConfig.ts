@@ -23,6 +23,8 @@ export function readPaddlexConfig(config: Config): SidecarRead {
     const problem = readStep(step.name, step.settings, draft, second);
     if (problem !== null) return { ok: false, kind: "unknown-step", step: problem };
   }
+  // 1.x turns pictures into floats before it resizes them.
+  const floats = !second && draft.resize.kind !== "none" && draft.resize.interpolation === "linear";
   // 2.x pads in code, not in the file: _BatchPadding to 32 for detectors with a feature pyramid.
   if (second && draft.pad.kind === "none" && padsInCode(config)) draft.pad = { kind: "stride", stride: 32 };
 
@@ -34,18 +36,10 @@ export function readPaddlexConfig(config: Config): SidecarRead {
   return {
     ok: true,
     sidecar: {
-      preprocess: draft,
+      preprocess: floats ? { ...draft, resizeOn: "float32" } : draft,
       ...(classes && classes.length > 0 ? { classes, firstClassId: background ? 1 : 0 } : {}),
       ...(typeof floor === "number" && floor >= 0 && floor <= 1 ? { graphScoreFloor: floor } : {}),
-      remarks: second
-        ? []
-        : [
-            {
-              level: "info",
-              en: "PaddleX 1.x resizes pictures of floats, Loupe whole numbers as OpenCV does: values differ by half a grey level at most.",
-              zh: "PaddleX 1.x 对浮点图像缩放，Loupe 与 OpenCV 一样按整数缩放：数值最多相差半个灰度级。",
-            },
-          ],
+      remarks: [],
     },
   };
 }
