@@ -40,14 +40,14 @@ describe("around the picture", () => {
   });
 });
 
-it("fractions kept differ from rounded ones by half a grey level at most", () => {
+it("fractions kept differ from rounded ones by what rounding and fixed point lose", () => {
   const picture = { width: 31, height: 17, rgb: Uint8Array.from({ length: 31 * 17 * 3 }, (_, i) => (i * 97) % 256) };
   for (const color of ["RGB", "BGR"] as const) {
     const preprocess: Preprocess = { ...PLAIN, color, resize: { kind: "stretch", width: 20, height: 23, interpolation: "linear" }, pad: { kind: "stride", stride: 8 } };
     const whole = toTensor(picture, preprocess).data;
     const kept = toTensor(picture, { ...preprocess, resizeOn: "float32" }).data;
     expect(kept.some((value) => !Number.isInteger(value))).toBe(true);
-    // OpenCV's fixed point loses up to a twentieth more.
-    kept.forEach((value, i) => expect(Math.abs(value - (whole[i] as number))).toBeLessThan(0.6));
+    // Rounding loses a half, OpenCV's two truncations to quarters up to a quarter each, of which its rounding term gives a quarter back.
+    kept.forEach((value, i) => expect(Math.abs(value - (whole[i] as number))).toBeLessThan(0.75));
   }
 });
