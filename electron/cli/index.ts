@@ -2,6 +2,7 @@
 import { commands } from "./commands.ts";
 import { helpText, parseCommand } from "./commandLine.ts";
 import { createConsole, type ExitCode } from "./console.ts";
+import { answerTrial, TRIAL_COMMAND } from "./providerTrial.ts";
 import { loupeVersion } from "./softwareVersions.ts";
 
 async function main(argv: readonly string[]): Promise<ExitCode> {
@@ -17,6 +18,10 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
   process.on("SIGTERM", interrupt);
 
   const [name, ...rest] = argv;
+  if (name === TRIAL_COMMAND) {
+    await answerTrial(rest);
+    return 0;
+  }
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
     const asked = name !== undefined;
     if (!asked) {

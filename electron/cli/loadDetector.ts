@@ -5,10 +5,11 @@ import { type OpenedModel, openModel } from "../engine/inference/openModel.ts";
 import { createDetector } from "../engine/inference/ortDetector.ts";
 import type { ParsedArguments } from "./commandLine.ts";
 import { type Console, fail } from "./console.ts";
+import { probeProvider } from "./providerTrial.ts";
 
 /** Null when it was told why not. */
 export async function loadDetector(model: OpenedModel, choice: ProviderChoice, console: Console): Promise<Detector | null> {
-  const created = await createDetector(model, choice, {});
+  const created = await createDetector(model, choice, { probe: probeProvider });
   if (!created.ok) {
     fail(console, created.failure);
     return null;

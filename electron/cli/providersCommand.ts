@@ -3,6 +3,7 @@ import { surveyProviders } from "../engine/providerSurvey.ts";
 import type { CommandSpec, ParsedArguments } from "./commandLine.ts";
 import type { Console, ExitCode } from "./console.ts";
 import { openModelFor } from "./loadDetector.ts";
+import { probeProvider } from "./providerTrial.ts";
 
 export const providersSpec: CommandSpec = {
   name: "providers",
@@ -18,7 +19,7 @@ export async function providersCommand(args: ParsedArguments, console: Console):
   const folder = args.text("model");
   const model = folder === undefined ? null : await openModelFor(folder, console);
   if (folder !== undefined && model === null) return 1;
-  const found = await surveyProviders(model?.graphPath ?? null, undefined);
+  const found = await surveyProviders(model?.graphPath ?? null, probeProvider);
   console.out(args.has("json") ? JSON.stringify(found) : found.map(({ provider, ok, reason }) => `${provider.padEnd(9)} ${ok ? "yes" : `no: ${reason}`}`).join("\n"));
   return 0;
 }
