@@ -16,6 +16,7 @@ import torch
 from .dataset import Batch, Item, load_all, make_batch
 from .network import Detector
 from .settings import TRAIN_SET, WORK
+from .settle import settle_normalisation
 from .variants import SHIPPED, VARIANTS, Variant
 from .voc import read_backgrounds, read_classes, read_list
 
@@ -47,6 +48,8 @@ def batches(items: list[Item], variant: Variant, seed: int, first: int, steps: i
         order = np.random.default_rng([seed, epoch]).permutation(len(items))[place * BATCH:(place + 1) * BATCH]
         return make_batch([items[i] for i in order], np.random.default_rng([seed, epoch, place]), variant.augment)
 
+    if first >= steps:
+        return
     with ThreadPoolExecutor(1) as pool:
         coming = pool.submit(build, first)
         for step in range(first, steps):
@@ -98,12 +101,13 @@ def train(variant: Variant, run: str, dataset: Path, seed: int, epochs: int, ima
     bare = [p for p in model.parameters() if p.ndim <= 1]
     optimizer = torch.optim.AdamW([{"params": [p for p in model.parameters() if p.ndim > 1]}, {"params": bare, "weight_decay": 0.0}],
                                   lr=peak, weight_decay=0.02)
-    path, first, steps = checkpoint_path(run, seed), 0, epochs * (len(items) // BATCH)
+    path, first, settled, steps = checkpoint_path(run, seed), 0, False, epochs * (len(items) // BATCH)
     if path.exists():
         state = torch.load(path, weights_only=True)
         model.load_state_dict(state["model"])
         optimizer.load_state_dict(state["optimizer"])
         first = state["step"]
+        settled = state["settled"] and first >= steps
         print(f"continues after step {first}", flush=True)
     facts = {"steps": steps, "epochs": epochs, "images": len(samples), "backgrounds": len(backgrounds), "seed": seed,
              "classes": classes, "variant": asdict(variant)}
@@ -120,7 +124,10 @@ def train(variant: Variant, run: str, dataset: Path, seed: int, epochs: int, ima
         optimizer.step()
         progress.add(step + 1, losses)
         if (step + 1) % SAVE_EVERY == 0 or step + 1 == steps:
-            save(path, {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step + 1, **facts})
+            save(path, {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step + 1, "settled": False, **facts})
+    if not settled:
+        settle_normalisation(model, items)
+        save(path, {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": steps, "settled": True, **facts})
 
 
 def main() -> None:
