@@ -15,7 +15,7 @@ import { createGrants } from "./grants.ts";
 import { listenToPage, sendToPage } from "./ipcMain.ts";
 import { engineEndText } from "./mainTexts.ts";
 import { openMainWindow } from "./mainWindow.ts";
-import { limitMessages } from "./messageLimit.ts";
+import { limitMessages } from "../../shared/ipc/messageLimit.ts";
 import { kindOfPath } from "./openedItems.ts";
 import { answerPageRequest, PAGE_SCHEME } from "./pageFiles.ts";
 import { hardenEveryPage, hardenSession } from "./pageSecurity.ts";

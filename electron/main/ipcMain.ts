@@ -3,7 +3,7 @@ import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type MessagePortMa
 import { CONNECT_CHANNEL, MESSAGE_CHANNEL, REGISTER_CHANNEL } from "../../shared/ipc/channels.ts";
 import type { OpenedItem } from "../../shared/ipc/contract.ts";
 import type { PreloadMessage } from "../../shared/ipc/preloadBridge.ts";
-import { isWithin, MAX_MESSAGE_BYTES } from "./messageLimit.ts";
+import { isWithin, MAX_MESSAGE_BYTES } from "../../shared/ipc/messageLimit.ts";
 import { isPageUrl } from "./pageFiles.ts";
 
 const MAX_DROPPED = 500;

@@ -2,6 +2,7 @@
 import type { MessageEvent } from "electron";
 import { engineContract, type EngineContract, type Grant } from "../../shared/ipc/contract.ts";
 import { toEngineSchema, type FromEngine, type ToEngine } from "../../shared/ipc/engineMessages.ts";
+import { limitMessages } from "../../shared/ipc/messageLimit.ts";
 import { portOverProcessMessagePort } from "../../shared/ipc/messagePorts.ts";
 import { serve, type Handlers } from "../../shared/ipc/rpc.ts";
 import { trialRun } from "../engine/inference/ortDetector.ts";
@@ -39,7 +40,7 @@ async function receive(message: ToEngine, event: MessageEvent): Promise<void> {
       return;
     case "page": {
       const port = event.ports[0];
-      if (port && handlers) serve(engineContract, handlers, portOverProcessMessagePort(port), (command, error) => console.error(`bug in ${command}:`, error));
+      if (port && handlers) serve(engineContract, handlers, limitMessages(portOverProcessMessagePort(port)), tellBug);
       return;
     }
     case "ping":
@@ -71,6 +72,10 @@ async function start({ grants, faults, runsFolder, operator, versions }: Extract
     probe: trials.request,
   });
   post({ kind: "ready" });
+}
+
+function tellBug(command: string, error: unknown): void {
+  console.error(`bug in ${command}:`, error);
 }
 
 function watchMain(): void {

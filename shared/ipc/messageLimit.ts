@@ -1,7 +1,7 @@
-/** Keeps messages of the page within a size before anything looks into them. */
-import type { Port } from "../../shared/ipc/rpc.ts";
+/** Keeps messages of the page within a size before main or the engine looks into them. */
+import type { Port } from "./rpc.ts";
 
-/** Far above any message of the app's contract. */
+/** Far above any message that a page sends. */
 export const MAX_MESSAGE_BYTES = 256 * 1024;
 const MAX_NODES = 20_000;
 
