@@ -57,7 +57,9 @@ function worstDifference(a: unknown, b: unknown): number {
 
 function oraclesIn(folder: string): [string, string][] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder).filter((name) => /^metrics_.*\.json$/.test(name)).map((name) => [name, path.join(folder, name)]);
+  return readdirSync(folder)
+    .filter((name) => /^metrics_.*\.json$/.test(name) && isVoc(path.join(folder, name)))
+    .map((name) => [name, path.join(folder, name)]);
 }
 
 async function evaluateJson(args: readonly string[]): Promise<Record<string, unknown>> {
@@ -73,6 +75,13 @@ const names: readonly [string, Naming, (cls: number, classes: readonly string[])
   ["Windows slashes and ids from 0", ({ file }, folder) => `${folder}\\${file}`, (cls) => cls],
   ["names without folder", ({ file }) => file, (cls) => cls + 1],
 ];
+
+/** A positive without any object cannot be written as VOC: the dataset rules leave it out. */
+function isVoc(file: string): boolean {
+  const { images, groundTruth } = JSON.parse(readFileSync(file, "utf8")) as OracleCase;
+  const annotated = new Set(groundTruth.map(({ image }) => image));
+  return images.every(({ id, negative }) => negative || annotated.has(id));
+}
 
 const inProject = oraclesIn(path.join(PROJECT, "shared/metrics/fixtures"));
 const beside = oraclesIn(path.resolve(PROJECT, "../shared/oracles"));

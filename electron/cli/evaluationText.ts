@@ -88,6 +88,9 @@ function leftOutLines({ dataset, notMeasured, detectionsFile }: Facts): string[]
   add("Problems in the detections file", (detectionsFile?.problems ?? []).map(({ kind, what, count }) => `${kind}: ${what} (${count} times)`));
   if (detectionsFile?.imageIdsFrom === 0) lines.push("Numeric image ids count from 0, because the file has an image 0.");
   if (detectionsFile?.categoryIdsFrom === 0) lines.push("Numeric category ids count from 0, because the file has a category 0.");
+  if (detectionsFile !== null && detectionsFile.imageIdsFrom !== null && leftOut.length > 0) {
+    lines.push("Numeric image ids count the pictures that take part; rows that are left out have no number.");
+  }
   if (lines.length === 0) lines.push("Nothing was left out.");
   return lines;
 }

@@ -49,41 +49,44 @@ interface Prepared {
 /** Works through `queue` in order. A picture that fails is recorded as failed, with its reason, and the rest goes on. */
 export async function inspectPictures(queue: readonly QueuedImage[], parts: PipelineParts, options: PipelineOptions): Promise<PipelineEnd> {
   const prefetcher = createPrefetcher(queue, parts, options.prefetch);
-  let unrecorded: RecordedOutcome | null = null;
-  let failuresInARow: RecordedOutcome[] = [];
   // A cpu does not go away: what fails there fails by the picture.
   const mayBeLost = parts.detector.provider.ran !== "cpu";
+  let failuresInARow: RecordedOutcome[] = [];
+  let unrecorded: RecordedOutcome | null = null;
+  let inModel: Promise<RecordedOutcome> | null = null;
 
-  async function settle(record: RecordedOutcome): Promise<void> {
+  async function settle(): Promise<void> {
+    const record = unrecorded;
+    unrecorded = null;
+    if (record === null) return;
     parts.store.record([record]);
     await options.onRecorded(record);
   }
 
-  for (let i = 0; i < queue.length; i++) {
-    // A suspect must find nobody else marked, or a death would accuse both.
-    if (unrecorded && (options.pause.paused || queue[i]?.alone)) {
-      await settle(unrecorded);
-      unrecorded = null;
+  try {
+    for (const [i, image] of queue.entries()) {
+      // A suspect must find nobody else marked, or a death would accuse both.
+      if (options.pause.paused || image.alone) await settle();
+      await options.pause.wait(options.signal);
+      if (options.signal.aborted) break;
+      inModel = detect(await prefetcher.take(i), parts, options.scoreFloor);
+      // The earlier outcome is written and told while the model works on this picture.
+      await settle();
+      const record = await inModel;
+      const modelFailed = record.outcome.status === "failed" && record.outcome.code === "inference-failed";
+      failuresInARow = modelFailed ? [...failuresInARow, record].slice(-MAX_FAILURES_IN_A_ROW) : [];
+      if (mayBeLost && failuresInARow.length === MAX_FAILURES_IN_A_ROW && sameReason(failuresInARow)) {
+        return { end: "detector-lost", reason: record.outcome.status === "failed" ? record.outcome.reason : "" };
+      }
+      unrecorded = record;
+      if (image.alone) await settle();
     }
-    await options.pause.wait(options.signal);
-    if (options.signal.aborted) break;
-    const prepared = await prefetcher.take(i);
-    const detecting = detect(prepared, parts, options.scoreFloor);
-    // The earlier outcome is written and told while the model works on this picture.
-    if (unrecorded) await settle(unrecorded);
-    unrecorded = null;
-    const record = await detecting;
-    const modelFailed = record.outcome.status === "failed" && record.outcome.code === "inference-failed";
-    failuresInARow = modelFailed ? [...failuresInARow, record].slice(-MAX_FAILURES_IN_A_ROW) : [];
-    if (mayBeLost && failuresInARow.length === MAX_FAILURES_IN_A_ROW && sameReason(failuresInARow)) {
-      await prefetcher.drain();
-      return { end: "detector-lost", reason: record.outcome.status === "failed" ? record.outcome.reason : "" };
-    }
-    if (queue[i]?.alone) await settle(record);
-    else unrecorded = record;
+    await settle();
+  } finally {
+    // No native work outlives the inspection, whatever ended it: the store may be closed next.
+    await Promise.allSettled([inModel]);
+    await prefetcher.drain();
   }
-  if (unrecorded) await settle(unrecorded);
-  await prefetcher.drain();
   return options.signal.aborted ? { end: "cancelled", reason: "" } : { end: "complete", reason: "" };
 }
 
@@ -113,9 +116,9 @@ function createPrefetcher(queue: readonly QueuedImage[], parts: PipelineParts, a
       ready.delete(i);
       return prepared;
     },
-    /** Waits for what was begun, so that no native work outlives the inspection. */
+    /** Waits for what was begun. */
     async drain(): Promise<void> {
-      await Promise.all(ready.values());
+      await Promise.allSettled(ready.values());
       ready.clear();
     },
   };

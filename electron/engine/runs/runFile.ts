@@ -96,7 +96,11 @@ function tryOpen(file: string): Attempt {
 
 /** Leaves one file without a log, and no lock: statements keep the connection alive until they are collected, and with it what it holds. */
 export function closeRunFile(db: DatabaseSyncInstance): void {
-  db.exec("PRAGMA journal_mode = DELETE");
+  try {
+    db.exec("PRAGMA journal_mode = DELETE");
+  } catch {
+    // A full disk: the log stays beside the file, whole, and the next opening takes it in.
+  }
   closeAsIs(db);
 }
 
@@ -145,7 +149,7 @@ function madeByNewer(file: string, version: number): Failure {
   return { code: "newer-run", file, en: `Made by a newer Loupe (form ${version}). Update Loupe to read it.`, zh: `由更新版本的 Loupe 生成（格式 ${version}），请升级 Loupe 后再打开。` };
 }
 
-function notWritable(file: string, error: unknown): Failure {
+export function notWritable(file: string, error: unknown): Failure {
   const reason = error instanceof Error ? error.message : String(error);
   return { code: "not-writable", file, en: `It cannot be written (${reason}). Check free space and permissions.`, zh: `无法写入（${reason}）。请检查可用空间和权限。` };
 }

@@ -1,5 +1,6 @@
 /** Inspects a dataset with a model into a run folder, or continues what is there: the one way for the app and the command line. */
 import { stat } from "node:fs/promises";
+import path from "node:path";
 import type { ProviderChoice, RunInfo } from "../../../shared/core/run.ts";
 import type { Failure, RunEvent } from "../../../shared/ipc/contract.ts";
 import type { OpenedDataset } from "../datasets/openedDataset.ts";
@@ -12,8 +13,9 @@ import { ENDED_ENGINE, type InspectionImage, type InspectionPlan, planInspection
 import type { RecordedOutcome } from "./outcomeRecord.ts";
 import type { PauseGate } from "./pauseGate.ts";
 import { createProgressRate } from "./progressRate.ts";
+import { notWritable, RUN_FILE } from "./runFile.ts";
 import { differences, runIdentity, runIdOf } from "./runIdentity.ts";
-import { MAX_CRASHES, type RunHead, type RunSource, type RunStore } from "./runStore.ts";
+import { MAX_CRASHES, type RunHead, type RunSource, type RunStore, RunWriteError } from "./runStore.ts";
 
 export interface InspectionRequest {
   readonly opened: OpenedDataset;
@@ -50,6 +52,15 @@ export type InspectionResult = { readonly ok: true; readonly value: InspectionSu
 
 /** Cancelling is no failure: the summary then says `complete: false`, and the same request continues. */
 export async function runInspection(request: InspectionRequest): Promise<InspectionResult> {
+  try {
+    return await inspectInto(request);
+  } catch (error) {
+    if (error instanceof RunWriteError) return { ok: false, failure: notWritable(path.join(request.store.folder, RUN_FILE), error) };
+    throw error;
+  }
+}
+
+async function inspectInto(request: InspectionRequest): Promise<InspectionResult> {
   const { store, opened } = request;
   const begun = beginRun(request);
   if ("failure" in begun) return { ok: false, failure: begun.failure };
@@ -114,9 +125,9 @@ function beginRun(request: InspectionRequest): { info: RunInfo } | { failure: Fa
 /** Sizes and times are only needed to hold them against stored outcomes. */
 async function examineFiles(opened: OpenedDataset, thoroughly: boolean): Promise<InspectionImage[]> {
   return mapOrdered(opened.dataset.images, 32, async (image) => {
-    const path = opened.files.get(image.id)?.path ?? "";
-    const found = thoroughly ? await stat(path).catch(() => null) : null;
-    return { id: image.id, name: image.name, path, bytes: found?.size ?? 0, modified: found?.mtimeMs ?? 0 };
+    const file = opened.files.get(image.id)?.path ?? "";
+    const found = thoroughly ? await stat(file).catch(() => null) : null;
+    return { id: image.id, name: image.name, path: file, bytes: found?.size ?? 0, modified: found?.mtimeMs ?? 0 };
   });
 }
 

@@ -6,8 +6,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { RunInfo } from "../../../shared/core/run.ts";
 import { fromRow, type OutcomeRow, type RecordedOutcome, toRow } from "./outcomeRecord.ts";
-import { RUN_FILE } from "./runFile.ts";
-import { openRunStore, type RunHead, type RunStore } from "./runStore.ts";
+import { openRunFile, RUN_FILE } from "./runFile.ts";
+import { openRunStore, type RunHead, RunStore, RunWriteError } from "./runStore.ts";
 
 const folder = () => mkdtempSync(path.join(tmpdir(), "loupe-run-"));
 
@@ -171,4 +171,24 @@ test("under way at a death counts; under way at a goodbye, or finished, does not
   later.record([record("a")]);
   expect([...later.crashes()]).toEqual([]);
   later.close();
+});
+
+test("a disk that is full stops the record, loses nothing before it, and closes", () => {
+  const where = folder();
+  const file = openRunFile(where, { setAside: true });
+  if (!file.ok) throw new Error(file.failure.en);
+  file.db.exec("PRAGMA max_page_count = 40");
+  const store = new RunStore(file.db, where);
+  const taken: string[] = [];
+  expect(() => {
+    for (let i = 0; i < 1000; i++) {
+      store.record([record(`i${i}`, 50)]);
+      taken.push(`i${i}`);
+    }
+  }).toThrow(RunWriteError);
+  expect(taken.length).toBeGreaterThan(10);
+  store.close();
+  const again = open(where);
+  expect(again.outcomes().records.map(({ outcome }) => outcome.imageId)).toEqual(taken);
+  again.close();
 });

@@ -32,6 +32,14 @@ export function openRunStore(folder: string, options: RunFileOptions = { setAsid
   return { ok: true, store: new RunStore(opening.db, folder), setAside: opening.setAside };
 }
 
+/** The disk refused: full, gone, read-only. Nothing of the transaction is stored, everything before it is. */
+export class RunWriteError extends Error {}
+
+function writeError(error: unknown): RunWriteError | null {
+  const message = error instanceof Error ? error.message : String(error);
+  return /disk is full|disk I\/O|readonly|unable to open|database or disk/i.test(message) ? new RunWriteError(message) : null;
+}
+
 export class RunStore {
   private readonly insert: StatementSyncInstance;
   private readonly markRunning: StatementSyncInstance;
@@ -118,10 +126,14 @@ export class RunStore {
     return new Map(rows.map((row) => [row.image_id, Number(row.crashes)]));
   }
 
-  /** Says goodbye and leaves one file: whoever is still marked was not under way in a crash. */
+  /** Says goodbye and leaves one file: whoever is still marked was not under way in a crash. On a full disk the log stays, which the next opening reads. */
   close(): void {
     if (!this.db.isOpen) return;
-    this.durably(() => this.db.exec("UPDATE under_way SET running = 0; DELETE FROM under_way WHERE crashes = 0"));
+    try {
+      this.durably(() => this.db.exec("UPDATE under_way SET running = 0; DELETE FROM under_way WHERE crashes = 0"));
+    } catch (error) {
+      if (!(error instanceof RunWriteError)) throw error;
+    }
     closeRunFile(this.db);
   }
 
@@ -134,13 +146,13 @@ export class RunStore {
   }
 
   private transaction(synchronous: "FULL" | "NORMAL", work: () => void): void {
-    this.db.exec(`PRAGMA synchronous = ${synchronous}; BEGIN IMMEDIATE`);
     try {
+      this.db.exec(`PRAGMA synchronous = ${synchronous}; BEGIN IMMEDIATE`);
       work();
       this.db.exec("COMMIT");
     } catch (error) {
       if (this.db.isTransaction) this.db.exec("ROLLBACK");
-      throw error;
+      throw writeError(error) ?? error;
     }
   }
 }
