@@ -3,7 +3,7 @@ import type { CountingRule } from "../core/countingRule.ts";
 import type { GroundTruthBox, ImageRole } from "../core/dataset.ts";
 import { bestScore, type Detections } from "../core/detections.ts";
 import { cocoEvaluation } from "./cocoEvaluation.ts";
-import { ERROR_TYPES, errorAnalysis } from "./errorAnalysis.ts";
+import { type ERROR_TYPES, errorAnalysis } from "./errorAnalysis.ts";
 import { indexImageScores, thresholdSweep } from "./thresholdSweep.ts";
 import { vocAveragePrecision, type VocAveragePrecision } from "./vocAveragePrecision.ts";
 

@@ -1,7 +1,7 @@
 /** Everything of the comparison picture but the pixels: ground truth left, prediction right, boxes, labels, verdict and legend as SVG. */
 import type { Size } from "../core/box.ts";
 import { textColourOn } from "../core/classPalette.ts";
-import type { GroundTruthBox } from "../core/dataset.ts";
+import type { DatasetImage } from "../core/dataset.ts";
 import { verdictOf, type Verdict } from "../metrics/operatingPoint.ts";
 import { predictedBoxes, truthBoxes, type BoxStyle, type DrawnBox } from "./comparisonBoxes.ts";
 import { escapeXml, text } from "./curveSvg.ts";
@@ -28,6 +28,8 @@ export interface ComparisonOptions {
   readonly fontFamily: string;
 }
 
+/** Units; the legend and both headings fit. */
+const NARROWEST_COLUMN = 420;
 const BACKGROUND = "#16191d";
 const INK = "#eef1f4";
 const QUIET = "#a3adb8";
@@ -41,25 +43,28 @@ export function comparisonOverlay({ image, view, pane, fontFamily }: ComparisonO
   const gap = Math.round(6 * unit);
   const header = Math.round(72 * unit);
   const footer = Math.round(38 * unit);
-  const size = { width: 2 * pane.width + gap, height: header + pane.height + footer };
+  // A narrow strip stands in the middle of a column wide enough for the words above it.
+  const column = Math.max(pane.width, Math.round(NARROWEST_COLUMN * unit));
+  const inset = Math.round((column - pane.width) / 2);
+  const size = { width: 2 * column + gap, height: header + pane.height + footer };
   const panes: [Rectangle, Rectangle] = [
-    { x: 0, y: header, ...pane },
-    { x: pane.width + gap, y: header, ...pane },
+    { x: inset, y: header, ...pane },
+    { x: column + gap + inset, y: header, ...pane },
   ];
   const scale = { x: pane.width / image.outcome.width, y: pane.height / image.outcome.height };
   const truth = truthBoxes(image, view, scale);
   const predicted = predictedBoxes(image, view, scale);
-  const counts = classCounts(image.image.groundTruth, view.analysis.classes);
+  const annotated = annotationText(image.image, view);
   const verdict = verdictOf(image.best, image.image.role, view.threshold, view.counting);
   const heading = (x: number, title: string, detail: string) =>
     text(x + 14 * unit, 58 * unit, title, { size: 17 * unit, fill: INK }) +
-    text(x + 14 * unit + textWidth(title, 17 * unit) + 16 * unit, 58 * unit, fitText(detail, 15 * unit, pane.width * 0.6), { size: 15 * unit, fill: QUIET });
+    text(x + 14 * unit + textWidth(title, 17 * unit) + 16 * unit, 58 * unit, fitText(detail, 15 * unit, column * 0.6), { size: 15 * unit, fill: QUIET });
   const svg = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}" font-family="${escapeXml(fontFamily)}">`,
     text(14 * unit, 27 * unit, fitText(image.image.name, 17 * unit, size.width - 320 * unit), { size: 17 * unit, fill: INK }),
     verdict ? verdictChip(verdict, texts.verdicts[verdict], size.width - 14 * unit, 10 * unit, unit) : "",
-    heading(0, texts.comparison.groundTruth, counts === "" ? texts.comparison.noGroundTruth : counts),
-    heading(pane.width + gap, texts.comparison.prediction(thresholdText(view.threshold)), texts.comparison.counting(texts.counting[view.counting])),
+    heading(0, texts.comparison.groundTruth, annotated),
+    heading(column + gap, texts.comparison.prediction(thresholdText(view.threshold)), texts.comparison.counting(texts.counting[view.counting])),
     paneGroup(truth, panes[0], unit),
     paneGroup(predicted, panes[1], unit),
     legend(view, header + pane.height + footer / 2, size.width, unit),
@@ -68,7 +73,11 @@ export function comparisonOverlay({ image, view, pane, fontFamily }: ComparisonO
   return { size, panes, background: BACKGROUND, svg };
 }
 
-function classCounts(groundTruth: readonly GroundTruthBox[], classes: readonly string[]): string {
+/** How many boxes of each class are annotated, or why there are none. */
+function annotationText({ role, groundTruth }: DatasetImage, { analysis: { classes }, language }: ReportView): string {
+  const texts = reportTexts(language).comparison;
+  if (role === "unlabelled") return texts.unlabelled;
+  if (groundTruth.length === 0) return texts.noGroundTruth;
   const counts = new Map<number, number>();
   for (const { classIndex } of groundTruth) counts.set(classIndex, (counts.get(classIndex) ?? 0) + 1);
   return [...counts].map(([classIndex, count]) => `${classes[classIndex] ?? ""} ${count}`).join(", ");

@@ -3,9 +3,23 @@
 /** null is an empty cell. */
 export type Cell = string | number | null;
 
-/** RFC 4180 with a byte order mark; `header` and `rows` have the same length. */
-export function csv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  return `\uFEFF${[header, ...rows].map((row) => `${row.map(cellText).join(",")}\r\n`).join("")}`;
+/** A piece is written in one go; a table of millions of rows never stands in memory as one text. */
+const PIECE_LENGTH = 1 << 18;
+
+/** RFC 4180 with a byte order mark, in pieces of some hundred kilobytes; `header` and every row have the same length. */
+export function* csv(header: readonly string[], rows: Iterable<readonly Cell[]>): Generator<string> {
+  let piece = `\uFEFF${lineOf(header)}`;
+  for (const row of rows) {
+    piece += lineOf(row);
+    if (piece.length < PIECE_LENGTH) continue;
+    yield piece;
+    piece = "";
+  }
+  if (piece !== "") yield piece;
+}
+
+function lineOf(cells: readonly Cell[]): string {
+  return `${cells.map(cellText).join(",")}\r\n`;
 }
 
 function cellText(cell: Cell): string {

@@ -23,7 +23,7 @@ export function placeLabels(wanted: readonly LabelWanted[], pane: { readonly wid
   return wanted.map((label) => {
     const candidates = placesOf(label).map(({ x, y }) => insidePane(x, y, label, pane));
     const free = candidates.find((candidate) => placed.every((other) => !overlaps(candidate, other)));
-    const chosen = free ?? (candidates[0] as Rectangle);
+    const chosen = free ?? insidePane(label.box.x, label.box.y - label.height, label, pane);
     placed.push(chosen);
     return { x: chosen.x, y: chosen.y };
   });

@@ -17,6 +17,7 @@ export const CHINESE: ReportTexts = {
     groundTruth: "真值",
     prediction: (threshold) => `预测，阈值 ${threshold}`,
     noGroundTruth: "无标注缺陷",
+    unlabelled: "无：该图像未标注",
     counting: (rule) => `${rule}计数`,
     synthetic: "合成图像，由程序生成",
   },

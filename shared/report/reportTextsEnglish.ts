@@ -21,6 +21,7 @@ export const ENGLISH: ReportTexts = {
     groundTruth: "Ground truth",
     prediction: (threshold) => `Prediction at ${threshold}`,
     noGroundTruth: "no annotated defect",
+    unlabelled: "none: the picture is not annotated",
     counting: (rule) => `${rule} counting`,
     synthetic: "synthetic picture, made by a program",
   },

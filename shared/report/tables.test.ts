@@ -17,7 +17,8 @@ const VIEW = {
   language: "en",
 } as const;
 
-function parse(text: string): Record<string, string>[] {
+function parse(pieces: Iterable<string>): Record<string, string>[] {
+  const text = [...pieces].join("");
   expect(text.charCodeAt(0)).toBe(0xfeff);
   const { data, errors } = Papa.parse<Record<string, string>>(text.slice(1), { header: true, skipEmptyLines: true });
   expect(errors).toEqual([]);
@@ -72,15 +73,22 @@ test("one row a box: ground truth and all raw detections, with their match", () 
 });
 
 test("Chinese tables have no English header", () => {
-  for (const text of [imageTable({ ...VIEW, language: "zh" }), boxTable({ ...VIEW, language: "zh" })]) {
-    const header = text.slice(1).split("\r\n")[0] ?? "";
+  for (const pieces of [imageTable({ ...VIEW, language: "zh" }), boxTable({ ...VIEW, language: "zh" })]) {
+    const header = [...pieces].join("").slice(1).split("\r\n")[0] ?? "";
     expect(header.split(",").filter((name) => /[a-z]{3,}/.test(name))).toEqual([]);
   }
 });
 
+test("a long table comes in pieces, none lost between two", () => {
+  const pieces = [...csv(["n"], Array.from({ length: 100_000 }, (_, i) => [i]))];
+  expect(pieces.length).toBeGreaterThan(1);
+  const { data } = Papa.parse<[string]>(pieces.join("").slice(1), { skipEmptyLines: true });
+  expect(data.map(([cell]) => cell)).toEqual(["n", ...Array.from({ length: 100_000 }, (_, i) => String(i))]);
+});
+
 test("no cell runs as a formula, and quotes, commas and line breaks survive", () => {
   const cells = ["=cmd|' /C calc'!A0", '+1 "quoted"', "@x", "a,b", "line\nbreak", "-", "plain 漆泡", " padded "];
-  const text = csv(["a", "b", "c", "d", "e", "f", "g", "h", "n"], [[...cells, -0.5]]);
+  const text = [...csv(["a", "b", "c", "d", "e", "f", "g", "h", "n"], [[...cells, -0.5]])].join("");
   const [, row] = Papa.parse<string[]>(text.slice(1)).data;
   expect(row).toEqual(["'=cmd|' /C calc'!A0", `'+1 "quoted"`, "'@x", "a,b", "line\nbreak", "'-", "plain 漆泡", " padded ", "-0.5"]);
 });

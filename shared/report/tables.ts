@@ -11,7 +11,7 @@ import type { ReportTexts } from "./reportWording.ts";
 import type { MeasuredImage, ReportView } from "./runAnalysis.ts";
 
 /** Every image of the dataset in its order, also those that failed or were not measured, with the reason. */
-export function imageTable({ analysis, threshold, counting, language }: ReportView): string {
+export function imageTable({ analysis, threshold, counting, language }: ReportView): Iterable<string> {
   const texts = reportTexts(language);
   const t = texts.csv;
   const measured = new Map(analysis.measured.map((each) => [each.image.id, each]));
@@ -61,17 +61,20 @@ function boxCells({ image, matching }: MeasuredImage, threshold: number, countin
  * Every box of every measured image: its ground truth in the annotation's order, then all raw detections down to the run's score
  * floor, best score first. Coordinates are image pixels; ground truth is inclusive as annotated, detections are as the model gave them.
  */
-export function boxTable({ analysis, threshold, counting, language }: ReportView): string {
-  const texts = reportTexts(language);
+export function boxTable(view: ReportView): Iterable<string> {
+  const texts = reportTexts(view.language);
   const t = texts.csv;
   const header = [
     t.image, t.role, t.source, t.box, t.class, t.score, t.left, t.top, t.right, t.bottom, t.difficult, t.shown, t.mark, t.matchedBox, t.iou,
   ];
-  const rows = analysis.measured.flatMap((each) => [
-    ...truthRows(each, analysis.classes, threshold, counting, texts),
-    ...detectionRows(each, analysis.classes, threshold, counting, texts),
-  ]);
-  return csv(header, rows);
+  return csv(header, boxRows(view, texts));
+}
+
+function* boxRows({ analysis, threshold, counting }: ReportView, texts: ReportTexts): Generator<Cell[]> {
+  for (const each of analysis.measured) {
+    yield* truthRows(each, analysis.classes, threshold, counting, texts);
+    yield* detectionRows(each, analysis.classes, threshold, counting, texts);
+  }
 }
 
 function truthRows({ image, matching }: MeasuredImage, classes: readonly string[], threshold: number, counting: CountingRule, texts: ReportTexts): Cell[][] {

@@ -6,8 +6,11 @@ import type { Picture } from "../images/picture.ts";
 import { joinPictures, rasteriseSvg } from "./rasterise.ts";
 import { REPORT_FONT_FAMILY } from "./reportFont.ts";
 
-/** Longest side of one pane: a single picture is kept nearly whole, all pictures of a dataset are kept to a size that can be mailed. */
-export const PANE_SIDE = { current: 2048, all: 1024 } as const;
+/** Most pixels of one pane: a single picture is kept nearly whole, all pictures of a dataset are kept to a size that can be mailed. */
+export const PANE_PIXELS = { current: 2048 * 1536, all: 1024 * 768 } as const;
+
+/** The strips of a line camera are long; no picture gets longer than this, whatever its area. */
+const LONGEST_SIDE = 8192;
 
 /** Below this a pane is enlarged by whole steps, so that labels have room. */
 const SHORTEST_LONG_SIDE = 640;
@@ -17,15 +20,16 @@ export async function comparisonPicture(
   image: MeasuredImage,
   view: ReportView,
   fontFile: string,
-  longestSide: number,
+  mostPixels: number,
 ): Promise<Uint8Array> {
-  const pane = paneSize(picture, longestSide);
+  const pane = paneSize(picture, mostPixels);
   const overlay = comparisonOverlay({ image, view, pane, fontFamily: REPORT_FONT_FAMILY });
   return joinPictures(picture, pane, overlay.panes, rasteriseSvg(overlay.svg, fontFile), overlay.background);
 }
 
-function paneSize({ width, height }: Size, longestSide: number): Size {
+function paneSize({ width, height }: Size, mostPixels: number): Size {
   const long = Math.max(width, height);
-  const factor = long > longestSide ? longestSide / long : Math.max(1, Math.ceil(SHORTEST_LONG_SIDE / long));
+  const shrink = Math.min(1, Math.sqrt(mostPixels / (width * height)), LONGEST_SIDE / long);
+  const factor = shrink < 1 ? shrink : Math.max(1, Math.ceil(SHORTEST_LONG_SIDE / long));
   return { width: Math.max(1, Math.round(width * factor)), height: Math.max(1, Math.round(height * factor)) };
 }

@@ -122,8 +122,11 @@ test("the case's figure is a picture of the size and ink it should have", async 
   await exportReports(optionsFor(["curve-png"]));
   const image = await png("image-level_tp_fp.png");
   expect([image.width, image.height]).toEqual([2240, 1200]);
-  const colours = new Set(Array.from({ length: image.width * image.height }, (_, i) => pixel(image, i % image.width, Math.floor(i / image.width))));
-  for (const colour of ["#ffffff", "#1f5fae", "#00756b"]) expect(colours.has(colour)).toBe(true);
+  // Paper, and the inks of both curves, as red, green, blue, alpha.
+  const colours = new Set(new Uint32Array(image.data.buffer, image.data.byteOffset, image.data.length / 4));
+  for (const [red, green, blue] of [[255, 255, 255], [0x1f, 0x5f, 0xae], [0, 0x75, 0x6b]] as const) {
+    expect(colours.has(new Uint32Array(Uint8Array.of(red, green, blue, 255).buffer)[0] as number)).toBe(true);
+  }
 });
 
 test("list and tables are on the disk as they were made, and a second export gets other names", async () => {

@@ -11,10 +11,10 @@ import { analyseRun, type MeasuredImage, type ReportView } from "../../../shared
 import { boxTable, imageTable } from "../../../shared/report/tables.ts";
 import { tpFpList } from "../../../shared/report/tpFpList.ts";
 import type { DecodedPicture } from "../images/picture.ts";
-import { comparisonPicture, PANE_SIDE } from "./comparisonPicture.ts";
+import { comparisonPicture, PANE_PIXELS } from "./comparisonPicture.ts";
 import { curvePicture } from "./curvePicture.ts";
 import { fileStem } from "./fileName.ts";
-import { makeNewFolder, writeNewFile } from "./newFile.ts";
+import { makeNewFolder, writeNewFile, type Content } from "./newFile.ts";
 import { pdfReport } from "./pdfReport.ts";
 
 export interface ReportProgress {
@@ -77,7 +77,7 @@ export async function exportReports(options: ExportOptions): Promise<ExportedRep
   return { files, skipped, cancelled: false };
 }
 
-type Made = { readonly ok: true; readonly content: string | Uint8Array } | { readonly ok: false; readonly reason: string };
+type Made = { readonly ok: true; readonly content: Content } | { readonly ok: false; readonly reason: string };
 
 interface Job {
   /** Inside the folder; empty for the folder itself. */
@@ -105,18 +105,18 @@ async function planJobs(options: ExportOptions, view: ReportView): Promise<Job[]
 
 async function jobsOf(kind: ReportKind, options: ExportOptions, view: ReportView): Promise<Job[]> {
   const { analysis } = view;
-  const alone = (name: string, content: () => string | Uint8Array | Promise<string | Uint8Array>): Job[] => [
+  const alone = (name: string, content: () => Content | Promise<Content>): Job[] => [
     { subfolder: "", name, subject: name, make: async () => ({ ok: true, content: await content() }) },
   ];
   switch (kind) {
     case "comparison-current": {
       const image = analysis.measured.find((each) => each.image.id === options.imageId);
-      return image ? [comparisonJob(image, "", PANE_SIDE.current, options, view)] : [notMeasuredJob(options, view)];
+      return image ? [comparisonJob(image, "", PANE_PIXELS.current, options, view)] : [notMeasuredJob(options, view)];
     }
     case "comparison-all": {
       if (analysis.measured.length === 0) return [];
       const subfolder = await makeNewFolder(options.folder, "comparison");
-      return analysis.measured.map((image) => comparisonJob(image, subfolder, PANE_SIDE.all, options, view));
+      return analysis.measured.map((image) => comparisonJob(image, subfolder, PANE_PIXELS.all, options, view));
     }
     case "curve-png":
       return alone(REPORT_FILES[kind], () => curvePicture(view, options.fontFile));
@@ -133,7 +133,7 @@ async function jobsOf(kind: ReportKind, options: ExportOptions, view: ReportView
   }
 }
 
-function comparisonJob(image: MeasuredImage, subfolder: string, longestSide: number, options: ExportOptions, view: ReportView): Job {
+function comparisonJob(image: MeasuredImage, subfolder: string, mostPixels: number, options: ExportOptions, view: ReportView): Job {
   return {
     subfolder,
     name: `compare_${fileStem(image.image.name)}.png`,
@@ -141,7 +141,7 @@ function comparisonJob(image: MeasuredImage, subfolder: string, longestSide: num
     make: async () => {
       const decoded = await options.pictureOf(image.image.id);
       if (!decoded.ok) return { ok: false, reason: decoded.reason };
-      return { ok: true, content: await comparisonPicture(decoded.picture, image, view, options.fontFile, longestSide) };
+      return { ok: true, content: await comparisonPicture(decoded.picture, image, view, options.fontFile, mostPixels) };
     },
   };
 }

@@ -10,7 +10,7 @@ const RESERVED = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/i;
 export function fileStem(pictureName: string): string {
   const withoutEnding = pictureName.replace(/\.[A-Za-z0-9]{1,5}$/, "");
   const safe = withoutEnding
-    // eslint-disable-next-line no-control-regex -- control characters are what has to go
+     
     .replace(/[<>:"/\\|?*\u0000-\u001f\u007f]/g, "_")
     .replace(/^[. ]+|[. ]+$/g, "_");
   const short = shorten(safe === "" ? "_" : safe);

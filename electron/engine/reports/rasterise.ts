@@ -24,7 +24,7 @@ export async function encodePng({ width, height, rgba }: Raster, dotsPerInch: nu
   return sharp(rgba, { raw: { width, height, channels: 4, premultiplied: true } })
     .removeAlpha()
     .withMetadata({ density: dotsPerInch })
-    .png({ compressionLevel: 9, adaptiveFiltering: true })
+    .png({ compressionLevel: 7 })
     .toBuffer();
 }
 
