@@ -15,9 +15,10 @@ const ROOT = "../../resources/demo/";
 const WIDTH = 1280;
 const HEIGHT = 960;
 
-export async function createDemoWorld(startUp: StartUp, imageMilliseconds: number): Promise<FakeWorld> {
+/** @param copies how often the demo's pictures are listed: for trying out many */
+export async function createDemoWorld(startUp: StartUp, imageMilliseconds: number, copies: number): Promise<FakeWorld> {
   const classes = String(await labels[`${ROOT}labels.txt`]?.()).trim().split(/\r?\n/);
-  const dataset = await readDataset(classes);
+  const dataset = repeat(await readDataset(classes), copies);
   const byId = new Map(dataset.images.map((image, i) => [image.id, { image, i }] as const));
   return {
     startUp,
@@ -80,6 +81,11 @@ async function readDataset(classes: readonly string[]): Promise<Dataset> {
     ],
     hash: "0".repeat(64),
   };
+}
+
+function repeat(dataset: Dataset, copies: number): Dataset {
+  const images = Array.from({ length: copies }, (_, copy) => dataset.images.map((image) => (copy === 0 ? image : { ...image, id: `${image.id}-${copy}` })));
+  return { ...dataset, images: images.flat() };
 }
 
 function parseBoxes(xml: string, classes: readonly string[]): GroundTruthBox[] {

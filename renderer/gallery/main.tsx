@@ -5,7 +5,7 @@ import type { StartUp } from "../stores/createStores.ts";
 import { mountApp } from "../mountApp.tsx";
 import { createDemoWorld } from "./demoWorld.ts";
 
-/** `?lang=zh&theme=light&open=0&speed=40` */
+/** `?lang=zh&theme=light&open=0&speed=40&copies=500` */
 async function start(root: HTMLElement): Promise<void> {
   const query = new URLSearchParams(location.search);
   const startUp: StartUp = {
@@ -19,7 +19,7 @@ async function start(root: HTMLElement): Promise<void> {
     versions: { loupe: "0.1.0", electron: "–", chrome: navigator.userAgent.match(/Chrome\/(\S+)/)?.[1] ?? "" },
     platform: "linux",
   };
-  const bridge = createFakeBridge(await createDemoWorld(startUp, Number(query.get("speed") ?? 0)));
+  const bridge = createFakeBridge(await createDemoWorld(startUp, Number(query.get("speed") ?? 0), Number(query.get("copies") ?? 1)));
   const stores = mountApp(bridge, startUp, root);
   Object.assign(window, { loupeGallery: { stores, bridge } });
 }

@@ -1,9 +1,10 @@
 /** What the threshold views show of a moment: the figures at the threshold and what they are counted over. */
 import type { CountingRule } from "../../../shared/core/countingRule.ts";
-import type { Dataset, ImageRole } from "../../../shared/core/dataset.ts";
+import type { ImageRole } from "../../../shared/core/dataset.ts";
 import { operatingPointAt, type OperatingPoint } from "../../../shared/metrics/operatingPoint.ts";
 import { indexImageScores, type ImageScoreIndex } from "../../../shared/metrics/thresholdSweep.ts";
-import { rememberLast, type Derived, type Moment } from "../../stores/derived.ts";
+import type { Derived, Moment } from "../../stores/derived.ts";
+import { rememberLast } from "../../stores/rememberLast.ts";
 
 /**
  * `empty`: no dataset, or nothing measured yet · `judged`: defect pictures or backgrounds, so there are rates
@@ -24,19 +25,12 @@ export interface Figures {
   readonly inDataset: { readonly defects: number; readonly backgrounds: number };
 }
 
-interface RoleCounts {
-  readonly annotated: number;
-  readonly background: number;
-  readonly unlabelled: number;
-}
-
 export function createFigures(derived: Derived): (moment: Moment) => Figures {
-  const rolesOf = rememberLast(countRoles);
   const folderIndex = rememberLast(indexFolder);
   return (moment) => {
     const { dataset } = moment.project;
     const { threshold, counting } = moment.view;
-    const roles = rolesOf(dataset);
+    const roles = derived.roleCounts(moment);
     const isFolder = dataset !== null && roles.annotated + roles.background === 0;
     const current = dataset !== null && moment.run.datasetId === dataset.id;
     const index = isFolder && current ? folderIndex(moment.run.best, moment.run.revision) : derived.scoreIndex(moment);
@@ -62,12 +56,6 @@ function pointOf(
   counting: CountingRule,
 ): OperatingPoint {
   return isFolder ? operatingPointAt(index, threshold, counting) : derived.operatingPoint(moment);
-}
-
-function countRoles(dataset: Dataset | null): RoleCounts {
-  const counts = { annotated: 0, background: 0, unlabelled: 0 };
-  for (const { role } of dataset?.images ?? []) counts[role] += 1;
-  return counts;
 }
 
 /** All pictures of a folder in one column: `best` changes in place, so `revision` is part of the question. */

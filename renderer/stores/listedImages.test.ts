@@ -1,0 +1,88 @@
+/** The fast list against the plain definition: the verdict of every picture, one by one. */
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { imageBox } from "../../shared/core/box.ts";
+import { joinClasses } from "../../shared/core/classTable.ts";
+import type { Dataset, DatasetImage } from "../../shared/core/dataset.ts";
+import { bestScore, detectionsFromRows } from "../../shared/core/detections.ts";
+import type { ImageOutcome } from "../../shared/core/run.ts";
+import { operatingPointAt, verdictOf, type Verdict } from "../../shared/metrics/operatingPoint.ts";
+import { indexImageScores, isRejected } from "../../shared/metrics/thresholdSweep.ts";
+import { createListedImages } from "./listedImages.ts";
+import type { VerdictFilter } from "./viewStore.ts";
+
+const table = joinClasses(["a", "b"], ["b", "a"]);
+const FILTERS: readonly VerdictFilter[] = ["all", "escaped", "overkill", "correct", "caught", "passed", "ng", "ok", "failed"];
+const VERDICTS: Record<VerdictFilter, readonly (Verdict | "failed")[] | null> = {
+  all: null,
+  escaped: ["escaped"],
+  overkill: ["overkill"],
+  correct: ["caught", "passed"],
+  caught: ["caught"],
+  passed: ["passed"],
+  ng: ["ng", "caught", "overkill"],
+  ok: ["ok", "passed", "escaped"],
+  failed: ["failed"],
+};
+
+const score = fc.integer({ min: 0, max: 200 }).map((i) => i / 200);
+const picture = fc.record({
+  role: fc.constantFrom("annotated" as const, "background" as const, "unlabelled" as const),
+  truth: fc.array(fc.integer({ min: 0, max: 1 }), { maxLength: 2 }),
+  state: fc.constantFrom("done" as const, "done" as const, "done" as const, "failed" as const, "pending" as const),
+  found: fc.array(fc.tuple(fc.integer({ min: 0, max: 1 }), score), { maxLength: 3 }),
+});
+
+it("lists and counts as the verdicts say, for any pictures and choices", () => {
+  fc.assert(
+    fc.property(
+      fc.array(picture, { maxLength: 30 }),
+      fc.integer({ min: 0, max: 100 }),
+      fc.constantFrom("exact" as const, "paddlex" as const),
+      fc.constantFrom(...FILTERS),
+      fc.constantFrom(null, 0, 1),
+      fc.constantFrom("", "1", "p2"),
+      (pictures, step, counting, verdict, classIndex, search) => {
+        const threshold = step / 100;
+        const images = pictures.map(
+          ({ role, truth }, i): DatasetImage => ({
+            id: String(i),
+            name: `P${i}.jpg`,
+            role,
+            size: null,
+            groundTruth: role === "annotated" ? truth.map((c) => ({ classIndex: c, x1: 0, y1: 0, x2: 9, y2: 9, difficult: false })) : [],
+          }),
+        );
+        const outcomes = pictures.map(({ state, found }, i): ImageOutcome | undefined => {
+          if (state === "pending") return undefined;
+          if (state === "failed") return { status: "failed", imageId: String(i), code: "x", reason: "x" };
+          const detections = detectionsFromRows(found.map(([c, s]) => ({ box: imageBox(0, 0, 9, 9), score: s, classIndex: c })));
+          return { status: "done", imageId: String(i), width: 10, height: 10, detections, milliseconds: { decode: 0, preprocess: 0, inference: 0 } };
+        });
+        const best = Float64Array.from(outcomes, (outcome) => (outcome?.status === "done" ? bestScore(outcome.detections) : NaN));
+        const dataset: Dataset = { id: "d", name: "d", kind: "voc", synthetic: true, classes: ["a", "b"], images, issues: [], hash: "" };
+        const point = operatingPointAt(indexImageScores(best, images.map((image) => image.role)), threshold, counting);
+        const answer = createListedImages()({
+          dataset, outcomes, best, revision: 1, table, point,
+          choice: { threshold, counting, verdict, classIndex, search, sort: "dataset" },
+        });
+
+        const verdictAt = (i: number) =>
+          outcomes[i]?.status === "failed" ? "failed" : verdictOf(best[i] ?? NaN, images[i]?.role ?? "unlabelled", threshold, counting);
+        const isIn = (i: number, filter: VerdictFilter) => {
+          const verdicts = VERDICTS[filter];
+          const own = verdictAt(i);
+          return verdicts === null || (own !== null && verdicts.includes(own));
+        };
+        const hasClass = (i: number) =>
+          classIndex === null ||
+          (images[i]?.groundTruth.some((box) => box.classIndex === classIndex) ?? false) ||
+          // The run lists "b" first: its class 0 is the table's 1.
+          (outcomes[i]?.status === "done" && (pictures[i]?.found.some(([c, s]) => 1 - c === classIndex && isRejected(s, threshold, counting)) ?? false));
+        const wanted = images.flatMap((image, i) => (isIn(i, verdict) && hasClass(i) && image.name.toLowerCase().includes(search) ? [i] : []));
+        expect([...answer.indices]).toEqual(wanted);
+        for (const filter of FILTERS) expect([filter, answer.counts[filter]]).toEqual([filter, images.filter((_, i) => isIn(i, filter)).length]);
+      },
+    ),
+  );
+});
