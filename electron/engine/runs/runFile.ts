@@ -82,7 +82,7 @@ function tryOpen(file: string): Attempt {
       closeAsIs(db);
       return { kind: "damaged", reason: verdict };
     }
-    db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; BEGIN EXCLUSIVE; COMMIT");
+    db.exec("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 256; PRAGMA synchronous = FULL; BEGIN EXCLUSIVE; COMMIT");
     migrate(db, version);
     return { kind: "open", db, isNew };
   } catch (error) {

@@ -1,0 +1,237 @@
+/** The engine behind its contract, over an in-memory port, with a real model: what the window relies on. */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import type { Dataset } from "../../shared/core/dataset.ts";
+import { engineContract, type EngineContract, type RunEvent } from "../../shared/ipc/contract.ts";
+import { type Client, createClient, createPortPair, serve } from "../../shared/ipc/rpc.ts";
+import { createEngineHandlers } from "./engineHandlers.ts";
+import { folderOf, vocXml } from "./fixtures/folderOf.testing.ts";
+import { solidPng } from "./fixtures/solidPng.testing.ts";
+
+const MODEL = path.join(import.meta.dirname, "fixtures/brightness");
+const versions = { loupe: "0", onnxruntime: "1", sharp: "2", host: "test" };
+
+interface Engine {
+  readonly client: Client<EngineContract>;
+  readonly bugs: unknown[];
+}
+
+/** A new engine over the same runs: what a restart after a death gives. */
+function startEngine(grants: Readonly<Record<string, string>>, runsFolder: string): Engine {
+  const [page, engine] = createPortPair();
+  const bugs: unknown[] = [];
+  const handlers = createEngineHandlers({ resolveGrant: (grant) => grants[grant] ?? null, runsFolder, operator: "tester", versions });
+  serve(engineContract, handlers, engine, (_command, error) => bugs.push(error));
+  return { client: createClient(engineContract, page), bugs };
+}
+
+function project(pictures = 6) {
+  const files: Record<string, string | Uint8Array> = {
+    "labels.txt": "亮\nred\ndark\n",
+    "val_list.txt": Array.from({ length: pictures }, (_, i) => `JPEGImages/p${i}.png Annotations/p${i}.xml`).join("\n"),
+    "val_wu_xia_ci/n.png": solidPng(40, 30, [20, 20, 20]),
+  };
+  for (let i = 0; i < pictures; i++) {
+    files[`JPEGImages/p${i}.png`] = solidPng(40, 30, [10 * i, 5 * i, i]);
+    files[`Annotations/p${i}.xml`] = vocXml([{ name: "亮", box: [1, 2, 3, 4] }], [40, 30]);
+  }
+  const folder = folderOf(files);
+  const runsFolder = mkdtempSync(path.join(tmpdir(), "loupe-runs-"));
+  const reports = mkdtempSync(path.join(tmpdir(), "loupe-reports-"));
+  const grants = { set: folder, model: MODEL, reports, gone: path.join(folder, "gone") };
+  return { folder, runsFolder, reports, grants, engine: startEngine(grants, runsFolder) };
+}
+
+async function openBoth({ client }: Engine): Promise<{ dataset: Dataset; modelId: string }> {
+  const dataset = await client.openDataset({ grant: "set" });
+  const model = await client.openModel({ grant: "model" });
+  if (!dataset.ok || !model.ok) throw new Error("not opened");
+  return { dataset: dataset.value, modelId: model.value.id };
+}
+
+async function inspect(engine: Engine, more: { fresh?: boolean; signal?: AbortSignal; onEvent?: (event: RunEvent) => void } = {}) {
+  const { dataset, modelId } = await openBoth(engine);
+  const events: RunEvent[] = [];
+  const result = await engine.client.inspect(
+    { datasetId: dataset.id, modelId, provider: "cpu", scoreFloor: 0.01, fresh: more.fresh ?? false },
+    {
+      ...(more.signal ? { signal: more.signal } : {}),
+      onProgress: (event) => {
+        events.push(event);
+        more.onEvent?.(event);
+      },
+    },
+  );
+  return { result, events, dataset };
+}
+
+const images = (events: readonly RunEvent[]) => events.flatMap((event) => (event.kind === "image" ? [event.outcome] : []));
+
+test("a dataset and a model are opened, with ids that a restarted engine gives again", async () => {
+  const { engine, grants, runsFolder } = project();
+  const first = await openBoth(engine);
+  const second = await openBoth(startEngine(grants, runsFolder));
+  expect(second).toEqual(first);
+  expect(first.dataset.images.length).toBe(7);
+  expect(await engine.client.openDataset({ grant: "nobody" })).toMatchObject({ ok: false, failure: { code: "unknown-grant" } });
+  expect(await engine.client.openDataset({ grant: "gone" })).toMatchObject({ ok: false, failure: { code: "not-found", file: grants.gone } });
+  expect(await engine.client.openModel({ grant: "set" })).toMatchObject({ ok: false });
+});
+
+test("every outcome arrives with its detections, then the end; nothing is inspected twice", async () => {
+  const { engine, runsFolder } = project();
+  const { result, events, dataset } = await inspect(engine);
+  expect(result).toMatchObject({ ok: true, value: { done: 7, failed: 0, complete: true, run: { operator: "tester", versions, imageCount: 7, datasetHash: dataset.hash } } });
+  expect(events[0]).toMatchObject({ kind: "started", alreadyDone: 0 });
+  expect(images(events).map(({ imageId }) => imageId)).toEqual(dataset.images.map(({ id }) => id));
+  const fourth = images(events)[4];
+  expect(fourth).toMatchObject({ status: "done", width: 40, height: 30 });
+  if (fourth?.status === "done") {
+    const red = fourth.detections.classIndices.indexOf(1);
+    expect(fourth.detections.scores[red]).toBeCloseTo(40 / 255, 5);
+    expect([...fourth.detections.boxes.slice(4 * red, 4 * red + 4)]).toEqual([50, 60, 90, 80]);
+  }
+  expect(events.at(-1)).toMatchObject({ kind: "progress", done: 7, total: 7 });
+  const again = await inspect(engine);
+  expect(again.events[0]).toMatchObject({ kind: "started", alreadyDone: 7 });
+  expect(images(again.events)).toEqual(images(events));
+  expect(readdirSync(runsFolder).length).toBe(1);
+  expect(engine.bugs).toEqual([]);
+});
+
+test("starting over keeps the former run aside", async () => {
+  const { engine, runsFolder } = project();
+  await inspect(engine);
+  for (let i = 0; i < 2; i++) {
+    const { events } = await inspect(engine, { fresh: true });
+    expect(events[0]).toMatchObject({ alreadyDone: 0 });
+  }
+  const [run] = readdirSync(runsFolder);
+  expect(readdirSync(path.join(runsFolder, run ?? "")).filter((name) => name.startsWith("run.replaced-")).length).toBe(1);
+});
+
+test("cancelled by the page, or dead and restarted: the run goes on where it was", async () => {
+  const { engine, grants, runsFolder } = project(40);
+  const stop = new AbortController();
+  let seen = 0;
+  const cancelled = await inspect(engine, { signal: stop.signal, onEvent: (event) => event.kind === "image" && ++seen === 5 && stop.abort() });
+  expect(cancelled.result).toMatchObject({ ok: true, value: { complete: false, failed: 0 } });
+  const { events, result } = await inspect(startEngine(grants, runsFolder));
+  const [started] = events;
+  expect(started?.kind === "started" && started.alreadyDone).toBeGreaterThanOrEqual(5);
+  expect(started?.kind === "started" && started.alreadyDone).toBeLessThan(41);
+  expect(result).toMatchObject({ ok: true, value: { done: 41, complete: true } });
+  expect(new Set(images(events).map(({ imageId }) => imageId)).size).toBe(41);
+});
+
+test("one inspection at a time; a pause holds it", async () => {
+  const { engine } = project(40);
+  let paused = false;
+  let told = 0;
+  let isHeld: () => void = () => undefined;
+  const holding = new Promise<void>((resolve) => (isHeld = resolve));
+  const running = inspect(engine, {
+    onEvent: (event) => {
+      if (event.kind === "image") told += 1;
+      if (event.kind === "progress" && event.paused) isHeld();
+      if (event.kind === "progress" && event.done === 3 && !paused) {
+        paused = true;
+        void engine.client.pauseInspection({ paused: true });
+      }
+    },
+  });
+  await holding;
+  // The picture in the model ends, and what is recorded is told.
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const held = told;
+  expect(held).toBeGreaterThanOrEqual(3);
+  expect(held).toBeLessThan(41);
+  expect((await inspect(engine)).result).toMatchObject({ ok: false, failure: { code: "busy" } });
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(told).toBe(held);
+  expect(await engine.client.pauseInspection({ paused: false })).toEqual({ paused: false });
+  const { result, events } = await running;
+  expect(result).toMatchObject({ ok: true, value: { done: 41, complete: true } });
+  expect(events.some((event) => event.kind === "progress" && event.paused)).toBe(true);
+});
+
+test("a damaged run is told in `started`", async () => {
+  const { engine, runsFolder } = project();
+  await inspect(engine);
+  const [run] = readdirSync(runsFolder);
+  writeFileSync(path.join(runsFolder, run ?? "", "run.sqlite"), "damage ".repeat(2000));
+  const { events } = await inspect(engine);
+  expect(events[0]).toMatchObject({ kind: "started", alreadyDone: 0, notices: [{ code: "damaged-run", en: expect.stringContaining("kept aside"), zh: expect.stringContaining("另存") }] });
+});
+
+test("pictures and thumbnails carry the id that was asked for; a path is no id", async () => {
+  const { engine, folder } = project();
+  const { dataset } = await openBoth(engine);
+  const pictures = await Promise.all(dataset.images.map(({ id }) => engine.client.picture({ datasetId: dataset.id, imageId: id })));
+  pictures.forEach((picture, i) => expect(picture).toMatchObject({ ok: true, value: { imageId: dataset.images[i]?.id, width: 40, height: 30, mediaType: "image/png" } }));
+  const thumbnails = await Promise.all(dataset.images.map(({ id }) => engine.client.thumbnail({ datasetId: dataset.id, imageId: id, side: 32 })));
+  thumbnails.forEach((thumbnail, i) => expect(thumbnail).toMatchObject({ ok: true, value: { imageId: dataset.images[i]?.id, width: 40, height: 30 } }));
+  const [first] = pictures;
+  if (first?.ok) expect(first.value.bytes.byteLength).toBe(first.value.bytes.buffer.byteLength);
+  for (const imageId of ["JPEGImages/p0.png", "../../etc/passwd", path.join(folder, "labels.txt"), "p0.png\0"]) {
+    expect(await engine.client.picture({ datasetId: dataset.id, imageId })).toMatchObject({ ok: false, failure: { code: "unknown-image" } });
+  }
+  expect(await engine.client.picture({ datasetId: "other", imageId: "x" })).toMatchObject({ ok: false, failure: { code: "dataset-not-open" } });
+});
+
+test("a picture that went away is a failure that names it, in both languages", async () => {
+  const { engine, folder } = project();
+  const { dataset } = await openBoth(engine);
+  rmSync(path.join(folder, "JPEGImages/p2.png"));
+  const picture = await engine.client.picture({ datasetId: dataset.id, imageId: dataset.images[2]?.id ?? "" });
+  expect(picture).toMatchObject({ ok: false, failure: { code: "missing-image", file: "JPEGImages/p2.png", en: expect.stringContaining("not there"), zh: expect.stringContaining("不存在") } });
+  const { result, events } = await inspect(engine);
+  // Opened again, the dataset has one picture less; the run of the six is complete.
+  expect(result).toMatchObject({ ok: true, value: { done: 6, failed: 0, complete: true } });
+  expect(images(events).length).toBe(6);
+});
+
+test("a broken picture is one failure and the rest goes on", async () => {
+  const { engine, folder } = project();
+  const file = path.join(folder, "JPEGImages/p3.png");
+  writeFileSync(file, Buffer.concat([readFileSync(file).subarray(0, 50), Buffer.from("IEND")]));
+  const { result, events, dataset } = await inspect(engine);
+  expect(result).toMatchObject({ ok: true, value: { done: 6, failed: 1, complete: true } });
+  expect(images(events)[3]).toMatchObject({ status: "failed", imageId: dataset.images[3]?.id, code: "unreadable-image" });
+});
+
+describe("reports", () => {
+  test("of a run, into a folder, with progress", async () => {
+    const { engine, reports } = project(2);
+    const { dataset, result } = await inspect(engine);
+    if (!result.ok) throw new Error("not inspected");
+    const steps: number[] = [];
+    const written = await engine.client.exportReports(
+      { datasetId: dataset.id, runId: result.value.run.id, folder: "reports", kinds: ["tp-fp-list", "csv-images"], threshold: 0.5, counting: "exact", language: "en" },
+      { onProgress: ({ done }) => steps.push(done) },
+    );
+    expect(written).toMatchObject({ ok: true, value: { files: ["tp_fp_list.txt", "images.csv"], skipped: [] } });
+    expect(steps).toEqual([0, 1, 2]);
+    expect(existsSync(path.join(reports, "tp_fp_list.txt"))).toBe(true);
+  });
+
+  test("of no run, of a run by a path, into a folder that is not there", async () => {
+    const { engine } = project(2);
+    const { dataset, result } = await inspect(engine);
+    if (!result.ok) throw new Error("not inspected");
+    const asked = { datasetId: dataset.id, runId: result.value.run.id, folder: "reports", kinds: ["tp-fp-list" as const], threshold: 0.5, counting: "exact" as const, language: "en" as const };
+    expect(await engine.client.exportReports({ ...asked, runId: "0".repeat(32) })).toMatchObject({ ok: false, failure: { code: "unknown-run" } });
+    expect(await engine.client.exportReports({ ...asked, runId: "../../etc" })).toMatchObject({ ok: false, failure: { code: "unknown-run" } });
+    expect(await engine.client.exportReports({ ...asked, folder: "gone" })).toMatchObject({ ok: false, failure: { code: "no-folder" } });
+    expect(await engine.client.exportReports({ ...asked, folder: "nobody" })).toMatchObject({ ok: false, failure: { code: "unknown-grant" } });
+  });
+});
+
+test("providers: cpu is always there, each other one has a reason", async () => {
+  const { engine } = project(1);
+  const { available } = await engine.client.providers({ refresh: true });
+  expect(available.find(({ provider }) => provider === "cpu")).toEqual({ provider: "cpu", ok: true, reason: "" });
+  for (const { ok, reason } of available) expect(ok || reason.length > 0).toBe(true);
+});
