@@ -17,7 +17,7 @@ export function lineStyle(verdict: BoxVerdict): LineStyle {
     case "unjudged":
       return { width: 2, dash: [], hatched: false };
     case "fp":
-      return { width: 2, dash: [8, 5], hatched: false };
+      return { width: 2, dash: [6, 4], hatched: false };
     case "fn":
       return { width: 2, dash: [2, 3], hatched: true };
     case "ignored":
@@ -47,8 +47,9 @@ export function verdictMark(verdict: BoxVerdict): "FP" | "FN" | null {
 
 /** Colours that lie on pictures. They do not follow the theme: the picture does not either. */
 export const ON_PICTURE = {
-  /** Under and beside every line, so that it stands out on bright metal and dark shadow alike. */
-  casing: "rgba(10, 12, 14, 0.72)",
+  /** Under and beside every line, so that it stands out on bright metal and dark shadow alike: dark by light colours, light by dark ones. */
+  darkCasing: "rgba(10, 12, 14, 0.75)",
+  lightCasing: "rgba(255, 255, 255, 0.85)",
   plate: "rgba(14, 17, 20, 0.88)",
   plateText: "#f4f6f8",
   /** Plate of a false positive or a miss. */

@@ -41,6 +41,8 @@ export interface BoxScene {
   readonly overlay: boolean;
   /** A colour for a class of the table. */
   readonly colorOf: (classIndex: number) => string;
+  /** Whether that colour is so dark that its line needs a light casing. */
+  readonly isDark: (classIndex: number) => boolean;
   readonly labelOf: (box: PaneBox) => BoxLabel;
   readonly font: string;
   readonly hatch: CanvasPattern | null;
@@ -141,15 +143,19 @@ function drawHatching(context: DrawingContext, placed: readonly Placed[], scene:
   context.fill("evenodd");
 }
 
-/** Dark under and beside every line, so that it stands out on bright metal and in dark shadow. */
+/** Under and beside every line. */
 function drawCasings(context: DrawingContext, placed: readonly Placed[], scene: BoxScene): void {
   context.setLineDash([]);
-  context.strokeStyle = ON_PICTURE.casing;
-  for (const width of [1, 2, CORNER_WIDTH]) {
-    context.lineWidth = width + 2;
-    context.beginPath();
-    for (const { box, screen } of placed) if (widthOf(box, scene) === width) addOutline(context, screen, isCornersOnly(box, scene.overlay));
-    context.stroke();
+  for (const light of [false, true]) {
+    context.strokeStyle = light ? ON_PICTURE.lightCasing : ON_PICTURE.darkCasing;
+    for (const width of [1, 2, CORNER_WIDTH]) {
+      context.lineWidth = width + 2;
+      context.beginPath();
+      for (const { box, screen } of placed) {
+        if (widthOf(box, scene) === width && scene.isDark(box.classIndex) === light) addOutline(context, screen, isCornersOnly(box, scene.overlay));
+      }
+      context.stroke();
+    }
   }
 }
 

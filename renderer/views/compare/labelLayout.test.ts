@@ -21,7 +21,7 @@ describe("placeLabels", () => {
   });
 
   it("moves left at the right edge", () => {
-    expect(placeLabels([wish(390, 100, 399, 140)], pane)).toEqual([{ x: 340, y: 81 }]);
+    expect(placeLabels([wish(390, 100, 399, 140)], pane)).toEqual([{ x: 336, y: 81 }]);
   });
 
   it("gives way to the label before it, and is left out when nothing is free", () => {

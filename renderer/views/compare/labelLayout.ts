@@ -13,6 +13,8 @@ export type LabelPlace = { readonly x: number; readonly y: number } | null;
 
 export const LABEL_HEIGHT = 18;
 const CELL = 64;
+/** Free room at the pane's sides. */
+const EDGE = 4;
 
 /**
  * Places labels in the order given, so the most important come first. Each is tried above its box, then inside at the top,
@@ -23,7 +25,7 @@ export function placeLabels(wishes: readonly LabelWish[], pane: Size): LabelPlac
   const taken = new PlateGrid();
   return wishes.map(({ box, width }) => {
     if (box.x2 < 0 || box.y2 < 0 || box.x1 > pane.width || box.y1 > pane.height) return null;
-    const x = Math.round(Math.min(Math.max(box.x1, 0), Math.max(pane.width - width, 0)));
+    const x = Math.round(Math.min(Math.max(box.x1, EDGE), Math.max(pane.width - width - EDGE, 0)));
     const inside = box.y2 - box.y1 >= 2 * LABEL_HEIGHT;
     const candidates = inside
       ? [box.y1 - LABEL_HEIGHT - 1, Math.max(box.y1, 0) + 1, box.y2 + 1, Math.min(box.y2, pane.height) - LABEL_HEIGHT - 1]

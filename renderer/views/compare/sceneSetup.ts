@@ -1,6 +1,6 @@
 /** What drawing needs from the browser: fonts, the width of texts, the hatch of missed boxes, and the screen's pixel ratio. */
 import { useEffect, useMemo, useState } from "react";
-import { colourOf } from "../../../shared/core/classPalette.ts";
+import { CLASS_PALETTE, colourOf, textColourOn } from "../../../shared/core/classPalette.ts";
 import { ON_PICTURE } from "./boxStyle.ts";
 import type { BoxScene } from "./drawBoxes.ts";
 import { createLabelMetrics } from "./labelMetrics.ts";
@@ -21,10 +21,16 @@ export function useSceneSetup(classNames: readonly string[]): SceneSetup {
     const font = `600 ${LABEL_FONT_SIZE}px ${family}`;
     if (context) context.font = font;
     const metrics = createLabelMetrics(font, classNames, (text) => context?.measureText(text).width ?? text.length * LABEL_FONT_SIZE);
-    return { pixelRatio, colorOf: colourOf, labelOf: metrics.labelOf, font, hatch: context && hatchPattern(context) };
+    return { pixelRatio, colorOf: colourOf, isDark, labelOf: metrics.labelOf, font, hatch: context && hatchPattern(context) };
     // Texts have other widths once the fonts are there.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [classNames, pixelRatio, fontsLoaded]);
+}
+
+const DARK_COLOURS = new Set<string>(CLASS_PALETTE.filter((colour) => textColourOn(colour) === "#ffffff"));
+
+function isDark(classIndex: number): boolean {
+  return DARK_COLOURS.has(colourOf(classIndex));
 }
 
 function hatchPattern(context: CanvasRenderingContext2D): CanvasPattern | null {
