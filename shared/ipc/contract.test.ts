@@ -1,0 +1,120 @@
+/** Every command of both contracts has an example that survives the way over a port: cloned as postMessage does, parsed at both ends. */
+import { expect, test } from "vitest";
+import type { z } from "zod";
+import { appContract, type Contract, engineContract } from "./contract.ts";
+import { createClient, createPortPair, type Handlers, type Port, serve } from "./rpc.ts";
+
+type Example<C extends Contract, K extends keyof C> = {
+  readonly input: z.input<C[K]["input"]>;
+  readonly outputs: readonly z.input<C[K]["output"]>[];
+} & (C[K] extends { progress: infer P extends z.ZodType } ? { readonly progress: readonly z.input<P>[] } : object);
+type Examples<C extends Contract> = { readonly [K in keyof C]: Example<C, K> };
+
+const failure = { ok: false, failure: { code: "unreadable-image", file: "图/a.png", en: "broken", zh: "已损坏" } } as const;
+const provider = { asked: "auto", ran: "cpu", attempts: [{ provider: "cuda", ok: false, reason: "no device" }, { provider: "cpu", ok: true, reason: "" }] } as const;
+const manifest = {
+  format: "loupe-model", formatVersion: 1, name: "m", file: "model.onnx", sha256: "0".repeat(64), layout: "torchvision", inputs: { image: "image" },
+  preprocess: { color: "RGB", resize: { kind: "short-side", short: 800, max: 1333, interpolation: "linear" }, normalize: { divide: 255, mean: [0, 0, 0], std: [1, 1, 1] }, pad: { kind: "stride", stride: 32 } },
+  classes: ["漏底"], graphScoreFloor: null, suppress: null, synthetic: true,
+} as const;
+const run = {
+  id: "r", formatVersion: 1, datasetName: "d", datasetHash: "h", datasetSynthetic: true, modelName: "m", modelSha256: "s", modelSynthetic: true, classes: ["漏底"], provider: { ...provider, attempts: [...provider.attempts] },
+  scoreFloor: 0.01, imageCount: 2, startedAt: "2026-01-01T00:00:00Z", finishedAt: null, operator: "o", versions: { loupe: "0", onnxruntime: "1", sharp: "2", host: "3" },
+} as const;
+const dataset = {
+  id: "d", name: "d", kind: "voc", synthetic: false, classes: ["漏底"], hash: "h",
+  images: [{ id: "a", name: "图/a.png", role: "annotated", groundTruth: [{ classIndex: 0, x1: 1, y1: 2, x2: 3, y2: 4, difficult: false }], size: { width: 10, height: 20 } }, { id: "b", name: "b.png", role: "background", groundTruth: [], size: null }],
+  issues: [{ code: "no-object", file: "c.xml", detail: "", leftOut: true }],
+} as const;
+const picture = { ok: true, value: { imageId: "a", bytes: Uint8Array.from([1, 2, 3]), mediaType: "image/png", width: 10, height: 20 } } as const;
+const settings = { language: "zh", theme: "dark", provider: "auto", scoreFloor: 0.01, counting: "exact", threshold: 0.5, compareLayout: "side" } as const;
+const granted = { grant: "g1", name: "数据" };
+
+function mutable<T>(value: T): never {
+  return structuredClone(value) as never;
+}
+
+const engineExamples: Examples<typeof engineContract> = {
+  openDataset: { input: { grant: "g1", list: "val_list.txt", background: "val_wu_xia_ci" }, progress: [{ read: 1, total: null }, { read: 2, total: 2 }], outputs: [{ ok: true, value: mutable(dataset) }, failure] },
+  openModel: {
+    input: mutable({ grant: "g1" }),
+    outputs: [mutable({ ok: true, value: { id: "m", manifest, bytes: 10, plan: [{ en: "a", zh: "甲" }], remarks: [{ level: "warning", en: "b", zh: "乙" }] } }), failure],
+  },
+  inspect: {
+    input: { datasetId: "d", modelId: "m", provider: "auto", scoreFloor: 0.01, fresh: false },
+    progress: [
+      { kind: "started", run: mutable(run), alreadyDone: 1, notices: [failure.failure] },
+      { kind: "started", run: mutable(run), alreadyDone: 0 },
+      {
+        kind: "image",
+        outcome: {
+          status: "done", imageId: "a", width: 10, height: 20, milliseconds: { decode: 1, preprocess: 2, inference: 3 },
+          detections: { count: 1, boxes: Float64Array.from([1, 2, 3, 4.5]), scores: Float64Array.from([0.505]), classIndices: Int32Array.from([0]) },
+        },
+      },
+      { kind: "image", outcome: { status: "failed", imageId: "b", code: "unreadable-image", reason: "broken" } },
+      { kind: "progress", done: 1, failed: 1, total: 2, imagesPerSecond: null, secondsLeft: null, paused: false },
+    ],
+    outputs: [{ ok: true, value: { run: mutable(run), done: 1, failed: 1, complete: true } }, failure],
+  },
+  pauseInspection: { input: { paused: true }, outputs: [{ paused: true }] },
+  picture: { input: { datasetId: "d", imageId: "a" }, outputs: [picture, failure] },
+  thumbnail: { input: { datasetId: "d", imageId: "a", side: 128 }, outputs: [picture, failure] },
+  exportReports: {
+    input: { datasetId: "d", runId: "r", folder: "g2", kinds: ["pdf", "csv-boxes"], threshold: 0.5, counting: "paddlex", language: "zh", imageId: "a" },
+    progress: [{ done: 1, total: 2, file: "report.pdf" }],
+    outputs: [{ ok: true, value: { files: ["report.pdf"], skipped: [{ file: "a", reason: "b" }] } }, failure],
+  },
+  providers: { input: { refresh: false }, outputs: [{ available: [{ provider: "cpu", ok: true, reason: "" }] }] },
+};
+
+const appExamples: Examples<typeof appContract> = {
+  startUp: {
+    input: {},
+    outputs: [
+      { settings, demo: { dataset: "g1", model: "g2" }, openDemo: true, versions: { loupe: "0", electron: "1", chrome: "2" }, platform: "linux" },
+      { settings, demo: null, openDemo: false, versions: { loupe: "0", electron: "1", chrome: "2" }, platform: "win32" },
+    ],
+  },
+  pickDataset: { input: {}, outputs: [granted, null] },
+  pickModel: { input: {}, outputs: [granted, null] },
+  pickReportFolder: { input: {}, outputs: [granted, null] },
+  recentProjects: { input: {}, outputs: [[{ id: "p", name: "n", kind: "dataset", lastOpened: "2026-01-01", exists: false }]] },
+  openRecent: { input: { id: "p" }, outputs: [granted, null] },
+  forgetRecent: { input: { id: "p" }, outputs: [{}] },
+  saveSettings: { input: { threshold: 0.25 }, outputs: [settings] },
+  revealReports: { input: { folder: "g2" }, outputs: [{}] },
+  setBusy: { input: { busy: true }, outputs: [{}] },
+};
+
+/** Copies each message as postMessage does, so that what cannot be cloned fails here. */
+function cloning(port: Port): Port {
+  return { ...port, post: (message) => port.post(structuredClone(message)) };
+}
+
+function checkContract<C extends Contract>(contract: C, examples: Examples<C>): void {
+  test.each(Object.keys(contract))("%s", async (command) => {
+    const example = examples[command] as { input: unknown; outputs: readonly unknown[]; progress?: readonly unknown[] } | undefined;
+    expect(example, "a command without an example").toBeDefined();
+    if (!example) return;
+    expect("progress" in (contract[command] ?? {})).toBe(example.progress !== undefined);
+    for (const output of example.outputs) {
+      const [page, engine] = createPortPair();
+      const got: unknown[] = [];
+      const answer = async (input: unknown, { progress }: { progress: (value: never) => Promise<void> }) => {
+        expect(input).toEqual(example.input);
+        for (const value of example.progress ?? []) await progress(value as never);
+        return output;
+      };
+      const bugs: unknown[] = [];
+      serve(contract, { [command]: answer } as unknown as Handlers<C>, cloning(engine), (_command, error) => bugs.push(error));
+      const client = createClient(contract, cloning(page)) as unknown as Record<string, (input: unknown, options: object) => Promise<unknown>>;
+      expect(await client[command]?.(example.input, { onProgress: (value: unknown) => got.push(value) })).toEqual(output);
+      expect(got).toEqual(example.progress ?? []);
+      expect(bugs).toEqual([]);
+    }
+  });
+}
+
+checkContract(engineContract, engineExamples);
+checkContract(appContract, appExamples);
