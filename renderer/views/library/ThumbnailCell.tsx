@@ -1,7 +1,9 @@
 /** One picture of the grid: thumbnail, verdict by shape, colour and word, best score, file name. */
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { DatasetImage } from "../../../shared/core/dataset.ts";
-import { useMoment, useStores } from "../../appContext.tsx";
+import { useStores } from "../../appContext.tsx";
+import type { VerdictOrState } from "../../stores/derived.ts";
 import { VerdictMark } from "../../ui/VerdictMark.tsx";
 import { BestScore } from "./BestScore.tsx";
 import { fileNameOf } from "./fileName.ts";
@@ -10,18 +12,19 @@ import { useThumbnail } from "./useThumbnail.ts";
 interface ThumbnailCellProps {
   readonly datasetId: string;
   readonly image: DatasetImage;
-  readonly imageIndex: number;
+  readonly verdict: VerdictOrState;
+  /** -1 nothing found, null not measured. */
+  readonly score: number | null;
   readonly position: number;
   readonly count: number;
   readonly selected: boolean;
   readonly width: number;
 }
 
-export function ThumbnailCell({ datasetId, image, imageIndex, position, count, selected, width }: ThumbnailCellProps) {
+/** Remembered: while the threshold moves, only pictures whose verdict changes render again. */
+export const ThumbnailCell = memo(function ThumbnailCell({ datasetId, image, verdict, score, position, count, selected, width }: ThumbnailCellProps) {
   const { t } = useTranslation();
-  const stores = useStores();
-  const moment = useMoment();
-  const verdict = stores.derived.verdict(moment, imageIndex);
+  const { view } = useStores();
   return (
     <div
       id={`picture-${image.id}`}
@@ -35,7 +38,7 @@ export function ThumbnailCell({ datasetId, image, imageIndex, position, count, s
       data-testid={`thumb-${image.id}`}
       data-verdict={verdict}
       style={{ width }}
-      onClick={() => moment.view.select(image.id)}
+      onClick={() => view.getState().select(image.id)}
     >
       <ThumbnailPicture datasetId={datasetId} image={image} />
       <div className="thumbnail-caption">
@@ -43,12 +46,12 @@ export function ThumbnailCell({ datasetId, image, imageIndex, position, count, s
           <VerdictMark verdict={verdict} size={10} />
           <span className="ellipsis">{t(`verdict.${verdict}`)}</span>
         </span>
-        <BestScore imageIndex={imageIndex} />
+        <BestScore score={score} />
       </div>
       <div className="thumbnail-name ellipsis faint">{fileNameOf(image.name)}</div>
     </div>
   );
-}
+});
 
 export function ThumbnailPicture({ datasetId, image }: { datasetId: string; image: DatasetImage }) {
   const { t } = useTranslation();

@@ -58,7 +58,8 @@ export function ThumbnailGrid({ indices }: { indices: Int32Array }) {
                   key={image.id}
                   datasetId={dataset.id}
                   image={image}
-                  imageIndex={imageIndex}
+                  verdict={stores.derived.verdict(moment, imageIndex)}
+                  score={stores.derived.bestScore(moment, imageIndex)}
                   position={row.index * columns + column}
                   count={indices.length}
                   selected={imageIndex === selected?.index}

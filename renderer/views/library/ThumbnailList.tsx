@@ -1,9 +1,10 @@
 /** The list: one line a picture, for many pictures and for reading scores. */
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef } from "react";
+import { memo, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { DatasetImage } from "../../../shared/core/dataset.ts";
 import { useMoment, useStores } from "../../appContext.tsx";
+import type { VerdictOrState } from "../../stores/derived.ts";
 import { VerdictMark } from "../../ui/VerdictMark.tsx";
 import { BestScore } from "./BestScore.tsx";
 import { fileNameOf } from "./fileName.ts";
@@ -44,7 +45,8 @@ export function ThumbnailList({ indices }: { indices: Int32Array }) {
               key={image.id}
               datasetId={dataset.id}
               image={image}
-              imageIndex={imageIndex}
+              verdict={stores.derived.verdict(moment, imageIndex)}
+              score={stores.derived.bestScore(moment, imageIndex)}
               top={row.start}
               position={row.index}
               count={indices.length}
@@ -60,18 +62,17 @@ export function ThumbnailList({ indices }: { indices: Int32Array }) {
 interface ListRowProps {
   readonly datasetId: string;
   readonly image: DatasetImage;
-  readonly imageIndex: number;
+  readonly verdict: VerdictOrState;
+  readonly score: number | null;
   readonly top: number;
   readonly position: number;
   readonly count: number;
   readonly selected: boolean;
 }
 
-function ListRow({ datasetId, image, imageIndex, top, position, count, selected }: ListRowProps) {
+const ListRow = memo(function ListRow({ datasetId, image, verdict, score, top, position, count, selected }: ListRowProps) {
   const { t } = useTranslation();
-  const stores = useStores();
-  const moment = useMoment();
-  const verdict = stores.derived.verdict(moment, imageIndex);
+  const { view } = useStores();
   return (
     <div
       id={`picture-${image.id}`}
@@ -84,7 +85,7 @@ function ListRow({ datasetId, image, imageIndex, top, position, count, selected 
       data-testid={`thumb-${image.id}`}
       data-verdict={verdict}
       style={{ transform: `translateY(${top}px)`, height: ROW_HEIGHT }}
-      onClick={() => moment.view.select(image.id)}
+      onClick={() => view.getState().select(image.id)}
     >
       <ThumbnailPicture datasetId={datasetId} image={image} />
       <span className="ellipsis list-name">{fileNameOf(image.name)}</span>
@@ -92,7 +93,7 @@ function ListRow({ datasetId, image, imageIndex, top, position, count, selected 
         <VerdictMark verdict={verdict} size={10} />
         <span className="ellipsis">{t(`verdict.${verdict}`)}</span>
       </span>
-      <BestScore imageIndex={imageIndex} />
+      <BestScore score={score} />
     </div>
   );
-}
+});
