@@ -38,8 +38,8 @@ const BAD = "#c23b16";
 
 export function comparisonOverlay({ image, view, pane, fontFamily }: ComparisonOptions): ComparisonOverlay {
   const texts = reportTexts(view.language);
-  // One unit is a pixel of a pane 1280 wide; text never gets too small to read.
-  const unit = Math.max(0.72, pane.width / 1280);
+  // One unit is a pixel of a pane 1280 wide; text gets neither too small to read nor taller than a strip.
+  const unit = Math.min(1.6, Math.max(0.72, pane.width / 1280));
   const gap = Math.round(6 * unit);
   const header = Math.round(72 * unit);
   const footer = Math.round(38 * unit);

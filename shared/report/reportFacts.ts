@@ -17,7 +17,7 @@ export interface SkippedFile {
 }
 
 /** @param createdAt ISO 8601, UTC */
-export function reportFacts({ analysis, threshold, counting, language }: ReportView, createdAt: string): Fact[] {
+export function reportFacts({ analysis, threshold, counting, language }: ReportView, leftOut: number, createdAt: string): Fact[] {
   const { dataset, run, measured } = analysis;
   const { pdf, countingRule, roles, yes, no } = reportTexts(language);
   const { provider, versions } = run;
@@ -34,6 +34,7 @@ export function reportFacts({ analysis, threshold, counting, language }: ReportV
     fact("datasetHash", run.datasetHash),
     fact("synthetic", `${pdf.fact.dataset}: ${dataset.synthetic ? yes : no}; ${pdf.fact.model}: ${run.modelSynthetic ? yes : no}`),
     fact("images", `${measured.length} / ${dataset.images.length}${perRole === "" ? "" : ` (${perRole})`}`),
+    fact("leftOut", leftOut === 0 ? pdf.nothingSkipped : String(leftOut)),
     fact("threshold", thresholdText(threshold)),
     fact("counting", countingRule[counting]),
     fact("scoreFloor", String(run.scoreFloor)),

@@ -50,7 +50,7 @@ export interface ReportModel {
   /** How many images without annotation are NG; null where there are none. */
   readonly unlabelled: string | null;
   readonly facts: readonly Fact[];
-  readonly skipped: { readonly title: string; readonly note: string | null; readonly files: readonly SkippedFile[] };
+  readonly skipped: { readonly title: string; readonly files: readonly SkippedFile[] };
   readonly remarks: { readonly title: string; readonly files: readonly SkippedFile[] };
 }
 
@@ -81,8 +81,8 @@ export function reportModel(view: ReportView, createdAt: string): ReportModel {
     classes: classTable(view),
     worst: worstPictures(view, point),
     unlabelled: unlabelledVerdicts(view),
-    facts: reportFacts(view, createdAt),
-    skipped: { title: texts.skipped(left.length), note: left.length === 0 ? texts.nothingSkipped : null, files: left },
+    facts: reportFacts(view, left.length, createdAt),
+    skipped: { title: texts.skipped(left.length), files: left },
     remarks: { title: texts.keptRemarks(kept.length), files: kept },
   };
 }

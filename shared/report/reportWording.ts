@@ -132,6 +132,7 @@ export type FactName =
   | "provider"
   | "providerAttempts"
   | "images"
+  | "leftOut"
   | "started"
   | "finished"
   | "operator"

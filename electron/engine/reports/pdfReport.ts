@@ -40,9 +40,7 @@ export async function pdfReport({ view, font, createdAt, pictureOf }: PdfOptions
   if (model.classes) drawClasses(sheet, model.classes, view);
   for (const group of model.worst) await drawPictures(sheet, group, view, pictureOf);
   drawFacts(sheet, model, texts.facts);
-  drawFiles(sheet, model.skipped, texts.more);
-  if (model.skipped.note !== null) sheet.paragraph(model.skipped.note, { size: 8.5 });
-  if (model.remarks.files.length > 0) drawFiles(sheet, model.remarks, texts.more);
+  for (const list of [model.skipped, model.remarks]) if (list.files.length > 0) drawFiles(sheet, list, texts.more);
   drawFooters(sheet, `${view.analysis.run.modelName} · ${view.analysis.dataset.name} · Loupe ${view.analysis.run.versions.loupe}`, texts.page);
   return finishSheet(sheet);
 }
@@ -154,7 +152,7 @@ function drawClasses(sheet: Sheet, classes: Table, { language }: ReportView): vo
 
 function drawFacts(sheet: Sheet, { facts }: ReportModel, title: string): void {
   const nameWidth = 118;
-  sheet.needRoom(300);
+  sheet.needRoom(240);
   sheet.heading(title);
   for (const { name, value } of facts) {
     const height = Math.max(sheet.heightOf(name, nameWidth, 8.5), sheet.heightOf(value, PDF_WIDTH - nameWidth, 8.5));
