@@ -104,14 +104,21 @@ function printReport(report) {
 /**
  * @param {object} figures
  * @param {string} [prefix]
- * @returns {[string, string][]}
+ * @returns {[string, string][]} dotted names and short values
  */
 function flatten(figures, prefix = "") {
   return Object.entries(figures).flatMap(([name, value]) => {
     const full = prefix === "" ? name : `${prefix}.${name}`;
-    if (Array.isArray(value)) return [/** @type {[string, string]} */ ([full, value.join(", ")])];
-    return typeof value === "object" && value !== null
-      ? flatten(value, full)
-      : [/** @type {[string, string]} */ ([full, String(value)])];
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return flatten(value, full);
+    return [/** @type {[string, string]} */ ([full, shortValue(value)])];
   });
+}
+
+/**
+ * @param {unknown} value
+ * @returns {string}
+ */
+function shortValue(value) {
+  if (typeof value === "number" && !Number.isInteger(value)) return String(Number(value.toPrecision(4)));
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

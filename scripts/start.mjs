@@ -1,6 +1,7 @@
 // `npm start`: opens the window with the demo project; without a display it inspects the demo through the command line.
 // @ts-check
 import { spawn } from "node:child_process";
+import { existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { electronSwitches } from "./electronPath.mjs";
 import { outFolder, projectRoot } from "./project.mjs";
@@ -41,7 +42,8 @@ async function openWindow(args) {
 async function inspectDemo() {
   await ensureCommandLine(createProgress(process.stdout));
   console.log("No display here: the demo is inspected through the command line.");
-  const runFolder = path.join(DEMO_OUT, "run");
+  const runFolder = path.join(DEMO_OUT, `run-${readModelHash().slice(0, 12)}`);
+  clearOldReports();
   const commands = [
     ["inspect", DEMO_DATASET, "--model", DEMO_MODEL, "--out", runFolder],
     ["evaluate", "--dataset", DEMO_DATASET, "--run", runFolder],
@@ -54,6 +56,23 @@ async function inspectDemo() {
   }
   console.log(`\nThe reports are in ${path.join(projectRoot, DEMO_OUT)}. The demo's pictures are synthetic.`);
   return 0;
+}
+
+/**
+ * A run belongs to one model; another demo model gets another folder.
+ *
+ * @returns {string} SHA-256 as the manifest says
+ */
+function readModelHash() {
+  return JSON.parse(readFileSync(path.join(projectRoot, DEMO_MODEL, "manifest.json"), "utf8")).sha256;
+}
+
+/** The command line never overwrites; what an earlier start left in this build folder may go, its runs stay. */
+function clearOldReports() {
+  const folder = path.join(projectRoot, DEMO_OUT);
+  const old = existsSync(folder) ? readdirSync(folder).filter((name) => !name.startsWith("run-")) : [];
+  if (old.length > 0) console.log(`The reports of an earlier start are replaced: ${old.join(", ")}.`);
+  for (const name of old) rmSync(path.join(folder, name), { recursive: true });
 }
 
 /**
