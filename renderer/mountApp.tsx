@@ -1,4 +1,9 @@
 /** Puts the window on the page: theme, language, stores, session, first render. The app and the gallery both start here. */
+// Before the views: their rules win over the general ones.
+import "./ui/theme.css";
+import "./ui/base.css";
+import "./ui/controls.css";
+import "./ui/layout.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
@@ -9,10 +14,6 @@ import { startTranslations, switchLanguage } from "./i18n/i18n.ts";
 import { createStores, type StartUp, type Stores } from "./stores/createStores.ts";
 import { startSession } from "./stores/session.ts";
 import { TooltipProvider } from "./ui/Tooltip.tsx";
-import "./ui/theme.css";
-import "./ui/base.css";
-import "./ui/controls.css";
-import "./ui/layout.css";
 
 /** @returns the stores, for the gallery to steer */
 export function mountApp(bridge: LoupeBridge, startUp: StartUp, root: HTMLElement): Stores {

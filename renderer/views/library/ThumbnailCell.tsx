@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { DatasetImage } from "../../../shared/core/dataset.ts";
 import { useStores } from "../../appContext.tsx";
 import type { VerdictOrState } from "../../stores/derived.ts";
+import { FileName } from "../../ui/FileName.tsx";
 import { VerdictMark } from "../../ui/VerdictMark.tsx";
 import { BestScore } from "./BestScore.tsx";
 import { fileNameOf } from "./fileName.ts";
@@ -48,7 +49,9 @@ export const ThumbnailCell = memo(function ThumbnailCell({ datasetId, image, ver
         </span>
         <BestScore score={score} />
       </div>
-      <div className="thumbnail-name ellipsis faint">{fileNameOf(image.name)}</div>
+      <div className="thumbnail-name faint">
+        <FileName name={fileNameOf(image.name)} />
+      </div>
     </div>
   );
 });

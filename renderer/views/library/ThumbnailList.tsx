@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { DatasetImage } from "../../../shared/core/dataset.ts";
 import { useMoment, useStores } from "../../appContext.tsx";
 import type { VerdictOrState } from "../../stores/derived.ts";
+import { FileName } from "../../ui/FileName.tsx";
 import { VerdictMark } from "../../ui/VerdictMark.tsx";
 import { BestScore } from "./BestScore.tsx";
 import { fileNameOf } from "./fileName.ts";
@@ -88,7 +89,7 @@ const ListRow = memo(function ListRow({ datasetId, image, verdict, score, top, p
       onClick={() => view.getState().select(image.id)}
     >
       <ThumbnailPicture datasetId={datasetId} image={image} />
-      <span className="ellipsis list-name">{fileNameOf(image.name)}</span>
+      <FileName name={fileNameOf(image.name)} />
       <span className={`list-verdict tone-${verdict}`}>
         <VerdictMark verdict={verdict} size={10} />
         <span className="ellipsis">{t(`verdict.${verdict}`)}</span>

@@ -1,0 +1,14 @@
+/** A file name cut in the middle when it is too long: series of pictures differ at their ends. */
+
+/** Number and extension of most cameras' names: `_0001.jpg`. */
+const TAIL_LENGTH = 9;
+
+export function FileName({ name }: { name: string }) {
+  const cut = Math.max(0, name.length - TAIL_LENGTH);
+  return (
+    <span className="file-name">
+      <span className="ellipsis">{name.slice(0, cut)}</span>
+      <span className="file-name-tail">{name.slice(cut)}</span>
+    </span>
+  );
+}
