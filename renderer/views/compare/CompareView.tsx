@@ -20,6 +20,7 @@ import "./compare.css";
 const NO_SIZE: Size = { width: 0, height: 0 };
 
 export function CompareView() {
+  const { t } = useTranslation();
   const moment = useMoment();
   const { derived } = useStores();
   const { state, retry } = usePicture(moment);
@@ -46,10 +47,10 @@ export function CompareView() {
 
   if (!found || !shown) {
     return (
-      <div className="compare" data-testid="compare">
+      <section className="compare" data-testid="compare" aria-label={t("compare.title")}>
         <EmptyCompare hasDataset={moment.project.dataset !== null} />
         <CompareBar {...bar} judged zoom={null} fitted={false} />
-      </div>
+      </section>
     );
   }
 
@@ -68,7 +69,7 @@ export function CompareView() {
   const unmeasured = shown.matched.measured ? null : <UnmeasuredNotice reason={outcome?.status === "failed" ? outcome.reason : null} />;
   const common = { image, picture, shown, linked, scene, classNames: table.names, pointed, onPointed: setPointed, boxesShown: moment.view.boxesShown };
   return (
-    <div className="compare" data-testid="compare">
+    <section className="compare" data-testid="compare" aria-label={t("compare.title")}>
       <Panes
         layout={judged ? compareLayout : "single"}
         threshold={threshold}
@@ -80,7 +81,7 @@ export function CompareView() {
         onSize={setPane}
       />
       <CompareBar {...bar} judged={judged} zoom={picture ? Math.round(zoomPercent(linked.viewport, scene.pixelRatio)) : null} fitted={linked.fitted} />
-    </div>
+    </section>
   );
 }
 

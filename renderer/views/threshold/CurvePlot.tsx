@@ -50,7 +50,7 @@ export function CurvePlot({ testId, kind, title, label, steps, point, change, mi
     <figure className="plot" ref={ref}>
       <figcaption>
         <span>{title}</span>
-        {kind === "rates-over-score" ? <PlotLegend /> : null}
+        {kind === "rates-over-score" ? <PlotLegend plot={plot} /> : null}
       </figcaption>
       {missing !== null ? (
         <p className="plot-missing" data-testid={testId}>
@@ -139,11 +139,12 @@ const PlotLines = memo(function PlotLines({ plot }: { plot: Plot }) {
   );
 });
 
-function PlotLegend() {
+/** Names the lines that there are. */
+function PlotLegend({ plot }: { plot: Plot }) {
   const { t } = useTranslation();
   return (
     <span className="plot-legend">
-      {(["recall", "overkill"] as const).map((measure) => (
+      {plot.lines.map(({ measure }) => (
         <span key={measure}>
           <svg width="18" height="8" aria-hidden="true">
             <line className={`plot-line plot-${measure}`} x1="0" x2="18" y1="4" y2="4" />

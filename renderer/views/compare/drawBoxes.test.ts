@@ -1,0 +1,109 @@
+/** What reaches the canvas: every box once, in its own line style, at its own place. */
+import { describe, expect, it } from "vitest";
+import { imageBox } from "../../../shared/core/box.ts";
+import { drawBoxes, type BoxScene, type DrawingContext } from "./drawBoxes.ts";
+import type { BoxVerdict, PaneBox } from "./paneBoxes.ts";
+import { imagePoint } from "./viewport.ts";
+
+interface Stroke {
+  readonly color: unknown;
+  readonly dash: readonly number[];
+  readonly rects: readonly (readonly number[])[];
+  readonly lines: number;
+}
+
+/** A canvas that writes down what it is asked to draw. */
+function createRecorder() {
+  const strokes: Stroke[] = [];
+  const texts: string[] = [];
+  const plates: number[][] = [];
+  let rects: number[][] = [];
+  let lines = 0;
+  let dash: number[] = [];
+  let hatched = 0;
+  const context = {
+    strokeStyle: "",
+    fillStyle: "",
+    lineWidth: 1,
+    font: "",
+    textBaseline: "alphabetic",
+    globalAlpha: 1,
+    beginPath: () => {
+      rects = [];
+      lines = 0;
+    },
+    rect: (...args: number[]) => void rects.push(args),
+    moveTo: () => undefined,
+    lineTo: () => void (lines += 1),
+    setLineDash: (next: number[]) => void (dash = next),
+    stroke: () => void strokes.push({ color: context.strokeStyle, dash, rects, lines }),
+    fill: () => void (hatched += rects.length / 2),
+    fillRect: (...args: number[]) => void plates.push(args),
+    fillText: (text: string) => void texts.push(text),
+    save: () => undefined,
+    restore: () => undefined,
+  };
+  return { context: context as unknown as DrawingContext, strokes, texts, plates, hatched: () => hatched };
+}
+
+function box(verdict: BoxVerdict, row: number, classIndex = 0, side: PaneBox["side"] = "prediction"): PaneBox {
+  const edges = imageBox(100 * row, 50, 100 * row + 40, 90);
+  return { side, row, pixels: edges, edges, classIndex, score: 0.5, verdict, partner: null, iou: null };
+}
+
+const scene: BoxScene = {
+  viewport: { scale: 2, centre: imagePoint(500, 100) },
+  pane: { width: 2000, height: 400 },
+  pixelRatio: 1,
+  overlay: false,
+  colorOf: (classIndex) => `class${classIndex}`,
+  isDark: () => false,
+  labelOf: ({ row }) => ({ text: `label${row}`, width: 60 }),
+  font: "12px x",
+  hatch: null,
+};
+
+function draw(boxes: readonly PaneBox[], changes: Partial<BoxScene> = {}) {
+  const recorder = createRecorder();
+  drawBoxes(recorder.context, boxes, boxes, { ...scene, ...changes });
+  return { ...recorder, inColor: recorder.strokes.filter((stroke) => String(stroke.color).startsWith("class")) };
+}
+
+describe("drawBoxes", () => {
+  it("draws each verdict in its line style and colour", () => {
+    const { inColor, hatched } = draw([box("tp", 1), box("fp", 2), box("fn", 3, 1, "truth"), box("tp", 4)]);
+    expect(inColor.map(({ color, dash, rects }) => [color, dash.length > 0, rects.length])).toEqual([
+      ["class0", false, 2],
+      ["class0", true, 1],
+      ["class1", true, 1],
+    ]);
+    expect(inColor[1]?.dash).not.toEqual(inColor[2]?.dash);
+    expect(hatched()).toBe(1);
+  });
+
+  it("puts a box where the viewport has it", () => {
+    // (100 - 500) * 2 + 1000 = 200; (50 - 100) * 2 + 200 = 100; 40 image pixels are 80 on the screen.
+    expect(draw([box("tp", 1)]).inColor[0]?.rects).toEqual([[200, 100, 80, 80]]);
+  });
+
+  it("leaves out what is out of view, and nothing else", () => {
+    const { inColor, texts } = draw([box("tp", 1), box("tp", 50)]);
+    expect(inColor[0]?.rects.length).toBe(1);
+    expect(texts).toEqual(["label1"]);
+  });
+
+  it("draws found ground truth of the overlay by four corners", () => {
+    const { inColor } = draw([box("found", 1, 0, "truth"), box("tp", 2)], { overlay: true });
+    expect(inColor.map(({ rects, lines }) => [rects.length, lines])).toEqual([
+      [0, 8],
+      [1, 0],
+    ]);
+  });
+
+  it("draws all of two thousand boxes, though not all their labels", () => {
+    const many = Array.from({ length: 2000 }, (_, row) => ({ ...box(row % 2 === 0 ? "tp" : "fp", row), edges: imageBox(10 * (row % 90), 10 * Math.floor(row / 90), 10 * (row % 90) + 8, 10 * Math.floor(row / 90) + 8) }));
+    const { inColor, texts } = draw(many, { viewport: { scale: 1, centre: imagePoint(500, 100) } });
+    expect(inColor.reduce((sum, { rects }) => sum + rects.length, 0)).toBe(2000);
+    expect(texts.length).toBeLessThan(100);
+  });
+});
