@@ -2,7 +2,8 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useMoment, useStores } from "../../appContext.tsx";
+import { useMoment, useSlice, useStores } from "../../appContext.tsx";
+import { fileReason } from "../../i18n/engineReason.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { formatCount } from "../../ui/format.ts";
 import { Icon } from "../../ui/Icon.tsx";
@@ -10,6 +11,7 @@ import { copyText } from "../../ui/copyText.ts";
 import { listIssues, type IssueLine } from "./issueLines.ts";
 
 const ROW_HEIGHT = 32;
+const BODY_HEIGHT = 384;
 
 export function IssuesDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
@@ -29,7 +31,7 @@ export function IssuesDialog({ onClose }: { onClose: () => void }) {
             <span role="columnheader">{t("common.reason")}</span>
             <span role="columnheader" />
           </div>
-          <div ref={scroller} className="table-body selectable" tabIndex={0}>
+          <div ref={scroller} className="table-body selectable" tabIndex={0} style={{ height: Math.min(lines.length * ROW_HEIGHT, BODY_HEIGHT) }}>
             <div style={{ height: rows.getTotalSize(), position: "relative" }}>
               {rows.getVirtualItems().map((row) => {
                 const line = lines[row.index];
@@ -49,8 +51,10 @@ function mapCounts(counts: Record<IssueLine["state"], number>) {
 
 function IssueRow({ line, top }: { line: IssueLine; top: number }) {
   const { t } = useTranslation();
-  const text = line.code === null ? line.detail : t(`issues.code.${line.code}`);
-  const detail = line.code === null ? "" : line.detail;
+  const language = useSlice(useStores().settings, (state) => state.settings.language);
+  const particular = fileReason(line.detail, language);
+  const text = line.code === null ? particular : t(`issues.code.${line.code}`);
+  const detail = line.code === null ? "" : particular;
   return (
     <div className="table-row" role="row" style={{ transform: `translateY(${top}px)`, height: ROW_HEIGHT }}>
       <span role="cell" className="ellipsis" title={line.file}>

@@ -69,11 +69,12 @@ function PictureCounts() {
 function SyntheticBadge() {
   const { t } = useTranslation();
   const { project } = useMoment();
-  if (!project.dataset?.synthetic && !project.model?.manifest.synthetic) return null;
+  const [pictures, model] = [project.dataset?.synthetic === true, project.model?.manifest.synthetic === true];
+  if (!pictures && !model) return null;
   return (
     <Tooltip text={<span className="tooltip-prose">{t("app.syntheticWhy")}</span>}>
       <span className="badge badge-review" tabIndex={0} data-testid="synthetic">
-        {t("app.synthetic")}
+        {pictures && model ? t("app.synthetic") : pictures ? t("app.syntheticPictures") : t("app.syntheticModel")}
       </span>
     </Tooltip>
   );

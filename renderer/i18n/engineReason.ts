@@ -1,0 +1,93 @@
+/** Why a provider did not run or a file was skipped, in the language of the window: the engine tells it in English; what it says itself is translated, what a runtime says is quoted. */
+import type { Language } from "../../shared/ipc/contract.ts";
+
+interface KnownReason {
+  readonly pattern: RegExp;
+  readonly zh: (match: RegExpExecArray) => string;
+}
+
+function known(pattern: RegExp, zh: string): KnownReason {
+  // `$1` is what the first group of the pattern matched.
+  return { pattern, zh: (match) => zh.replace(/\$(\d)/g, (_, group: string) => match[Number(group)] ?? "") };
+}
+
+const PROVIDERS: readonly KnownReason[] = [
+  known(/^this machine has no NVIDIA device$/, "本机没有 NVIDIA 设备"),
+  known(/^this machine has no GPU device$/, "本机没有 GPU 设备"),
+  known(/^it does not exist on (\S+)$/, "$1 系统不支持"),
+  known(/^it takes (\d+) ms for this model, the cpu (\d+) ms$/, "此模型耗时 $1 毫秒，CPU 仅 $2 毫秒"),
+  known(/^not tried: no model is open$/, "未尝试：没有打开模型"),
+  known(/^not tried: /, "未尝试：此程序无法在独立进程中试运行"),
+  known(/^it did not answer within (\d+) seconds$/, "$1 秒内无响应"),
+  known(/^no answer within (\d+) s$/, "$1 秒内无响应"),
+  known(/^(?:the process that tried it ended with |the trial ended its process)/, "试运行的进程意外退出"),
+  known(/^no process could be started to try it/, "无法启动进程进行试运行"),
+];
+
+const PICTURES: readonly KnownReason[] = [
+  known(/^the file is empty$/, "文件为空"),
+  known(/^the file breaks off before the end of the picture$/, "文件不完整，图片未结束"),
+  known(/^the file is cut short/, "文件不完整"),
+  known(/^there is no such file$/, "文件不存在"),
+  known(/^reading it is not permitted$/, "没有读取权限"),
+  known(/^it is a folder$/, "是文件夹"),
+  known(/^it cannot be read: (.+)$/, "无法读取：$1"),
+  known(/^it is (.+); Loupe reads JPEG, PNG, BMP, TIFF and WebP$/, "是 $1；Loupe 支持 JPEG、PNG、BMP、TIFF 和 WebP"),
+  known(/^it is text \(SVG, HTML or XML\)/, "是文本（SVG、HTML 或 XML），不是图片"),
+  known(/^(?:neither JPEG, PNG, BMP, TIFF nor WebP by its first bytes|its first bytes are of no picture format)/, "文件头不属于 JPEG、PNG、BMP、TIFF 或 WebP"),
+  known(/^(\d+) x (\d+) pixels are more than the limit of (\d+)$/, "$1 × $2 像素，超过上限 $3"),
+  known(/^the file has (\d+) bytes, more than the limit of (\d+)$/, "文件 $1 字节，超过上限 $2"),
+  known(/^its compressed rows are damaged or cut short$/, "压缩数据损坏或不完整"),
+  known(/^its header /, "文件头不合法"),
+  known(/^its (?:palette|bit fields|compression|pixels) /, "图片格式不合法或不受支持"),
+  known(/^it decodes to (\d+) channels$/, "解码得到 $1 个通道"),
+  known(/^page 1 of (\d+)$/, "共 $1 页，使用第 1 页"),
+  known(/^(\w+) to 8 bits$/, "由 $1 降为 8 位"),
+  known(/^inspecting it ended the engine (\d+) times$/, "检测它时推理引擎退出了 $1 次"),
+];
+
+const DATASETS: readonly KnownReason[] = [
+  known(/^there is no list: every picture/, "没有列表：按名称使用所有带标注的图片"),
+  known(/^not there: the class names that the annotations use are taken, sorted$/, "文件不存在：使用标注中出现的类别名并排序"),
+  known(/^folders deeper than (\d+) are not read$/, "不读取超过 $1 层的文件夹"),
+  known(/^a link to nothing/, "链接目标不存在"),
+  known(/^(?:leads out of the dataset's folder|a link that leads out of the dataset's folder)$/, "指向数据集文件夹之外"),
+  known(/^not a regular file$/, "不是普通文件"),
+  known(/^holds a NUL character$/, "含有空字符"),
+  known(/^longer than (\d+) characters$/, "超过 $1 个字符"),
+  known(/^larger than (\d+) MB$/, "超过 $1 MB"),
+  known(/^not a picture and an annotation$/, "不是“图片 标注”"),
+  known(/^listed with defects too: counted there$/, "已列为缺陷图，按缺陷图计"),
+  known(/^(.+): the same picture as an earlier row$/, "$1：与前面的行是同一张图片"),
+  known(/^the row names none$/, "该行没有给出标注"),
+  known(/^no box lies in the picture$/, "没有框位于图片内"),
+  known(/^(.+): nothing of the box lies in the picture, the box is left out$/, "$1：框完全在图片之外，已剔除"),
+  known(/^neither UTF-8 nor UTF-16 nor GB18030 text$/, "不是 UTF-8、UTF-16 或 GB18030 文本"),
+];
+
+/** Why a provider did not run. */
+export function providerReason(reason: string, language: Language): string {
+  if (reason === "") return "";
+  if (language === "en") return reason.charAt(0).toUpperCase() + reason.slice(1);
+  return translated(reason, PROVIDERS) ?? `运行库报告：${reason}`;
+}
+
+/** The particular of a skipped file or a failed picture; names and what a parser says come back as they are. */
+export function fileReason(reason: string, language: Language): string {
+  if (language === "en") return reason;
+  const known = [...PICTURES, ...DATASETS];
+  const whole = translated(reason, known);
+  if (whole !== null) return whole;
+  // "val_list.txt, line 3: …": the place stays, what is wrong with it is translated.
+  const colon = reason.indexOf(": ");
+  const rest = colon < 0 ? null : translated(reason.slice(colon + 2), known);
+  return rest === null ? reason : `${reason.slice(0, colon)}：${rest}`;
+}
+
+function translated(reason: string, reasons: readonly KnownReason[]): string | null {
+  for (const { pattern, zh } of reasons) {
+    const match = pattern.exec(reason);
+    if (match) return zh(match);
+  }
+  return null;
+}
