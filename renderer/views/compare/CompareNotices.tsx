@@ -1,5 +1,6 @@
 /** What the compare view says in place of a picture or of boxes: nothing chosen, loading, failed, not measured. */
 import { useTranslation } from "react-i18next";
+import { fileReason } from "../../i18n/engineReason.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import type { PictureState } from "./pictureLoader.ts";
 
@@ -52,10 +53,10 @@ export function PictureNotice({ state, nameOf, retry }: PictureNoticeProps) {
 
 /** Over a prediction that does not exist: the model has not come to this picture, or could not measure it. */
 export function UnmeasuredNotice({ reason }: { reason: string | null }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   return (
     <p className={reason === null ? "pane-unmeasured" : "pane-unmeasured pane-unmeasured-failed"} role="status">
-      {reason === null ? t("compare.notMeasured") : t("compare.failedBecause", { reason })}
+      {reason === null ? t("compare.notMeasured") : t("compare.failedBecause", { reason: fileReason(reason, i18n.language === "zh" ? "zh" : "en") })}
     </p>
   );
 }
