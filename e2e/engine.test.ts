@@ -8,10 +8,10 @@ import { enginePid, launchLoupe, waitUntil, type LoupeApp } from "./loupeApp.ts"
 import { openLine, rate, typeThreshold, waitUntilInspected } from "./pages/mainWindow.ts";
 
 /** Every fourth of these defects is below 0.75, every third of these backgrounds above. */
-const DEFECTS = Array.from({ length: 240 }, (_, i) => (i % 4 === 0 ? 150 : 220));
-const BACKGROUNDS = Array.from({ length: 120 }, (_, i) => (i % 3 === 0 ? 210 : 140));
-const AT_THREE_QUARTERS = { caught: { count: 180, total: 240 }, overkill: { count: 40, total: 120 } };
-const PICTURE_SIZE = 900;
+const DEFECTS = Array.from({ length: 120 }, (_, i) => (i % 4 === 0 ? 150 : 220));
+const BACKGROUNDS = Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? 210 : 140));
+const AT_THREE_QUARTERS = { caught: { count: 90, total: 120 }, overkill: { count: 20, total: 60 } };
+const PICTURE_SIZE = 600;
 
 let loupe: LoupeApp;
 let folder: string;

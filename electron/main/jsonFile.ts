@@ -25,9 +25,10 @@ export function readJsonFile<T>(file: string, schema: z.ZodType<T>, fallback: T)
 export function writeJsonFile(file: string, value: unknown): void {
   mkdirSync(path.dirname(file), { recursive: true });
   const aside = `${file}.${process.pid}.partial`;
+  const text = `${JSON.stringify(value, null, 2)}\n`;
   const handle = openSync(aside, "w");
   try {
-    writeFileSync(handle, `${JSON.stringify(value, null, 2)}\n`);
+    writeFileSync(handle, text);
     fsyncSync(handle);
   } finally {
     closeSync(handle);

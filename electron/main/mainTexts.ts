@@ -121,10 +121,10 @@ export function engineEndText(end: EngineEnd, language: Language): string {
   const chinese = language === "zh";
   switch (end.kind) {
     case "hung":
-      return chinese ? "30 秒内没有响应" : "it gave no answer for 30 seconds";
+      return chinese ? "30 秒内没有响应" : "no answer for 30 seconds";
     case "crashed": {
       const detail = end.detail === "" ? "" : chinese ? `，${end.detail}` : `, ${end.detail}`;
-      return chinese ? `进程已结束（代码 ${end.code}${detail}）` : `its process ended (code ${end.code}${detail})`;
+      return chinese ? `代码 ${end.code}${detail}` : `code ${end.code}${detail}`;
     }
     case "unfit":
       if (end.reason === "sharp-uncured") {
