@@ -1,17 +1,14 @@
 /** `loupe evaluate`: the figures of a run, or of any detector's COCO results, against a dataset's ground truth. */
 import { readFile, stat } from "node:fs/promises";
-import type { CountingRule } from "../../shared/core/countingRule.ts";
 import { countingRuleSchema } from "../../shared/core/countingRule.ts";
-import type { Detections } from "../../shared/core/detections.ts";
 import type { Failure } from "../../shared/ipc/contract.ts";
-import { evaluate } from "../../shared/metrics/evaluate.ts";
 import { createImageNames } from "../engine/datasets/imageNames.ts";
 import { openDataset } from "../engine/datasets/openDataset.ts";
 import type { OpenedDataset } from "../engine/datasets/openedDataset.ts";
-import { placeCocoResults, type PlacedResults } from "../engine/runs/cocoResults.ts";
-import type { RunHead } from "../engine/runs/runStore.ts";
+import { placeCocoResults } from "../engine/runs/cocoResults.ts";
 import { type CommandSpec, type ParsedArguments, readNumber } from "./commandLine.ts";
 import { type Console, type ExitCode, fail } from "./console.ts";
+import { evaluateMeasurement, type Measurement } from "./evaluationFacts.ts";
 import { evaluationText } from "./evaluationText.ts";
 import { alignRun, readRun } from "./storedRun.ts";
 
@@ -30,15 +27,6 @@ export const evaluateSpec: CommandSpec = {
     json: { help: "everything as JSON" },
   },
 };
-
-/** What is evaluated, whichever way it came. */
-export interface Measurement {
-  /** Per image of the dataset; null where it was not measured. */
-  readonly detections: readonly (Detections | null)[];
-  readonly notMeasured: readonly { readonly image: string; readonly reason: string }[];
-  readonly run: RunHead["info"] | null;
-  readonly file: { readonly path: string; readonly total: number; readonly problems: PlacedResults["problems"]; readonly imageIdsFrom: 0 | 1 | null; readonly categoryIdsFrom: 0 | 1 | null } | null;
-}
 
 export async function evaluateCommand(args: ParsedArguments, console: Console): Promise<ExitCode> {
   const wrong = (reason: string): ExitCode => {
@@ -73,22 +61,6 @@ export async function evaluateCommand(args: ParsedArguments, console: Console): 
   const facts = evaluateMeasurement(opened.value, measurement, counting.data);
   console.out(args.has("json") ? JSON.stringify(facts) : evaluationText(facts, opened.value, measurement, threshold ? threshold.value : null));
   return 0;
-}
-
-/** Everything the JSON holds; the text shows a part of it. */
-export function evaluateMeasurement(opened: OpenedDataset, measurement: Measurement, counting: CountingRule) {
-  const { dataset } = opened;
-  const images = dataset.images.map(({ role, groundTruth }, i) => ({ role, groundTruth, detections: measurement.detections[i] ?? null }));
-  const evaluation = evaluate(images, dataset.classes.length, counting);
-  return {
-    dataset: { name: dataset.name, folder: opened.root, hash: dataset.hash, synthetic: dataset.synthetic, classes: dataset.classes, issues: dataset.issues },
-    run: measurement.run,
-    detectionsFile: measurement.file,
-    notMeasured: measurement.notMeasured,
-    ...evaluation,
-    // The rows of tp_fp_list.txt, whichever the rule.
-    sweep: evaluation.sweep.slice(0, 100),
-  };
 }
 
 async function measureFile(opened: OpenedDataset, file: string): Promise<Measurement | Failure> {

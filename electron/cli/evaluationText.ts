@@ -4,14 +4,12 @@ import { COCO_METRICS } from "../../shared/metrics/cocoEvaluation.ts";
 import { wilsonInterval } from "../../shared/metrics/intervals.ts";
 import { indexImageScores, sweepRowAt } from "../../shared/metrics/thresholdSweep.ts";
 import type { OpenedDataset } from "../engine/datasets/openedDataset.ts";
-import type { evaluateMeasurement, Measurement } from "./evaluateCommand.ts";
-
-type Facts = ReturnType<typeof evaluateMeasurement>;
+import type { EvaluationFacts, Measurement } from "./evaluationFacts.ts";
 
 const ROWS: readonly number[] = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99];
 const LISTED = 10;
 
-export function evaluationText(facts: Facts, opened: OpenedDataset, measurement: Measurement, threshold: number | null): string {
+export function evaluationText(facts: EvaluationFacts, opened: OpenedDataset, measurement: Measurement, threshold: number | null): string {
   return [
     ...headLines(facts),
     "",
@@ -23,7 +21,7 @@ export function evaluationText(facts: Facts, opened: OpenedDataset, measurement:
   ].join("\n");
 }
 
-function headLines({ dataset, run, detectionsFile, images }: Facts): string[] {
+function headLines({ dataset, run, detectionsFile, images }: EvaluationFacts): string[] {
   const synthetic = dataset.synthetic || run?.modelSynthetic === true;
   const lines = [
     `Dataset    ${dataset.name}, hash ${dataset.hash.slice(0, 16)}${dataset.synthetic ? " (generated pictures)" : ""}`,
@@ -34,7 +32,7 @@ function headLines({ dataset, run, detectionsFile, images }: Facts): string[] {
   return lines;
 }
 
-function operatingPointLines({ counting }: Facts, opened: OpenedDataset, { detections }: Measurement, threshold: number | null): string[] {
+function operatingPointLines({ counting }: EvaluationFacts, opened: OpenedDataset, { detections }: Measurement, threshold: number | null): string[] {
   const best = Float64Array.from(detections, (one) => (one ? bestScore(one) : NaN));
   const index = indexImageScores(best, opened.dataset.images.map(({ role }) => role));
   const thresholds = [...new Set(threshold === null ? ROWS : [...ROWS, threshold])].sort((a, b) => a - b);
@@ -53,7 +51,7 @@ function countText(count: number, total: number): string {
   return `${percent(count / total)} (${count} of ${total}; ${(interval.lower * 100).toFixed(2)} .. ${(interval.upper * 100).toFixed(2)})`;
 }
 
-function boxLevelLines({ annotated, all, dataset }: Facts, opened: OpenedDataset): string[] {
+function boxLevelLines({ annotated, all, dataset }: EvaluationFacts, opened: OpenedDataset): string[] {
   const lines = [
     "Box level                    defect images   with backgrounds",
     ...[
@@ -73,7 +71,7 @@ function boxLevelLines({ annotated, all, dataset }: Facts, opened: OpenedDataset
   return lines;
 }
 
-function leftOutLines({ dataset, notMeasured, detectionsFile }: Facts): string[] {
+function leftOutLines({ dataset, notMeasured, detectionsFile }: EvaluationFacts): string[] {
   const lines: string[] = [];
   const leftOut = dataset.issues.filter((issue) => issue.leftOut);
   const remarks = dataset.issues.filter((issue) => !issue.leftOut);
@@ -95,7 +93,7 @@ function leftOutLines({ dataset, notMeasured, detectionsFile }: Facts): string[]
   return lines;
 }
 
-function issueText({ file, code, detail }: Facts["dataset"]["issues"][number]): string {
+function issueText({ file, code, detail }: EvaluationFacts["dataset"]["issues"][number]): string {
   return `${file}: ${code}${detail ? `: ${detail}` : ""}`;
 }
 

@@ -98,8 +98,9 @@ describe("running again", () => {
     await inspect(folder, run);
     const before = readFileSync(path.join(run, "detections.json"));
     const elsewhere = folderOf({ "z.png": solidPng(8, 8, [1, 1, 1]) });
-    for (const args of [[folder, run, "--score-floor", "0.2"], [folder, run, "--provider", "cpu"], [elsewhere, run]] as const) {
-      const { code, stderr } = await inspect(...args);
+    const others: readonly [string, ...string[]][] = [[folder, "--score-floor", "0.2"], [folder, "--provider", "cpu"], [elsewhere]];
+    for (const [pictures, ...more] of others) {
+      const { code, stderr } = await inspect(pictures, run, ...more);
       expect(stderr).toContain("holds the run of something else");
       expect(code).toBe(1);
     }

@@ -16,8 +16,8 @@ const outcomeSchema = z.discriminatedUnion("ok", [
   z.object({ ok: z.literal(false), reason: z.string() }),
 ]);
 
-export const probeProvider: ProbeProvider = ({ provider, graphPath }) =>
-  new Promise<ProbeOutcome>((resolve) => {
+export function probeProvider({ provider, graphPath }: Parameters<ProbeProvider>[0]): Promise<ProbeOutcome> {
+  return new Promise((resolve) => {
     const bundle = fileURLToPath(import.meta.url);
     const child = spawn(process.execPath, [bundle, TRIAL_COMMAND, provider, graphPath ?? ""], { stdio: ["ignore", "pipe", "ignore"], windowsHide: true });
     let answer = "";
@@ -35,6 +35,7 @@ export const probeProvider: ProbeProvider = ({ provider, graphPath }) =>
       resolve(readAnswer(answer) ?? { ok: false, reason: `the trial ended its process (${signal ?? `code ${code ?? 0}`})` });
     });
   });
+}
 
 function readAnswer(text: string): ProbeOutcome | null {
   try {

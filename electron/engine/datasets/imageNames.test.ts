@@ -1,3 +1,4 @@
+/** How names of result files are led to images. */
 import { expect, test } from "vitest";
 import { createImageNames } from "./imageNames.ts";
 

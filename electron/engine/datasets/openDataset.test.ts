@@ -1,3 +1,4 @@
+/** Datasets from disk: what takes part, in which order, and what is left out with which reason. */
 import { mkdirSync, mkdtempSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";

@@ -1,3 +1,4 @@
+/** Encodings of lists and annotations, with bytes from other programs. */
 import { expect, test } from "vitest";
 import { decodeText } from "./textEncoding.ts";
 

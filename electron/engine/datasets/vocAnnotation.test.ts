@@ -1,3 +1,4 @@
+/** VOC annotations: what is read, what is refused, and properties over any text. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseVocAnnotation } from "./vocAnnotation.ts";

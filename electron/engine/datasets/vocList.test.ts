@@ -1,3 +1,4 @@
+/** PaddleX lists and labels: rows as people write them, and properties over any text. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseLabels, parseVocList } from "./vocList.ts";

@@ -1,3 +1,4 @@
+/** The pipeline with a model and pictures whose every step is noted. */
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";

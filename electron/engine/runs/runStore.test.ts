@@ -1,3 +1,4 @@
+/** A run on disk: what comes back, what a death leaves, what damage does. */
 import { mkdtempSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";

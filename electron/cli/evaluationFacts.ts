@@ -1,0 +1,34 @@
+/** What an evaluation says, for people and for programs alike: where it comes from, its figures, and what is in none of them. */
+import type { CountingRule } from "../../shared/core/countingRule.ts";
+import type { Detections } from "../../shared/core/detections.ts";
+import { evaluate } from "../../shared/metrics/evaluate.ts";
+import type { OpenedDataset } from "../engine/datasets/openedDataset.ts";
+import type { PlacedResults } from "../engine/runs/cocoResults.ts";
+import type { RunHead } from "../engine/runs/runStore.ts";
+
+/** What is evaluated, whichever way it came. */
+export interface Measurement {
+  /** Per image of the dataset; null where it was not measured. */
+  readonly detections: readonly (Detections | null)[];
+  readonly notMeasured: readonly { readonly image: string; readonly reason: string }[];
+  readonly run: RunHead["info"] | null;
+  readonly file: { readonly path: string; readonly total: number; readonly problems: PlacedResults["problems"]; readonly imageIdsFrom: 0 | 1 | null; readonly categoryIdsFrom: 0 | 1 | null } | null;
+}
+
+/** Everything the JSON holds; the text shows a part of it. */
+export function evaluateMeasurement(opened: OpenedDataset, measurement: Measurement, counting: CountingRule) {
+  const { dataset } = opened;
+  const images = dataset.images.map(({ role, groundTruth }, i) => ({ role, groundTruth, detections: measurement.detections[i] ?? null }));
+  const evaluation = evaluate(images, dataset.classes.length, counting);
+  return {
+    dataset: { name: dataset.name, folder: opened.root, hash: dataset.hash, synthetic: dataset.synthetic, classes: dataset.classes, issues: dataset.issues },
+    run: measurement.run,
+    detectionsFile: measurement.file,
+    notMeasured: measurement.notMeasured,
+    ...evaluation,
+    // The rows of tp_fp_list.txt, whichever the rule.
+    sweep: evaluation.sweep.slice(0, 100),
+  };
+}
+
+export type EvaluationFacts = ReturnType<typeof evaluateMeasurement>;
