@@ -2,6 +2,7 @@
 import { memo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useStores } from "../../appContext.tsx";
+import type { CommandId } from "../../commands/command.ts";
 import { commandOf } from "../../commands/commandList.ts";
 import { selectBy } from "../../commands/pictureCommands.ts";
 import type { CompareLayout } from "../../stores/viewStore.ts";
@@ -50,9 +51,9 @@ export const CompareBar = memo(function CompareBar({ position: at, total, layout
           label={t("compare.layout")}
           value={layout}
           options={[
-            { value: "side", label: <BarIcon d="M2 3h12v10H2zM8 3v10" />, title: layoutTitle("side", "layoutSide") },
-            { value: "stacked", label: <BarIcon d="M2 3h12v10H2zM2 8h12" />, title: layoutTitle("stacked", "layoutStacked") },
-            { value: "overlay", label: <BarIcon d="M2 2.5h8.5V11H2zM5.5 5.5H14V14H5.5z" />, title: layoutTitle("overlayLayout", "layoutOverlay") },
+            layoutOption("side", "side", "layoutSide", "M2 3h12v10H2zM8 3v10"),
+            layoutOption("stacked", "stacked", "layoutStacked", "M2 3h12v10H2zM2 8h12"),
+            layoutOption("overlay", "overlayLayout", "layoutOverlay", "M2 2.5h8.5V11H2zM5.5 5.5H14V14H5.5z"),
           ]}
           onChange={change}
         />
@@ -101,8 +102,14 @@ export const CompareBar = memo(function CompareBar({ position: at, total, layout
     </div>
   );
 
-  function layoutTitle(name: "side" | "stacked" | "overlayLayout", command: "layoutSide" | "layoutStacked" | "layoutOverlay"): string {
-    return `${t(`compare.${name}`)} (${(commandOf(command).keys[0] ?? "").toUpperCase()})`;
+  function layoutOption(value: CompareLayout, name: "side" | "stacked" | "overlayLayout", command: CommandId, icon: string) {
+    const label = (
+      <>
+        <BarIcon d={icon} />
+        <i className="visually-hidden">{t(`compare.${name}`)}</i>
+      </>
+    );
+    return { value, label, title: `${t(`compare.${name}`)} (${(commandOf(command).keys[0] ?? "").toUpperCase()})` };
   }
 });
 

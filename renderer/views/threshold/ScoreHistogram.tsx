@@ -1,5 +1,5 @@
 /** The mirrored histogram under the slider: what escapes stands left of the handle above the line, overkill right of it below. */
-import { useLayoutEffect, useMemo, useRef, useState, type PointerEvent } from "react";
+import { useLayoutEffect, useMemo, useRef, useState, type MouseEvent, type PointerEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Size } from "../../../shared/core/box.ts";
 import { scoreHistogram } from "../../../shared/metrics/scoreHistogram.ts";
@@ -17,6 +17,12 @@ import "./threshold.css";
 
 type Quadrant = "above-left" | "above-right" | "below-left" | "below-right";
 
+/** CSS pixels inside the plot. */
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
 /** CSS pixels beside the handle's line in which it is caught. */
 const GRAB = 7;
 
@@ -32,9 +38,13 @@ export function ScoreHistogram() {
   const { ref, size } = usePlotSize();
   const frame = useMemo(() => layOutHistogram(size, mirrored), [size, mirrored]);
 
-  const [pointed, setPointed] = useState<{ readonly x: number; readonly y: number } | null>(null);
+  const [pointed, setPointed] = useState<Place | null>(null);
   const drag = useRef<string | null>(null);
-  const quadrant = pointed && !caught(frame, threshold, pointed) ? quadrantAt(frame, threshold, pointed, mirrored) : null;
+  /** Where a press opens pictures; null where it moves the handle. */
+  const opensAt = (place: Place) => (caught(frame, threshold, place) ? null : quadrantAt(frame, threshold, place, mirrored));
+  const quadrant = pointed && opensAt(pointed);
+  /** Where the press began: a drag that ends over bars opens nothing. */
+  const pressed = useRef<Quadrant | null>(null);
 
   const moveTo = (event: PointerEvent<HTMLElement>) => {
     if (drag.current) change({ threshold: scoreAt(frame, placeOf(event).x) }, drag.current);
@@ -58,8 +68,8 @@ export function ScoreHistogram() {
         data-over={quadrant ?? "track"}
         onPointerDown={(event) => {
           if (event.button !== 0) return;
-          const place = placeOf(event);
-          if (quadrantAt(frame, threshold, place, mirrored) !== null && !caught(frame, threshold, place)) return;
+          pressed.current = opensAt(placeOf(event));
+          if (pressed.current !== null) return;
           drag.current = newGesture();
           event.currentTarget.setPointerCapture(event.pointerId);
           setPointed(null);
@@ -77,7 +87,9 @@ export function ScoreHistogram() {
         }}
         onPointerLeave={() => setPointed(null)}
         onClick={(event) => {
-          if (quadrant && event.target instanceof Element && !event.target.closest("[role=slider]")) showVerdict(stores, verdictIn(quadrant));
+          const where = pressed.current;
+          pressed.current = null;
+          if (where !== null && where === opensAt(placeOf(event))) showVerdict(stores, verdictIn(where));
         }}
       >
         {size.width > 0 ? (
@@ -118,18 +130,18 @@ function usePlotSize() {
   return { ref, size };
 }
 
-function placeOf(event: PointerEvent<HTMLElement>): { x: number; y: number } {
+function placeOf(event: MouseEvent<HTMLElement>): Place {
   const { left, top } = event.currentTarget.getBoundingClientRect();
   return { x: event.clientX - left, y: event.clientY - top };
 }
 
 /** True on the handle's line, wherever it crosses the bars. */
-function caught(frame: HistogramFrame, threshold: number, { x }: { x: number }): boolean {
+function caught(frame: HistogramFrame, threshold: number, { x }: Place): boolean {
   return Math.abs(x - xOf(frame, threshold)) <= GRAB;
 }
 
 /** Null on the track, where the slider is. */
-function quadrantAt(frame: HistogramFrame, threshold: number, { x, y }: { x: number; y: number }, mirrored: boolean): Quadrant | null {
+function quadrantAt(frame: HistogramFrame, threshold: number, { x, y }: Place, mirrored: boolean): Quadrant | null {
   const side = x < xOf(frame, threshold) ? "left" : "right";
   if (y < frame.trackTop) return `above-${side}`;
   return y > frame.trackBottom && mirrored ? `below-${side}` : null;
