@@ -15,8 +15,8 @@ function leaves(tree: Tree, path = ""): [string, string][] {
   );
 }
 
-const english = new Map(leaves(en as Tree));
-const chinese = new Map(leaves(zh as Tree));
+const english = new Map(leaves(en));
+const chinese = new Map(leaves(zh));
 const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
 
 /** Words that a Chinese engineer writes in Latin letters. */

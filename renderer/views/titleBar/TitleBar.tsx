@@ -73,7 +73,7 @@ function SyntheticBadge() {
   if (!pictures && !model) return null;
   return (
     <Tooltip text={<span className="tooltip-prose">{t("app.syntheticWhy")}</span>}>
-      <span className="badge badge-review" tabIndex={0} data-testid="synthetic">
+      <span className="badge badge-review" role="note" tabIndex={0} data-testid="synthetic">
         {pictures && model ? t("app.synthetic") : pictures ? t("app.syntheticPictures") : t("app.syntheticModel")}
       </span>
     </Tooltip>
