@@ -11,6 +11,8 @@ export interface Measurement {
   /** Per image of the dataset; null where it was not measured. */
   readonly detections: readonly (Detections | null)[];
   readonly notMeasured: readonly { readonly image: string; readonly reason: string }[];
+  /** Classes of the run that the dataset lacks, with how many detections: they count for verdicts and match no ground truth. */
+  readonly foreignClasses: readonly { readonly name: string; readonly detections: number }[];
   readonly run: RunHead["info"] | null;
   readonly file: { readonly path: string; readonly total: number; readonly problems: PlacedResults["problems"]; readonly imageIdsFrom: 0 | 1 | null; readonly categoryIdsFrom: 0 | 1 | null } | null;
 }
@@ -25,6 +27,7 @@ export function evaluateMeasurement(opened: OpenedDataset, measurement: Measurem
     run: measurement.run,
     detectionsFile: measurement.file,
     notMeasured: measurement.notMeasured,
+    foreignClasses: measurement.foreignClasses,
     ...evaluation,
     // The rows of tp_fp_list.txt, whichever the rule.
     sweep: evaluation.sweep.slice(0, 100),

@@ -71,7 +71,7 @@ function boxLevelLines({ annotated, all, dataset }: EvaluationFacts, opened: Ope
   return lines;
 }
 
-function leftOutLines({ dataset, notMeasured, detectionsFile }: EvaluationFacts): string[] {
+function leftOutLines({ dataset, notMeasured, foreignClasses, detectionsFile }: EvaluationFacts): string[] {
   const lines: string[] = [];
   const leftOut = dataset.issues.filter((issue) => issue.leftOut);
   const remarks = dataset.issues.filter((issue) => !issue.leftOut);
@@ -81,6 +81,7 @@ function leftOutLines({ dataset, notMeasured, detectionsFile }: EvaluationFacts)
     if (entries.length > LISTED) lines.push(`  … and ${entries.length - LISTED} more (--json lists all)`);
   };
   add("Not measured, in no figure", notMeasured.map(({ image, reason }) => `${image}: ${reason}`));
+  add("Classes of the model that the dataset lacks", foreignClasses.map(({ name, detections }) => `${name}: ${detections} detections, which match no ground truth`));
   add("Left out of the dataset", leftOut.map(issueText));
   add("Remarks on the dataset", remarks.map(issueText));
   add("Problems in the detections file", (detectionsFile?.problems ?? []).map(({ kind, what, count }) => `${kind}: ${what} (${count} times)`));

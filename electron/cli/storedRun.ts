@@ -5,7 +5,7 @@ import type { Detections } from "../../shared/core/detections.ts";
 import type { ImageOutcome } from "../../shared/core/run.ts";
 import type { Failure } from "../../shared/ipc/contract.ts";
 import { alignDetections, joinClasses } from "../../shared/metrics/classAlignment.ts";
-import { createImageNames } from "../engine/datasets/imageNames.ts";
+import { createImageNames, type NameResolution } from "../engine/datasets/imageNames.ts";
 import type { OpenedDataset } from "../engine/datasets/openedDataset.ts";
 import type { RecordedOutcome } from "../engine/runs/outcomeRecord.ts";
 import { RUN_FILE } from "../engine/runs/runFile.ts";
@@ -43,24 +43,21 @@ export interface AlignedRun {
   /** Per image of the dataset, with the dataset's image id; classes still in the run's table. */
   readonly outcomes: readonly (ImageOutcome | null)[];
   readonly notMeasured: readonly { readonly image: string; readonly reason: string }[];
+  /** Classes of the run that the dataset lacks, where any detection has them. */
+  readonly foreignClasses: readonly { readonly name: string; readonly detections: number }[];
   readonly matched: number;
   /** Pictures of the run that the dataset does not list. */
   readonly elsewhere: number;
 }
 
-/** A picture is the same file first, the same name second: the run may have been made from the dataset's folder or from one inside it. */
+/**
+ * A picture is the same file, or, where the dataset was moved, has the same name, or, where the run was made from a folder inside, the same end of its name.
+ * The first of these that places any picture places all, so that two ways never mix.
+ */
 export function alignRun(opened: OpenedDataset, run: StoredRun): AlignedRun {
   const { dataset } = opened;
-  const byPath = new Map(dataset.images.map((image, i) => [opened.files.get(image.id)?.path, i]));
-  const names = createImageNames(dataset.images.map(({ name }) => name));
-  const found = new Array<RecordedOutcome | null>(dataset.images.length).fill(null);
-  let elsewhere = 0;
-  for (const record of run.records) {
-    const named = names.byName(record.name);
-    const index = byPath.get(path.resolve(run.head.source.folder, record.name)) ?? (named.kind === "image" ? named.index : undefined);
-    if (index === undefined || found[index] !== null) elsewhere += 1;
-    else found[index] = record;
-  }
+  const found = placeRecords(opened, run);
+  const matched = found.filter((record) => record !== null).length;
   const joined = joinClasses(dataset.classes, run.head.info.classes);
   const damaged = new Set(run.damaged);
   const notMeasured: { image: string; reason: string }[] = [];
@@ -72,5 +69,32 @@ export function alignRun(opened: OpenedDataset, run: StoredRun): AlignedRun {
     return null;
   });
   const outcomes = found.map((record, i) => (record ? { ...record.outcome, imageId: dataset.images[i]?.id ?? "" } : null));
-  return { detections, outcomes, notMeasured, matched: found.filter((record) => record !== null).length, elsewhere };
+  return { detections, outcomes, notMeasured, foreignClasses: countForeign(detections, joined.classes, dataset.classes.length), matched, elsewhere: run.records.length - matched };
+}
+
+function countForeign(detections: readonly (Detections | null)[], classes: readonly string[], known: number): { name: string; detections: number }[] {
+  const counts = new Array<number>(classes.length).fill(0);
+  for (const one of detections) for (const index of one?.classIndices ?? []) counts[index] = (counts[index] ?? 0) + 1;
+  return classes.map((name, i) => ({ name, detections: counts[i] ?? 0 })).filter(({ detections: count }, i) => i >= known && count > 0);
+}
+
+/** Per image of the dataset its record, or null. */
+function placeRecords({ dataset, files }: OpenedDataset, run: StoredRun): (RecordedOutcome | null)[] {
+  const byPath = new Map(dataset.images.map((image, i) => [files.get(image.id)?.path, i]));
+  const names = createImageNames(dataset.images.map(({ name }) => name));
+  const indexOf = (resolution: NameResolution) => (resolution.kind === "image" ? resolution.index : undefined);
+  const ways: readonly ((record: RecordedOutcome) => number | undefined)[] = [
+    ({ name }) => byPath.get(path.resolve(run.head.source.folder, name)),
+    ({ name }) => indexOf(names.byExactName(name)),
+    ({ name }) => indexOf(names.byName(name)),
+  ];
+  for (const way of ways) {
+    const found = new Array<RecordedOutcome | null>(dataset.images.length).fill(null);
+    for (const record of run.records) {
+      const index = way(record);
+      if (index !== undefined) found[index] ??= record;
+    }
+    if (found.some((record) => record !== null)) return found;
+  }
+  return new Array<RecordedOutcome | null>(dataset.images.length).fill(null);
 }

@@ -20,7 +20,8 @@ test.each([
 
 test("a base name of two pictures is ambiguous, another is unknown", () => {
   expect(names.byName("a.jpg")).toEqual({ kind: "ambiguous" });
-  expect(names.byName("other/a.jpg")).toEqual({ kind: "ambiguous" });
+  expect(names.byName("other/a.jpg")).toEqual({ kind: "unknown" });
+  expect(names.byName("train/漏.png")).toEqual({ kind: "unknown" });
   expect(names.byName("c.jpg")).toEqual({ kind: "unknown" });
   expect(names.byName("")).toEqual({ kind: "unknown" });
 });
@@ -30,4 +31,9 @@ test("positions", () => {
   expect(names.byPosition(0, 0)).toEqual({ kind: "image", index: 0 });
   expect(names.byPosition(6, 1)).toEqual({ kind: "unknown" });
   expect(names.byPosition(1.5, 1)).toEqual({ kind: "unknown" });
+});
+
+test("exact names allow no ends", () => {
+  expect(names.byExactName("val\\a.jpg")).toEqual({ kind: "image", index: 2 });
+  expect(names.byExactName("漏.png")).toEqual({ kind: "unknown" });
 });

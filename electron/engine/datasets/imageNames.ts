@@ -3,7 +3,9 @@
 export type NameResolution = { readonly kind: "image"; readonly index: number } | { readonly kind: "unknown" } | { readonly kind: "ambiguous" };
 
 export interface ImageNames {
-  /** `named`: a name relative to the dataset, with whatever slashes, or the end or the whole of a path, with or without extension. */
+  /** Exactly that name, but for slashes and Unicode's ways to write an accent. */
+  byExactName(named: string): NameResolution;
+  /** The name, a path that ends in it, or its end (the file name alone, say) where one image alone ends so; with or without extension. */
   byName(named: string): NameResolution;
   /** `position`: counts the dataset's images from `first`. */
   byPosition(position: number, first: 0 | 1): NameResolution;
@@ -11,31 +13,37 @@ export interface ImageNames {
 
 const UNKNOWN: NameResolution = { kind: "unknown" };
 
-/** Exact names win over the same name normalised (NFC, `/`), that over the longest end of the path that one image alone has. */
+/** Folders that are written must agree: `train/a.jpg` is never taken for `val/a.jpg`. */
 export function createImageNames(names: readonly string[]): ImageNames {
   const exact = new Map<string, NameResolution>();
-  const bySuffix = new Map<string, NameResolution>();
+  const whole = new Map<string, NameResolution>();
+  const byEnd = new Map<string, NameResolution>();
+  const add = (map: Map<string, NameResolution>, key: string, index: number) => {
+    const before = map.get(key);
+    map.set(key, before === undefined || (before.kind === "image" && before.index === index) ? { kind: "image", index } : { kind: "ambiguous" });
+  };
   names.forEach((name, index) => {
     exact.set(name, { kind: "image", index });
-    for (const suffix of suffixesOf(normalise(name))) {
-      for (const key of [suffix, withoutExtension(suffix)]) {
-        const before = bySuffix.get(key);
-        const same = before?.kind === "image" && before.index === index;
-        bySuffix.set(key, before === undefined || same ? { kind: "image", index } : { kind: "ambiguous" });
-      }
+    const normal = normalise(name);
+    add(whole, normal, index);
+    add(whole, withoutExtension(normal), index);
+    for (const end of endsOf(normal)) {
+      add(byEnd, end, index);
+      add(byEnd, withoutExtension(end), index);
     }
   });
-  // A whole name is never ambiguous, even where it is also the end of another.
-  names.forEach((name, index) => bySuffix.set(normalise(name), { kind: "image", index }));
+
+  function byExactName(named: string): NameResolution {
+    return exact.get(named) ?? whole.get(normalise(named)) ?? UNKNOWN;
+  }
   return {
+    byExactName,
     byName(named) {
-      const found = exact.get(named);
-      if (found) return found;
-      for (const suffix of suffixesOf(normalise(named))) {
-        const match = bySuffix.get(suffix);
-        if (match) return match;
-      }
-      return UNKNOWN;
+      const found = byExactName(named);
+      if (found.kind === "image") return found;
+      const ends = endsOf(normalise(named));
+      const ending = ends.map((end) => whole.get(end)).find((match) => match !== undefined);
+      return ending ?? byEnd.get(ends[0] ?? "") ?? UNKNOWN;
     },
     byPosition(position, first) {
       const index = position - first;
@@ -49,7 +57,7 @@ function normalise(name: string): string {
 }
 
 /** `a/b/c`, `b/c`, `c`. */
-function suffixesOf(name: string): string[] {
+function endsOf(name: string): string[] {
   const parts = name.split("/").filter((part) => part.length > 0);
   return parts.map((_, i) => parts.slice(i).join("/"));
 }
