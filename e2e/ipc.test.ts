@@ -73,7 +73,7 @@ function wrongInputs(seed: number, commands: readonly string[]): unknown[] {
     kind: "call",
     id: i,
     command: commands[i % commands.length],
-    input,
+    input: input ?? null,
   }));
 }
 

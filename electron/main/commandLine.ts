@@ -7,13 +7,20 @@ export interface CommandLine {
   readonly paths: readonly string[];
 }
 
+export interface CommandLineContext {
+  /** Null in a package; a checkout is started as `electron [switches] FOLDER …`, and this is that folder. */
+  readonly appFolder: string | null;
+  readonly cwd: string;
+}
+
 /**
- * Chromium's own switches are left alone. A checkout is started as `electron FOLDER …`: that first word is the app.
+ * Chromium's own switches are left alone.
  *
  * @param argv the program first
  */
-export function readCommandLine(argv: readonly string[], { packaged, cwd }: { readonly packaged: boolean; readonly cwd: string }): CommandLine {
-  const words = argv.slice(1).filter((word) => !word.startsWith("-"));
-  const paths = (packaged ? words : words.slice(1)).map((word) => path.resolve(cwd, word));
+export function readCommandLine(argv: readonly string[], { appFolder, cwd }: CommandLineContext): CommandLine {
+  const words = argv.slice(1).filter((word) => !word.startsWith("-")).map((word) => path.resolve(cwd, word));
+  // What stands before the app's folder belongs to Electron.
+  const paths = appFolder === null ? words : words.slice(words.indexOf(path.resolve(appFolder)) + 1);
   return { demo: argv.includes("--demo"), paths };
 }

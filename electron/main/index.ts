@@ -44,7 +44,8 @@ function run(): void {
   const pageRoot = path.join(files.out, "renderer");
   let window: BrowserWindow | null = null;
   let connected: { readonly page: WebContents; readonly appPort: Port } | null = null;
-  let asked = readCommandLine(process.argv, { packaged: app.isPackaged, cwd: process.cwd() });
+  const appFolder = app.isPackaged ? null : app.getAppPath();
+  let asked = readCommandLine(process.argv, { appFolder, cwd: process.cwd() });
 
   hardenSession(session.defaultSession);
   answerScheme(protocol, PAGE_SCHEME, (method, url) => answerPageRequest(pageRoot, method, url));
@@ -90,7 +91,7 @@ function run(): void {
 
   listenToPage({ page: () => window?.webContents ?? null, onConnect: (page) => void startItemsReady.then(() => connectPage(page)), onDropped: openedItems });
   app.on("second-instance", (_event, argv, cwd) => {
-    void bringForward(readCommandLine(argv, { packaged: app.isPackaged, cwd }).paths);
+    void bringForward(readCommandLine(argv, { appFolder, cwd }).paths);
   });
   app.on("open-file", (event, file) => {
     event.preventDefault();

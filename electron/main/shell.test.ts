@@ -66,9 +66,10 @@ describe("command line", () => {
   const cwd = "/work/line";
 
   test("a checkout's first word is the app, a package's first word is a file", () => {
-    expect(readCommandLine(["electron", "--no-sandbox", "/app", "--demo", "a", "/b/m.onnx"], { packaged: false, cwd })).toEqual({ demo: true, paths: ["/work/line/a", "/b/m.onnx"] });
-    expect(readCommandLine(["Loupe", "铝材"], { packaged: true, cwd })).toEqual({ demo: false, paths: ["/work/line/铝材"] });
-    expect(readCommandLine(["Loupe", "--user-data-dir=/p", "--lang=zh"], { packaged: true, cwd })).toEqual({ demo: false, paths: [] });
+    expect(readCommandLine(["electron", "-r", "/loader.js", "--no-sandbox", "/app", "--demo", "a", "/b/m.onnx"], { appFolder: "/app", cwd })).toEqual({ demo: true, paths: ["/work/line/a", "/b/m.onnx"] });
+    expect(readCommandLine(["electron", ".", "a"], { appFolder: "/work/line", cwd })).toEqual({ demo: false, paths: ["/work/line/a"] });
+    expect(readCommandLine(["Loupe", "铝材"], { appFolder: null, cwd })).toEqual({ demo: false, paths: ["/work/line/铝材"] });
+    expect(readCommandLine(["Loupe", "--user-data-dir=/p", "--lang=zh"], { appFolder: null, cwd })).toEqual({ demo: false, paths: [] });
   });
 });
 
