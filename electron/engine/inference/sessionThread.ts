@@ -1,0 +1,91 @@
+/**
+ * The near end of a session that lives in a thread of its own: the runtime's `run` blocks its thread until it is done, and an engine that is blocked
+ * neither decodes the next picture nor answers the window.
+ */
+import { Worker } from "node:worker_threads";
+import type { RawOutput } from "../../../shared/inference/outputRows.ts";
+import type { SessionFeed } from "./sessionFeeds.ts";
+
+/** Given to the thread when it starts. */
+export interface ThreadStart {
+  /** Absolute path of the runtime's package. */
+  readonly runtimePath: string;
+  readonly graphPath: string;
+  readonly options: unknown;
+}
+
+export type ThreadRequest = { readonly kind: "run"; readonly feeds: readonly SessionFeed[] } | { readonly kind: "close" };
+
+export type ThreadReply =
+  /** `openAxes`: the inputs whose first side the graph leaves open. */
+  | { readonly kind: "ready"; readonly openAxes: readonly string[] }
+  | { readonly kind: "ran"; readonly outputs: readonly RawOutput[]; readonly milliseconds: number }
+  | { readonly kind: "failed"; readonly reason: string };
+
+export interface RuntimeSession {
+  /** Inputs whose first side the graph leaves open. */
+  readonly openAxes: readonly string[];
+  /** One at a time: the caller waits for the answer before it asks again. */
+  run(feeds: readonly SessionFeed[]): Promise<Exclude<ThreadReply, { kind: "ready" }>>;
+  close(): Promise<void>;
+}
+
+export type SessionOpened = { readonly ok: true; readonly session: RuntimeSession } | { readonly ok: false; readonly reason: string };
+
+/** `body`: the thread's program, a function that needs nothing around it; it is handed over as text, so that every bundle carries it in one file. */
+export async function openSessionThread(body: (load: (id: string) => unknown) => void, start: ThreadStart): Promise<SessionOpened> {
+  const worker = new Worker(`(${body.toString()})(require);`, { eval: true, workerData: start });
+  let waiting: ((reply: ThreadReply) => void) | null = null;
+  let ended: string | null = null;
+  const answer = (reply: ThreadReply) => {
+    const waiter = waiting;
+    waiting = null;
+    // An idle thread does not keep the process alive.
+    worker.unref();
+    waiter?.(reply);
+  };
+  const end = (reason: string) => {
+    ended ??= reason;
+    answer({ kind: "failed", reason: ended });
+  };
+  worker.on("message", answer);
+  worker.on("error", (error) => end(error.message));
+  const exited = new Promise<void>((resolve) => {
+    worker.on("exit", () => {
+      end("the session's thread ended");
+      resolve();
+    });
+  });
+  const reply = () =>
+    new Promise<ThreadReply>((resolve) => {
+      if (ended !== null) return resolve({ kind: "failed", reason: ended });
+      waiting = resolve;
+      worker.ref();
+    });
+
+  const first = await reply();
+  if (first.kind !== "ready") {
+    await worker.terminate();
+    return { ok: false, reason: first.kind === "failed" ? first.reason : "the session's thread answered out of turn" };
+  }
+  return {
+    ok: true,
+    session: {
+      openAxes: first.openAxes,
+      async run(feeds) {
+        const request: ThreadRequest = { kind: "run", feeds };
+        const answered = reply();
+        if (ended === null) worker.postMessage(request);
+        const ran = await answered;
+        return ran.kind === "ready" ? { kind: "failed", reason: "the session's thread answered out of turn" } : ran;
+      },
+      async close() {
+        if (ended !== null) return;
+        const request: ThreadRequest = { kind: "close" };
+        worker.ref();
+        worker.postMessage(request);
+        await exited;
+      },
+    },
+  };
+}
