@@ -78,6 +78,15 @@ describe("a PaddleX VOC dataset", () => {
     expect(await openDataset(folderOf(files), { background: "nowhere" })).toMatchObject({ ok: false, failure: { code: "missing-background", file: "nowhere" } });
   });
 
+  test("a background folder outside is only for who may name it, and its pictures keep names without a way out", async () => {
+    const outside = folderOf({ "y.png": GREY_PNG }, "elsewhere");
+    const root = folderOf(whole());
+    expect(await openDataset(root, { background: outside })).toMatchObject({ ok: false, failure: { code: "outside-dataset" } });
+    const opened = await openDataset(root, { background: outside, allowOutsideBackground: true });
+    expect(opened.ok && names(opened.value.dataset).slice(2)).toEqual(["elsewhere/y.png"]);
+    expect(opened.ok && opened.value.files.get(opened.value.dataset.images[2]?.id ?? "")?.path).toBe(path.join(outside, "y.png"));
+  });
+
   test("without a list every annotated picture is taken, by name; without labels the names used", async () => {
     const { "val_list.txt": _list, "labels.txt": _labels, ...files } = whole();
     const dataset = await open({ ...files, "JPEGImages/unannotated.png": GREY_PNG });

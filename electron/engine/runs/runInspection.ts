@@ -65,7 +65,9 @@ async function inspectInto(request: InspectionRequest): Promise<InspectionResult
   const begun = beginRun(request);
   if ("failure" in begun) return { ok: false, failure: begun.failure };
   const { records, damaged } = store.outcomes();
-  const plan = planInspection(await examineFiles(opened, records.length > 0), records, store.crashes(), MAX_CRASHES);
+  const crashes = store.crashes();
+  const images = await examineFiles(opened, records.length > 0 || crashes.size > 0);
+  const plan = planInspection(images, records, crashes, MAX_CRASHES);
   const tally = createTally(request, plan);
   await request.onEvent({ kind: "started", run: begun.info, alreadyDone: plan.kept.length });
   for (const record of plan.kept) await tally.count(record);
