@@ -165,6 +165,13 @@ test("a GPU that fails the same way again and again is lost; a cpu only has bad 
   expect(cpu.calls()).toBe(9);
 });
 
+test("a device that says it is lost ends the line at once, and blames no picture", async () => {
+  const { parts, events, calls } = line({ provider: "dml", detect: (call) => Promise.resolve(call < 2 ? { ok: true, detections: NO_DETECTIONS, inferenceMilliseconds: 1 } : { ok: false, reason: "887A0005", deviceLost: true }) });
+  expect(await inspectPictures(queueOf(["l0", "l1", "l2", "l3"]), parts, options([]))).toEqual({ end: "detector-lost", reason: "887A0005" });
+  expect(calls()).toBe(3);
+  expect(events.filter((event) => event.startsWith("record"))).toEqual(["record l0 done", "record l1 done"]);
+});
+
 test("a detector that throws is a bug and is not hidden", async () => {
   const { parts } = line({ detect: () => Promise.reject(new Error("bug")) });
   await expect(inspectPictures(queueOf(["x", "y", "z"]), parts, options([]))).rejects.toThrow("bug");

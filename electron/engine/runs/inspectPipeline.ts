@@ -1,6 +1,6 @@
 /** The inspection itself: the next pictures are decoded while this one is in the model; every outcome is on the disk before anyone hears of it. */
 import { stat } from "node:fs/promises";
-import type { ImageOutcome } from "../../../shared/core/run.ts";
+import type { ImageOutcome, Provider } from "../../../shared/core/run.ts";
 import type { Preprocess } from "../../../shared/inference/modelManifest.ts";
 import type { Detector, ImageTensor } from "../inference/detector.ts";
 import type { DecodedPicture, Picture } from "../images/picture.ts";
@@ -27,7 +27,7 @@ export interface PipelineOptions {
   readonly onRecorded: (record: RecordedOutcome) => Promise<void>;
 }
 
-/** `detector-lost`: the model fails the same way each time, as after a lost GPU; more pictures would only be blamed for it. */
+/** `detector-lost`: the session says that its device is gone, or the model fails the same way each time, as after a lost GPU; more pictures would only be blamed for it. */
 export interface PipelineEnd {
   readonly end: "complete" | "cancelled" | "detector-lost";
   readonly reason: string;
@@ -53,7 +53,7 @@ export async function inspectPictures(queue: readonly QueuedImage[], parts: Pipe
   const mayBeLost = parts.detector.provider.ran !== "cpu";
   let failuresInARow: RecordedOutcome[] = [];
   let unrecorded: RecordedOutcome | null = null;
-  let inModel: Promise<RecordedOutcome> | null = null;
+  let inModel: Promise<Inspected> | null = null;
 
   async function settle(): Promise<void> {
     const record = unrecorded;
@@ -72,11 +72,12 @@ export async function inspectPictures(queue: readonly QueuedImage[], parts: Pipe
       inModel = detect(await prefetcher.take(i), parts, options.scoreFloor);
       // The earlier outcome is written and told while the model works on this picture.
       await settle();
-      const record = await inModel;
+      const { record, deviceLost } = await inModel;
+      if (deviceLost) return { end: "detector-lost", reason: reasonOf(record) };
       const modelFailed = record.outcome.status === "failed" && record.outcome.code === "inference-failed";
       failuresInARow = modelFailed ? [...failuresInARow, record].slice(-MAX_FAILURES_IN_A_ROW) : [];
       if (mayBeLost && failuresInARow.length === MAX_FAILURES_IN_A_ROW && sameReason(failuresInARow)) {
-        return { end: "detector-lost", reason: record.outcome.status === "failed" ? record.outcome.reason : "" };
+        return { end: "detector-lost", reason: reasonOf(record) };
       }
       unrecorded = record;
       if (image.alone) await settle();
@@ -91,7 +92,11 @@ export async function inspectPictures(queue: readonly QueuedImage[], parts: Pipe
 }
 
 function sameReason(records: readonly RecordedOutcome[]): boolean {
-  return new Set(records.map(({ outcome }) => (outcome.status === "failed" ? outcome.reason : ""))).size === 1;
+  return new Set(records.map(reasonOf)).size === 1;
+}
+
+function reasonOf({ outcome }: RecordedOutcome): string {
+  return outcome.status === "failed" ? outcome.reason : "";
 }
 
 /** Prepares up to `ahead` pictures beyond the one being taken; none beside, before or after a suspect until that one is settled. */
@@ -150,15 +155,22 @@ async function prepare(image: QueuedImage, parts: PipelineParts): Promise<Prepar
   return { image, fileBytes: file.size, fileModified: file.mtimeMs, remarks: picture.remarks, content };
 }
 
-async function detect(prepared: Prepared, parts: PipelineParts, scoreFloor: number): Promise<RecordedOutcome> {
+interface Inspected {
+  readonly record: RecordedOutcome;
+  /** The session is done for; the picture is not to blame and is not recorded. */
+  readonly deviceLost: boolean;
+}
+
+async function detect(prepared: Prepared, parts: PipelineParts, scoreFloor: number): Promise<Inspected> {
   const { image, content } = prepared;
   const common = { name: image.name, tries: image.tries, fileBytes: prepared.fileBytes, fileModified: prepared.fileModified, remarks: prepared.remarks };
   const failed = (code: string, reason: string): ImageOutcome => ({ status: "failed", imageId: image.imageId, code, reason });
-  if (!content.ok) return { ...common, provider: null, outcome: failed(content.code, content.reason) };
+  const inspected = (provider: Provider | null, outcome: ImageOutcome, deviceLost = false): Inspected => ({ record: { ...common, provider, outcome }, deviceLost });
+  if (!content.ok) return inspected(null, failed(content.code, content.reason));
   parts.store.begin(image.imageId);
   const provider = parts.detector.provider.ran;
   const detection = await parts.detector.detect(content.tensor, scoreFloor);
-  if (!detection.ok) return { ...common, provider, outcome: failed("inference-failed", detection.reason) };
+  if (!detection.ok) return inspected(provider, failed("inference-failed", detection.reason), detection.deviceLost === true);
   const outcome: ImageOutcome = {
     status: "done",
     imageId: image.imageId,
@@ -167,5 +179,5 @@ async function detect(prepared: Prepared, parts: PipelineParts, scoreFloor: numb
     detections: detection.detections,
     milliseconds: { decode: content.decode, preprocess: content.preprocess, inference: detection.inferenceMilliseconds },
   };
-  return { ...common, provider, outcome };
+  return inspected(provider, outcome);
 }
