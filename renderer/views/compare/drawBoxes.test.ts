@@ -1,6 +1,7 @@
 /** What reaches the canvas: every box once, in its own line style, at its own place. */
 import { describe, expect, it } from "vitest";
 import { imageBox } from "../../../shared/core/box.ts";
+import { ON_PICTURE } from "./boxStyle.ts";
 import { drawBoxes, type BoxScene, type DrawingContext } from "./drawBoxes.ts";
 import type { BoxVerdict, PaneBox } from "./paneBoxes.ts";
 import { imagePoint } from "./viewport.ts";
@@ -16,11 +17,10 @@ interface Stroke {
 function createRecorder() {
   const strokes: Stroke[] = [];
   const texts: string[] = [];
-  const plates: number[][] = [];
+  const fills: { readonly color: unknown; readonly rect: readonly number[] }[] = [];
   let rects: number[][] = [];
   let lines = 0;
   let dash: number[] = [];
-  let hatched = 0;
   const context = {
     strokeStyle: "",
     fillStyle: "",
@@ -36,14 +36,14 @@ function createRecorder() {
     moveTo: () => undefined,
     lineTo: () => void (lines += 1),
     setLineDash: (next: number[]) => void (dash = next),
+    strokeRect: (...args: number[]) => void strokes.push({ color: context.strokeStyle, dash, rects: [args], lines: 0 }),
     stroke: () => void strokes.push({ color: context.strokeStyle, dash, rects, lines }),
-    fill: () => void (hatched += rects.length / 2),
-    fillRect: (...args: number[]) => void plates.push(args),
+    fillRect: (...args: number[]) => void fills.push({ color: context.fillStyle, rect: args }),
     fillText: (text: string) => void texts.push(text),
     save: () => undefined,
     restore: () => undefined,
   };
-  return { context: context as unknown as DrawingContext, strokes, texts, plates, hatched: () => hatched };
+  return { context: context as unknown as DrawingContext, strokes, texts, fills };
 }
 
 function box(verdict: BoxVerdict, row: number, classIndex = 0, side: PaneBox["side"] = "prediction"): PaneBox {
@@ -71,14 +71,21 @@ function draw(boxes: readonly PaneBox[], changes: Partial<BoxScene> = {}) {
 
 describe("drawBoxes", () => {
   it("draws each verdict in its line style and colour", () => {
-    const { inColor, hatched } = draw([box("tp", 1), box("fp", 2), box("fn", 3, 1, "truth"), box("tp", 4)]);
+    const { inColor, fills } = draw([box("tp", 1), box("fp", 2), box("fn", 3, 1, "truth"), box("tp", 4)]);
     expect(inColor.map(({ color, dash, rects }) => [color, dash.length > 0, rects.length])).toEqual([
-      ["class0", false, 2],
+      ["class0", false, 1],
+      ["class0", false, 1],
       ["class0", true, 1],
       ["class1", true, 1],
     ]);
-    expect(inColor[1]?.dash).not.toEqual(inColor[2]?.dash);
-    expect(hatched()).toBe(1);
+    expect(inColor[2]?.dash).not.toEqual(inColor[3]?.dash);
+    // Around the missed one at (600, 100) to (680, 180): four strips of 6 px, none inside it.
+    expect(fills.filter(({ color }) => color === ON_PICTURE.hatchGround).map(({ rect }) => rect)).toEqual([
+      [594, 94, 92, 6],
+      [594, 180, 92, 6],
+      [594, 100, 6, 80],
+      [680, 100, 6, 80],
+    ]);
   });
 
   it("puts a box where the viewport has it", () => {
@@ -88,7 +95,7 @@ describe("drawBoxes", () => {
 
   it("leaves out what is out of view, and nothing else", () => {
     const { inColor, texts } = draw([box("tp", 1), box("tp", 50)]);
-    expect(inColor[0]?.rects.length).toBe(1);
+    expect(inColor.map(({ rects }) => rects.length)).toEqual([1]);
     expect(texts).toEqual(["label1"]);
   });
 

@@ -1,4 +1,4 @@
-/** Draws all boxes of a pane in one go: a path for each line style and colour, then the labels. */
+/** Draws all boxes of a pane in one go: outlines by line style and colour, then the labels. */
 import type { ScreenBox, Size } from "../../../shared/core/box.ts";
 import { isCornersOnly, lineStyle, ON_PICTURE } from "./boxStyle.ts";
 import { LABEL_HEIGHT, placeLabels } from "./labelLayout.ts";
@@ -13,7 +13,7 @@ export type DrawingContext = Pick<
   | "moveTo"
   | "lineTo"
   | "stroke"
-  | "fill"
+  | "strokeRect"
   | "fillRect"
   | "fillText"
   | "setLineDash"
@@ -85,7 +85,7 @@ export function drawBoxes(context: DrawingContext, boxes: readonly PaneBox[], la
   const dense = visible.length > DENSE;
   drawHatching(context, visible, scene);
   if (!dense) drawCasings(context, visible, scene);
-  drawOutlines(context, visible, scene);
+  drawOutlines(context, visible, scene, dense);
   drawLabels(context, labelled, screens, scene, dense ? MAX_LABELS.dense : MAX_LABELS.sparse);
   context.restore();
 }
@@ -125,58 +125,48 @@ function outside(box: ScreenBox, pane: Size): boolean {
   return box.x2 < -HATCH_BAND || box.y2 < -HATCH_BAND || box.x1 > pane.width + HATCH_BAND || box.y1 > pane.height + HATCH_BAND;
 }
 
+/** A band around each missed box, in four strips: rectangles are filled much faster than a path with holes. */
 function drawHatching(context: DrawingContext, placed: readonly Placed[], scene: BoxScene): void {
-  context.beginPath();
-  let any = false;
-  for (const { box, screen } of placed) {
-    if (!lineStyle(box.verdict).hatched) continue;
-    any = true;
-    const { x1, y1, x2, y2 } = screen;
-    context.rect(x1 - HATCH_BAND, y1 - HATCH_BAND, x2 - x1 + 2 * HATCH_BAND, y2 - y1 + 2 * HATCH_BAND);
-    context.rect(x1, y1, x2 - x1, y2 - y1);
-  }
-  if (!any) return;
-  context.fillStyle = ON_PICTURE.hatchGround;
-  context.fill("evenodd");
-  if (!scene.hatch) return;
-  context.fillStyle = scene.hatch;
-  context.fill("evenodd");
-}
-
-/** Under and beside every line. */
-function drawCasings(context: DrawingContext, placed: readonly Placed[], scene: BoxScene): void {
-  context.setLineDash([]);
-  for (const light of [false, true]) {
-    context.strokeStyle = light ? ON_PICTURE.lightCasing : ON_PICTURE.darkCasing;
-    for (const width of [1, 2, CORNER_WIDTH]) {
-      context.lineWidth = width + 2;
-      context.beginPath();
-      for (const { box, screen } of placed) {
-        if (widthOf(box, scene) === width && scene.isDark(box.classIndex) === light) addOutline(context, screen, isCornersOnly(box, scene.overlay));
-      }
-      context.stroke();
+  const hatched = placed.filter(({ box }) => lineStyle(box.verdict).hatched);
+  for (const style of [ON_PICTURE.hatchGround, scene.hatch]) {
+    if (style === null) continue;
+    context.fillStyle = style;
+    for (const { screen: { x1, y1, x2, y2 } } of hatched) {
+      context.fillRect(x1 - HATCH_BAND, y1 - HATCH_BAND, x2 - x1 + 2 * HATCH_BAND, HATCH_BAND);
+      context.fillRect(x1 - HATCH_BAND, y2, x2 - x1 + 2 * HATCH_BAND, HATCH_BAND);
+      context.fillRect(x1 - HATCH_BAND, y1, HATCH_BAND, y2 - y1);
+      context.fillRect(x2, y1, HATCH_BAND, y2 - y1);
     }
   }
 }
 
-function drawOutlines(context: DrawingContext, placed: readonly Placed[], scene: BoxScene): void {
+/** Under and beside every line, solid: the gaps of a dashed line are then seen as well. */
+function drawCasings(context: DrawingContext, placed: readonly Placed[], scene: BoxScene): void {
+  for (const light of [false, true]) {
+    context.strokeStyle = light ? ON_PICTURE.lightCasing : ON_PICTURE.darkCasing;
+    const cased = placed.filter(({ box }) => scene.isDark(box.classIndex) === light);
+    for (const width of [1, 2, CORNER_WIDTH]) {
+      context.lineWidth = width + 2;
+      const ofWidth = cased.filter(({ box }) => widthOf(box, scene) === width);
+      strokeAll(context, ofWidth, width === CORNER_WIDTH ? "corners" : []);
+    }
+  }
+}
+
+function drawOutlines(context: DrawingContext, placed: readonly Placed[], scene: BoxScene, dense: boolean): void {
   const batches = new Map<string, Placed[]>();
-  const corners = (box: PaneBox) => isCornersOnly(box, scene.overlay);
   for (const item of placed) {
-    const key = `${corners(item.box) ? "corners" : item.box.verdict}:${item.box.classIndex}`;
+    const key = `${isCornersOnly(item.box, scene.overlay) ? "corners" : item.box.verdict}:${item.box.classIndex}`;
     const batch = batches.get(key);
     if (batch) batch.push(item);
     else batches.set(key, [item]);
   }
   for (const batch of batches.values()) {
-    const first = batch[0];
+    const first = batch[0]?.box;
     if (!first) continue;
-    context.strokeStyle = scene.colorOf(first.box.classIndex);
-    context.lineWidth = widthOf(first.box, scene);
-    context.setLineDash(corners(first.box) ? [] : [...lineStyle(first.box.verdict).dash]);
-    context.beginPath();
-    for (const { screen } of batch) addOutline(context, screen, corners(first.box));
-    context.stroke();
+    context.strokeStyle = scene.colorOf(first.classIndex);
+    context.lineWidth = dense ? 1 : widthOf(first, scene);
+    strokeAll(context, batch, isCornersOnly(first, scene.overlay) ? "corners" : lineStyle(first.verdict).dash);
   }
   context.setLineDash([]);
 }
@@ -185,11 +175,28 @@ function widthOf(box: PaneBox, scene: BoxScene): number {
   return isCornersOnly(box, scene.overlay) ? CORNER_WIDTH : lineStyle(box.verdict).width;
 }
 
-function addOutline(context: DrawingContext, { x1, y1, x2, y2 }: ScreenBox, corners: boolean): void {
-  if (!corners) {
-    context.rect(x1, y1, x2 - x1, y2 - y1);
+/**
+ * Strokes boxes in the current colour and width. Measured without a GPU on 2000 boxes: solid rectangles one by one 0.9 ms,
+ * as one path 5.3 ms; dashed ones as one path 17 ms in one colour, 6.6 ms over ten, one by one 9.8 ms, and 2 ms when 1 px wide.
+ */
+function strokeAll(context: DrawingContext, placed: readonly Placed[], style: readonly number[] | "corners"): void {
+  // Lines of an odd width are sharp between pixels.
+  const shift = context.lineWidth % 2 === 1 ? 0.5 : 0;
+  if (style !== "corners" && style.length === 0) {
+    context.setLineDash([]);
+    for (const { screen } of placed) context.strokeRect(screen.x1 + shift, screen.y1 + shift, screen.x2 - screen.x1, screen.y2 - screen.y1);
     return;
   }
+  context.setLineDash(style === "corners" ? [] : [...style]);
+  context.beginPath();
+  for (const { screen } of placed) {
+    if (style === "corners") addCorners(context, screen);
+    else context.rect(screen.x1 + shift, screen.y1 + shift, screen.x2 - screen.x1, screen.y2 - screen.y1);
+  }
+  context.stroke();
+}
+
+function addCorners(context: DrawingContext, { x1, y1, x2, y2 }: ScreenBox): void {
   const dx = Math.min(CORNER_LENGTH, (x2 - x1) / 3);
   const dy = Math.min(CORNER_LENGTH, (y2 - y1) / 3);
   for (const [x, y, towardsX, towardsY] of [[x1, y1, dx, dy], [x2, y1, -dx, dy], [x2, y2, -dx, -dy], [x1, y2, dx, -dy]] as const) {
