@@ -9,17 +9,21 @@ import type { OpenedDataset } from "./datasets/openedDataset.ts";
 import { datasetNotOpen, forgottenGrant, imageNotKnown, modelNotOpen, pictureFailure } from "./engineFailures.ts";
 import { displayPicture, type Shown, thumbnail } from "./images/displayPicture.ts";
 import type { ProbeProvider } from "./inference/chooseProvider.ts";
-import { type OpenedModel, openModel } from "./inference/openModel.ts";
+import { completeModel } from "./inference/completeModel.ts";
+import { type OpenedModel, openModel, type OpenModelResult } from "./inference/openModel.ts";
 import { createInspections } from "./inspections.ts";
 import { limitConcurrency } from "./limitConcurrency.ts";
 import { exportRunReports } from "./runReports.ts";
 import { type ProviderSurvey, surveyProviders } from "./providerSurvey.ts";
+import { checkOnPicture, SELF_CHECK_STEPS } from "./selfChecks.ts";
 
 export interface EngineOptions {
   /** The path behind a grant, or null if there is none: only the host knows what the user chose. */
   readonly resolveGrant: (grant: Grant) => string | null;
   /** Absolute: where runs are kept. */
   readonly runsFolder: string;
+  /** Absolute: where manifests are kept whose models lie in folders that may not be written; without it none are. */
+  readonly manifestsFolder?: string;
   readonly operator: string;
   readonly versions: RunInfo["versions"];
   /** Tries a provider in a process that may die; without it only cpu is trusted under `auto`. */
@@ -39,6 +43,7 @@ export function createEngineHandlers(options: EngineOptions): Handlers<EngineCon
   const thumbnails = limitConcurrency(THUMBNAILS_AT_ONCE);
   let survey: Promise<ProviderSurvey[]> | null = null;
   let lastGraph: string | null = null;
+  const keptFolder = options.manifestsFolder ?? null;
 
   function findPicture(datasetId: string, imageId: string): { image: DatasetImage; path: string } | Failure {
     const opened = datasets.get(datasetId);
@@ -46,6 +51,15 @@ export function createEngineHandlers(options: EngineOptions): Handlers<EngineCon
     const image = opened.imagesById.get(imageId);
     const file = opened.files.get(imageId);
     return image && file ? { image, path: file.path } : imageNotKnown(imageId);
+  }
+
+  function takeModel(opening: OpenModelResult) {
+    if (!opening.ok) return opening.needs ? { ...refused(opening.failure), needs: opening.needs } : refused(opening.failure);
+    const info = modelInfo(opening.model);
+    models.set(info.id, opening.model);
+    if (lastGraph !== opening.model.graphPath) survey = null;
+    lastGraph = opening.model.graphPath;
+    return { ok: true as const, value: info };
   }
 
   return {
@@ -61,13 +75,23 @@ export function createEngineHandlers(options: EngineOptions): Handlers<EngineCon
     async openModel({ grant }) {
       const path = options.resolveGrant(grant);
       if (path === null) return refused(forgottenGrant(grant));
-      const opening = await openModel(path);
-      if (!opening.ok) return refused(opening.failure);
-      const info = modelInfo(opening.model);
-      models.set(info.id, opening.model);
-      if (lastGraph !== opening.model.graphPath) survey = null;
-      lastGraph = opening.model.graphPath;
-      return { ok: true, value: info };
+      return takeModel(await openModel(path, {}, keptFolder));
+    },
+
+    async completeModel({ grant, answers, replace }) {
+      const path = options.resolveGrant(grant);
+      if (path === null) return refused(forgottenGrant(grant));
+      return takeModel(await completeModel(path, answers, { keptFolder, replace }));
+    },
+
+    async selfCheckModel({ modelId, datasetId, imageId, provider }, { signal, progress }) {
+      const model = models.get(modelId);
+      if (!model) return refused(modelNotOpen());
+      const found = findPicture(datasetId, imageId);
+      if ("code" in found) return refused(found);
+      await progress({ done: 0, total: SELF_CHECK_STEPS });
+      const datasetClasses = datasets.get(datasetId)?.dataset.classes ?? [];
+      return inspections.withDetector(model, provider, (detector) => checkOnPicture({ model, detector, ...found, datasetClasses, signal, progress }));
     },
 
     async inspect({ datasetId, modelId, provider, scoreFloor, fresh }, { signal, progress }) {
@@ -133,9 +157,9 @@ function refused(failure: Failure): { ok: false; failure: Failure } {
 }
 
 function modelInfo(model: OpenedModel): ModelInfo {
-  const { manifest, bytes, plan, remarks } = model;
+  const { manifest, bytes, plan, remarks, origin } = model;
   const id = createHash("sha256").update(JSON.stringify([model.graphPath, manifest])).digest("hex").slice(0, 24);
-  return { id, manifest, bytes, plan: plan.map(({ en, zh }) => ({ en, zh })), remarks: remarks.map(({ level, en, zh }) => ({ level, en, zh })) };
+  return { id, manifest, bytes, plan: plan.map(({ en, zh }) => ({ en, zh })), remarks: remarks.map(({ level, en, zh }) => ({ level, en, zh })), origin };
 }
 
 /** The reply names the image that was asked for, so that a late one is never taken for another. */

@@ -8,6 +8,7 @@ import { inspectionBusy, runNotKnown } from "./engineFailures.ts";
 import type { ProbeProvider } from "./inference/chooseProvider.ts";
 import type { Detector, ModelFiles } from "./inference/detector.ts";
 import { createDetector } from "./inference/ortDetector.ts";
+import { changedGraph } from "./inference/pinnedGraph.ts";
 import type { RecordedOutcome } from "./runs/outcomeRecord.ts";
 import { createPauseGate, type PauseGate } from "./runs/pauseGate.ts";
 import { RUN_FILE, setRunAside } from "./runs/runFile.ts";
@@ -40,6 +41,8 @@ export interface ReadRun {
 
 export interface Inspections {
   inspect(asked: InspectionAsked): Promise<InspectionResult>;
+  /** Lends the loaded model for something short; while another model inspects, it is busy. */
+  withDetector<T extends { readonly ok: boolean }>(model: ModelFiles, choice: ProviderChoice, use: (detector: Detector) => Promise<T>): Promise<T | { readonly ok: false; readonly failure: Failure }>;
   pause(paused: boolean): void;
   /** The outcomes so far, also of the run under way. */
   read(runId: string): { readonly ok: true; readonly value: ReadRun } | { readonly ok: false; readonly failure: Failure };
@@ -57,11 +60,15 @@ export function createInspections(options: InspectionsOptions): Inspections {
   let current: Current | null = null;
   let starting = false;
   let loaded: { readonly key: string; readonly detector: Detector } | null = null;
+  /** Settles when whoever borrowed the detector is done with it. */
+  let borrowed: Promise<unknown> = Promise.resolve();
   const folderOf = (runId: string) => path.join(options.runsFolder, runId);
 
   /** A loaded session is kept for the next run of the same model: loading takes longer than a small dataset. */
   async function detectorFor(model: ModelFiles, choice: ProviderChoice) {
-    const key = JSON.stringify([model.graphPath, model.manifest, choice]);
+    const changed = await changedGraph(model);
+    if (changed) return { ok: false, failure: changed } as const;
+    const key = keyOf(model, choice);
     if (loaded?.key === key) return { ok: true, detector: loaded.detector } as const;
     await loaded?.detector.close();
     loaded = null;
@@ -73,9 +80,9 @@ export function createInspections(options: InspectionsOptions): Inspections {
   async function begin(asked: InspectionAsked): Promise<InspectionResult> {
     const runId = runIdOf(runIdentity(asked.opened.dataset.hash, asked.model.manifest, asked.provider, asked.scoreFloor));
     const folder = folderOf(runId);
-    if (asked.fresh && existsSync(path.join(folder, RUN_FILE))) replaceRun(folder);
     const detector = await detectorFor(asked.model, asked.provider);
     if (!detector.ok) return detector;
+    if (asked.fresh && existsSync(path.join(folder, RUN_FILE))) replaceRun(folder);
     const opening = openRunStore(folder);
     if (!opening.ok) return opening;
     const { store, setAside } = opening;
@@ -120,10 +127,21 @@ export function createInspections(options: InspectionsOptions): Inspections {
       if (current !== null || starting) return { ok: false, failure: inspectionBusy() };
       starting = true;
       try {
+        await borrowed;
         return await begin(asked);
       } finally {
         starting = false;
       }
+    },
+    withDetector(model, choice, use) {
+      const lend = async () => {
+        if (starting || (current !== null && loaded?.key !== keyOf(model, choice))) return { ok: false, failure: inspectionBusy() } as const;
+        const detector = await detectorFor(model, choice);
+        return detector.ok ? use(detector.detector) : detector;
+      };
+      const work = borrowed.then(lend);
+      borrowed = work.catch(() => undefined);
+      return work;
     },
     pause(paused) {
       current?.gate.set(paused);
@@ -141,6 +159,11 @@ export function createInspections(options: InspectionsOptions): Inspections {
       }
     },
   };
+}
+
+/** A model fed otherwise, or on another provider, is another detector. */
+function keyOf(model: ModelFiles, choice: ProviderChoice): string {
+  return JSON.stringify([model.graphPath, model.manifest, choice]);
 }
 
 function readStore(store: RunStore, runId: string): ReturnType<Inspections["read"]> {

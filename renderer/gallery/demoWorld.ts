@@ -148,5 +148,6 @@ function demoModel(classes: readonly string[]): ModelInfo {
     bytes: 9_600_000,
     plan: [],
     remarks: [],
+    origin: "manifest",
   };
 }

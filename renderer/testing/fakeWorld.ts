@@ -74,6 +74,7 @@ export const SMALL_MODEL: ModelInfo = {
   bytes: 1,
   plan: [],
   remarks: [],
+  origin: "manifest",
 };
 
 export const SMALL_START: StartUp = {

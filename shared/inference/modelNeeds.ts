@@ -13,7 +13,12 @@ export const modelNeedsSchema = z.object({
   inputSize: z.object({ width: z.number(), height: z.number() }).nullable(),
   classCount: z.number().nullable(),
   /** What the form starts with: what is known, and the layout's custom where nothing is. */
-  suggestion: z.object({ classes: z.array(z.string()), preprocess: preprocessSchema }),
+  suggestion: z.object({
+    classes: z.array(z.string()),
+    preprocess: preprocessSchema,
+    /** Null where the graph suppresses by itself. */
+    suppress: suppressSchema.nullable(),
+  }),
 });
 export type ModelNeeds = z.infer<typeof modelNeedsSchema>;
 

@@ -2,10 +2,11 @@
 import { z } from "zod";
 import type { Size } from "../core/box.ts";
 import { bestScore, detectionAt, type Detections } from "../core/detections.ts";
+import { outputReasonInChinese } from "./outputReason.ts";
 
 export const selfCheckFindingSchema = z.object({
   level: z.enum(["good", "warning", "bad"]),
-  code: z.enum(["unusable-output", "usable-output", "expected-boxes", "colour-order", "class-names", "nothing-found", "outside-picture"]),
+  code: z.enum(["unusable-output", "usable-output", "expected-boxes", "ground-truth", "class-order", "colour-order", "class-names", "nothing-found", "outside-picture"]),
   en: z.string(),
   zh: z.string(),
 });
@@ -48,7 +49,7 @@ export function judgeSelfCheck(input: SelfCheckInput): readonly SelfCheckFinding
   const names = datasetClasses ? judgeClassNames(classes, datasetClasses) : [];
   if (!asSaid.ok) {
     const en = `The output cannot be used: ${asSaid.reason}.`;
-    return [{ level: "bad", code: "unusable-output", en, zh: `输出无法使用：${asSaid.reason}。` }, ...names];
+    return [{ level: "bad", code: "unusable-output", en, zh: `输出无法使用：${outputReasonInChinese(asSaid.reason)}。` }, ...names];
   }
   const { detections } = asSaid;
   const usable: SelfCheckFinding = {

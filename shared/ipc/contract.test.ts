@@ -27,6 +27,9 @@ const dataset = {
   issues: [{ code: "no-object", file: "c.xml", detail: "", leftOut: true }],
 } as const;
 const picture = { ok: true, value: { imageId: "a", bytes: Uint8Array.from([1, 2, 3]), mediaType: "image/png", width: 10, height: 20 } } as const;
+const openedModel = { ok: true, value: { id: "m", manifest, bytes: 10, plan: [{ en: "a", zh: "甲" }], remarks: [{ level: "warning", en: "b", zh: "乙" }], origin: "recognised" } } as const;
+const incomplete = { ...failure, needs: { missing: ["classes", "preprocess"], name: "n", layout: "ultralytics-raw", inputSize: { width: 96, height: 64 }, classCount: 4, suggestion: { classes: [], preprocess: manifest.preprocess, suppress: null } } } as const;
+const found = { count: 1, boxes: Float64Array.from([1, 2, 3, 4.5]), scores: Float64Array.from([0.505]), classIndices: Int32Array.from([0]) };
 const settings = { language: "zh", theme: "dark", provider: "auto", scoreFloor: 0.01, counting: "exact", threshold: 0.5, compareLayout: "side" } as const;
 const granted = { grant: "g1", name: "数据" };
 
@@ -36,9 +39,25 @@ function mutable<T>(value: T): never {
 
 const engineExamples: Examples<typeof engineContract> = {
   openDataset: { input: { grant: "g1", list: "val_list.txt", background: "val_wu_xia_ci" }, progress: [{ read: 1, total: null }, { read: 2, total: 2 }], outputs: [{ ok: true, value: mutable(dataset) }, failure] },
-  openModel: {
-    input: mutable({ grant: "g1" }),
-    outputs: [mutable({ ok: true, value: { id: "m", manifest, bytes: 10, plan: [{ en: "a", zh: "甲" }], remarks: [{ level: "warning", en: "b", zh: "乙" }] } }), failure],
+  openModel: { input: mutable({ grant: "g1" }), outputs: [mutable(openedModel), failure, mutable(incomplete)] },
+  completeModel: {
+    input: mutable({ grant: "g1", answers: { classes: ["漏底"], preprocess: manifest.preprocess, suppress: { iou: 0.7, scoreFloor: 0, maxDetections: 300, perClass: true } }, replace: false }),
+    outputs: [mutable(openedModel), mutable(incomplete)],
+  },
+  selfCheckModel: {
+    input: { modelId: "m", datasetId: "d", imageId: "a", provider: "auto" },
+    progress: [{ done: 0, total: 3 }, { done: 2, total: 3 }],
+    outputs: [
+      {
+        ok: true,
+        value: {
+          imageId: "a", width: 10, height: 20, provider: "cpu", verdict: "warning", findings: [{ level: "warning", code: "colour-order", en: "a", zh: "甲" }],
+          asSaid: { color: "RGB", usable: true, detections: found, count: 1, bestScore: 0.505, milliseconds: 3, foundAt: [0.505, null] },
+          swapped: { color: "BGR", usable: false, detections: { count: 0, boxes: new Float64Array(0), scores: new Float64Array(0), classIndices: new Int32Array(0) }, count: 0, bestScore: null, milliseconds: null, foundAt: null },
+        },
+      },
+      failure,
+    ],
   },
   inspect: {
     input: { datasetId: "d", modelId: "m", provider: "auto", scoreFloor: 0.01, fresh: false },

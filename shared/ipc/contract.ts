@@ -5,6 +5,8 @@ import { datasetSchema } from "../core/dataset.ts";
 import { languageSchema } from "../core/language.ts";
 import { imageOutcomeSchema, providerChoiceSchema, providerSchema, runInfoSchema } from "../core/run.ts";
 import { modelManifestSchema } from "../inference/modelManifest.ts";
+import { modelAnswersSchema, modelNeedsSchema } from "../inference/modelNeeds.ts";
+import { selfCheckReportSchema } from "../inference/selfCheckReport.ts";
 
 // zod's generated fast path needs `new Function`, which the page's content security policy forbids.
 z.config({ jitless: true });
@@ -28,6 +30,8 @@ export const modelInfoSchema = z.object({
   plan: z.array(z.object({ en: z.string(), zh: z.string() })),
   /** Things a user needs to hear before the first run. */
   remarks: z.array(z.object({ level: z.enum(["info", "warning"]), en: z.string(), zh: z.string() })),
+  /** Where the manifest comes from: beside the graph, kept among Loupe's own files, or made up of what was recognised and written nowhere. */
+  origin: z.enum(["manifest", "kept", "recognised"]),
 });
 export type ModelInfo = z.infer<typeof modelInfoSchema>;
 
@@ -47,6 +51,12 @@ function outcome<T extends z.ZodType>(value: T) {
     z.object({ ok: z.literal(false), failure: failureSchema }),
   ]);
 }
+
+/** A failure may carry what the graph does not tell, to be asked in a form. */
+const modelOutcome = z.discriminatedUnion("ok", [
+  z.object({ ok: z.literal(true), value: modelInfoSchema }),
+  z.object({ ok: z.literal(false), failure: failureSchema, needs: modelNeedsSchema.optional() }),
+]);
 
 export const reportKindSchema = z.enum([
   "comparison-current",
@@ -89,7 +99,18 @@ export const engineContract = {
   },
   openModel: {
     input: z.object({ grant: grantSchema }),
-    output: outcome(modelInfoSchema),
+    output: modelOutcome,
+  },
+  /** Takes what a user filled in, or changed, and writes the model's manifest; one that exists is only replaced when asked, and kept aside. */
+  completeModel: {
+    input: z.object({ grant: grantSchema, answers: modelAnswersSchema, replace: z.boolean() }),
+    output: modelOutcome,
+  },
+  /** Runs the model on one picture of the open dataset, also with red and blue changed over, and judges both. */
+  selfCheckModel: {
+    input: z.object({ modelId: id, datasetId: id, imageId: id, provider: providerChoiceSchema }),
+    progress: z.object({ done: z.number(), total: z.number() }),
+    output: outcome(selfCheckReportSchema),
   },
   /** Runs, or continues the run of the same dataset, model, provider choice and score floor; `fresh` starts over. */
   inspect: {

@@ -36,6 +36,8 @@ export const modelFailure = {
     failure("graph-outside", path, "The file lies outside the model's folder (a link leads out of it). Copy it into the folder.", "该文件位于模型文件夹之外（链接指向外部），请将其复制到文件夹内。"),
   changed: (path: string, expected: string, found: string) =>
     failure("graph-changed", path, `The file has changed: its SHA-256 is ${found.slice(0, 12)}…, the manifest says ${expected.slice(0, 12)}…. Put the original back, or import the new file as a new model.`, `文件已改变：SHA-256 为 ${found.slice(0, 12)}…，清单中为 ${expected.slice(0, 12)}…。请恢复原文件，或将新文件作为新模型导入。`),
+  changedWhileOpen: (path: string, expected: string, found: string) =>
+    failure("graph-changed", path, `The file has changed since it was opened: its SHA-256 was ${expected.slice(0, 12)}…, now it is ${found.slice(0, 12)}…. Nothing was inspected with it. Open the model again; it then gets a run of its own.`, `该文件在打开后已改变：SHA-256 原为 ${expected.slice(0, 12)}…，现为 ${found.slice(0, 12)}…。尚未用它检测。请重新打开模型，它将使用单独的运行记录。`),
   notOnnx: (path: string, reason: string) =>
     failure("graph-invalid", path, `The file is not a whole ONNX model: ${reason}. Export or copy it again.`, `该文件不是完整的 ONNX 模型：${reason}。请重新导出或复制。`),
   externalData: (path: string, location: string) =>

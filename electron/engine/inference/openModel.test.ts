@@ -181,6 +181,7 @@ describe("what is missing is asked for, and written down", () => {
           normalize: { divide: 255, mean: [0, 0, 0], std: [1, 1, 1] },
           pad: { kind: "none" },
         },
+        suppress: { iou: 0.7, scoreFloor: 0, maxDetections: 300, perClass: true },
       },
     });
   });

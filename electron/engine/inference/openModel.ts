@@ -10,6 +10,7 @@ import type { ModelManifest } from "../../../shared/inference/modelManifest.ts";
 import type { ModelAnswers, ModelNeed, ModelNeeds } from "../../../shared/inference/modelNeeds.ts";
 import { recogniseLayout, type RecognisedLayout } from "../../../shared/inference/recogniseLayout.ts";
 import type { ModelFiles } from "./detector.ts";
+import { readKeptManifest } from "./keptManifests.ts";
 import { modelFailure } from "./modelFailures.ts";
 import { externalDataProblem, pickGraph, readFirst, readModelFolder, type ModelFolder } from "./modelFolder.ts";
 import { remarksOf, type ModelRemark } from "./modelRemarks.ts";
@@ -23,18 +24,18 @@ export interface OpenedModel extends ModelFiles {
   readonly plan: readonly BilingualText[];
   /** What a user needs to hear before the first run. */
   readonly remarks: readonly ModelRemark[];
-  /** Where the manifest came from: its file, or made up of what was recognised. */
-  readonly origin: "manifest" | "recognised";
+  /** Where the manifest came from: its file beside the graph, Loupe's own folder, or made up of what was recognised. */
+  readonly origin: "manifest" | "kept" | "recognised";
 }
 
 type Failed = { readonly ok: false; readonly failure: Failure; readonly needs?: ModelNeeds };
 export type OpenModelResult = { readonly ok: true; readonly model: OpenedModel } | Failed;
 
 /**
- * `path`: a model's folder, its `manifest.json`, or an `.onnx` file. `answers`: what a user filled in after `needs` came back.
- * The graph is read and hashed, never loaded into a runtime here.
+ * `path`: a model's folder, its `manifest.json`, or an `.onnx` file. `answers`: what a user filled in after `needs` came back, or changed.
+ * `keptFolder`: where manifests lie that could not be written beside their graphs. The graph is read and hashed, never loaded into a runtime here.
  */
-export async function openModel(path: string, answers: ModelAnswers = {}): Promise<OpenModelResult> {
+export async function openModel(path: string, answers: ModelAnswers = {}, keptFolder: string | null = null): Promise<OpenModelResult> {
   const found = await readModelFolder(path);
   if (!found.ok) return found;
   const { folder } = found;
@@ -45,30 +46,45 @@ export async function openModel(path: string, answers: ModelAnswers = {}): Promi
       // A graph chosen by name may lie beside another tool's manifest.json.
       if (!folder.chosen) return { ok: false, failure: modelFailure.badManifest(join(folder.folder, "manifest.json"), parsed.reason) };
     } else if (!folder.chosen || folder.chosen === parsed.manifest.file) {
-      return openByManifest(folder, parsed.manifest);
+      return openByManifest(folder, parsed.manifest, answers);
     }
   }
-  return openByRecognition(folder, answers);
+  return openByRecognition(folder, answers, keptFolder);
 }
 
-async function openByManifest(folder: ModelFolder, manifest: ModelManifest): Promise<OpenModelResult> {
+async function openByManifest(folder: ModelFolder, manifest: ModelManifest, answers: ModelAnswers): Promise<OpenModelResult> {
   const graph = await readGraph(folder, manifest.file);
   if (!graph.ok) return graph;
   if (graph.sha256 !== manifest.sha256) return { ok: false, failure: modelFailure.changed(graph.path, manifest.sha256, graph.sha256) };
+  return openAs(folder, graph, changedBy(manifest, answers), "manifest");
+}
+
+/** What a manifest says, held against the graph. */
+function openAs(folder: ModelFolder, graph: GraphFile, manifest: ModelManifest, origin: "manifest" | "kept"): OpenModelResult {
   const names = new Set(graph.facts.inputs.map(({ name }) => name));
   const wanted = Object.values(manifest.inputs).filter((name) => name !== undefined);
   const stranger = wanted.find((name) => !names.has(name));
   if (stranger !== undefined || wanted.length !== names.size) {
     return { ok: false, failure: modelFailure.badManifest(join(folder.folder, "manifest.json"), `its inputs are ${wanted.join(", ")}, the graph's are ${[...names].join(", ")}`) };
   }
-  return opened(graph, manifest, [], "manifest");
+  const layout = recogniseLayout(graph.facts);
+  const problem = layout.ok ? misfit(graph.path, layout.recognised, manifest.classes, manifest.preprocess) : null;
+  return problem ? { ok: false, failure: problem } : opened(graph, manifest, [], origin);
 }
 
-async function openByRecognition(folder: ModelFolder, answers: ModelAnswers): Promise<OpenModelResult> {
+/** Answers that are given stand above what is written. */
+function changedBy(manifest: ModelManifest, { classes, preprocess, suppress }: ModelAnswers): ModelManifest {
+  return { ...manifest, ...(classes ? { classes } : {}), ...(preprocess ? { preprocess } : {}), ...(suppress && manifest.suppress ? { suppress } : {}) };
+}
+
+async function openByRecognition(folder: ModelFolder, answers: ModelAnswers, keptFolder: string | null): Promise<OpenModelResult> {
   const picked = pickGraph(folder);
   if (!picked.ok) return picked;
   const graph = await readGraph(folder, picked.file);
   if (!graph.ok) return graph;
+  const kept = keptFolder === null ? null : await readKeptManifest(keptFolder, graph.sha256);
+  // Keyed by the graph's hash, so whatever the file is called now, it is the same graph.
+  if (kept) return openAs(folder, graph, changedBy({ ...kept, file: basename(graph.path) }, answers), "kept");
   const layout = recogniseLayout(graph.facts);
   if (!layout.ok) return { ok: false, failure: modelFailure.unknownLayout(graph.path, layout.reason) };
   const read = await readSidecar(folder, graph.path, graph.facts, layout.recognised);
@@ -111,17 +127,15 @@ function draftManifest(graph: GraphFile, recognised: RecognisedLayout, sidecar: 
   const customary = customaryPreprocess(layout, inputSize);
   const preprocess = answers.preprocess ?? sidecar.preprocess ?? (layout === "torchvision" ? customary : undefined);
   const classes = answers.classes ?? sidecar.classes;
+  const suppress = answers.suppress ?? sidecar.suppress ?? customarySuppress(layout);
   const name = basename(graph.path, extname(graph.path));
   if (!preprocess || !classes) {
     const missing: ModelNeed[] = [...(classes ? [] : (["classes"] as const)), ...(preprocess ? [] : (["preprocess"] as const))];
-    const suggestion = { classes: [...(classes ?? [])], preprocess: preprocess ?? customary };
+    const suggestion = { classes: [...(classes ?? [])], preprocess: preprocess ?? customary, suppress };
     return { ok: false, failure: modelFailure.incomplete(graph.path, missing), needs: { missing, name, layout, inputSize, classCount, suggestion } };
   }
-  if (classCount !== null && classCount !== classes.length) return { ok: false, failure: modelFailure.classCount(graph.path, classCount, classes.length) };
-  const { resize } = preprocess;
-  if (inputSize && (resize.kind === "stretch" || resize.kind === "letterbox") && (resize.width !== inputSize.width || resize.height !== inputSize.height)) {
-    return { ok: false, failure: modelFailure.inputSize(graph.path, inputSize, resize) };
-  }
+  const problem = misfit(graph.path, recognised, classes, preprocess);
+  if (problem) return { ok: false, failure: problem };
   const manifest: ModelManifest = {
     format: "loupe-model",
     formatVersion: 1,
@@ -134,10 +148,18 @@ function draftManifest(graph: GraphFile, recognised: RecognisedLayout, sidecar: 
     classes: [...classes],
     ...(sidecar.firstClassId === 1 ? { firstClassId: 1 as const } : {}),
     graphScoreFloor: graph.facts.suppressionFloor ?? sidecar.graphScoreFloor ?? null,
-    suppress: answers.suppress ?? sidecar.suppress ?? customarySuppress(layout),
+    suppress,
     synthetic: false,
   };
   return { ok: true, manifest };
+}
+
+/** Class names and sizes that the graph contradicts; null when it does not. */
+function misfit(path: string, { classCount, inputSize }: RecognisedLayout, classes: readonly string[], { resize }: ModelManifest["preprocess"]): Failure | null {
+  if (classCount !== null && classCount !== classes.length) return modelFailure.classCount(path, classCount, classes.length);
+  const sized = resize.kind === "stretch" || resize.kind === "letterbox" ? resize : null;
+  if (inputSize && sized && (sized.width !== inputSize.width || sized.height !== inputSize.height)) return modelFailure.inputSize(path, inputSize, sized);
+  return null;
 }
 
 function opened(graph: GraphFile, manifest: ModelManifest, told: readonly ModelRemark[], origin: OpenedModel["origin"], recognised?: RecognisedLayout): OpenModelResult {

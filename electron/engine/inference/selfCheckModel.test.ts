@@ -56,7 +56,7 @@ describe("a real network", () => {
     const expectedOf = ({ boxes, scores, classIndices }: typeof straight.detections): ExpectedBox[] =>
       [...scores].map((score, i) => ({ className: model.manifest.classes[classIndices[i] as number] as string, score, x1: boxes[i * 4] as number, y1: boxes[i * 4 + 1] as number, x2: boxes[i * 4 + 2] as number, y2: boxes[i * 4 + 3] as number }));
     const check = async (expected: ExpectedBox[]) =>
-      Object.fromEntries((await selfCheckModel({ model, detector: created.detector, picture: decoded.picture, expected, datasetClasses: null })).map(({ code, level }) => [code, level]));
+      Object.fromEntries((await selfCheckModel({ model, detector: created.detector, picture: decoded.picture, expected, datasetClasses: null })).findings.map(({ code, level }) => [code, level]));
     expect(await check(expectedOf(straight.detections))).toMatchObject({ "expected-boxes": "good", "colour-order": "good" });
     expect(await check(expectedOf(swapped.detections))).toMatchObject({ "expected-boxes": "bad", "colour-order": "warning" });
     await created.detector.close();

@@ -1,9 +1,9 @@
-/** Runs a model on one picture for its self-check: as its manifest says, and with red and blue changed over. */
+/** Runs a model on one picture for its self-check: as its manifest says, and with red and blue changed over; then judges both. */
 import type { Preprocess } from "../../../shared/inference/modelManifest.ts";
-import { judgeSelfCheck, type CheckedRun, type ExpectedBox, type SelfCheckFinding } from "../../../shared/inference/selfCheck.ts";
+import { judgeSelfCheck, type ExpectedBox, type SelfCheckFinding } from "../../../shared/inference/selfCheck.ts";
 import type { Picture } from "../images/picture.ts";
 import { toTensor } from "../images/toTensor.ts";
-import type { Detector, ModelFiles } from "./detector.ts";
+import type { Detection, Detector, ModelFiles } from "./detector.ts";
 
 export interface SelfCheckRequest {
   readonly model: ModelFiles;
@@ -11,15 +11,24 @@ export interface SelfCheckRequest {
   readonly picture: Picture;
   readonly expected: readonly ExpectedBox[] | null;
   readonly datasetClasses: readonly string[] | null;
+  /** Called between the two runs. */
+  readonly onFirst?: () => Promise<void>;
+}
+
+export interface SelfCheck {
+  readonly asSaid: Detection;
+  readonly swapped: Detection;
+  readonly findings: readonly SelfCheckFinding[];
 }
 
 const SCORE_FLOOR = 0.01;
 
-export async function selfCheckModel({ model, detector, picture, expected, datasetClasses }: SelfCheckRequest): Promise<readonly SelfCheckFinding[]> {
+export async function selfCheckModel({ model, detector, picture, expected, datasetClasses, onFirst }: SelfCheckRequest): Promise<SelfCheck> {
   const { preprocess, classes } = model.manifest;
-  const run = (as: Preprocess): Promise<CheckedRun> => detector.detect(toTensor(picture, as), SCORE_FLOOR);
+  const run = (as: Preprocess): Promise<Detection> => detector.detect(toTensor(picture, as), SCORE_FLOOR);
   // Only the planes change places; mean and deviation stay with theirs, which is just the mistake that is looked for.
   const asSaid = await run(preprocess);
+  await onFirst?.();
   const swapped = await run({ ...preprocess, color: preprocess.color === "RGB" ? "BGR" : "RGB" });
-  return judgeSelfCheck({ picture, classes, color: preprocess.color, asSaid, swapped, expected, datasetClasses });
+  return { asSaid, swapped, findings: judgeSelfCheck({ picture, classes, color: preprocess.color, asSaid, swapped, expected, datasetClasses }) };
 }

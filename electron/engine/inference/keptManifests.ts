@@ -1,0 +1,27 @@
+/** Manifests of models whose folder may not be written: kept among Loupe's own files, one for each graph, named by its SHA-256. */
+import { mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { ModelManifest } from "../../../shared/inference/modelManifest.ts";
+import { writeAtomically } from "../runs/writeAtomically.ts";
+import { modelFailure } from "./modelFailures.ts";
+import { parseManifest, type ManifestWritten } from "./readManifest.ts";
+
+/** Null where there is none, or a damaged one: what it said is then asked for again. */
+export async function readKeptManifest(keptFolder: string, sha256: string): Promise<ModelManifest | null> {
+  const text = await readFile(join(keptFolder, `${sha256}.json`), "utf8").catch(() => null);
+  if (text === null) return null;
+  const parsed = parseManifest(text);
+  return parsed.ok && parsed.manifest.sha256 === sha256 ? parsed.manifest : null;
+}
+
+/** Replaces what was kept for the same graph. */
+export async function keepManifest(keptFolder: string, manifest: ModelManifest): Promise<ManifestWritten> {
+  const path = join(keptFolder, `${manifest.sha256}.json`);
+  try {
+    await mkdir(keptFolder, { recursive: true });
+    await writeAtomically(path, [`${JSON.stringify(manifest, null, 2)}\n`]);
+    return { ok: true, path };
+  } catch (error) {
+    return { ok: false, failure: modelFailure.manifestNotWritten(path, error instanceof Error ? error.message : String(error)) };
+  }
+}
