@@ -17,7 +17,7 @@ let loupe: LoupeApp;
 beforeAll(async () => {
   loupe = await launchLoupe();
   await loupe.app.evaluate(({ dialog, shell }) => {
-    dialog.showOpenDialog = (() => Promise.resolve({ canceled: true, filePaths: [] })) as unknown as typeof dialog.showOpenDialog;
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: true, filePaths: [] });
     shell.showItemInFolder = () => undefined;
     (globalThis as unknown as { unhandled: string[] }).unhandled = [];
     process.on("unhandledRejection", (error) => (globalThis as unknown as { unhandled: string[] }).unhandled.push(String(error)));

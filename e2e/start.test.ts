@@ -69,6 +69,20 @@ describe("files on the command line", () => {
   });
 });
 
+test("a folder and a model dropped on the window are opened and inspected", async () => {
+  writeLine(path.join(folder, "铝材 line"));
+  copyModel(path.join(folder, "model"));
+  const app = await start();
+  const devTools = await app.page.context().newCDPSession(app.page);
+  const data = { items: [], files: [path.join(folder, "铝材 line"), path.join(folder, "model")], dragOperationsMask: 1 };
+  for (const type of ["dragEnter", "dragOver"] as const) await devTools.send("Input.dispatchDragEvent", { type, x: 500, y: 400, data });
+  await app.page.getByTestId("drop-overlay").waitFor({ timeout: 5_000 });
+  await app.screenshot("drop-overlay");
+  await devTools.send("Input.dispatchDragEvent", { type: "drop", x: 500, y: 400, data });
+  await waitUntilInspected(app, 10);
+  expect(app.page.url()).toMatch(/^loupe:/);
+});
+
 describe("what is remembered", () => {
   test("damaged settings: Loupe starts with its defaults and keeps the file", async () => {
     const profile = createProfile();
@@ -137,7 +151,8 @@ test("a folder that is no dataset and a file that is no model: one clear line ea
   await app.page.keyboard.press("Control+Shift+o");
   await waitUntil("a notice about the model", async () => (await app.page.getByTestId("notice").allInnerTexts()).some((text) => text.includes("broken.onnx")), 15_000);
   await app.screenshot("clear-errors");
-  expect(existsSync(path.join(folder, "empty"))).toBe(true);
+  // What could not be opened is no recent project.
+  expect(existsSync(path.join(app.profile, "recent.json"))).toBe(false);
 });
 
 async function openLineExpectingNothing(app: LoupeApp, empty: string): Promise<void> {

@@ -1,7 +1,6 @@
 /** Main's answers to every command of the app's contract: dialogs, settings, recent projects. */
 import { app, dialog, powerSaveBlocker, shell, type BrowserWindow, type OpenDialogOptions } from "electron";
 import { existsSync } from "node:fs";
-import path from "node:path";
 import type { AppContract, OpenedItem } from "../../shared/ipc/contract.ts";
 import type { Handlers } from "../../shared/ipc/rpc.ts";
 import { mainTexts } from "./mainTexts.ts";
@@ -15,8 +14,8 @@ export interface AppServices {
   /** Makes a path known to the engine, then gives the page's token for it. */
   readonly grant: (file: string) => Promise<{ grant: string; name: string }>;
   readonly pathOf: (grant: string) => string | null;
-  /** Folder of the app: the demo's files lie below it. */
-  readonly appFolder: string;
+  /** Absolute paths of the demo that ships with Loupe. */
+  readonly demo: { readonly dataset: string; readonly model: string };
   /** What the command line asked for; given to the first page only. */
   readonly takeStart: () => { readonly demo: boolean; readonly open: readonly OpenedItem[] };
   readonly onSettings: () => void;
@@ -40,20 +39,16 @@ export function createAppHandlers(services: AppServices): Handlers<AppContract> 
     }
   }
 
-  async function pickProject(kind: "dataset" | "model", options: OpenDialogOptions) {
+  async function pickAndGrant(options: OpenDialogOptions) {
     const file = await pick(options);
-    if (file === null) return null;
-    recent.remember(file, kind);
-    return grant(file);
+    return file === null ? null : grant(file);
   }
 
   return {
     async startUp() {
       const { demo: openDemo, open } = services.takeStart();
-      const dataset = path.join(services.appFolder, "resources", "demo");
-      const model = path.join(services.appFolder, "models", "demo-frcnn-dcn");
-      const demo =
-        existsSync(dataset) && existsSync(model) ? { dataset: (await grant(dataset)).grant, model: (await grant(model)).grant } : null;
+      const { dataset, model } = services.demo;
+      const demo = existsSync(dataset) && existsSync(model) ? { dataset: (await grant(dataset)).grant, model: (await grant(model)).grant } : null;
       return {
         settings: settings.current(),
         demo,
@@ -65,7 +60,7 @@ export function createAppHandlers(services: AppServices): Handlers<AppContract> 
     },
     pickDataset() {
       const t = mainTexts(settings.current().language);
-      return pickProject("dataset", { title: t.pickDataset, buttonLabel: t.open, properties: ["openDirectory"] });
+      return pickAndGrant({ title: t.pickDataset, buttonLabel: t.open, properties: ["openDirectory"] });
     },
     pickModel() {
       const t = mainTexts(settings.current().language);
@@ -73,18 +68,16 @@ export function createAppHandlers(services: AppServices): Handlers<AppContract> 
         { name: t.models, extensions: ["onnx", "json"] },
         { name: t.allFiles, extensions: ["*"] },
       ];
-      return pickProject("model", { title: t.pickModel, buttonLabel: t.open, properties: ["openFile"], filters });
+      return pickAndGrant({ title: t.pickModel, buttonLabel: t.open, properties: ["openFile"], filters });
     },
-    async pickReportFolder() {
+    pickReportFolder() {
       const t = mainTexts(settings.current().language);
-      const folder = await pick({ title: t.pickReportFolder, buttonLabel: t.choose, properties: ["openDirectory", "createDirectory"] });
-      return folder === null ? null : grant(folder);
+      return pickAndGrant({ title: t.pickReportFolder, buttonLabel: t.choose, properties: ["openDirectory", "createDirectory"] });
     },
     recentProjects: async () => recent.list(),
     async openRecent({ id }) {
       const project = recent.pathOf(id);
       if (!project || !existsSync(project.path)) return null;
-      recent.remember(project.path, project.kind);
       return grant(project.path);
     },
     async forgetRecent({ id }) {

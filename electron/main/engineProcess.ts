@@ -19,6 +19,7 @@ export interface EngineProcessOptions {
   /** Asked at every start. */
   readonly startMessage: () => Extract<ToEngine, { kind: "start" }>;
   readonly onReady: (restarts: number) => void;
+  readonly onOpened: (grant: Grant, what: "dataset" | "model") => void;
   readonly onLost: (end: EngineEnd, restarting: boolean) => void;
 }
 
@@ -113,6 +114,9 @@ export function createEngineProcess(options: EngineProcessOptions): EngineProces
         void tryProvider(options.script, message.provider, message.graphPath).then((outcome) => {
           if (life === mine) post(mine.child, { kind: "trial-result", id: message.id, outcome });
         });
+        return;
+      case "opened":
+        options.onOpened(message.grant, message.what);
         return;
       case "tried":
         return;

@@ -1,5 +1,5 @@
 /** Main: owns the window, paths, dialogs and settings, and starts the engine; read from top to bottom it is the start of Loupe. */
-import { app, BrowserWindow, MessageChannelMain, nativeTheme, protocol, session, type WebContents } from "electron";
+import { app, MessageChannelMain, nativeTheme, protocol, session, type BrowserWindow, type WebContents } from "electron";
 import os from "node:os";
 import path from "node:path";
 import { appContract, type AppEvent, type OpenedItem } from "../../shared/ipc/contract.ts";
@@ -41,6 +41,7 @@ function run(): void {
   const settings = openSettings(path.join(files.profile, "settings.json"), app.getLocale());
   const recent = openRecentProjects(path.join(files.profile, "recent.json"));
   const grants = createGrants();
+  const demo = { dataset: path.join(app.getAppPath(), "resources", "demo"), model: path.join(app.getAppPath(), "models", "demo-frcnn-dcn") };
   const pageRoot = path.join(files.out, "renderer");
   let window: BrowserWindow | null = null;
   let connected: { readonly page: WebContents; readonly appPort: Port } | null = null;
@@ -62,6 +63,10 @@ function run(): void {
       faults: faultsAllowed,
     }),
     onReady: () => connectEngine(),
+    onOpened: (grant, what) => {
+      const opened = grants.pathOf(grant);
+      if (opened !== null && opened !== demo.dataset && opened !== demo.model) recent.remember(opened, what);
+    },
     onLost: (end, restarting) => {
       const reason = engineEndText(end, settings.current().language);
       console.error(`engine lost: ${engineEndText(end, "en")}${restarting ? ", starting it again" : ""}`);
@@ -77,7 +82,7 @@ function run(): void {
     recent,
     grant: grantPath,
     pathOf: grants.pathOf,
-    appFolder: app.getAppPath(),
+    demo,
     takeStart: () => {
       const start = { demo: asked.demo, open: startItems };
       asked = { demo: false, paths: [] };
@@ -149,7 +154,6 @@ function run(): void {
     const items: OpenedItem[] = [];
     for (const file of paths) {
       const kind = kindOfPath(file);
-      if (kind === "folder" || kind === "model") recent.remember(file, kind === "model" ? "model" : "dataset");
       items.push({ ...(await grantPath(file)), kind });
     }
     return items;

@@ -70,6 +70,7 @@ async function start({ grants, faults, runsFolder, operator, versions }: Extract
     operator,
     versions,
     probe: trials.request,
+    onOpened: (grant, what) => post({ kind: "opened", grant, what }),
   });
   post({ kind: "ready" });
 }

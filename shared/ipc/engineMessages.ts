@@ -48,6 +48,8 @@ export const fromEngineSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("granted"), id: messageId }),
   z.object({ kind: z.literal("pong"), id: messageId }),
   z.object({ kind: z.literal("trial"), id: messageId, provider: providerSchema, graphPath }),
+  /** A page opened it and it is what it should be. */
+  z.object({ kind: z.literal("opened"), grant: grantSchema, what: z.enum(["dataset", "model"]) }),
   /** Of a process that tries a provider. */
   z.object({ kind: z.literal("tried"), outcome: trialOutcomeSchema }),
 ]);

@@ -28,9 +28,10 @@ export function isWithin(message: unknown, maxBytes: number): boolean {
     if (typeof value === "string") bytes += value.length * 2;
     else if (ArrayBuffer.isView(value)) bytes += Math.max(value.byteLength, value.buffer.byteLength);
     else if (value instanceof ArrayBuffer) bytes += value.byteLength;
-    else if (value instanceof Map) open.push(...[...value.entries()].slice(0, MAX_NODES).flat());
-    else if (value instanceof Set) open.push(...[...value].slice(0, MAX_NODES));
-    else if (Array.isArray(value)) {
+    else if (value instanceof Map || value instanceof Set) {
+      if (value.size > MAX_NODES) return false;
+      for (const entry of value as Iterable<unknown>) open.push(entry);
+    } else if (Array.isArray(value)) {
       if (value.length > MAX_NODES) return false;
       for (const entry of value) open.push(entry);
     } else if (typeof value === "object" && value !== null) {
