@@ -1,5 +1,6 @@
 /** A bridge without Electron for tests and the gallery: the real call layer and contract over a port in memory, with data that is handed in. */
 import type { Dataset } from "../../shared/core/dataset.ts";
+import { bestScore } from "../../shared/core/detections.ts";
 import type { ImageOutcome, ProviderRecord, RunInfo } from "../../shared/core/run.ts";
 import {
   appContract,
@@ -12,6 +13,7 @@ import {
   type OutputOf,
   type RecentProject,
 } from "../../shared/ipc/contract.ts";
+import type { ModelNeeds } from "../../shared/inference/modelNeeds.ts";
 import { createClient, createPortPair, serve, type Handlers, type Port } from "../../shared/ipc/rpc.ts";
 import type { LoupeBridge } from "./loupeBridge.ts";
 
@@ -31,6 +33,8 @@ export interface FakeWorld {
   readonly provider: ProviderRecord;
   readonly outcome: (datasetId: string, imageId: string) => ImageOutcome;
   readonly picture: (imageId: string) => Promise<FakePicture | null>;
+  /** By grant: models that need answers before they open; what was answered comes back by `completed`. */
+  readonly incomplete?: ReadonlyMap<string, ModelNeeds>;
   /** Milliseconds an image takes in the pretended run. */
   readonly imageMilliseconds: number;
   readonly dropped: readonly OpenedItem[];
@@ -128,6 +132,7 @@ function appHandlers(world: FakeWorld, saved: FakeBridge["saved"], told: boolean
 
 function engineHandlers(world: FakeWorld, opened: Map<string, Dataset>, stored: Map<string, ImageOutcome>): Handlers<EngineContract> {
   let paused = false;
+  const completed = new Set<string>();
   const notThere = (file: string) => ({
     ok: false as const,
     failure: { code: "not-found", file, en: "It is not there. Choose another folder", zh: "不存在。请选择其他文件夹" },
@@ -146,7 +151,25 @@ function engineHandlers(world: FakeWorld, opened: Map<string, Dataset>, stored: 
     },
     openModel: async ({ grant }) => {
       const model = world.models.get(grant);
+      const needs = completed.has(grant) ? undefined : world.incomplete?.get(grant);
+      if (needs) return { ok: false, failure: { code: "model-incomplete", file: needs.name, en: "Fill it in", zh: "请填写" }, needs };
       return model ? { ok: true, value: model } : { ok: false, failure: { ...notThere(grant).failure, code: "model-no-graph" } };
+    },
+    completeModel: async ({ grant, answers }) => {
+      const model = world.models.get(grant);
+      if (!model) return notThere(grant);
+      completed.add(grant);
+      return { ok: true, value: { ...model, manifest: { ...model.manifest, classes: answers.classes ?? model.manifest.classes, preprocess: answers.preprocess ?? model.manifest.preprocess } } };
+    },
+    selfCheckModel: async ({ imageId }, { progress }) => {
+      await progress({ done: 2, total: 2 });
+      const outcome = world.outcome("", imageId);
+      if (outcome.status === "failed") return notThere(imageId);
+      const { width, height, detections } = outcome;
+      const best = bestScore(detections);
+      const order = { usable: true, detections, count: detections.count, bestScore: best < 0 ? null : best, milliseconds: 200, foundAt: null };
+      const finding = { level: "good" as const, code: "usable-output" as const, en: `${detections.count} boxes`, zh: `共 ${detections.count} 个框` };
+      return { ok: true, value: { imageId, width, height, provider: "cpu", verdict: "good", findings: [finding], asSaid: { ...order, color: "RGB" }, swapped: { ...order, color: "BGR" } } };
     },
     inspect: async ({ datasetId, scoreFloor, fresh }, { signal, progress }) => {
       const dataset = opened.get(datasetId);

@@ -41,5 +41,6 @@ export function belongsToControl(event: Pick<KeyboardEvent, "key" | "ctrlKey" | 
 }
 
 function worksInDialog(command: Command): boolean {
+  // In a dialog Esc is its own, and every other key would act behind its back.
   return command.id === "toggleLanguage" || command.id === "toggleTheme" || command.id === "showPalette";
 }

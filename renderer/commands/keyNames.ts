@@ -13,6 +13,7 @@ const NAMES: Readonly<Record<string, string>> = {
   "-": "−",
   "=": "+",
   Enter: "Enter",
+  Escape: "Esc",
   Space: "Space",
 };
 

@@ -51,6 +51,13 @@ export const projectCommands: readonly Command[] = [
     enabled: (stores) => stores.project.getState().dataset !== null || stores.project.getState().model !== null,
     run: (stores) => stores.window.getState().openDialog("facts"),
   },
+  {
+    id: "showModel",
+    group: "project",
+    keys: ["$mod+m"],
+    enabled: (stores) => stores.project.getState().model !== null || stores.project.getState().incomplete !== null,
+    run: (stores) => stores.window.getState().openDialog("model"),
+  },
   { id: "startInspection", group: "inspection", keys: ["$mod+Enter"], enabled: canInspect, run: (stores) => void inspect(stores, false) },
   { id: "restartInspection", group: "inspection", keys: ["$mod+Shift+Enter"], enabled: canInspect, run: (stores) => void inspect(stores, true) },
   {

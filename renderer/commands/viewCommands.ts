@@ -1,4 +1,5 @@
 /** Commands of the compare view, the threshold and the window. */
+import { createBurst } from "../stores/burst.ts";
 import type { Stores } from "../stores/createStores.ts";
 import type { CompareLayout } from "../stores/viewStore.ts";
 import type { DialogName, ViewportRequest } from "../stores/windowStore.ts";
@@ -45,6 +46,13 @@ export const viewCommands: readonly Command[] = [
     enabled: (stores) => stores.view.getState().future.length > 0,
     run: (stores) => stores.view.getState().redo(),
   },
+  {
+    id: "dismissNotices",
+    group: "view",
+    keys: ["Escape"],
+    enabled: (stores) => stores.notices.getState().notices.length > 0,
+    run: (stores) => stores.notices.getState().dismissAll(),
+  },
   dialogCommand("showPalette", "view", "palette", ["$mod+k", "$mod+Shift+p"]),
   {
     id: "toggleLanguage",
@@ -86,6 +94,8 @@ function viewportCommand(id: CommandId, kind: ViewportRequest, keys: readonly st
   return { id, group: "compare", keys, enabled: hasPicture, run: (stores) => stores.window.getState().requestViewport(kind) };
 }
 
+const pressGesture = createBurst("threshold-keys");
+
 /** Presses that follow one another are one step of undo, like a drag. */
 function thresholdCommand(id: CommandId, step: number, keys: readonly string[]): Command {
   return {
@@ -95,7 +105,7 @@ function thresholdCommand(id: CommandId, step: number, keys: readonly string[]):
     enabled: always,
     run: (stores) => {
       const { threshold, change } = stores.view.getState();
-      change({ threshold: threshold + step }, "threshold-keys");
+      change({ threshold: threshold + step }, pressGesture());
     },
   };
 }

@@ -285,6 +285,7 @@ export const en = {
     scoreFloorWhy: "Detections below it are not kept; the curves begin there. From 0.001 to 0.5",
     counting: "Counting",
     reset: "Back to defaults",
+    apply: "Inspect with these settings",
   },
   shortcuts: {
     title: "Keyboard shortcuts",
@@ -358,6 +359,7 @@ export const en = {
     toggleCounting: "Switch between exact and PaddleX counting",
     undo: "Undo",
     redo: "Redo",
+    dismissNotices: "Dismiss notices",
     showPalette: "Show commands",
     toggleLanguage: "Switch language (中文 / English)",
     toggleTheme: "Switch theme",

@@ -286,6 +286,7 @@ export const zh: Translation = {
     scoreFloorWhy: "低于此值的检测框不保留，曲线从此处开始。范围 0.001 至 0.5",
     counting: "计数规则",
     reset: "恢复默认值",
+    apply: "按此设置检测",
   },
   shortcuts: {
     title: "键盘快捷键",
@@ -359,6 +360,7 @@ export const zh: Translation = {
     toggleCounting: "切换精确 / PaddleX 计数",
     undo: "撤销",
     redo: "重做",
+    dismissNotices: "关闭通知",
     showPalette: "显示命令面板",
     toggleLanguage: "切换语言（中文 / English）",
     toggleTheme: "切换主题",

@@ -12,6 +12,7 @@ export interface NoticeState {
   readonly notices: readonly Notice[];
   readonly tell: (level: Notice["level"], failure: Failure) => void;
   readonly dismiss: (id: number) => void;
+  readonly dismissAll: () => void;
 }
 
 export type NoticeStore = StoreApi<NoticeState>;
@@ -27,6 +28,7 @@ export function createNoticeStore(): NoticeStore {
         const others = notices.filter((n) => n.code !== failure.code || n.file !== failure.file);
         return { notices: [...others, { ...failure, level, id: nextId++ }].slice(-MAX_NOTICES) };
       }),
+    dismissAll: () => set({ notices: [] }),
     dismiss: (id) => set(({ notices }) => ({ notices: notices.filter((n) => n.id !== id) })),
   }));
 }

@@ -1,6 +1,7 @@
 /** The dataset and the model that are open, and how opening them goes. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Dataset } from "../../shared/core/dataset.ts";
+import type { ModelAnswers, ModelNeeds } from "../../shared/inference/modelNeeds.ts";
 import type { Failure, Grant, ModelInfo } from "../../shared/ipc/contract.ts";
 import { RpcError } from "../../shared/ipc/rpc.ts";
 import type { LoupeBridge } from "../bridge/loupeBridge.ts";
@@ -25,15 +26,30 @@ export interface ModelSource {
   readonly name: string;
 }
 
+/** A model that cannot be opened before a user has said what its graph does not. */
+export interface IncompleteModel {
+  readonly source: ModelSource;
+  readonly needs: ModelNeeds;
+  readonly failure: Failure;
+}
+
 export interface ProjectState {
   readonly dataset: Dataset | null;
   readonly model: ModelInfo | null;
+  readonly incomplete: IncompleteModel | null;
+  /** The id of a model whose plan its user has not seen yet: it inspects nothing before. */
+  readonly awaitingReview: string | null;
   readonly opening: Opening | null;
   /** Opens and replaces; the open one stays if this fails. Resolves to whether it worked. */
   readonly openDataset: (source: DatasetSource) => Promise<boolean>;
   readonly openModel: (source: ModelSource) => Promise<boolean>;
   /** A dropped folder: a model if it has one, otherwise a dataset. */
   readonly openFolder: (source: ModelSource) => Promise<boolean>;
+  /** Answers for the incomplete model, or changes to the open one, become its manifest. Resolves to why not, or null. */
+  readonly completeModel: (answers: ModelAnswers, replace: boolean) => Promise<Failure | null>;
+  readonly dropIncomplete: () => void;
+  /** Its user has seen the plan. */
+  readonly review: () => void;
   readonly cancelOpening: () => void;
   /** After an engine restart: opens both again, keeping what is shown, and what the engine took down with it while opening. */
   readonly reopen: () => Promise<boolean>;
@@ -45,7 +61,7 @@ export type ProjectStore = StoreApi<ProjectState>;
 export const NO_MODEL_IN_FOLDER = "model-no-graph";
 
 /** `failure` is null where there is nothing to tell: cancelled, or the engine ended. */
-type Opened<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure | null };
+type Opened<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure | null; readonly needs?: ModelNeeds | undefined };
 
 export function createProjectStore(bridge: LoupeBridge, notices: NoticeStore): ProjectStore {
   let datasetSource: DatasetSource | null = null;
@@ -81,15 +97,25 @@ export function createProjectStore(bridge: LoupeBridge, notices: NoticeStore): P
       return false;
     }
 
-    function takeModel(source: ModelSource, model: ModelInfo): true {
+    /** A model that nobody described before shows its plan first; one that is opened again after an engine's end does not ask twice. */
+    function takeModel(source: ModelSource, model: ModelInfo, review = model.origin === "recognised"): true {
       modelSource = source;
-      set({ model });
+      const known = get().model?.id === model.id;
+      set({ model, incomplete: null, awaitingReview: known ? get().awaitingReview : review ? model.id : null });
       return true;
+    }
+
+    function refuseModel(source: ModelSource, { failure, needs }: Extract<Opened<ModelInfo>, { ok: false }>): false {
+      if (!failure || !needs) return tell(failure);
+      set({ incomplete: { source, needs, failure } });
+      return false;
     }
 
     return {
       dataset: null,
       model: null,
+      incomplete: null,
+      awaitingReview: null,
       opening: null,
       openDataset: async (source) => {
         const first: Opening = { what: "dataset", name: source.name, read: 0, total: null };
@@ -110,14 +136,28 @@ export function createProjectStore(bridge: LoupeBridge, notices: NoticeStore): P
       },
       openModel: async (source) => {
         const opened = await callModel(source);
-        return opened.ok ? takeModel(source, opened.value) : tell(opened.failure);
+        return opened.ok ? takeModel(source, opened.value) : refuseModel(source, opened);
       },
       openFolder: async (source) => {
         const opened = await callModel(source);
         if (opened.ok) return takeModel(source, opened.value);
         // A folder of pictures is no broken model: any other failure is about a model that is there.
-        return opened.failure?.code === NO_MODEL_IN_FOLDER ? get().openDataset(source) : tell(opened.failure);
+        return opened.failure?.code === NO_MODEL_IN_FOLDER ? get().openDataset(source) : refuseModel(source, opened);
       },
+      completeModel: async (answers, replace) => {
+        const source = get().incomplete?.source ?? modelSource;
+        if (!source) return null;
+        try {
+          const reply = await bridge.engine().completeModel({ grant: source.grant, answers, replace });
+          if (!reply.ok) return reply.failure;
+          takeModel(source, reply.value, true);
+        } catch (error) {
+          tellUnexpected(notices, source.name, error);
+        }
+        return null;
+      },
+      dropIncomplete: () => set({ incomplete: null }),
+      review: () => set({ awaitingReview: null }),
       cancelOpening: () => abort?.abort(),
       reopen: async () => {
         const dataset = datasetSource ? await get().openDataset(datasetSource) : true;

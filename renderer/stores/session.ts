@@ -9,7 +9,7 @@ import { bothLanguages } from "../i18n/bothLanguages.ts";
 
 /** Connects the stores with each other and with the engine's events; returns the way to disconnect. */
 export function startSession(stores: Stores): () => void {
-  const stops = [inspectWhenReady(stores), selectFirstPicture(stores), saveChoices(stores), followEngine(stores), tellWhenBusy(stores)];
+  const stops = [inspectWhenReady(stores), showNewModel(stores), selectFirstPicture(stores), saveChoices(stores), followEngine(stores), tellWhenBusy(stores)];
   void stores.recent.getState().refresh();
   const { open, openDemo: withDemo } = stores.startUp;
   if (open && open.length > 0) void openItems(stores, open);
@@ -44,6 +44,7 @@ export async function inspect(stores: Stores, fresh: boolean): Promise<void> {
   const { dataset, model } = stores.project.getState();
   if (!dataset || !model || dataset.images.length === 0) return;
   const { provider, scoreFloor } = stores.settings.getState().settings;
+  stores.project.getState().review();
   await stores.run.getState().start({ dataset, model, provider, scoreFloor, fresh });
 }
 
@@ -52,8 +53,17 @@ function inspectWhenReady(stores: Stores): () => void {
     if (stores.engine.getState().status !== "ready") return;
     const { dataset, model } = now;
     if (dataset === before.dataset && model === before.model) return;
-    if (dataset && model) beginInspection(stores, dataset, model);
+    if (dataset && model && now.awaitingReview === null) beginInspection(stores, dataset, model);
     else stores.run.getState().clear();
+  });
+}
+
+/** A model that lacks something, or that nobody has described before, shows itself before its first run. */
+function showNewModel(stores: Stores): () => void {
+  return stores.project.subscribe(({ incomplete, awaitingReview }, before) => {
+    const asks = incomplete !== null && incomplete !== before.incomplete;
+    const isNew = awaitingReview !== null && awaitingReview !== before.awaitingReview;
+    if (asks || isNew) stores.window.getState().openDialog("model");
   });
 }
 
@@ -135,6 +145,7 @@ async function comeBack(stores: Stores, restarts: number): Promise<void> {
     const { dataset, model } = stores.project.getState();
     stores.engine.getState().ready();
     if (!opened || !dataset || !model) return;
+    if (stores.project.getState().awaitingReview !== null) return;
     if (stores.run.getState().status === "none") beginInspection(stores, dataset, model);
     else await stores.run.getState().resumeAfterRestart({ dataset, model });
   } catch (error) {

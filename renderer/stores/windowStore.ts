@@ -1,7 +1,7 @@
 /** What is open over the workspace and how its panels stand; nothing here changes a figure. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 
-export type DialogName = "palette" | "reports" | "settings" | "shortcuts" | "issues" | "facts" | "about";
+export type DialogName = "palette" | "model" | "reports" | "settings" | "shortcuts" | "issues" | "facts" | "about";
 export type LibraryMode = "grid" | "list";
 /** What a command asks of the compare view, which alone knows its viewport. */
 export type ViewportRequest = "fit" | "actual" | "in" | "out";

@@ -15,6 +15,8 @@ export function DialogHost() {
   const close = stores.window.getState().closeDialog;
   switch (dialog) {
     case null:
+    // A view of its own, shown by the window itself.
+    case "model":
       return null;
     case "palette":
       return <CommandPalette onClose={close} />;

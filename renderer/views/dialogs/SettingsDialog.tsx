@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Settings } from "../../../shared/ipc/contract.ts";
 import { useMoment, useSlice, useStores } from "../../appContext.tsx";
+import { inspect } from "../../stores/session.ts";
 import { DEFAULT_SETTINGS } from "../../stores/settingsStore.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
@@ -12,7 +13,12 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const stores = useStores();
   const { settings, update } = useSlice(stores.settings, (state) => state);
-  const { view } = useMoment();
+  const { view, run } = useMoment();
+  const otherThanRun = run.run !== null && (run.run.provider.asked !== settings.provider || run.run.scoreFloor !== settings.scoreFloor);
+  const apply = () => {
+    onClose();
+    void inspect(stores, false);
+  };
   const reset = () => {
     update({ theme: DEFAULT_SETTINGS.theme, provider: DEFAULT_SETTINGS.provider, scoreFloor: DEFAULT_SETTINGS.scoreFloor });
     view.change({ counting: DEFAULT_SETTINGS.counting });
@@ -28,6 +34,11 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
             {t("settings.reset")}
           </button>
           <span className="title-space" />
+          {otherThanRun ? (
+            <button type="button" className="button button-outline" onClick={apply}>
+              {t("settings.apply")}
+            </button>
+          ) : null}
           <button type="button" className="button button-primary" onClick={onClose}>
             {t("common.close")}
           </button>

@@ -2,7 +2,11 @@
 import { useEffect, useRef, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useMoment, useSlice, useStores } from "../../appContext.tsx";
+import { runCommand } from "../../commands/commandList.ts";
+import { createBurst } from "../../stores/burst.ts";
 import { Icon } from "../../ui/Icon.tsx";
+
+const typingGesture = createBurst("search");
 
 export function SearchField() {
   const { t } = useTranslation();
@@ -15,6 +19,13 @@ export function SearchField() {
   }, [focusRequests]);
   const clear = () => view.change({ search: "" });
   const onKeyDown = (event: KeyboardEvent) => {
+    // What was found is walked with the arrows at once.
+    if ((event.key === "Enter" && !event.nativeEvent.isComposing) || event.key === "ArrowDown") {
+      event.preventDefault();
+      runCommand(stores, "firstPicture");
+      document.querySelector<HTMLElement>(".library-scroller")?.focus();
+      return;
+    }
     if (event.key !== "Escape") return;
     if (view.search === "") input.current?.blur();
     else clear();
@@ -31,7 +42,7 @@ export function SearchField() {
         aria-label={t("library.search")}
         spellCheck={false}
         data-testid="search"
-        onChange={(event) => view.change({ search: event.target.value }, "search")}
+        onChange={(event) => view.change({ search: event.target.value }, typingGesture())}
         onKeyDown={onKeyDown}
       />
       {view.search === "" ? null : (

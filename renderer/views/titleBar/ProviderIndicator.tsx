@@ -13,12 +13,11 @@ export function ProviderIndicator() {
   const choice = useSlice(stores.settings, (state) => state.settings.provider);
   const record = run.run?.provider ?? null;
   const fellBack = record !== null && record.asked !== "auto" && record.asked !== record.ran;
-  const live = run.status === "running";
   return (
     <Popover.Root>
       <Popover.Trigger asChild>
         <button type="button" className="button button-quiet provider" data-testid="provider" aria-label={`${t("provider.title")}: ${t(`provider.${record?.ran ?? choice}`)}`}>
-          {fellBack ? <Icon name="warning" size={14} /> : <span className={`provider-dot${record ? " provider-dot-on" : ""}${live ? " provider-dot-live" : ""}`} />}
+          {fellBack ? <Icon name="warning" size={14} /> : <span className={`provider-dot${record ? " provider-dot-on" : ""}`} />}
           <span>{record ? t(`provider.${record.ran}`) : t("provider.idle")}</span>
         </button>
       </Popover.Trigger>

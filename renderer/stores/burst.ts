@@ -1,0 +1,20 @@
+/** Joins presses that follow one another quickly into one gesture, which undo takes back at once. */
+
+/** A pause longer than this begins a new gesture. */
+const PAUSE_MS = 1000;
+
+/**
+ * @param name tells gestures of different kinds apart
+ * @param now milliseconds from any start
+ * @returns the gesture that a press belongs to, for `ViewState.change`
+ */
+export function createBurst(name: string, now: () => number = () => performance.now()): () => string {
+  let last = -Infinity;
+  let serial = 0;
+  return () => {
+    const time = now();
+    if (time - last > PAUSE_MS) serial += 1;
+    last = time;
+    return `${name}-${serial}`;
+  };
+}
