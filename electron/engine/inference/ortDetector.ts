@@ -1,6 +1,8 @@
 /** Runs a detector in ONNX Runtime: the only file that knows the runtime. */
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import type * as WorkerThreads from "node:worker_threads";
+import type * as Runtime from "onnxruntime-node";
 import type { InferenceSession, Tensor } from "onnxruntime-node";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import type { Provider, ProviderChoice } from "../../../shared/core/run.ts";
@@ -84,15 +86,16 @@ async function createSession(graphPath: string, provider: Provider, options: Inf
 
 /** The program of a session's thread. It goes there as text: everything it uses must stand inside it. Only this one thread ever loads the runtime. */
 function sessionProgram(loadModule: (id: string) => unknown): void {
-  const { parentPort, workerData } = loadModule("node:worker_threads") as typeof import("node:worker_threads");
-  const { runtimePath, graphPath, options } = workerData as ThreadStart;
-  const runtime = loadModule(runtimePath) as typeof import("onnxruntime-node");
+  const threads = loadModule("node:worker_threads") as typeof WorkerThreads;
+  const { parentPort } = threads;
+  const { runtimePath, graphPath, options } = threads.workerData as ThreadStart;
+  const runtime = loadModule(runtimePath) as typeof Runtime;
   const send = (reply: ThreadReply) => parentPort?.postMessage(reply);
   const fail = (error: unknown) => send({ kind: "failed", reason: error instanceof Error ? error.message : String(error) });
 
   async function run(session: InferenceSession, request: Extract<ThreadRequest, { kind: "run" }>): Promise<void> {
     const feeds: Record<string, Tensor> = {};
-    for (const { name, type, dims, data } of request.feeds) feeds[name] = new runtime.Tensor(type, data as never, dims) as Tensor;
+    for (const { name, type, dims, data } of request.feeds) feeds[name] = new runtime.Tensor(type, data as never, dims);
     const started = performance.now();
     const results = await session.run(feeds);
     const milliseconds = performance.now() - started;
@@ -135,7 +138,7 @@ export async function trialRun(graphPath: string | null, provider: Provider): Pr
 }
 
 /** Loads the runtime into the calling thread: only an expendable process may. */
-function runtimeHere(): Promise<typeof import("onnxruntime-node")> {
+function runtimeHere(): Promise<typeof Runtime> {
   return import("onnxruntime-node");
 }
 

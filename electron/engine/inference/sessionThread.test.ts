@@ -1,6 +1,7 @@
 /** A session in its own thread: the engine stays awake, batches equal single runs, and a thread that ends is told, not waited for. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type * as WorkerThreads from "node:worker_threads";
 import { describe, expect, it } from "vitest";
 import { toTensor } from "../images/toTensor.ts";
 import type { Detection, Detector, ImageTensor } from "./detector.ts";
@@ -79,7 +80,7 @@ describe("a session's thread", () => {
     }, start);
     expect(faulty).toEqual({ ok: false, reason: "no driver" });
     const late = await openSessionThread((load) => {
-      const { parentPort } = load("node:worker_threads") as typeof import("node:worker_threads");
+      const { parentPort } = load("node:worker_threads") as typeof WorkerThreads;
       parentPort?.postMessage({ kind: "ready", openAxes: [] });
       parentPort?.on("message", () => process.exit(0));
     }, start);
