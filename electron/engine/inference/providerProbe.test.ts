@@ -1,8 +1,8 @@
 /** Tries providers in real expendable processes: one that works, one that is not there, one that crashes, one that hangs. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bundleForNode } from "./bundle.testing.ts";
 import type { ProbeOutcome } from "./chooseProvider.ts";
 import { outcomeInOutput, probeByFork, probeEnvironment, runProbeIfAsked } from "./providerProbe.ts";
 
@@ -25,7 +25,7 @@ describe("a provider tried in an expendable process", () => {
   beforeAll(async () => {
     probe = join(folder, "probe.cjs");
     const entry = `import { runProbeIfAsked } from ${JSON.stringify(join(import.meta.dirname, "providerProbe.ts"))}; void runProbeIfAsked();`;
-    await build({ stdin: { contents: entry, resolveDir: folder, loader: "ts" }, bundle: true, platform: "node", format: "cjs", outfile: probe, external: ["onnxruntime-node"], logLevel: "silent" });
+    await bundleForNode(entry, probe);
   });
 
   it("runs the graph that comes with Loupe on the cpu, and another one", async () => {

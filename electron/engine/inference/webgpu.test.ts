@@ -4,8 +4,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bundleForNode } from "./bundle.testing.ts";
 import { compareRows } from "./compareRows.testing.ts";
 
 const PROJECT = join(import.meta.dirname, "../../..");
@@ -45,7 +45,7 @@ describe.skipIf(process.platform !== "linux")("webgpu on a software GPU", () => 
         console.log(JSON.stringify({ provider: created.detector.provider, count, boxes: [...boxes], scores: [...scores], classIndices: [...classIndices] }));
       }
       main().then(() => process.exit(0));`;
-    await build({ stdin: { contents: entry, resolveDir: PROJECT, loader: "ts" }, bundle: true, platform: "node", format: "cjs", outfile: bundle, external: ["onnxruntime-node", "sharp"], logLevel: "silent" });
+    await bundleForNode(entry, bundle);
   });
 
   interface Answer {
