@@ -54,7 +54,7 @@ export const projectCommands: readonly Command[] = [
   {
     id: "showModel",
     group: "project",
-    keys: ["$mod+m"],
+    keys: ["$mod+Shift+m"],
     enabled: (stores) => stores.project.getState().model !== null || stores.project.getState().incomplete !== null,
     run: (stores) => stores.window.getState().openDialog("model"),
   },

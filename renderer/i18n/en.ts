@@ -1,5 +1,6 @@
 /** English texts of the window; `zh.ts` has the same keys. Sentence case, no full stop after one sentence. */
 import { compareEn } from "./compare.en.ts";
+import { modelsEn } from "./models.en.ts";
 import { thresholdEn } from "./threshold.en.ts";
 
 export const en = {
@@ -180,6 +181,7 @@ export const en = {
     noDemo: "The demo's files are missing from this installation. Install Loupe again to get them back, or open your own dataset and model",
     dropped: "Not a folder, picture or model. Drop a folder with pictures, a picture file, or an ONNX model with its manifest",
     recentGone: "It is not where it was. Connect the drive or open it from its new place",
+    checkInterrupted: "The engine ended during the self-check. It starts again; choose the provider CPU in the settings and check once more",
     reportsInterrupted: "The engine ended while it wrote. Finished files are whole, the others are not there; write the missing ones again",
   },
   issues: {
@@ -322,6 +324,7 @@ export const en = {
     openDemo: "Open demo",
     exportReports: "Write reports…",
     showIssues: "Show skipped files",
+    showModel: "Model: plan and self-check…",
     showFacts: "About dataset and model…",
     openSettings: "Settings…",
     startInspection: "Start or continue inspection",
@@ -367,5 +370,6 @@ export const en = {
     showAbout: "About Loupe",
   },
   compare: compareEn,
+  models: modelsEn,
   threshold: thresholdEn,
 } as const;

@@ -1,6 +1,7 @@
 /** Simplified Chinese texts of the window, by the terms of the field; `en.ts` has the same keys. */
 import { compareZh } from "./compare.zh.ts";
 import type { Translation } from "./translation.ts";
+import { modelsZh } from "./models.zh.ts";
 import { thresholdZh } from "./threshold.zh.ts";
 
 export const zh: Translation = {
@@ -181,6 +182,7 @@ export const zh: Translation = {
     noDemo: "安装中缺少演示文件。请重新安装 Loupe，或打开自己的数据集和模型",
     dropped: "不是文件夹、图片或模型。请拖入图片文件夹、图片文件，或带清单的 ONNX 模型",
     recentGone: "已不在原处。请连接磁盘，或从新位置打开",
+    checkInterrupted: "自检过程中推理引擎退出，正在重新启动。请在设置中选择 CPU 后再次自检",
     reportsInterrupted: "写入过程中推理引擎退出。已完成的文件是完整的，其余文件未写入；请重新生成缺少的报告",
   },
   issues: {
@@ -323,6 +325,7 @@ export const zh: Translation = {
     openDemo: "打开演示",
     exportReports: "生成报告…",
     showIssues: "查看跳过的文件",
+    showModel: "模型：流程与自检…",
     showFacts: "数据集与模型信息…",
     openSettings: "设置…",
     startInspection: "开始或继续检测",
@@ -368,5 +371,6 @@ export const zh: Translation = {
     showAbout: "关于 Loupe",
   },
   compare: compareZh,
+  models: modelsZh,
   threshold: thresholdZh,
 };

@@ -9,6 +9,7 @@ import { createProjectStore, type ProjectStore } from "./projectStore.ts";
 import { createRecentStore, type RecentStore } from "./recentStore.ts";
 import { createReportStore, type ReportStore } from "./reportStore.ts";
 import { createRunStore, type RunStore, type Scheduler } from "./runStore.ts";
+import { createSelfCheckStore, type SelfCheckStore } from "./selfCheckStore.ts";
 import { createSettingsStore, type SettingsStore } from "./settingsStore.ts";
 import { createThumbnailCache, type ThumbnailCache } from "./thumbnailCache.ts";
 import { createViewStore, type ViewStore } from "./viewStore.ts";
@@ -30,6 +31,7 @@ export interface Stores {
   readonly window: WindowStore;
   readonly recent: RecentStore;
   readonly reports: ReportStore;
+  readonly selfCheck: SelfCheckStore;
   readonly thumbnails: ThumbnailCache;
 }
 
@@ -55,6 +57,7 @@ export function createStores(bridge: LoupeBridge, startUp: StartUp, schedule: Sc
     window: createWindowStore(),
     recent: createRecentStore(bridge, notices),
     reports: createReportStore(bridge, notices),
+    selfCheck: createSelfCheckStore(bridge, notices),
     thumbnails: createThumbnailCache(bridge, {
       side: THUMBNAIL_SIDE,
       capacity: 600,

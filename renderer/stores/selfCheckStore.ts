@@ -1,0 +1,50 @@
+/** The self-check of the open model: how far it is, and what it gave. */
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { SelfCheckReport } from "../../shared/inference/selfCheckReport.ts";
+import type { EngineContract, Failure, InputOf } from "../../shared/ipc/contract.ts";
+import { RpcError } from "../../shared/ipc/rpc.ts";
+import type { LoupeBridge } from "../bridge/loupeBridge.ts";
+import { bothLanguages } from "../i18n/bothLanguages.ts";
+import { tellUnexpected, type NoticeStore } from "./noticeStore.ts";
+
+export type SelfCheckInput = InputOf<EngineContract, "selfCheckModel">;
+
+export interface SelfCheckState {
+  readonly running: { readonly done: number; readonly total: number } | null;
+  /** Of the model with this id: another model's result is never shown for it. */
+  readonly result: { readonly modelId: string; readonly report: SelfCheckReport } | null;
+  /** Why the last one could not be made. */
+  readonly failure: Failure | null;
+  readonly check: (input: SelfCheckInput) => Promise<void>;
+  readonly cancel: () => void;
+}
+
+export type SelfCheckStore = StoreApi<SelfCheckState>;
+
+export function createSelfCheckStore(bridge: LoupeBridge, notices: NoticeStore): SelfCheckStore {
+  let abort: AbortController | null = null;
+  return createStore<SelfCheckState>()((set) => ({
+    running: null,
+    result: null,
+    failure: null,
+    check: async (input) => {
+      abort?.abort();
+      const mine = new AbortController();
+      abort = mine;
+      set({ running: { done: 0, total: 3 }, result: null, failure: null });
+      try {
+        const reply = await bridge.engine().selfCheckModel(input, { signal: mine.signal, onProgress: (running) => !mine.signal.aborted && set({ running }) });
+        if (abort !== mine) return;
+        if (reply.ok) set({ result: { modelId: input.modelId, report: reply.value } });
+        else set({ failure: reply.failure });
+      } catch (error) {
+        // A model that takes the engine with it is just what this is meant to find out.
+        if (error instanceof RpcError && error.code === "closed") set({ failure: { code: "check-interrupted", file: "", ...bothLanguages("notice.checkInterrupted") } });
+        else tellUnexpected(notices, "self-check", error);
+      } finally {
+        if (abort === mine) set({ running: null });
+      }
+    },
+    cancel: () => abort?.abort(),
+  }));
+}
