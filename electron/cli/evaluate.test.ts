@@ -186,5 +186,17 @@ test("a run of a folder inside the dataset serves it too", async () => {
   const folder = folderOf({ "labels.txt": "亮\nred\ndark\n", "val_list.txt": "JPEGImages/p.png Annotations/p.xml", "Annotations/p.xml": xml, "JPEGImages/p.png": solidPng(100, 90, [204, 204, 204]) });
   const run = mkdtempSync(path.join(tmpdir(), "loupe-run-"));
   await runCli(["inspect", path.join(folder, "JPEGImages"), "--model", BRIGHTNESS_MODEL, "--out", run]);
-  expect(await evaluateJson(["--dataset", folder, "--run", run])).toMatchObject({ images: { annotated: 1 }, notMeasured: [] });
+  expect(await evaluateJson(["--dataset", folder, "--run", run])).toMatchObject({ images: { annotated: 1 }, notMeasured: [], foreignClasses: [], otherSizes: [] });
+});
+
+test("classes that the dataset lacks, and pictures annotated at another size, are told", async () => {
+  const xml = vocXml([{ name: "亮", box: [10, 20, 30, 40] }], [90, 100]);
+  const folder = folderOf({ "labels.txt": "亮\n", "val_list.txt": "p.png p.xml", "p.xml": xml, "p.png": solidPng(100, 90, [204, 204, 204]) });
+  const run = mkdtempSync(path.join(tmpdir(), "loupe-run-"));
+  await runCli(["inspect", folder, "--model", BRIGHTNESS_MODEL, "--out", run]);
+  expect(await evaluateJson(["--dataset", folder, "--run", run])).toMatchObject({
+    foreignClasses: [{ name: "red", detections: 1 }, { name: "dark", detections: 1 }],
+    otherSizes: [{ image: "p.png", annotated: "90 x 100", inspected: "100 x 90" }],
+  });
+  expect((await runCli(["evaluate", "--dataset", folder, "--run", run])).stdout).toContain("p.png: annotated at 90 x 100, inspected at 100 x 90");
 });

@@ -81,7 +81,7 @@ async function measureFile(opened: OpenedDataset, file: string): Promise<Measure
     const [first] = facts.problems;
     return unusable(file, `none of its ${facts.total} entries belongs to a picture of the dataset${first ? `, the first problem: ${first.kind} ${first.what}` : ""}`);
   }
-  return { detections, notMeasured: [], foreignClasses: [], run: null, file: { path: file, ...facts } };
+  return { detections, notMeasured: [], foreignClasses: [], otherSizes: [], run: null, file: { path: file, ...facts } };
 }
 
 /** Longer texts are more than a string can hold. */
@@ -92,7 +92,8 @@ async function measureRun(opened: OpenedDataset, runFolder: string): Promise<Mea
   if (!read.ok) return read.failure;
   const aligned = alignRun(opened, read.value);
   if (aligned.matched === 0) return unusable(runFolder, `none of its ${read.value.records.length} pictures is in the dataset ${opened.root}`);
-  return { detections: aligned.detections, notMeasured: aligned.notMeasured, foreignClasses: aligned.foreignClasses, run: read.value.head.info, file: null };
+  const { detections, notMeasured, foreignClasses, otherSizes } = aligned;
+  return { detections, notMeasured, foreignClasses, otherSizes, run: read.value.head.info, file: null };
 }
 
 function unusable(file: string, reason: string): Failure {

@@ -5,6 +5,7 @@ import { evaluate } from "../../shared/metrics/evaluate.ts";
 import type { OpenedDataset } from "../engine/datasets/openedDataset.ts";
 import type { PlacedResults } from "../engine/runs/cocoResults.ts";
 import type { RunHead } from "../engine/runs/runStore.ts";
+import type { AlignedRun } from "./storedRun.ts";
 
 /** What is evaluated, whichever way it came. */
 export interface Measurement {
@@ -13,6 +14,7 @@ export interface Measurement {
   readonly notMeasured: readonly { readonly image: string; readonly reason: string }[];
   /** Classes of the run that the dataset lacks, with how many detections: they count for verdicts and match no ground truth. */
   readonly foreignClasses: readonly { readonly name: string; readonly detections: number }[];
+  readonly otherSizes: AlignedRun["otherSizes"];
   readonly run: RunHead["info"] | null;
   readonly file: { readonly path: string; readonly total: number; readonly problems: PlacedResults["problems"]; readonly imageIdsFrom: 0 | 1 | null; readonly categoryIdsFrom: 0 | 1 | null } | null;
 }
@@ -28,6 +30,7 @@ export function evaluateMeasurement(opened: OpenedDataset, measurement: Measurem
     detectionsFile: measurement.file,
     notMeasured: measurement.notMeasured,
     foreignClasses: measurement.foreignClasses,
+    otherSizes: measurement.otherSizes,
     ...evaluation,
     // The rows of tp_fp_list.txt, whichever the rule.
     sweep: evaluation.sweep.slice(0, 100),

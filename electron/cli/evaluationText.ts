@@ -71,7 +71,7 @@ function boxLevelLines({ annotated, all, dataset }: EvaluationFacts, opened: Ope
   return lines;
 }
 
-function leftOutLines({ dataset, notMeasured, foreignClasses, detectionsFile }: EvaluationFacts): string[] {
+function leftOutLines({ dataset, notMeasured, foreignClasses, otherSizes, detectionsFile }: EvaluationFacts): string[] {
   const lines: string[] = [];
   const leftOut = dataset.issues.filter((issue) => issue.leftOut);
   const remarks = dataset.issues.filter((issue) => !issue.leftOut);
@@ -82,6 +82,7 @@ function leftOutLines({ dataset, notMeasured, foreignClasses, detectionsFile }: 
   };
   add("Not measured, in no figure", notMeasured.map(({ image, reason }) => `${image}: ${reason}`));
   add("Classes of the model that the dataset lacks", foreignClasses.map(({ name, detections }) => `${name}: ${detections} detections, which match no ground truth`));
+  add("Annotated at another size, so that boxes may lie elsewhere", otherSizes.map(({ image, annotated, inspected }) => `${image}: annotated at ${annotated}, inspected at ${inspected}`));
   add("Left out of the dataset", leftOut.map(issueText));
   add("Remarks on the dataset", remarks.map(issueText));
   add("Problems in the detections file", (detectionsFile?.problems ?? []).map(({ kind, what, count }) => `${kind}: ${what} (${count} times)`));

@@ -45,6 +45,8 @@ export interface AlignedRun {
   readonly notMeasured: readonly { readonly image: string; readonly reason: string }[];
   /** Classes of the run that the dataset lacks, where any detection has them. */
   readonly foreignClasses: readonly { readonly name: string; readonly detections: number }[];
+  /** Pictures whose size is not the one they were annotated at, as after a rotation: their boxes may lie elsewhere. */
+  readonly otherSizes: readonly { readonly image: string; readonly annotated: string; readonly inspected: string }[];
   readonly matched: number;
   /** Pictures of the run that the dataset does not list. */
   readonly elsewhere: number;
@@ -69,7 +71,15 @@ export function alignRun(opened: OpenedDataset, run: StoredRun): AlignedRun {
     return null;
   });
   const outcomes = found.map((record, i) => (record ? { ...record.outcome, imageId: dataset.images[i]?.id ?? "" } : null));
-  return { detections, outcomes, notMeasured, foreignClasses: countForeign(detections, joined.classes, dataset.classes.length), matched, elsewhere: run.records.length - matched };
+  return { detections, outcomes, notMeasured, foreignClasses: countForeign(detections, joined.classes, dataset.classes.length), otherSizes: findOtherSizes(opened, found), matched, elsewhere: run.records.length - matched };
+}
+
+function findOtherSizes({ dataset }: OpenedDataset, found: readonly (RecordedOutcome | null)[]): { image: string; annotated: string; inspected: string }[] {
+  return dataset.images.flatMap(({ name, size }, i) => {
+    const outcome = found[i]?.outcome;
+    if (size === null || outcome?.status !== "done" || (outcome.width === size.width && outcome.height === size.height)) return [];
+    return [{ image: name, annotated: `${size.width} x ${size.height}`, inspected: `${outcome.width} x ${outcome.height}` }];
+  });
 }
 
 function countForeign(detections: readonly (Detections | null)[], classes: readonly string[], known: number): { name: string; detections: number }[] {

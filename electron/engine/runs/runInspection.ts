@@ -202,7 +202,7 @@ function detectorLost(request: InspectionRequest, end: PipelineEnd): Failure {
   return {
     code: "detector-lost",
     file: request.model.graphPath,
-    en: `The model stopped working on ${provider} (${end.reason}). Everything finished is kept: run again, with the provider cpu if it happens again.`,
-    zh: `模型在 ${provider} 上停止工作（${end.reason}）。已完成的结果均已保存：请重新运行；若再次发生，请改用 cpu。`,
+    en: `The model stopped working on ${provider} (${end.reason}). Everything finished is kept: inspect again to continue; if it happens again, choose the provider cpu, which makes a run of its own.`,
+    zh: `模型在 ${provider} 上停止工作（${end.reason}）。已完成的结果均已保存：请再次检测以继续；若再次发生，请改用 cpu（将另建一次运行）。`,
   };
 }
