@@ -99,3 +99,28 @@ describe("files that cannot be used are named with their reason", () => {
     expect(await decodePicture(path)).toMatchObject({ ok: false, code: "too-large" });
   });
 });
+
+it("mutated files of every kind give a whole picture or a reason, and the process lives", async () => {
+  const names = Object.keys(expected).filter((name) => !name.endsWith(".bmp"));
+  // A small generator of its own: the same files every time.
+  let state = 12345;
+  const random = (below: number) => (state = (state * 1103515245 + 12345) % 2147483648) % below;
+  const tally = { decoded: 0, refused: 0 };
+  for (let i = 0; i < 400; i++) {
+    const bytes = Buffer.from(readFileSync(join(FOLDER, names[i % names.length] as string)));
+    const cut = random(3) === 0 ? random(bytes.length) : bytes.length;
+    const mutated = Buffer.from(bytes.subarray(0, cut));
+    for (let k = random(6); k > 0 && mutated.length > 0; k--) mutated[random(mutated.length)] = random(256);
+    const decoded = await decodePicture(scratchFile(`mutated-${i % 8}`, mutated), { ...DEFAULT_LIMITS, maxPixels: 4_000_000 });
+    if (decoded.ok) {
+      tally.decoded += 1;
+      expect(decoded.picture.rgb.length).toBe(decoded.picture.width * decoded.picture.height * 3);
+    } else {
+      tally.refused += 1;
+      expect(decoded.reason).not.toBe("");
+      expect(decoded.reason).not.toMatch(/\n/);
+    }
+  }
+  expect(tally.decoded).toBeGreaterThan(20);
+  expect(tally.refused).toBeGreaterThan(20);
+}, 60_000);
