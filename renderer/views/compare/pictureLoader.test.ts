@@ -1,6 +1,7 @@
 /** Whatever order replies come in, what is on the screen is the picture that its id says. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { RpcError } from "../../../shared/ipc/rpc.ts";
 import { createPictureLoader, type PictureReply, type PictureState } from "./pictureLoader.ts";
 import type { Bitmap } from "./pictureCache.ts";
 
@@ -111,6 +112,16 @@ describe("picture loader", () => {
     loader.retry();
     await engine.answer("a");
     expect(pixels(loader.state())).toBe("a");
+  });
+
+  it("does not blame the file when it was the engine that ended", async () => {
+    const engine = createFakeEngine();
+    const loader = createPictureLoader(engine.source);
+    loader.show(want("a"));
+    engine.calls.pop()?.reject(new RpcError("closed", "the other process ended"));
+    await settled();
+    const state = loader.state();
+    expect(state.kind === "failed" && [state.failure.code, state.failure.file]).toEqual(["engine-lost", "a.jpg"]);
   });
 
   it("fetches neighbours after the wanted one and shows them at once", async () => {

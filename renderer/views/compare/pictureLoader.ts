@@ -1,5 +1,6 @@
 /** Which picture is on the screen: loads the wanted one and its neighbours, and never shows a picture under another's id. */
 import type { Failure } from "../../../shared/ipc/contract.ts";
+import { RpcError } from "../../../shared/ipc/rpc.ts";
 import { PictureCache, type Bitmap, type LoadedPicture } from "./pictureCache.ts";
 
 /** What the panes have to draw. `picture` is what is on the screen; while the next one is on its way that is still the old one. */
@@ -176,6 +177,14 @@ function wrongPicture(name: string): Failure {
 }
 
 function unreadable(name: string, error: unknown): Failure {
+  if (error instanceof RpcError && error.code === "closed") {
+    return {
+      code: "engine-lost",
+      file: name,
+      en: "The engine ended before the picture came. It is shown as soon as the engine is back",
+      zh: "引擎在图片到达前已终止，引擎恢复后会自动显示",
+    };
+  }
   const reason = error instanceof Error ? error.message : String(error);
   return {
     code: "unreadable-image",

@@ -4,6 +4,7 @@ import type { LinkedViewport } from "./useViewport.ts";
 import { screenPoint, wheelFactor, type ScreenPoint } from "./viewport.ts";
 
 const KEY_PAN = 60;
+const PINCH = 5;
 
 const PAN_KEYS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [KEY_PAN, 0],
@@ -23,7 +24,9 @@ export function usePaneGestures(ref: RefObject<HTMLElement | null>, linked: Link
     if (!element) return;
     const onWheel = (event: WheelEvent) => {
       event.preventDefault();
-      current.current.zoomBy(wheelFactor(event.deltaY, event.deltaMode), screenPoint(event.offsetX, event.offsetY));
+      // A pinch on a touchpad comes as Ctrl and a wheel of small steps.
+      const delta = event.ctrlKey ? event.deltaY * PINCH : event.deltaY;
+      current.current.zoomBy(wheelFactor(delta, event.deltaMode), screenPoint(event.offsetX, event.offsetY));
     };
     // React listens passively, which cannot keep the page from scrolling.
     element.addEventListener("wheel", onWheel, { passive: false });

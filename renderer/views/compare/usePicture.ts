@@ -1,6 +1,6 @@
 /** The picture loader as a hook: wants the selected picture and its neighbours in the list. */
 import { useEffect, useState, useSyncExternalStore } from "react";
-import { useStores } from "../../appContext.tsx";
+import { useSlice, useStores } from "../../appContext.tsx";
 import type { LoupeBridge } from "../../bridge/loupeBridge.ts";
 import type { Moment } from "../../stores/derived.ts";
 import type { Stores } from "../../stores/createStores.ts";
@@ -25,6 +25,11 @@ export function usePicture(moment: Moment): ShownPicture {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [loader, key]);
   useEffect(() => () => loader.dispose(), [loader]);
+  // A picture that was on its way when the engine died is asked for again.
+  const engine = useSlice(stores.engine, ({ status }) => status);
+  useEffect(() => {
+    if (engine === "ready") loader.retry();
+  }, [loader, engine]);
   const state = useSyncExternalStore(loader.subscribe, loader.state);
   return { state: ofDataset(state, moment.project.dataset?.id ?? null), retry: loader.retry };
 }
