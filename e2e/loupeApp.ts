@@ -41,7 +41,8 @@ export async function launchLoupe({ args = [], profile: given, env = {} }: Launc
   const app = await _electron.launch({
     executablePath: electron.path,
     args: ["-r", DRIVER_LOADER, ...electronSwitches().args, "--disable-gpu", projectRoot, `--user-data-dir=${profile}`, ...args],
-    env: { ...definedOnly(environment), LANG: "en_US.UTF-8", LOUPE_TEST_FAULTS: "1", ...env },
+    // A locale that every Linux has: with one that is not installed Chromium loses names that are not ASCII.
+    env: { ...definedOnly(environment), LANG: "C.UTF-8", LC_ALL: "C.UTF-8", LANGUAGE: "en", LOUPE_TEST_FAULTS: "1", ...env },
     timeout: START_TIMEOUT_MS,
   });
   const output: string[] = [];
