@@ -2,6 +2,9 @@
 // @ts-check
 import { spawn } from "node:child_process";
 
+/** How long a program that took too long may take to end by itself. */
+const GRACE_MS = 5_000;
+
 /**
  * @typedef {object} CommandResult
  * @property {boolean} ok true when the program ran and exited 0
@@ -21,16 +24,41 @@ import { spawn } from "node:child_process";
  */
 export function runCommand(command, args, options = {}) {
   return new Promise((resolve) => {
+    const inOwnGroup = options.timeoutMs !== undefined && process.platform !== "win32";
     const child = spawn(command, args, {
       cwd: options.cwd,
       env: options.env ?? process.env,
       stdio: ["ignore", "pipe", "pipe"],
       // npm is a .cmd file on Windows, and Node refuses to spawn those without a shell.
       shell: process.platform === "win32" && /\.(cmd|bat)$/i.test(command),
-      ...(options.timeoutMs === undefined
-        ? {}
-        : { timeout: options.timeoutMs, killSignal: /** @type {const} */ ("SIGKILL") }),
+      // A group of its own, so that a program that takes too long goes with all it started.
+      detached: inOwnGroup,
     });
+    const endGroup = (/** @type {NodeJS.Signals} */ signal) => {
+      try {
+        if (child.pid !== undefined && inOwnGroup) process.kill(-child.pid, signal);
+        else child.kill(signal);
+      } catch {
+        // it is gone already
+      }
+    };
+    const passOn = (/** @type {NodeJS.Signals} */ signal) => {
+      endGroup(signal);
+      process.exit(signal === "SIGINT" ? 130 : 143);
+    };
+    const timers = [];
+    if (options.timeoutMs !== undefined) {
+      // First the request that lets it end its own children, then the end.
+      timers.push(setTimeout(() => endGroup("SIGTERM"), options.timeoutMs));
+      timers.push(setTimeout(() => endGroup("SIGKILL"), options.timeoutMs + GRACE_MS));
+    }
+    // A group of its own does not hear the terminal's Ctrl+C.
+    if (inOwnGroup) process.on("SIGINT", passOn).on("SIGTERM", passOn);
+    const finish = (/** @type {CommandResult} */ result) => {
+      for (const timer of timers) clearTimeout(timer);
+      process.off("SIGINT", passOn).off("SIGTERM", passOn);
+      resolve(result);
+    };
     let stdout = "";
     let output = "";
     child.stdout.setEncoding("utf8").on("data", (/** @type {string} */ text) => {
@@ -43,9 +71,9 @@ export function runCommand(command, args, options = {}) {
       options.stream?.write(text);
     });
     child.on("error", (/** @type {NodeJS.ErrnoException} */ error) => {
-      resolve({ ok: false, missing: error.code === "ENOENT", code: null, stdout, output: output + error.message });
+      finish({ ok: false, missing: error.code === "ENOENT", code: null, stdout, output: output + error.message });
     });
-    child.on("close", (code) => resolve({ ok: code === 0, missing: false, code, stdout, output }));
+    child.on("close", (code) => finish({ ok: code === 0, missing: false, code, stdout, output }));
   });
 }
 

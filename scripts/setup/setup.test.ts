@@ -9,6 +9,7 @@ import { countSummary } from "../test/pytestSuite.mjs";
 import { totalLine } from "../test/suite.mjs";
 import { readDynamicSymbols } from "./elfSymbols.mjs";
 import { requireNodeVersion } from "./nodeVersion.mjs";
+import { runCommand } from "./runCommand.mjs";
 import { findSharpFiles, remainingGlibNames } from "./sharpCure.mjs";
 import { unzip } from "./unzip.mjs";
 
@@ -136,4 +137,33 @@ describe("Node", () => {
     expect(() => requireNodeVersion("18.20.4")).toThrow("Node 20 or newer is needed, this is Node 18.20.4");
     expect(() => requireNodeVersion("20.0.0")).not.toThrow();
   });
+});
+
+describe("runCommand", () => {
+  it("tells a program that fails from one that is missing", async () => {
+    expect(
+      await runCommand(process.execPath, ["-e", "console.log(1); console.error(2); process.exit(3)"]),
+    ).toMatchObject({
+      ok: false,
+      missing: false,
+      code: 3,
+      stdout: "1\n",
+    });
+    expect(await runCommand("no-such-program-anywhere", [])).toMatchObject({ ok: false, missing: true, code: null });
+  });
+
+  it.skipIf(process.platform === "win32")(
+    "ends a program that takes too long together with what it started",
+    async () => {
+      // The child keeps the pipe open; were it left alive, the call would wait for it.
+      const script =
+        "require('child_process').spawn(process.execPath, ['-e', 'setTimeout(() => 0, 30000)'], { stdio: 'inherit' }); setTimeout(() => 0, 30000)";
+      const startedAt = performance.now();
+      expect(await runCommand(process.execPath, ["-e", script], { timeoutMs: 1000 })).toMatchObject({
+        ok: false,
+        code: null,
+      });
+      expect(performance.now() - startedAt).toBeLessThan(15_000);
+    },
+  );
 });
