@@ -217,12 +217,22 @@ describe("a plain folder", () => {
 
   test.each([
     ["nothing there", () => path.join(tmpdir(), "loupe-nothing-here"), "not-found"],
-    ["a file", () => path.join(folderOf({ "a.png": GREY_PNG }), "a.png"), "not-a-folder"],
+    ["a file that is no picture", () => path.join(folderOf({ "a.txt": "grey" }), "a.txt"), "not-a-folder"],
     ["no picture", () => folderOf({ "a.txt": "x" }), "no-pictures"],
     ["an empty folder", () => folderOf({}), "no-pictures"],
   ])("%s is a failure that names it", async (_name, make, code) => {
     const folder = make();
     expect(await openDataset(folder)).toMatchObject({ ok: false, failure: { code, file: folder } });
+  });
+
+  test("one picture opens by itself, and another of its folder is another dataset", async () => {
+    const root = folderOf({ "擦花 1.png": GREY_PNG, "b.png": GREY_PNG, "cut.png": GREY_PNG.subarray(0, 20) });
+    const opened = await openDataset(path.join(root, "擦花 1.png"));
+    expect(opened).toMatchObject({ ok: true, value: { dataset: { kind: "folder", name: "擦花 1.png", images: [{ name: "擦花 1.png", role: "unlabelled" }] } } });
+    const other = await openDataset(path.join(root, "b.png"));
+    expect(opened.ok && other.ok && opened.value.dataset.id !== other.value.dataset.id).toBe(true);
+    expect(await openDataset(path.join(root, "cut.png"))).toMatchObject({ ok: false, failure: { code: "unreadable", file: path.join(root, "cut.png") } });
+    expect(await openFolderPictures(path.join(root, "b.png"))).toMatchObject({ ok: false, failure: { code: "not-a-folder" } });
   });
 
   test("a folder that results go to is not read", async () => {

@@ -1,4 +1,4 @@
-/** Opens a folder as what it is: a PaddleX VOC dataset, or a plain folder of pictures. */
+/** Opens a path as what it is: a PaddleX VOC dataset, a plain folder of pictures, or one picture. */
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import type { DatasetIssue } from "../../../shared/core/dataset.ts";
@@ -7,6 +7,7 @@ import { type DatasetRoot, isInside, openDatasetRoot, toName } from "./datasetRo
 import type { DatasetOpening, DatasetOptions } from "./openedDataset.ts";
 import { readFolderDataset } from "./readFolderDataset.ts";
 import { readVocDataset, type VocLayout } from "./readVocDataset.ts";
+import { openSinglePicture } from "./singlePicture.ts";
 import { decodeText } from "./textEncoding.ts";
 import { parseLabels, parseVocList, type VocListRow } from "./vocList.ts";
 
@@ -15,9 +16,11 @@ const DEFAULT_BACKGROUND = "val_wu_xia_ci";
 /** A list of a million rows is about 60 MB. */
 const MAX_LIST_BYTES = 256 * 1024 * 1024;
 
-/** A folder with a list is a VOC dataset; so is one with `Annotations` but no list at all. Anything else is a plain folder. Throws only when `signal` is aborted. */
+/** A folder with a list is a VOC dataset; so is one with `Annotations` but no list at all. Any other is a plain folder; a file is one picture. Throws only when `signal` is aborted. */
 export async function openDataset(folder: string, options: DatasetOptions = {}): Promise<DatasetOpening> {
   const fail = (failure: Failure): DatasetOpening => ({ ok: false, failure });
+  const single = await openFile(folder);
+  if (single !== null) return single;
   const root = await openRoot(folder);
   if ("failure" in root) return fail(root.failure);
   const synthetic = await isSynthetic(root);
@@ -35,6 +38,19 @@ export async function openFolderPictures(folder: string, options: DatasetOptions
   const opened = await readFolderDataset(root.path, await isSynthetic(root), options);
   if (opened.dataset.images.length === 0) return { ok: false, failure: noPictures(folder, opened.dataset.issues) };
   return { ok: true, value: opened };
+}
+
+/** A file as the one picture it is; null for a folder, or where nothing is. */
+async function openFile(file: string): Promise<DatasetOpening | null> {
+  try {
+    if (!(await stat(file)).isFile()) return null;
+    const picture = await openSinglePicture(file);
+    if (picture.ok) return { ok: true, value: picture.opened };
+    const { code, reason } = picture;
+    return code === "not-a-picture" ? { ok: false, failure: notAPicture(file) } : { ok: false, failure: unreadable(file, reason) };
+  } catch {
+    return null; // told by whoever opens it as a folder
+  }
 }
 
 async function openRoot(folder: string): Promise<DatasetRoot | { failure: Failure }> {
@@ -156,6 +172,10 @@ async function readText(file: string, bytes: number): Promise<{ text: string } |
   } catch (error) {
     return { failure: unreadable(file, error) };
   }
+}
+
+function notAPicture(file: string): Failure {
+  return { code: "not-a-folder", file, en: "This is a file, and not a picture. Choose a picture or the folder that holds them.", zh: "这是一个文件，且不是图片。请选择图片或存放图片的文件夹。" };
 }
 
 function unreadable(file: string, error: unknown): Failure {
