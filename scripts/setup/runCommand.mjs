@@ -46,6 +46,7 @@ export function runCommand(command, args, options = {}) {
       endGroup(signal);
       process.exit(signal === "SIGINT" ? 130 : 143);
     };
+    /** @type {NodeJS.Timeout[]} */
     const timers = [];
     if (options.timeoutMs !== undefined) {
       // First the request that lets it end its own children, then the end.
