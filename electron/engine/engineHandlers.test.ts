@@ -152,6 +152,7 @@ test("one inspection at a time; a pause holds it", async () => {
   await new Promise((resolve) => setTimeout(resolve, 200));
   expect(told).toBe(held);
   expect(await engine.client.pauseInspection({ paused: false })).toEqual({ paused: false });
+  expect(await startEngine({}, "").client.pauseInspection({ paused: true })).toEqual({ paused: false });
   const { result, events } = await running;
   expect(result).toMatchObject({ ok: true, value: { done: 41, complete: true } });
   expect(events.some((event) => event.kind === "progress" && event.paused)).toBe(true);

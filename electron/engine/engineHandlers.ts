@@ -106,8 +106,7 @@ export function createEngineHandlers(options: EngineOptions): Handlers<EngineCon
     },
 
     pauseInspection({ paused }) {
-      inspections.pause(paused);
-      return Promise.resolve({ paused });
+      return Promise.resolve({ paused: inspections.pause(paused) });
     },
 
     async picture({ datasetId, imageId }, { signal }) {

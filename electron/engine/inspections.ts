@@ -43,7 +43,8 @@ export interface Inspections {
   inspect(asked: InspectionAsked): Promise<InspectionResult>;
   /** Lends the loaded model for something short; while another model inspects, it is busy. */
   withDetector<T extends { readonly ok: boolean }>(model: ModelFiles, choice: ProviderChoice, use: (detector: Detector) => Promise<T>): Promise<T | { readonly ok: false; readonly failure: Failure }>;
-  pause(paused: boolean): void;
+  /** What holds afterwards: without an inspection nothing is paused. */
+  pause(paused: boolean): boolean;
   /** The outcomes so far, also of the run under way. */
   read(runId: string): { readonly ok: true; readonly value: ReadRun } | { readonly ok: false; readonly failure: Failure };
 }
@@ -145,6 +146,7 @@ export function createInspections(options: InspectionsOptions): Inspections {
     },
     pause(paused) {
       current?.gate.set(paused);
+      return current?.gate.paused ?? false;
     },
     read(runId) {
       if (current?.runId === runId) return readStore(current.store, runId);
