@@ -45,6 +45,8 @@ export interface FakeBridge extends LoupeBridge {
   readonly loseEngine: (reason: string, restarting: boolean) => void;
   readonly restartEngine: () => void;
   readonly emit: (event: AppEvent) => void;
+  /** When each inspection began and ended, on a clock that counts these. */
+  readonly inspections: { readonly from: number; to: number | null }[];
   /** Every value that setBusy was called with. */
   readonly busy: boolean[];
   /** Every patch that saveSettings was called with. */
@@ -57,6 +59,7 @@ export function createFakeBridge(world: FakeWorld): FakeBridge {
   const saved: FakeBridge["saved"] = [];
   const reportBug = (command: string, error: unknown) => console.error(command, error);
   const busy: boolean[] = [];
+  const inspections: FakeBridge["inspections"] = [];
   const opened = new Map<string, Dataset>();
   /** Results outlive the engine, as in the store of runs. */
   const stored = new Map<string, ImageOutcome>();
@@ -65,7 +68,7 @@ export function createFakeBridge(world: FakeWorld): FakeBridge {
 
   function startEngine() {
     const [near, far] = createPortPair();
-    serve(engineContract, engineHandlers(world, opened, stored), far, reportBug);
+    serve(engineContract, engineHandlers(world, opened, stored, inspections), far, reportBug);
     port = near;
     return createClient(engineContract, near);
   }
@@ -93,6 +96,7 @@ export function createFakeBridge(world: FakeWorld): FakeBridge {
     emit,
     saved,
     busy,
+    inspections,
   };
 }
 
@@ -130,7 +134,8 @@ function appHandlers(world: FakeWorld, saved: FakeBridge["saved"], told: boolean
   };
 }
 
-function engineHandlers(world: FakeWorld, opened: Map<string, Dataset>, stored: Map<string, ImageOutcome>): Handlers<EngineContract> {
+function engineHandlers(world: FakeWorld, opened: Map<string, Dataset>, stored: Map<string, ImageOutcome>, inspections: FakeBridge["inspections"]): Handlers<EngineContract> {
+  let clock = 0;
   let paused = false;
   const completed = new Set<string>();
   const notThere = (file: string) => ({
@@ -172,6 +177,8 @@ function engineHandlers(world: FakeWorld, opened: Map<string, Dataset>, stored: 
       return { ok: true, value: { imageId, width, height, provider: "cpu", verdict: "good", findings: [finding], asSaid: { ...order, color: "RGB" }, swapped: { ...order, color: "BGR" } } };
     },
     inspect: async ({ datasetId, scoreFloor, fresh }, { signal, progress }) => {
+      const inspection: FakeBridge["inspections"][number] = { from: (clock += 1), to: null };
+      inspections.push(inspection);
       const dataset = opened.get(datasetId);
       if (!dataset) return notThere(datasetId);
       if (fresh) stored.clear();
@@ -194,6 +201,7 @@ function engineHandlers(world: FakeWorld, opened: Map<string, Dataset>, stored: 
         const perSecond = world.imageMilliseconds > 0 ? 1000 / world.imageMilliseconds : null;
         await progress({ kind: "progress", done, failed, total, imagesPerSecond: perSecond, secondsLeft: perSecond === null ? null : (total - done) / perSecond, paused });
       }
+      inspection.to = clock += 1;
       return { ok: true, value: { run: { ...run, finishedAt: done === total ? run.startedAt : null }, done, failed, complete: done === total } };
     },
     pauseInspection: async (input) => {

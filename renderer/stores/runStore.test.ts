@@ -100,3 +100,18 @@ it("stays stopped when the user had stopped it before the engine ended", async (
   await run.getState().resumeAfterRestart({ dataset: SMALL_DATASET, model: SMALL_MODEL });
   expect(run.getState().status).toBe("stopped");
 });
+
+it("starts another run only when the engine is done with the one before", async () => {
+  const { run, stores, bridge } = await openedWorld({ imageMilliseconds: 10 });
+  const first = run.getState().start(input);
+  await until(() => run.getState().outcomes.filter(Boolean).length >= 1);
+  const second = run.getState().start({ ...input, scoreFloor: 0.05 });
+  await Promise.all([first, second]);
+  expect(run.getState().status).toBe("done");
+  expect(run.getState().run?.scoreFloor).toBe(0.05);
+  expect(bridge.inspections.map(({ from, to }) => [from, to])).toEqual([
+    [1, 2],
+    [3, 4],
+  ]);
+  expect(stores.notices.getState().notices).toEqual([]);
+});

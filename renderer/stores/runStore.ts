@@ -50,6 +50,8 @@ const EMPTY = { run: null, datasetId: null, outcomes: [], best: new Float64Array
 export function createRunStore(bridge: LoupeBridge, notices: NoticeStore, schedule: Scheduler): RunStore {
   let abort: AbortController | null = null;
   let lastInput: RunInput | null = null;
+  /** Settles when the engine is done with the call before: it inspects one dataset at a time. */
+  let underWay: Promise<unknown> = Promise.resolve();
 
   return createStore<RunState>()((set, get) => {
     /** What is shown stays while the same run goes on: only another dataset, model or a fresh start wipes it. */
@@ -128,7 +130,11 @@ export function createRunStore(bridge: LoupeBridge, notices: NoticeStore, schedu
       };
 
       try {
-        const reply = await bridge.engine().inspect({ datasetId: dataset.id, modelId: model.id, provider, scoreFloor, fresh }, { signal: mine.signal, onProgress });
+        await underWay;
+        if (abort !== mine || mine.signal.aborted) return end("stopped");
+        const call = bridge.engine().inspect({ datasetId: dataset.id, modelId: model.id, provider, scoreFloor, fresh }, { signal: mine.signal, onProgress });
+        underWay = call.catch(() => undefined);
+        const reply = await call;
         if (reply.ok) return end(reply.value.complete ? "done" : "stopped", reply.value.run);
         if (abort === mine) notices.getState().tell("error", reply.failure);
         end("stopped");
