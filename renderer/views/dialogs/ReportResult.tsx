@@ -1,14 +1,17 @@
 /** What was written, and what was not and why. */
 import { useTranslation } from "react-i18next";
 import type { ReportState } from "../../stores/reportStore.ts";
+import { useSlice, useStores } from "../../appContext.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 
 export function ReportResult({ result }: { result: NonNullable<ReportState["result"]> }) {
   const { t } = useTranslation();
+  const folder = useSlice(useStores().reports, (state) => state.folder);
   return (
     <div className="report-result selectable" data-testid="reports-result">
       <h3 className="form-heading">
         {t("reports.written")} · {result.files.length}
+        {folder ? ` · ${folder.name}` : null}
       </h3>
       <ul className="file-list">
         {result.files.map((file) => (
