@@ -9,6 +9,7 @@ import { CompareView } from "./views/compare/CompareView.tsx";
 import { DialogHost } from "./views/dialogs/DialogHost.tsx";
 import { DropZone } from "./views/dropZone/DropZone.tsx";
 import { LibraryPanel } from "./views/library/LibraryPanel.tsx";
+import { ModelDialog } from "./views/models/ModelDialog.tsx";
 import { EngineBanner } from "./views/notices/EngineBanner.tsx";
 import { NoticeList } from "./views/notices/NoticeList.tsx";
 import { StatusBar } from "./views/statusBar/StatusBar.tsx";
@@ -34,6 +35,7 @@ export function App() {
       <StatusBar />
       <NoticeList />
       <DialogHost />
+      <ModelDialog />
       <DropZone />
     </div>
   );

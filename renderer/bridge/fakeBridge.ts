@@ -1,6 +1,5 @@
 /** A bridge without Electron for tests and the gallery: the real call layer and contract over a port in memory, with data that is handed in. */
 import type { Dataset } from "../../shared/core/dataset.ts";
-import { bestScore } from "../../shared/core/detections.ts";
 import type { ImageOutcome, ProviderRecord, RunInfo } from "../../shared/core/run.ts";
 import {
   appContract,
@@ -14,6 +13,7 @@ import {
   type RecentProject,
 } from "../../shared/ipc/contract.ts";
 import type { ModelNeeds } from "../../shared/inference/modelNeeds.ts";
+import type { SelfCheckReport } from "../../shared/inference/selfCheckReport.ts";
 import { createClient, createPortPair, serve, type Handlers, type Port } from "../../shared/ipc/rpc.ts";
 import type { LoupeBridge } from "./loupeBridge.ts";
 
@@ -35,6 +35,8 @@ export interface FakeWorld {
   readonly picture: (imageId: string) => Promise<FakePicture | null>;
   /** By grant: models that need answers before they open; what was answered comes back by `completed`. */
   readonly incomplete?: ReadonlyMap<string, ModelNeeds>;
+  /** By image; without it a self-check fails. */
+  readonly selfCheck?: (imageId: string) => SelfCheckReport | null;
   /** Milliseconds an image takes in the pretended run. */
   readonly imageMilliseconds: number;
   readonly dropped: readonly OpenedItem[];
@@ -167,14 +169,12 @@ function engineHandlers(world: FakeWorld, opened: Map<string, Dataset>, stored: 
       return { ok: true, value: { ...model, manifest: { ...model.manifest, classes: answers.classes ?? model.manifest.classes, preprocess: answers.preprocess ?? model.manifest.preprocess } } };
     },
     selfCheckModel: async ({ imageId }, { progress }) => {
-      await progress({ done: 2, total: 2 });
-      const outcome = world.outcome("", imageId);
-      if (outcome.status === "failed") return notThere(imageId);
-      const { width, height, detections } = outcome;
-      const best = bestScore(detections);
-      const order = { usable: true, detections, count: detections.count, bestScore: best < 0 ? null : best, milliseconds: 200, foundAt: null };
-      const finding = { level: "good" as const, code: "usable-output" as const, en: `${detections.count} boxes`, zh: `共 ${detections.count} 个框` };
-      return { ok: true, value: { imageId, width, height, provider: "cpu", verdict: "good", findings: [finding], asSaid: { ...order, color: "RGB" }, swapped: { ...order, color: "BGR" } } };
+      for (let done = 0; done < 3; done++) {
+        await progress({ done, total: 3 });
+        if (world.imageMilliseconds > 0) await wait(world.imageMilliseconds);
+      }
+      const report = world.selfCheck?.(imageId);
+      return report ? { ok: true, value: report } : notThere(imageId);
     },
     inspect: async ({ datasetId, scoreFloor, fresh }, { signal, progress }) => {
       const inspection: FakeBridge["inspections"][number] = { from: (clock += 1), to: null };

@@ -6,6 +6,7 @@ import type { ImageOutcome } from "../../shared/core/run.ts";
 import type { ModelInfo } from "../../shared/ipc/contract.ts";
 import type { FakeWorld } from "../bridge/fakeBridge.ts";
 import type { StartUp } from "../stores/createStores.ts";
+import { BARE_MODEL, inventSelfCheck, newModel } from "./demoModels.ts";
 
 const pictures = import.meta.glob("../../resources/demo/**/*.jpg", { query: "?url", import: "default" });
 const annotations = import.meta.glob("../../resources/demo/Annotations/*.xml", { query: "?raw", import: "default" });
@@ -23,7 +24,13 @@ export async function createDemoWorld(startUp: StartUp, imageMilliseconds: numbe
   return {
     startUp,
     datasets: new Map([["demo-dataset", dataset]]),
-    models: new Map([["demo-model", demoModel(classes)]]),
+    models: new Map([
+      ["demo-model", demoModel(classes)],
+      ["new-model", newModel(classes)],
+      ["bare-model", newModel(classes)],
+    ]),
+    incomplete: new Map([["bare-model", BARE_MODEL]]),
+    selfCheck: (imageId) => inventSelfCheck(dataset, imageId),
     recent: [
       { id: "r1", name: "aluminium-line-3", kind: "dataset", lastOpened: "2026-01-01T08:00:00Z", exists: true },
       { id: "r2", name: "incoming goods 2026-01", kind: "dataset", lastOpened: "2026-01-01T07:00:00Z", exists: false },

@@ -29,6 +29,11 @@ export function RecentMenu({ what, name }: { what: "dataset" | "model"; name: st
       <MenuItem icon="image" onSelect={() => runCommand(stores, "openDemo")}>
         {t("title.openDemo")}
       </MenuItem>
+      {what === "model" ? (
+        <MenuItem icon="chip" keys={commandOf("showModel").keys[0]} disabled={name === null} testId="show-model" onSelect={() => runCommand(stores, "showModel")}>
+          {t("commands.showModel")}
+        </MenuItem>
+      ) : null}
       <MenuItem icon="info" keys={commandOf("showFacts").keys[0]} disabled={name === null} onSelect={() => runCommand(stores, "showFacts")}>
         {t("commands.showFacts")}
       </MenuItem>

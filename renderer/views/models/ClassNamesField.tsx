@@ -1,0 +1,50 @@
+/** The names of a model's classes, one a line, counted against the graph; the open dataset's can be taken over. */
+import { useTranslation } from "react-i18next";
+import { useMoment } from "../../appContext.tsx";
+import { formatCount } from "../../ui/format.ts";
+import { ProblemText, type DraftForm } from "./DraftFields.tsx";
+import { namesOf } from "./modelDraft.ts";
+
+export function ClassNamesField({ form, classCount }: { form: DraftForm; classCount: number | null }) {
+  const { t } = useTranslation();
+  const { project } = useMoment();
+  const offered = project.dataset?.classes ?? [];
+  const count = namesOf(form.draft.classNames).length;
+  const problem = form.problem("classNames");
+  const fits = classCount === null || classCount === offered.length;
+  return (
+    <section className="model-form-classes">
+      <label className="form-heading" htmlFor="draft-classNames">
+        {t("models.form.classes")}
+      </label>
+      <p className="faint form-note">
+        {t("models.form.classesWhy")}
+        {classCount === null ? "" : ` · ${t("models.form.classesCount", { number: formatCount(classCount) })}`}
+      </p>
+      <textarea
+        id="draft-classNames"
+        data-testid="draft-classNames"
+        className="field class-names-field"
+        data-autofocus
+        spellCheck={false}
+        value={form.draft.classNames}
+        aria-invalid={problem !== null}
+        aria-describedby={problem ? "draft-classNames-problem" : undefined}
+        onChange={(event) => form.change({ classNames: event.target.value })}
+        onBlur={() => form.touch("classNames")}
+      />
+      <div className="class-names-foot">
+        <span className={classCount !== null && count === classCount ? "tone-ok" : "faint"}>
+          {classCount === null ? t("models.form.counted", { number: formatCount(count) }) : t("models.form.countedOf", { number: formatCount(count), total: formatCount(classCount) })}
+        </span>
+        <span className="title-space" />
+        {offered.length > 0 ? (
+          <button type="button" className="button button-outline button-small" data-testid="take-dataset-classes" disabled={!fits} onClick={() => form.change({ classNames: offered.join("\n") })}>
+            {t("models.form.takeDataset", { number: formatCount(offered.length) })}
+          </button>
+        ) : null}
+      </div>
+      <ProblemText field="classNames" problem={problem} />
+    </section>
+  );
+}

@@ -1,0 +1,121 @@
+/** What a self-check gave: the verdict and its findings in words, and both colour orders on the picture and in numbers. */
+import { useTranslation } from "react-i18next";
+import { joinClasses } from "../../../shared/core/classTable.ts";
+import type { Dataset } from "../../../shared/core/dataset.ts";
+import { PLAIN_SCORE, type CheckedOrder, type SelfCheckReport } from "../../../shared/inference/selfCheckReport.ts";
+import type { Failure, ModelInfo } from "../../../shared/ipc/contract.ts";
+import { useMoment } from "../../appContext.tsx";
+import { formatCount, formatScore } from "../../ui/format.ts";
+import { Icon, type IconName } from "../../ui/Icon.tsx";
+import { CheckedPicture } from "./CheckedPicture.tsx";
+import { usePictureUrl } from "./usePictureUrl.ts";
+
+interface SelfCheckResultProps {
+  readonly report: SelfCheckReport;
+  readonly model: ModelInfo;
+  readonly dataset: Dataset;
+  readonly onRefused: (failure: Failure | null) => void;
+}
+
+const MARKS: Readonly<Record<SelfCheckReport["verdict"], { readonly icon: IconName; readonly tone: string }>> = {
+  good: { icon: "check", tone: "tone-ok" },
+  warning: { icon: "warning", tone: "tone-review" },
+  bad: { icon: "error", tone: "tone-ng" },
+};
+
+export function SelfCheckResult({ report, model, dataset, onRefused }: SelfCheckResultProps) {
+  const { t, i18n } = useTranslation();
+  const { project } = useMoment();
+  const url = usePictureUrl(dataset.id, report.imageId);
+  const { verdict, findings, asSaid, swapped } = report;
+  const colourSuspected = findings.some(({ code, level }) => code === "colour-order" && level !== "good");
+  const useOther = () => {
+    const { preprocess } = model.manifest;
+    void project.completeModel({ preprocess: { ...preprocess, color: swapped.color } }, model.origin !== "recognised").then(onRefused);
+  };
+  const image = dataset.images.find(({ id }) => id === report.imageId);
+  const { fromRun } = joinClasses(dataset.classes, model.manifest.classes);
+  return (
+    <div className="check-result" data-testid="check-result" data-verdict={verdict}>
+      <div className={`check-verdict check-verdict-${verdict}`}>
+        <Icon name={MARKS[verdict].icon} />
+        <span className="check-verdict-word">{t(`models.check.${verdict}`)}</span>
+        <span className="title-space" />
+        {colourSuspected ? (
+          <button type="button" className="button button-outline button-small" data-testid="use-other-order" onClick={useOther}>
+            {t("models.check.use", { color: swapped.color })}
+          </button>
+        ) : null}
+      </div>
+      <ul className="check-findings selectable">
+        {findings.map(({ code, level, en, zh }) => (
+          <li key={code} data-finding={code} data-level={level}>
+            <span className={MARKS[level].tone}>
+              <Icon name={MARKS[level].icon} size={14} />
+            </span>
+            <span>{i18n.language === "zh" ? zh : en}</span>
+          </li>
+        ))}
+      </ul>
+      <div className="check-orders">
+        {[asSaid, swapped].map((order) => (
+          <figure key={order.color} className="check-order" data-testid={`check-${order.color}`}>
+            <figcaption className="check-caption">
+              <span className="check-color">{order.color}</span>
+              <span className="faint">{order === asSaid ? t("models.check.asPlanned") : t("models.check.changedOver")}</span>
+            </figcaption>
+            <CheckedPicture
+              url={url}
+              width={report.width}
+              height={report.height}
+              order={order}
+              groundTruth={image?.groundTruth ?? []}
+              nameOf={(classIndex) => model.manifest.classes[classIndex] ?? ""}
+              chipOf={(classIndex) => fromRun[classIndex] ?? -1}
+            />
+            <OrderFigures order={order} />
+          </figure>
+        ))}
+      </div>
+      <p className="check-legend faint">
+        <span className="legend-truth" aria-hidden="true" /> {t("models.check.truthLegend")}
+        <span className="legend-found" aria-hidden="true" /> {t("models.check.foundLegend")}
+        <span className="title-space" />
+        {t("models.check.rule")}
+      </p>
+    </div>
+  );
+}
+
+function OrderFigures({ order }: { order: CheckedOrder }) {
+  const { t } = useTranslation();
+  if (!order.usable) return <p className="tone-ng check-unusable">{t("models.check.unusable")}</p>;
+  const { bestScore, foundAt, milliseconds } = order;
+  const plain = order.detections.scores.filter((score) => score >= PLAIN_SCORE).length;
+  const found = foundAt?.filter((score) => score !== null && score >= PLAIN_SCORE).length ?? 0;
+  return (
+    <dl className="check-figures">
+      <dt>{t("models.check.best")}</dt>
+      <dd>
+        <span className="check-bar" aria-hidden="true">
+          <span style={{ width: `${(bestScore ?? 0) * 100}%` }} />
+        </span>
+        <span data-figure="best">{bestScore === null ? t("models.check.nothing") : formatScore(bestScore)}</span>
+      </dd>
+      <dt>{t("models.check.boxes")}</dt>
+      <dd data-figure="boxes">{formatCount(plain)}</dd>
+      {foundAt ? (
+        <>
+          <dt>{t("models.check.found")}</dt>
+          <dd data-figure="found">{t("unit.of", { done: formatCount(found), total: formatCount(foundAt.length) })}</dd>
+        </>
+      ) : null}
+      {milliseconds === null ? null : (
+        <>
+          <dt>{t("models.check.time")}</dt>
+          <dd>{t("models.check.milliseconds", { value: formatCount(Math.round(milliseconds)) })}</dd>
+        </>
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,102 @@
+/** The self-check: choose a picture of the dataset, run the model on it in both colour orders, see what it found and what that means. */
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { DatasetImage } from "../../../shared/core/dataset.ts";
+import type { Failure, ModelInfo } from "../../../shared/ipc/contract.ts";
+import { useMoment, useSlice, useStores } from "../../appContext.tsx";
+import { FileName } from "../../ui/FileName.tsx";
+import { formatCount } from "../../ui/format.ts";
+import { Icon } from "../../ui/Icon.tsx";
+import { SelfCheckResult } from "./SelfCheckResult.tsx";
+
+export function SelfCheckSection({ model, onRefused }: { model: ModelInfo; onRefused: (failure: Failure | null) => void }) {
+  const { t, i18n } = useTranslation();
+  const stores = useStores();
+  const { project } = useMoment();
+  const { running, result, failure } = useSlice(stores.selfCheck, (state) => state);
+  const { dataset } = project;
+  const shown = result?.modelId === model.id ? result.report : null;
+  return (
+    <section className="self-check" data-testid="self-check">
+      <h3 className="form-heading">{t("models.check.title")}</h3>
+      <p className="faint form-note">{dataset ? t("models.check.why") : t("models.check.noDataset")}</p>
+      {dataset && dataset.images.length > 0 ? <PictureChoice key={dataset.id} images={dataset.images} datasetId={dataset.id} model={model} again={shown !== null} /> : null}
+      {running ? <Running done={running.done} total={running.total} /> : null}
+      {failure && !running ? (
+        <p className="model-line tone-ng" role="alert">
+          <Icon name="error" />
+          <span>
+            {failure.file ? `${failure.file}: ` : ""}
+            {i18n.language === "zh" ? failure.zh : failure.en}
+          </span>
+        </p>
+      ) : null}
+      {shown && dataset ? <SelfCheckResult report={shown} model={model} dataset={dataset} onRefused={onRefused} /> : null}
+    </section>
+  );
+}
+
+interface PictureChoiceProps {
+  readonly images: readonly DatasetImage[];
+  readonly datasetId: string;
+  readonly model: ModelInfo;
+  readonly again: boolean;
+}
+
+/** Pictures with ground truth, which tell more; any picture where there are none. */
+function PictureChoice({ images, datasetId, model, again }: PictureChoiceProps) {
+  const { t } = useTranslation();
+  const stores = useStores();
+  const { view } = useMoment();
+  const running = useSlice(stores.selfCheck, (state) => state.running !== null);
+  const provider = useSlice(stores.settings, (state) => state.settings.provider);
+  const annotated = images.filter(({ groundTruth }) => groundTruth.length > 0);
+  const offered = annotated.length > 0 ? annotated : images;
+  const [place, setPlace] = useState(() => Math.max(0, offered.findIndex(({ id }) => id === view.selectedImageId)));
+  const image = offered[place % offered.length];
+  if (!image) return null;
+  const step = (by: number) => setPlace((place + by + offered.length) % offered.length);
+  return (
+    <div className="check-choice">
+      <button type="button" className="button button-outline button-icon turned" aria-label={t("models.check.previous")} onClick={() => step(-1)}>
+        <Icon name="chevronDown" />
+      </button>
+      <span className="check-name" data-testid="check-picture">
+        <FileName name={image.name} />
+        <span className="faint check-truths">{image.groundTruth.length > 0 ? t("models.check.truths", { number: formatCount(image.groundTruth.length) }) : t("models.check.noTruth")}</span>
+      </span>
+      <button type="button" className="button button-outline button-icon turned-back" aria-label={t("models.check.next")} onClick={() => step(1)}>
+        <Icon name="chevronDown" />
+      </button>
+      <button
+        type="button"
+        className="button button-outline"
+        data-testid="check-run"
+        disabled={running}
+        onClick={() => void stores.selfCheck.getState().check({ modelId: model.id, datasetId, imageId: image.id, provider })}
+      >
+        <Icon name="play" />
+        <span>{again ? t("models.check.again") : t("models.check.run")}</span>
+      </button>
+    </div>
+  );
+}
+
+function Running({ done, total }: { done: number; total: number }) {
+  const { t } = useTranslation();
+  const stores = useStores();
+  const words = done === 0 ? t("models.check.loading") : done === 1 ? t("models.check.first") : t("models.check.second");
+  return (
+    <div className="check-running" role="status">
+      <span>
+        {words} · {t("unit.of", { done: formatCount(done + 1), total: formatCount(total) })}
+      </span>
+      <div className="progress-track" role="progressbar" aria-label={words} aria-valuemin={0} aria-valuemax={total} aria-valuenow={done}>
+        <div className="progress-fill" style={{ transform: `scaleX(${(done + 0.5) / total})` }} />
+      </div>
+      <button type="button" className="button button-quiet button-small" onClick={() => stores.selfCheck.getState().cancel()}>
+        {t("common.cancel")}
+      </button>
+    </div>
+  );
+}
