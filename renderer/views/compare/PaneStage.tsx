@@ -1,6 +1,6 @@
 /** The canvas of one pane: picture, boxes and highlight on three layers, redrawn in the same frame as everything else. */
 import type Konva from "konva";
-import { memo, useCallback, useLayoutEffect, useRef } from "react";
+import { memo, useCallback, useLayoutEffect, useMemo, useRef } from "react";
 import { Layer, Shape, Stage } from "react-konva";
 import type { Size } from "../../../shared/core/box.ts";
 import { drawBoxes, drawHighlight, type BoxScene } from "./drawBoxes.ts";
@@ -62,18 +62,22 @@ export const PaneStage = memo(function PaneStage(props: PaneStageProps) {
     highlightLayer.current?.draw();
   }, [highlighted, pane, viewport, scene]);
 
-  return (
-    <Stage width={pane.width} height={pane.height} listening={false}>
-      <Layer ref={pictureLayer} listening={false}>
-        <Shape sceneFunc={paintPicture} listening={false} perfectDrawEnabled={false} />
-      </Layer>
-      <Layer ref={boxLayer} listening={false}>
-        <Shape sceneFunc={paintBoxes} listening={false} perfectDrawEnabled={false} />
-      </Layer>
-      <Layer ref={highlightLayer} listening={false}>
-        <Shape sceneFunc={paintHighlight} listening={false} perfectDrawEnabled={false} />
-      </Layer>
-    </Stage>
+  // The same elements while the pane keeps its size: konva's tree is not walked for each step of the threshold.
+  return useMemo(
+    () => (
+      <Stage width={pane.width} height={pane.height} listening={false}>
+        <Layer ref={pictureLayer} listening={false}>
+          <Shape sceneFunc={paintPicture} listening={false} perfectDrawEnabled={false} />
+        </Layer>
+        <Layer ref={boxLayer} listening={false}>
+          <Shape sceneFunc={paintBoxes} listening={false} perfectDrawEnabled={false} />
+        </Layer>
+        <Layer ref={highlightLayer} listening={false}>
+          <Shape sceneFunc={paintHighlight} listening={false} perfectDrawEnabled={false} />
+        </Layer>
+      </Stage>
+    ),
+    [pane.width, pane.height, paintPicture, paintBoxes, paintHighlight],
   );
 });
 

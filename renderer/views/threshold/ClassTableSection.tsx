@@ -1,9 +1,12 @@
 /** Boxes by class at the threshold: ground truth, TP, FP, FN; a class opens its pictures. */
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { colourOf } from "../../../shared/core/classPalette.ts";
 import { useStores } from "../../appContext.tsx";
 import { formatCount } from "../../ui/format.ts";
 import type { Moment } from "../../stores/derived.ts";
+import type { ViewState } from "../../stores/viewStore.ts";
+import type { ClassRow } from "./classCounts.ts";
 import { useClassTally } from "./useClassTally.ts";
 
 export function ClassTableSection({ moment }: { moment: Moment }) {
@@ -30,24 +33,8 @@ export function ClassTableSection({ moment }: { moment: Moment }) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ classIndex, truth, tp, fp, fn }) => (
-            <tr key={classIndex}>
-              <th scope="row">
-                <button
-                  type="button"
-                  aria-pressed={shown === classIndex}
-                  title={t("threshold.showClass", { name: names[classIndex] ?? "?" })}
-                  onClick={() => change({ classIndex: shown === classIndex ? null : classIndex })}
-                >
-                  <i style={{ background: colourOf(classIndex) }} />
-                  <span className="ellipsis">{names[classIndex] ?? "?"}</span>
-                </button>
-              </th>
-              <td className="quiet">{formatCount(truth)}</td>
-              <td>{formatCount(tp)}</td>
-              <td className={fp > 0 ? "" : "faint"}>{formatCount(fp)}</td>
-              <td className={fn > 0 ? "class-missed" : "faint"}>{formatCount(fn)}</td>
-            </tr>
+          {rows.map((row) => (
+            <ClassLine key={row.classIndex} {...row} name={names[row.classIndex] ?? "?"} shown={shown === row.classIndex} change={change} />
           ))}
         </tbody>
       </table>
@@ -58,3 +45,29 @@ export function ClassTableSection({ moment }: { moment: Moment }) {
     </div>
   );
 }
+
+interface ClassLineProps extends ClassRow {
+  readonly name: string;
+  /** True while the list is filtered by this class. */
+  readonly shown: boolean;
+  readonly change: ViewState["change"];
+}
+
+/** Drawn anew only when its own counts change. */
+const ClassLine = memo(function ClassLine({ classIndex, truth, tp, fp, fn, name, shown, change }: ClassLineProps) {
+  const { t } = useTranslation();
+  return (
+    <tr>
+      <th scope="row">
+        <button type="button" aria-pressed={shown} title={t("threshold.showClass", { name })} onClick={() => change({ classIndex: shown ? null : classIndex })}>
+          <i style={{ background: colourOf(classIndex) }} />
+          <span className="ellipsis">{name}</span>
+        </button>
+      </th>
+      <td className="quiet">{formatCount(truth)}</td>
+      <td>{formatCount(tp)}</td>
+      <td className={fp > 0 ? "" : "faint"}>{formatCount(fp)}</td>
+      <td className={fn > 0 ? "class-missed" : "faint"}>{formatCount(fn)}</td>
+    </tr>
+  );
+});

@@ -1,4 +1,5 @@
 /** A verdict with its count and denominator that opens its pictures. */
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { useStores } from "../../appContext.tsx";
 import { showVerdict } from "../../commands/pictureCommands.ts";
@@ -16,7 +17,7 @@ interface VerdictCountButtonProps {
   readonly testId?: string;
 }
 
-export function VerdictCountButton({ verdict, count, total, shown, testId }: VerdictCountButtonProps) {
+export const VerdictCountButton = memo(function VerdictCountButton({ verdict, count, total, shown, testId }: VerdictCountButtonProps) {
   const { t } = useTranslation();
   const stores = useStores();
   return (
@@ -34,7 +35,7 @@ export function VerdictCountButton({ verdict, count, total, shown, testId }: Ver
       </b>
     </button>
   );
-}
+});
 
 function openText(verdict: CountedVerdict) {
   switch (verdict) {
