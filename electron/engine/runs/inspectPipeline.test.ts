@@ -176,3 +176,22 @@ test("a detector that throws is a bug and is not hidden", async () => {
   const { parts } = line({ detect: () => Promise.reject(new Error("bug")) });
   await expect(inspectPictures(queueOf(["x", "y", "z"]), parts, options([]))).rejects.toThrow("bug");
 });
+
+test("what fails before anyone waits for it ends the inspection, not the process", async () => {
+  const unhandled: unknown[] = [];
+  const listen = (reason: unknown) => unhandled.push(reason);
+  process.on("unhandledRejection", listen);
+  const disk = line();
+  let begun = 0;
+  const begin = () => {
+    if (++begun > 3) throw new Error("disk full");
+  };
+  await expect(inspectPictures(queueOf(["u0", "u1", "u2", "u3"]), { ...disk.parts, store: { ...disk.parts.store, begin } }, options([]))).rejects.toThrow("disk full");
+
+  const model = line({ detect: (call) => (call === 0 ? Promise.resolve({ ok: true, detections: NO_DETECTIONS, inferenceMilliseconds: 1 }) : Promise.reject(new Error("thread died"))) });
+  const slow = { ...options([]), onRecorded: () => wait(30).then(() => undefined) };
+  await expect(inspectPictures(queueOf(["v0", "v1", "v2"]), model.parts, slow)).rejects.toThrow("thread died");
+  await wait(5);
+  process.off("unhandledRejection", listen);
+  expect(unhandled).toEqual([]);
+});

@@ -69,7 +69,7 @@ export async function inspectPictures(queue: readonly QueuedImage[], parts: Pipe
       if (options.pause.paused || image.alone) await settle();
       await options.pause.wait(options.signal);
       if (options.signal.aborted) break;
-      inModel = detect(await prefetcher.take(i), parts, options.scoreFloor);
+      inModel = handled(detect(await prefetcher.take(i), parts, options.scoreFloor));
       // The earlier outcome is written and told while the model works on this picture.
       await settle();
       const { record, deviceLost } = await inModel;
@@ -91,6 +91,12 @@ export async function inspectPictures(queue: readonly QueuedImage[], parts: Pipe
   return options.signal.aborted ? { end: "cancelled", reason: "" } : { end: "complete", reason: "" };
 }
 
+/** The same promise; that it may fail before anyone waits for it is no fault of the process. */
+function handled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}
+
 function sameReason(records: readonly RecordedOutcome[]): boolean {
   return new Set(records.map(reasonOf)).size === 1;
 }
@@ -99,12 +105,15 @@ function reasonOf({ outcome }: RecordedOutcome): string {
   return outcome.status === "failed" ? outcome.reason : "";
 }
 
-/** Prepares up to `ahead` pictures beyond the one being taken; none beside, before or after a suspect until that one is settled. */
-function createPrefetcher(queue: readonly QueuedImage[], parts: PipelineParts, ahead: number) {
+/** From this size on (a 24-megapixel camera is below) only one picture is prepared ahead, so that memory stays bounded. */
+const LARGE_PICTURE_PIXELS = 40_000_000;
+
+/** Prepares up to `most` pictures beyond the one being taken, side by side; none beside, before or after a suspect until that one is settled. */
+function createPrefetcher(queue: readonly QueuedImage[], parts: PipelineParts, most: number) {
   const ready = new Map<number, Promise<Prepared>>();
+  let ahead = most;
   function start(i: number): Promise<Prepared> {
-    const image = queue[i] as QueuedImage;
-    const started = ready.get(i) ?? prepare(image, parts);
+    const started = ready.get(i) ?? handled(prepare(queue[i] as QueuedImage, parts));
     ready.set(i, started);
     return started;
   }
@@ -113,12 +122,12 @@ function createPrefetcher(queue: readonly QueuedImage[], parts: PipelineParts, a
       const current = start(i);
       for (let next = i + 1; next <= i + ahead && next < queue.length; next++) {
         if (queue[i]?.alone || queue[next]?.alone) break;
-        // One preparation at a time keeps the number of marked pictures small, should the engine die.
-        const before = ready.get(next - 1) ?? current;
-        if (!ready.has(next)) ready.set(next, before.then(() => prepare(queue[next] as QueuedImage, parts)));
+        void start(next);
       }
       const prepared = await current;
       ready.delete(i);
+      const pixels = prepared.content.ok ? prepared.content.width * prepared.content.height : 0;
+      ahead = pixels > LARGE_PICTURE_PIXELS ? Math.min(1, most) : most;
       return prepared;
     },
     /** Waits for what was begun. */

@@ -1,5 +1,6 @@
 /** Inspects a dataset with a model into a run folder, or continues what is there: the one way for the app and the command line. */
 import { stat } from "node:fs/promises";
+import { cpus } from "node:os";
 import path from "node:path";
 import type { ProviderChoice, RunInfo } from "../../../shared/core/run.ts";
 import type { Failure, RunEvent } from "../../../shared/ipc/contract.ts";
@@ -31,7 +32,7 @@ export interface InspectionRequest {
   readonly pause: PauseGate;
   /** Awaited before the inspection goes on. */
   readonly onEvent: (event: RunEvent) => Promise<void>;
-  /** Pictures prepared ahead of the model; 2 when not given. */
+  /** Pictures prepared ahead of the model; 2 to 4 by the number of cores when not given. */
   readonly prefetch?: number;
 }
 
@@ -78,7 +79,7 @@ async function inspectInto(request: InspectionRequest): Promise<InspectionResult
   const parts = { decode: decodePicture, toTensor, detector: request.detector, preprocess: request.model.manifest.preprocess, store };
   const end = await inspectPictures(plan.queue, parts, {
     scoreFloor: request.scoreFloor,
-    prefetch: request.prefetch ?? 2,
+    prefetch: request.prefetch ?? picturesAhead(),
     signal: request.signal,
     pause: request.pause,
     onRecorded: tally.countNew,
@@ -88,6 +89,11 @@ async function inspectInto(request: InspectionRequest): Promise<InspectionResult
   const run = complete ? store.writeFinished(new Date().toISOString()) : begun.info;
   const summary = { run, ...tally.counts(), complete, alreadyDone: plan.kept.length, changed: plan.changed, damaged: damaged.length };
   return { ok: true, value: summary };
+}
+
+/** A GPU outruns one decoder: a machine with more cores decodes more pictures side by side. */
+function picturesAhead(): number {
+  return Math.min(4, Math.max(2, cpus().length - 2));
 }
 
 /** Writes the run's head, or finds that the folder holds the run of something else. */
