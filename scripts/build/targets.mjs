@@ -46,7 +46,16 @@ export const targets = [
   {
     name: "renderer",
     output: "out/renderer/index.html",
-    inputs: ["renderer", "shared", "vite.config.ts", "tsconfig.base.json", "package-lock.json", "scripts/build"],
+    inputs: [
+      "renderer",
+      "shared",
+      "resources/fonts",
+      "vite.config.ts",
+      "tsconfig.base.json",
+      "package.json",
+      "package-lock.json",
+      "scripts/build",
+    ],
     build: buildRenderer,
   },
 ];
@@ -59,7 +68,7 @@ function nodeTarget({ name, entry, output, external }) {
   return {
     name,
     output,
-    inputs: ["electron", "shared", "tsconfig.base.json", "package-lock.json", "scripts/build"],
+    inputs: ["electron", "shared", "tsconfig.base.json", "package.json", "package-lock.json", "scripts/build"],
     async build() {
       requireEntry(entry);
       const esbuild = await import("esbuild");
