@@ -1,11 +1,13 @@
 /** The command line's entry: picks the command, turns Ctrl+C into a clean stop, and sets the exit code. */
+import { runProbeIfAsked } from "../engine/inference/providerProbe.ts";
 import { commands } from "./commands.ts";
 import { helpText, parseCommand } from "./commandLine.ts";
 import { createConsole, type ExitCode } from "./console.ts";
-import { answerTrial, TRIAL_COMMAND } from "./providerTrial.ts";
 import { loupeVersion } from "./softwareVersions.ts";
 
 async function main(argv: readonly string[]): Promise<ExitCode> {
+  // Started by ourselves, only to try a provider that may take its process down.
+  if (await runProbeIfAsked()) return 0;
   const stop = new AbortController();
   const console = createConsole(process.stdout, process.stderr, stop.signal, () => performance.now());
   const interrupt = () => {
@@ -18,10 +20,6 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
   process.on("SIGTERM", interrupt);
 
   const [name, ...rest] = argv;
-  if (name === TRIAL_COMMAND) {
-    await answerTrial(rest);
-    return 0;
-  }
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
     const asked = name !== undefined;
     if (!asked) {

@@ -6,7 +6,7 @@ import type { ProbeOutcome, ProbeProvider, ProbeRequest } from "./chooseProvider
 import { trialRun } from "./ortDetector.ts";
 
 /** Holds the request in the environment of the expendable process. */
-export const PROBE_VARIABLE = "LOUPE_PROVIDER_PROBE";
+const PROBE_VARIABLE = "LOUPE_PROVIDER_PROBE";
 /** Opens the one line of output that holds the outcome; everything else a driver prints is passed over. */
 const OUTCOME_MARK = "loupe-probe-outcome ";
 
@@ -20,8 +20,7 @@ const outcomeSchema = z.discriminatedUnion("ok", [
 const TIME_LIMIT_MS = { tensorrt: 300_000, others: 60_000 } as const;
 
 /**
- * To be called first thing by whatever module a host starts as an expendable process (`probeByFork`'s module, or one started otherwise with
- * `PROBE_VARIABLE` set). Returns false at once in an ordinary process; in an expendable one it runs the trial, prints the outcome, and ends the process.
+ * To be called first thing by the module that `probeByFork` starts. Returns false at once in an ordinary process; in an expendable one it runs the trial, prints the outcome, and ends the process.
  */
 export async function runProbeIfAsked(): Promise<boolean> {
   const asked = process.env[PROBE_VARIABLE];
@@ -55,8 +54,8 @@ export function probeTimeLimit({ provider }: ProbeRequest): number {
 }
 
 /**
- * A probe for plain Node: forks `modulePath`, whose first statement must be `runProbeIfAsked`. Not for Electron, whose packaged binary does not run as Node:
- * its main process forks a utility process with `probeEnvironment` and reads its output with `outcomeInOutput`.
+ * A probe for plain Node: forks `modulePath`, which calls `runProbeIfAsked` before anything else. Not for Electron, whose packaged binary does not run as
+ * Node: its main process starts a utility process that calls `trialRun`.
  * Outcomes are kept: a second question about the same graph starts no process.
  */
 export function probeByFork(modulePath: string, timeLimit: (request: ProbeRequest) => number = probeTimeLimit): ProbeProvider {
