@@ -65,6 +65,7 @@ function run(): void {
     onReady: () => connectEngine(),
     onOpened: (grant, what) => {
       const opened = grants.pathOf(grant);
+      if (opened !== null) lastOpened.set(what, opened);
       if (opened !== null && opened !== demo.dataset && opened !== demo.model) recent.remember(opened, what);
     },
     onLost: (end, restarting) => {
@@ -87,10 +88,12 @@ function run(): void {
       const start = { demo: asked.demo, open: startItems };
       asked = { demo: false, paths: [] };
       startItems = [];
-      return start;
+      // A page that is loaded again shows what was open, and its inspection goes on.
+      return start.demo || start.open.length > 0 ? start : { demo: false, open: reopened() };
     },
     onSettings: () => showSettings(settings, tell),
   });
+  const lastOpened = new Map<"dataset" | "model", string>();
   let startItems: readonly OpenedItem[] = [];
   const startItemsReady = openedItems(asked.paths).then((items) => (startItems = items));
 
@@ -157,6 +160,14 @@ function run(): void {
       items.push({ ...(await grantPath(file)), kind });
     }
     return items;
+  }
+
+  function reopened(): OpenedItem[] {
+    return [...lastOpened].map(([what, file]) => {
+      const { grant, name } = grants.grant(file);
+      const kind = kindOfPath(file);
+      return { grant, name, kind: what === "model" ? "model" : kind === "picture" ? "picture" : "folder" };
+    });
   }
 
   async function bringForward(paths: readonly string[]): Promise<void> {
