@@ -5,7 +5,13 @@ import { formatCount } from "../../ui/format.ts";
 import { ProblemText, type DraftForm } from "./DraftFields.tsx";
 import { namesOf } from "./modelDraft.ts";
 
-export function ClassNamesField({ form, classCount }: { form: DraftForm; classCount: number | null }) {
+interface ClassNamesFieldProps {
+  readonly form: DraftForm;
+  readonly classCount: number | null;
+  readonly tall: boolean;
+}
+
+export function ClassNamesField({ form, classCount, tall }: ClassNamesFieldProps) {
   const { t } = useTranslation();
   const { project } = useMoment();
   const offered = project.dataset?.classes ?? [];
@@ -13,7 +19,7 @@ export function ClassNamesField({ form, classCount }: { form: DraftForm; classCo
   const problem = form.problem("classNames");
   const fits = classCount === null || classCount === offered.length;
   return (
-    <section className="model-form-classes">
+    <section>
       <label className="form-heading" htmlFor="draft-classNames">
         {t("models.form.classes")}
       </label>
@@ -24,7 +30,7 @@ export function ClassNamesField({ form, classCount }: { form: DraftForm; classCo
       <textarea
         id="draft-classNames"
         data-testid="draft-classNames"
-        className="field class-names-field"
+        className={`field class-names-field${tall ? " class-names-tall" : ""}`}
         data-autofocus
         spellCheck={false}
         value={form.draft.classNames}

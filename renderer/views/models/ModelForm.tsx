@@ -114,11 +114,11 @@ export function ModelForm({ title, name, why, start, layout, classCount, inputSi
             </p>
           ))}
         </div>
-        <ClassNamesField form={form} classCount={classCount} />
-        <div className="model-form-fields">
-          <PreprocessFields form={form} layout={layout} inputSize={inputSize} />
+        <div>
+          <ClassNamesField form={form} classCount={classCount} tall={!start.suppress} />
           {start.suppress ? <SuppressFields form={form} /> : null}
         </div>
+        <PreprocessFields form={form} layout={layout} inputSize={inputSize} />
       </form>
     </Dialog>
   );

@@ -69,8 +69,8 @@ function ResizeRow({ form, inputSize }: { form: DraftForm; inputSize: Preprocess
               <>
                 <NumberField form={form} field="width" label={t("models.form.width")} unit={pixels} locked={inputSize !== null} />
                 <NumberField form={form} field="height" label={t("models.form.height")} unit={pixels} locked={inputSize !== null} />
-                {draft.resize === "letterbox" ? <NumberField form={form} field="fill" label={t("models.form.fill")} unit="0–255" /> : null}
                 {inputSize ? <span className="faint draft-aside">{t("models.form.fixedSize")}</span> : null}
+                {draft.resize === "letterbox" ? <NumberField form={form} field="fill" label={t("models.form.fill")} unit="0–255" /> : null}
               </>
             ) : null}
           </div>
@@ -112,9 +112,10 @@ function NormaliseRow({ form }: { form: DraftForm }) {
         }}
       />
       <div className="draft-channels">
-        <NumberField form={form} field="divide" label={t("models.form.divide")} />
+        <span className="draft-label">{t("models.form.divide")}</span>
+        <NumberField form={form} field="divide" label={t("models.form.divide")} bare />
+        <span className="draft-rest" />
         <span />
-        <span className="draft-label" />
         {channels.map((channel) => (
           <span key={channel} className="draft-label draft-channel">
             {channel}
