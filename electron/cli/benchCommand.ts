@@ -5,8 +5,7 @@ import path from "node:path";
 import { sliderBenchmark } from "../../shared/metrics/sliderBenchmark.ts";
 import { openFolderPictures } from "../engine/datasets/openDataset.ts";
 import type { OpenedDataset } from "../engine/datasets/openedDataset.ts";
-import { decodePicture } from "../engine/images/decodePicture.ts";
-import { toTensor } from "../engine/images/toTensor.ts";
+import { benchmarkStages } from "../engine/inference/benchmarkStages.ts";
 import type { Detector } from "../engine/inference/detector.ts";
 import type { OpenedModel } from "../engine/inference/openModel.ts";
 import { createPauseGate } from "../engine/runs/pauseGate.ts";
@@ -28,7 +27,6 @@ export const benchSpec: CommandSpec = {
   },
 };
 
-const WARM_RUNS = 3;
 const TIMED_RUNS = 20;
 
 export async function benchCommand(args: ParsedArguments, console: Console): Promise<ExitCode> {
@@ -46,9 +44,12 @@ export async function benchCommand(args: ParsedArguments, console: Console): Pro
   const detector = await loadDetector(model, provider.value, console);
   if (detector === null) return 1;
   try {
-    console.note("the bare session …");
-    const session: SessionTime | Unmeasured = await timeSession(opened.value, model, detector);
-    if ("reason" in session) return fail(console, { code: "unusable", file: session.file, en: session.reason, zh: session.reason });
+    console.note("the stages, each alone, and the bare session …");
+    const file = [...opened.value.files.values()][0]?.path ?? "";
+    const measured = await benchmarkStages(file, model.manifest.preprocess, TIMED_RUNS, detector);
+    if (!measured.ok) return fail(console, { code: "unusable", file, en: measured.reason, zh: measured.reason });
+    const { input, decode, preprocess, session: bare } = measured.times;
+    const session = { input, ...bare };
     console.note("the whole pipeline …");
     const pipeline = await timePipeline(firstPictures(opened.value, Math.floor(most.value)), model, detector, console);
     if (console.signal.aborted) return 130;
@@ -56,7 +57,7 @@ export async function benchCommand(args: ParsedArguments, console: Console): Pro
     const slider = sliderBenchmark({ images: 100_000, detections: 1_000_000, steps: 300, seed: 1, now: () => performance.now() });
     const [processor] = cpus();
     const machine = { processor: processor?.model.trim() ?? "unknown", cores: cpus().length, platform: `${process.platform} ${process.arch}` };
-    console.out(JSON.stringify({ machine, versions: softwareVersions(), model: model.manifest.name, provider: detector.provider, pipeline, session, slider }, null, 2));
+    console.out(JSON.stringify({ machine, versions: softwareVersions(), model: model.manifest.name, provider: detector.provider, pipeline, session, stages: { decode, preprocess }, slider }, null, 2));
     return 0;
   } finally {
     await detector.close();
@@ -87,33 +88,4 @@ async function timePipeline(opened: OpenedDataset, model: OpenedModel, detector:
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-interface SessionTime {
-  readonly runs: number;
-  /** Width and height of the tensor. */
-  readonly input: readonly [number, number];
-  readonly medianMilliseconds: number;
-  readonly bestMilliseconds: number;
-}
-
-interface Unmeasured {
-  readonly file: string;
-  readonly reason: string;
-}
-
-async function timeSession(opened: OpenedDataset, model: OpenedModel, detector: Detector): Promise<SessionTime | Unmeasured> {
-  const file = [...opened.files.values()][0]?.path ?? "";
-  const decoded = await decodePicture(file);
-  if (!decoded.ok) return { file, reason: decoded.reason };
-  const tensor = toTensor(decoded.picture, model.manifest.preprocess);
-  const times: number[] = [];
-  for (let i = 0; i < WARM_RUNS + TIMED_RUNS; i++) {
-    const detection = await detector.detect(tensor, 0.01);
-    if (!detection.ok) return { file, reason: detection.reason };
-    if (i >= WARM_RUNS) times.push(detection.inferenceMilliseconds);
-  }
-  times.sort((a, b) => a - b);
-  const { width, height } = tensor.plan.padded;
-  return { runs: TIMED_RUNS, input: [width, height], medianMilliseconds: times[TIMED_RUNS >> 1] ?? NaN, bestMilliseconds: times[0] ?? NaN };
 }

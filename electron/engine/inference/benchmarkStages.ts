@@ -11,6 +11,8 @@ export interface StageTime {
 }
 
 export interface StageTimes {
+  /** Width and height of the tensor. */
+  readonly input: readonly [number, number];
   readonly decode: StageTime;
   readonly preprocess: StageTime;
   /** The runtime alone, fed one ready tensor again and again; null without a detector. */
@@ -34,12 +36,13 @@ export async function benchmarkStages(path: string, preprocess: Preprocess, runs
   if (typeof decode === "string") return { ok: false, reason: decode };
 
   const { data, plan } = toTensor(picture, preprocess);
+  const input = [plan.padded.width, plan.padded.height] as const;
   const preprocessing = await timed(runs, () => {
     toTensor(picture, preprocess, data);
     return Promise.resolve(null);
   });
   if (typeof preprocessing === "string") return { ok: false, reason: preprocessing };
-  if (!detector) return { ok: true, times: { decode, preprocess: preprocessing, session: null } };
+  if (!detector) return { ok: true, times: { input, decode, preprocess: preprocessing, session: null } };
 
   const inferences: number[] = [];
   for (let i = 0; i < WARM_RUNS + runs; i++) {
@@ -47,7 +50,7 @@ export async function benchmarkStages(path: string, preprocess: Preprocess, runs
     if (!detection.ok) return { ok: false, reason: detection.reason };
     if (i >= WARM_RUNS) inferences.push(detection.inferenceMilliseconds);
   }
-  return { ok: true, times: { decode, preprocess: preprocessing, session: summary(inferences) } };
+  return { ok: true, times: { input, decode, preprocess: preprocessing, session: summary(inferences) } };
 }
 
 /** `work` returns a reason when it failed. */
