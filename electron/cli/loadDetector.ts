@@ -21,7 +21,8 @@ export async function loadDetector(model: OpenedModel, choice: ProviderChoice, c
 export async function openModelFor(folder: string, console: Console): Promise<OpenedModel | null> {
   const opening = await openModel(folder);
   if (!opening.ok) {
-    fail(console, opening.failure);
+    const { failure, needs } = opening;
+    fail(console, needs ? { ...failure, en: `${failure.en} 'loupe model ${folder}' shows how.` } : failure);
     return null;
   }
   for (const remark of opening.model.remarks) console.note(remark.en);

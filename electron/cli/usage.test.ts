@@ -39,6 +39,8 @@ describe("wrong use prints one line and exits 2", () => {
     [["evaluate", "--dataset", voc, "--run", "r", "--counting", "loose"], "'loose'"],
     [["report"], "RUN missing"],
     [["tensor", "a.png", "--model", "m"], "--out missing"],
+    [["model"], "MODEL missing"],
+    [["model", "m", "--provider", "tpu"], "'tpu'"],
     [["bench", pictures, "--model", "m", "--images", "none"], "'none'"],
   ])("%j", async (args, part) => {
     const { code, stdout, stderr } = await runCli(args);
@@ -86,7 +88,7 @@ describe("an input that cannot be used is named with the reason, and the exit co
 test("help and version", async () => {
   const overview = await runCli(["--help"]);
   expect(overview.code).toBe(0);
-  for (const command of ["inspect", "evaluate", "report", "tensor", "providers", "bench"]) {
+  for (const command of ["inspect", "evaluate", "report", "model", "tensor", "providers", "bench"]) {
     expect(overview.stdout).toContain(command);
     const help = await runCli([command, "--help"]);
     expect(help).toMatchObject({ code: 0, stderr: "" });

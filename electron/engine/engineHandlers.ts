@@ -13,6 +13,7 @@ import { completeModel } from "./inference/completeModel.ts";
 import { type OpenedModel, openModel, type OpenModelResult } from "./inference/openModel.ts";
 import { createInspections } from "./inspections.ts";
 import { limitConcurrency } from "./limitConcurrency.ts";
+import { canonical } from "./runs/runIdentity.ts";
 import { exportRunReports } from "./runReports.ts";
 import { type ProviderSurvey, surveyProviders } from "./providerSurvey.ts";
 import { checkOnPicture, SELF_CHECK_STEPS } from "./selfChecks.ts";
@@ -157,7 +158,7 @@ function refused(failure: Failure): { ok: false; failure: Failure } {
 
 function modelInfo(model: OpenedModel): ModelInfo {
   const { manifest, bytes, plan, remarks, origin } = model;
-  const id = createHash("sha256").update(JSON.stringify([model.graphPath, manifest])).digest("hex").slice(0, 24);
+  const id = createHash("sha256").update(canonical([model.graphPath, manifest])).digest("hex").slice(0, 24);
   return { id, manifest, bytes, plan: plan.map(({ en, zh }) => ({ en, zh })), remarks: remarks.map(({ level, en, zh }) => ({ level, en, zh })), origin };
 }
 

@@ -65,7 +65,7 @@ export function createAppHandlers(services: AppServices): Handlers<AppContract> 
     pickModel() {
       const t = mainTexts(settings.current().language);
       const filters = [
-        { name: t.models, extensions: ["onnx", "json"] },
+        { name: t.models, extensions: ["onnx", "json", "pdmodel"] },
         { name: t.allFiles, extensions: ["*"] },
       ];
       return pickAndGrant({ title: t.pickModel, buttonLabel: t.open, properties: ["openFile"], filters });

@@ -16,6 +16,9 @@ export function kindOfPath(file: string): OpenedItem["kind"] {
   return PICTURES.has(path.extname(file).toLowerCase()) ? "picture" : "other";
 }
 
+/** Paddle's own files too: the engine then says how they are converted. */
+const MODEL_FILES = new Set([".onnx", ".pdmodel", ".pdiparams"]);
+
 function isModelFile(name: string): boolean {
-  return name === "manifest.json" || path.extname(name).toLowerCase() === ".onnx";
+  return name === "manifest.json" || MODEL_FILES.has(path.extname(name).toLowerCase());
 }

@@ -31,5 +31,10 @@ export function createAppEngine({ versions, onOpened, ...options }: AppEngineOpt
       if (opened.ok) onOpened(input.grant, "model");
       return opened;
     },
+    async completeModel(input, context) {
+      const opened = await engine.completeModel(input, context);
+      if (opened.ok) onOpened(input.grant, "model");
+      return opened;
+    },
   };
 }

@@ -1,0 +1,128 @@
+/** `loupe model`: what a model is and how it is fed, what is missing and how to supply it, its manifest, and a check on one picture. */
+import { readFile } from "node:fs/promises";
+import { modelAnswersSchema, type ModelAnswers, type ModelNeeds } from "../../shared/inference/modelNeeds.ts";
+import type { Failure } from "../../shared/ipc/contract.ts";
+import { pictureFailure } from "../engine/engineFailures.ts";
+import { decodePicture } from "../engine/images/decodePicture.ts";
+import { completeModel } from "../engine/inference/completeModel.ts";
+import { openModel, type OpenedModel, type OpenModelResult } from "../engine/inference/openModel.ts";
+import { selfCheckModel } from "../engine/inference/selfCheckModel.ts";
+import type { CommandSpec, ParsedArguments } from "./commandLine.ts";
+import { type Console, type ExitCode, fail } from "./console.ts";
+import { loadDetector, readProvider } from "./loadDetector.ts";
+import { modelJson, modelText, needsText } from "./modelText.ts";
+
+export const modelSpec: CommandSpec = {
+  name: "model",
+  summary: "Shows what a model is and how it is fed; says what is missing, writes it into the model's manifest, checks the model on a picture.",
+  positionals: ["MODEL"],
+  options: {
+    json: { help: "as JSON" },
+    classes: { value: "LIST", help: "class names with commas between them, or a .txt file with one a line; written into the manifest" },
+    customary: { help: "take the preprocessing that is customary for the model's layout; written into the manifest" },
+    answers: { value: "FILE", help: "classes, preprocess and suppress as JSON; written into the manifest" },
+    template: { help: "print such a file, filled in as far as possible" },
+    replace: { help: "allow a manifest that exists to be replaced; the former one is kept as manifest.before-1.json" },
+    check: { value: "IMAGE", help: "run the model on a picture, in both colour orders, and judge it" },
+    provider: { value: "P", help: "for --check: auto, cpu, cuda, tensorrt, dml, coreml or webgpu; auto when not given" },
+  },
+};
+
+export async function modelCommand(args: ParsedArguments, console: Console): Promise<ExitCode> {
+  const place = args.positionals[0] ?? "";
+  const provider = readProvider(args);
+  if (!provider.ok) return wrongUse(console, provider.reason);
+  const given = await readAnswers(args);
+  if (!given.ok) return fail(console, given.failure);
+  let opening = await openModel(place);
+  const answers = withCustomary(given.answers, opening, args.has("customary"));
+  if (args.has("template")) return printTemplate(opening, answers, place, console);
+  if (answers) opening = await completeModel(place, answers, { keptFolder: null, replace: args.has("replace") });
+  if (!opening.ok) return tellUnopened(opening, place, args.has("json"), console);
+  const { model } = opening;
+  if (answers) console.note(`wrote the manifest of ${model.manifest.name}`);
+  console.out(args.has("json") ? modelJson(model) : modelText(model));
+  const image = args.text("check");
+  return image === undefined ? 0 : checkOn(model, image, provider.value, console);
+}
+
+type Answers = { readonly ok: true; readonly answers: ModelAnswers | null } | { readonly ok: false; readonly failure: Failure };
+
+/** What the options say; null when they say nothing. */
+async function readAnswers(args: ParsedArguments): Promise<Answers> {
+  const file = args.text("answers");
+  const list = args.text("classes");
+  let answers: ModelAnswers | null = null;
+  if (file !== undefined) {
+    const read = await readText(file);
+    if (!read.ok) return read;
+    let json: unknown;
+    try {
+      json = JSON.parse(read.text);
+    } catch (error) {
+      return unusable(file, `it is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    const parsed = modelAnswersSchema.safeParse(json);
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      return unusable(file, `${issue?.path.join(".") || "it"}: ${issue?.message ?? "not as the template has it"}`);
+    }
+    answers = parsed.data;
+  }
+  if (list === undefined) return { ok: true, answers };
+  const names = /\.txt$/i.test(list) ? await readText(list) : { ok: true as const, text: list.split(",").join("\n") };
+  if (!names.ok) return names;
+  const classes = names.text.split(/\r\n|\n|\r/).map((name) => name.trim()).filter((name) => name !== "");
+  if (classes.length === 0) return unusable("--classes", "it names no class");
+  return { ok: true, answers: { ...answers, classes } };
+}
+
+async function readText(file: string): Promise<{ readonly ok: true; readonly text: string } | { readonly ok: false; readonly failure: Failure }> {
+  try {
+    return { ok: true, text: (await readFile(file, "utf8")).replace(/^\uFEFF/, "") };
+  } catch (error) {
+    return unusable(file, `it cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function unusable(file: string, reason: string): { readonly ok: false; readonly failure: Failure } {
+  return { ok: false, failure: { code: "unusable-answers", file, en: `${reason}.`, zh: `${reason}。` } };
+}
+
+function withCustomary(answers: ModelAnswers | null, opening: OpenModelResult, customary: boolean): ModelAnswers | null {
+  if (!customary || opening.ok || !opening.needs) return customary ? (answers ?? {}) : answers;
+  return { preprocess: opening.needs.suggestion.preprocess, ...answers };
+}
+
+function printTemplate(opening: OpenModelResult, answers: ModelAnswers | null, place: string, console: Console): ExitCode {
+  if (!opening.ok && !opening.needs) return tellUnopened(opening, place, false, console);
+  const known = opening.ok ? opening.model.manifest : opening.needs?.suggestion;
+  const { classes, preprocess, suppress } = { ...known, ...answers };
+  console.out(JSON.stringify({ classes, preprocess, ...(suppress ? { suppress } : {}) }, null, 2));
+  return 0;
+}
+
+function tellUnopened(opening: { readonly failure: Failure; readonly needs?: ModelNeeds }, place: string, json: boolean, console: Console): ExitCode {
+  if (json) console.out(JSON.stringify(opening, null, 2));
+  if (opening.needs) console.note(needsText(opening.needs, place));
+  return fail(console, opening.failure);
+}
+
+async function checkOn(model: OpenedModel, image: string, provider: Parameters<typeof loadDetector>[1], console: Console): Promise<ExitCode> {
+  const decoded = await decodePicture(image);
+  if (!decoded.ok) return fail(console, pictureFailure(image, decoded.code, decoded.reason));
+  const detector = await loadDetector(model, provider, console);
+  if (detector === null) return 1;
+  try {
+    const { findings } = await selfCheckModel({ model, detector, picture: decoded.picture, expected: null, datasetClasses: null });
+    console.out(["", ...findings.map(({ level, en }) => `${level === "good" ? "ok  " : level === "warning" ? "look" : "BAD "}  ${en}`)].join("\n"));
+    return findings.some(({ level }) => level === "bad") ? 1 : 0;
+  } finally {
+    await detector.close();
+  }
+}
+
+function wrongUse(console: Console, reason: string): ExitCode {
+  console.note(`loupe model: ${reason}`);
+  return 2;
+}

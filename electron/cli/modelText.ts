@@ -1,0 +1,31 @@
+/** A model as the command line tells it: its plan and remarks, or what is missing and how to supply it. */
+import type { ModelNeeds } from "../../shared/inference/modelNeeds.ts";
+import type { OpenedModel } from "../engine/inference/openModel.ts";
+
+export function modelText({ manifest, plan, remarks, origin, bytes }: OpenedModel): string {
+  const facts = [
+    ["Model", manifest.name],
+    ["File", `${manifest.file}, ${(bytes / 1e6).toFixed(1)} MB`],
+    ["SHA-256", manifest.sha256],
+    ["Layout", manifest.layout],
+    ["Manifest", origin === "recognised" ? "none; recognised from the graph and the files beside it" : "beside the model"],
+    ["Classes", `${manifest.classes.length}: ${manifest.classes.join(", ")}`],
+  ].map(([name, value]) => `${(name ?? "").padEnd(9)} ${value ?? ""}`);
+  const steps = plan.map(({ en }, i) => `${String(i + 1).padStart(2)}. ${en}`);
+  const notes = remarks.map(({ level, en }) => `${level === "warning" ? "warning" : "note"}: ${en}`);
+  return [...facts, "", "What happens to a picture", ...steps, ...(notes.length > 0 ? ["", ...notes] : [])].join("\n");
+}
+
+export function modelJson({ manifest, plan, remarks, origin, bytes }: OpenedModel): string {
+  return JSON.stringify({ ok: true, origin, bytes, manifest, plan: plan.map(({ en }) => en), remarks: remarks.map(({ level, en }) => ({ level, text: en })) }, null, 2);
+}
+
+/** One line for each thing that is missing, with the option that supplies it. */
+export function needsText({ missing, classCount, layout }: ModelNeeds, place: string): string {
+  const lines = missing.map((need) =>
+    need === "classes"
+      ? `missing: the names of its ${classCount === null ? "" : `${classCount} `}classes, in the order of their ids: --classes a,b,c or --classes labels.txt`
+      : `missing: its preprocessing: --customary takes what is customary for ${layout}`,
+  );
+  return [...lines, `or all of it in a file: loupe model ${place} --template > answers.json, fill it in, then loupe model ${place} --answers answers.json`].join("\n");
+}
