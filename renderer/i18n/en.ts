@@ -128,7 +128,7 @@ export const en = {
   },
   empty: {
     title: "Drop a dataset folder, a picture or a model here",
-    hint: "A dataset is a folder with labels.txt and lists (PaddleX VOC), or any folder of pictures. A model is a folder with a manifest and its ONNX file",
+    hint: "A dataset is a folder with labels.txt and lists (PaddleX VOC), or any folder of pictures. A model is an ONNX file, or a folder with one; what it does not say is asked",
     dataset: "Open dataset…",
     model: "Open model…",
     demo: "Open demo",
@@ -179,7 +179,7 @@ export const en = {
     classMismatchAll: "Model and dataset share no class name. The image-level figures still hold, the per-class ones do not; open the model that was trained for these classes",
     extraClasses: "The model knows classes that the dataset does not name: {{names}}. They are shown, but no ground truth can match them",
     noDemo: "The demo's files are missing from this installation. Install Loupe again to get them back, or open your own dataset and model",
-    dropped: "Not a folder, picture or model. Drop a folder with pictures, a picture file, or an ONNX model with its manifest",
+    dropped: "Not a folder, picture or model. Drop a folder with pictures, a picture file, or an ONNX model",
     recentGone: "It is not where it was. Connect the drive or open it from its new place",
     checkInterrupted: "The engine ended during the self-check. It starts again; choose the provider CPU in the settings and check once more",
     reportsInterrupted: "The engine ended while it wrote. Finished files are whole, the others are not there; write the missing ones again",

@@ -8,8 +8,6 @@ export const modelsEn = {
   editReplaces: "The former manifest stays beside it as manifest.before-1.json",
   newModel: "New to Loupe. Read the plan, check it on a picture, then inspect",
   facts: {
-    layout: "Layout",
-    classes: "Classes",
     size: "File",
     hash: "SHA-256",
     manifest: "Manifest",
@@ -77,6 +75,7 @@ export const modelsEn = {
     countedOf: "{{number}} of {{total}}",
     preprocess: "Preprocessing",
     preprocessWhy: "As in training. Filled in is what is customary for {{layout}}",
+    preprocessKnown: "As in training. Filled in is what is known of this model",
     color: "Colour order",
     resize: "Resize",
     none: "Keep size",
@@ -124,7 +123,6 @@ export const modelsEn = {
     positive: "Greater than 0",
     classCount: "The graph has {{expected}} classes, here are {{given}}",
     duplicate: "“{{name}}” stands here twice",
-    refused: "Not accepted",
   },
   save: "Save and open",
   saveChange: "Save",
@@ -133,5 +131,4 @@ export const modelsEn = {
   change: "Change…",
   back: "Back",
   inspect: "Inspect",
-  inspectWithout: "Inspect without a check",
 } as const;

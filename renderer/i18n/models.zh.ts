@@ -11,8 +11,6 @@ export const modelsZh: Texts<typeof modelsEn> = {
   editReplaces: "原清单保留在旁边，名为 manifest.before-1.json",
   newModel: "首次使用的模型。请先查看流程，用一张图片自检，再开始检测",
   facts: {
-    layout: "输出格式",
-    classes: "类别",
     size: "文件",
     hash: "SHA-256",
     manifest: "清单",
@@ -80,6 +78,7 @@ export const modelsZh: Texts<typeof modelsEn> = {
     countedOf: "{{number}} / {{total}}",
     preprocess: "预处理",
     preprocessWhy: "须与训练时一致；已按 {{layout}} 的惯例填写",
+    preprocessKnown: "须与训练时一致；已填入该模型的已知设置",
     color: "颜色顺序",
     resize: "缩放",
     none: "保持原尺寸",
@@ -127,7 +126,6 @@ export const modelsZh: Texts<typeof modelsEn> = {
     positive: "应大于 0",
     classCount: "计算图有 {{expected}} 个类别，此处有 {{given}} 个",
     duplicate: "“{{name}}”出现了两次",
-    refused: "未被接受",
   },
   save: "保存并打开",
   saveChange: "保存",
@@ -136,5 +134,4 @@ export const modelsZh: Texts<typeof modelsEn> = {
   change: "修改…",
   back: "返回",
   inspect: "开始检测",
-  inspectWithout: "跳过自检，直接检测",
 };

@@ -129,7 +129,7 @@ export const zh: Translation = {
   },
   empty: {
     title: "将数据集文件夹、图片或模型拖到此处",
-    hint: "数据集是含 labels.txt 和列表的文件夹（PaddleX VOC），或任意图片文件夹。模型是含清单和 ONNX 文件的文件夹",
+    hint: "数据集是含 labels.txt 和列表的文件夹（PaddleX VOC），或任意图片文件夹。模型是 ONNX 文件或含有它的文件夹，缺少的信息会逐项询问",
     dataset: "打开数据集…",
     model: "打开模型…",
     demo: "打开演示",
@@ -180,7 +180,7 @@ export const zh: Translation = {
     classMismatchAll: "模型与数据集没有相同的类别名。图像级指标仍然有效，按类别的指标无效；请打开按这些类别训练的模型",
     extraClasses: "模型中有数据集未列出的类别：{{names}}。这些框会显示，但没有真值可与之匹配",
     noDemo: "安装中缺少演示文件。请重新安装 Loupe，或打开自己的数据集和模型",
-    dropped: "不是文件夹、图片或模型。请拖入图片文件夹、图片文件，或带清单的 ONNX 模型",
+    dropped: "不是文件夹、图片或模型。请拖入图片文件夹、图片文件，或 ONNX 模型",
     recentGone: "已不在原处。请连接磁盘，或从新位置打开",
     checkInterrupted: "自检过程中推理引擎退出，正在重新启动。请在设置中选择 CPU 后再次自检",
     reportsInterrupted: "写入过程中推理引擎退出。已完成的文件是完整的，其余文件未写入；请重新生成缺少的报告",

@@ -34,7 +34,7 @@ export function createSelfCheckStore(bridge: LoupeBridge, notices: NoticeStore):
       set({ running: { done: 0, total: 3 }, result: null, failure: null });
       try {
         const reply = await bridge.engine().selfCheckModel(input, { signal: mine.signal, onProgress: (running) => !mine.signal.aborted && set({ running }) });
-        if (abort !== mine) return;
+        if (abort !== mine || mine.signal.aborted) return;
         if (reply.ok) set({ result: { modelId: input.modelId, report: reply.value } });
         else set({ failure: reply.failure });
       } catch (error) {

@@ -1,6 +1,6 @@
 /** A picture with its ground truth dashed and what the model found in solid boxes, as large as its frame. */
 import type { GroundTruthBox } from "../../../shared/core/dataset.ts";
-import { clipToImage } from "../../../shared/core/box.ts";
+import { clipToImage, imageBox, type ImageBox } from "../../../shared/core/box.ts";
 import { colourOf } from "../../../shared/core/classPalette.ts";
 import { detectionAt } from "../../../shared/core/detections.ts";
 import { PLAIN_SCORE, type CheckedOrder } from "../../../shared/inference/selfCheckReport.ts";
@@ -18,32 +18,34 @@ interface CheckedPictureProps {
   readonly chipOf: (classIndex: number) => number;
 }
 
+/** Length of the longer side in the drawing's own units: letters and their casing are sharp whatever the picture's size. */
+const DRAWN = 1000;
+const LETTER = 30;
+
 export function CheckedPicture({ url, width, height, order, groundTruth, nameOf, chipOf }: CheckedPictureProps) {
   const { detections } = order;
   const shown = Array.from({ length: detections.count }, (_, i) => detectionAt(detections, i)).filter(({ score }) => score >= PLAIN_SCORE);
-  const size = { width, height };
-  const letter = Math.max(width, height) / 34;
+  const scale = DRAWN / Math.max(width, height);
+  const place = (box: ImageBox) => {
+    const { x1, y1, x2, y2 } = clipToImage(box, { width, height });
+    return { x: x1 * scale, y: y1 * scale, width: Math.max(0, x2 - x1) * scale, height: Math.max(0, y2 - y1) * scale };
+  };
+  const drawn = shown.map(({ box, score, classIndex }) => ({ ...place(box), colour: colourOf(chipOf(classIndex)), text: `${nameOf(classIndex)} ${formatScore(score)}` }));
   return (
-    <svg className="checked-picture" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${order.color}: ${shown.map(({ classIndex, score }) => `${nameOf(classIndex)} ${formatScore(score)}`).join(", ")}`}>
-      {url ? <image href={url} width={width} height={height} /> : null}
-      {groundTruth.map((box, i) => (
+    <svg className="checked-picture" viewBox={`0 0 ${width * scale} ${height * scale}`} role="img" aria-label={`${order.color}: ${drawn.map(({ text }) => text).join(", ")}`}>
+      {url ? <image href={url} width={width * scale} height={height * scale} /> : null}
+      {drawn.map(({ colour, text, ...box }, i) => (
         <g key={i}>
-          <rect className="box-casing" x={box.x1} y={box.y1} width={box.x2 - box.x1} height={box.y2 - box.y1} />
-          <rect className="box-truth" x={box.x1} y={box.y1} width={box.x2 - box.x1} height={box.y2 - box.y1} />
+          <rect className="box-casing" {...box} />
+          <rect className="box-found" {...box} stroke={colour} />
+          <text className="box-label" x={box.x + LETTER * 0.2} y={box.y > LETTER * 1.3 ? box.y - LETTER * 0.35 : box.y + box.height + LETTER} fontSize={LETTER} strokeWidth={LETTER * 0.25}>
+            {text}
+          </text>
         </g>
       ))}
-      {shown.map(({ box, score, classIndex }, i) => {
-        const { x1, y1, x2, y2 } = clipToImage(box, size);
-        return (
-          <g key={i}>
-            <rect className="box-casing" x={x1} y={y1} width={x2 - x1} height={y2 - y1} />
-            <rect className="box-found" x={x1} y={y1} width={x2 - x1} height={y2 - y1} stroke={colourOf(chipOf(classIndex))} />
-            <text className="box-label" x={x1 + letter * 0.2} y={y1 > letter * 1.3 ? y1 - letter * 0.35 : y2 + letter} fontSize={letter} strokeWidth={letter * 0.22}>
-              {`${nameOf(classIndex)} ${formatScore(score)}`}
-            </text>
-          </g>
-        );
-      })}
+      {groundTruth.map((box, i) => (
+        <rect key={i} className="box-truth" {...place(imageBox(box.x1, box.y1, box.x2, box.y2))} />
+      ))}
     </svg>
   );
 }

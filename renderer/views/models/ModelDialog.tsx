@@ -33,6 +33,7 @@ export function ModelDialog() {
         layout={needs.layout}
         classCount={needs.classCount}
         inputSize={needs.inputSize}
+        preprocessKnown={!needs.missing.includes("preprocess") && needs.layout !== "torchvision"}
         replace={false}
         saveLabel={t("models.save")}
         onClose={close}
@@ -52,6 +53,7 @@ export function ModelDialog() {
         layout={manifest.layout}
         classCount={null}
         inputSize={null}
+        preprocessKnown
         replace={origin !== "recognised"}
         saveLabel={t("models.saveChange")}
         onClose={close}

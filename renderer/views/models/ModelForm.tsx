@@ -21,6 +21,7 @@ interface ModelFormProps {
   /** Where the graph tells it. */
   readonly classCount: number | null;
   readonly inputSize: { readonly width: number; readonly height: number } | null;
+  readonly preprocessKnown: boolean;
   readonly replace: boolean;
   readonly saveLabel: string;
   readonly onClose: () => void;
@@ -29,7 +30,7 @@ interface ModelFormProps {
 
 const FORM_ID = "model-form";
 
-export function ModelForm({ title, name, why, start, layout, classCount, inputSize, replace, saveLabel, onClose, onBack }: ModelFormProps) {
+export function ModelForm({ title, name, why, start, layout, classCount, inputSize, preprocessKnown, replace, saveLabel, onClose, onBack }: ModelFormProps) {
   const { t, i18n } = useTranslation();
   const { project } = useMoment();
   const [draft, setDraft] = useState(() => draftOf(start));
@@ -118,7 +119,7 @@ export function ModelForm({ title, name, why, start, layout, classCount, inputSi
           <ClassNamesField form={form} classCount={classCount} tall={!start.suppress} />
           {start.suppress ? <SuppressFields form={form} /> : null}
         </div>
-        <PreprocessFields form={form} layout={layout} inputSize={inputSize} />
+        <PreprocessFields form={form} layout={layout} inputSize={inputSize} known={preprocessKnown} />
       </form>
     </Dialog>
   );

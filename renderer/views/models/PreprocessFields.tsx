@@ -10,16 +10,18 @@ interface PreprocessFieldsProps {
   readonly form: DraftForm;
   readonly layout: Layout;
   readonly inputSize: { readonly width: number; readonly height: number } | null;
+  /** The fields began with what a manifest says, not with the layout's custom. */
+  readonly known: boolean;
 }
 
-export function PreprocessFields({ form, layout, inputSize }: PreprocessFieldsProps) {
+export function PreprocessFields({ form, layout, inputSize, known }: PreprocessFieldsProps) {
   const { t } = useTranslation();
   const { draft, change } = form;
   const color = t("models.form.color");
   return (
     <section>
       <h3 className="form-heading">{t("models.form.preprocess")}</h3>
-      <p className="faint form-note">{t("models.form.preprocessWhy", { layout: t(`models.layout.${layout}`) })}</p>
+      <p className="faint form-note">{known ? t("models.form.preprocessKnown") : t("models.form.preprocessWhy", { layout: t(`models.layout.${layout}`) })}</p>
       <Row label={color}>
         <SegmentedControl
           label={color}
