@@ -1,4 +1,5 @@
 /** Importing a model behind the contract: what is asked for, what is written, what is checked, and a file that changes. */
+import { createHash } from "node:crypto";
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -239,6 +240,23 @@ describe("a model's file that changes", () => {
     expect([rerun.ok && rerun.value.run.modelSha256, alreadyDone]).toEqual([second.model.manifest.sha256, 0]);
     expect(first.ok && rerun.ok && first.value.run.id !== rerun.value.run.id).toBe(true);
     expect(readdirSync(runs)).toHaveLength(2);
+  });
+
+  test("weights beside the graph are as much the model as the graph is", async () => {
+    const folder = newFolder("model");
+    for (const name of ["external_beside.onnx", "weights.bin"]) copyFileSync(path.join(GRAPHS, name), path.join(folder, name));
+    const client = startEngine({ model: folder, set: dataset() });
+    const { model, set } = await opened(client, { model: "model" });
+    expect(model.manifest.weights).toEqual([{ file: "weights.bin", sha256: createHash("sha256").update(readFileSync(path.join(folder, "weights.bin"))).digest("hex") }]);
+    writeFileSync(path.join(folder, "weights.bin"), Buffer.alloc(864, 1));
+    const check = await client.selfCheckModel({ modelId: model.id, datasetId: set.id, imageId: set.images[0]?.id ?? "", provider: "cpu" });
+    expect(check).toMatchObject({ ok: false, failure: { code: "graph-changed", file: "weights.bin" } });
+    const second = await client.openModel({ grant: "model" });
+    expect(second.ok && second.value.id).not.toBe(model.id);
+    await client.completeModel({ grant: "model", answers: {}, replace: false });
+    expect(await client.openModel({ grant: "model" })).toMatchObject({ ok: true, value: { origin: "manifest" } });
+    writeFileSync(path.join(folder, "weights.bin"), Buffer.alloc(864, 2));
+    expect(await client.openModel({ grant: "model" })).toMatchObject({ ok: false, failure: { code: "graph-changed", file: "weights.bin" } });
   });
 
   test("a manifest that pins another hash refuses it", async () => {

@@ -77,6 +77,8 @@ export const modelManifestSchema = z.object({
   /** File name beside the manifest; never a path. */
   file: z.string().regex(/^[^/\\]+\.onnx$/i),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Files that hold the graph's weights apart from it, relative to its folder: as much the model as the graph is. */
+  weights: z.array(z.object({ file: z.string().min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) })).optional(),
   layout: layoutSchema,
   /** Names in the graph; absent where the layout has none. `imInfo` and `imSize` belong to PaddleX 1.x exports. */
   inputs: z.object({

@@ -15,6 +15,7 @@ import { modelFailure } from "./modelFailures.ts";
 import { externalDataProblem, pickGraph, readFirst, readModelFolder, type ModelFolder } from "./modelFolder.ts";
 import { remarksOf, type ModelRemark } from "./modelRemarks.ts";
 import { readOnnxGraph } from "./onnxGraph.ts";
+import { hashFile } from "./pinnedGraph.ts";
 import { parseManifest } from "./readManifest.ts";
 import { readSidecar } from "./readSidecar.ts";
 import type { Sidecar } from "./sidecar.ts";
@@ -56,6 +57,11 @@ async function openByManifest(folder: ModelFolder, manifest: ModelManifest, answ
   const graph = await readGraph(folder, manifest.file);
   if (!graph.ok) return graph;
   if (graph.sha256 !== manifest.sha256) return { ok: false, failure: modelFailure.changed(graph.path, manifest.sha256, graph.sha256) };
+  // A manifest that does not name the weights is older than they are pinned; what runs with them is pinned all the same.
+  for (const pinned of manifest.weights ?? []) {
+    const found = graph.weights?.find(({ file }) => file === pinned.file);
+    if (found && found.sha256 !== pinned.sha256) return { ok: false, failure: modelFailure.changed(join(folder.folder, pinned.file), pinned.sha256, found.sha256) };
+  }
   return openAs(folder, graph, changedBy(manifest, answers), "manifest");
 }
 
@@ -69,7 +75,8 @@ function openAs(folder: ModelFolder, graph: GraphFile, manifest: ModelManifest, 
   }
   const layout = recogniseLayout(graph.facts);
   const problem = layout.ok ? misfit(graph.path, layout.recognised, manifest.classes, manifest.preprocess) : null;
-  return problem ? { ok: false, failure: problem } : opened(graph, manifest, [], origin);
+  const { weights: _former, ...said } = manifest;
+  return problem ? { ok: false, failure: problem } : opened(graph, { ...said, ...pinnedWeights(graph) }, [], origin);
 }
 
 /** Answers that are given stand above what is written. */
@@ -98,6 +105,7 @@ interface GraphFile {
   readonly path: string;
   readonly bytes: number;
   readonly sha256: string;
+  readonly weights: ModelManifest["weights"];
   readonly facts: GraphFacts;
 }
 
@@ -114,12 +122,20 @@ async function readGraph(folder: ModelFolder, file: string): Promise<({ readonly
   }
   const graph = readOnnxGraph(bytes);
   if (!graph.ok) return { ok: false, failure: modelFailure.notOnnx(path, graph.reason) };
-  for (const location of graph.facts.externalData) {
+  const weights: { file: string; sha256: string }[] = [];
+  for (const location of new Set(graph.facts.externalData)) {
     const problem = await externalDataProblem(folder.folder, location);
     if (problem) return { ok: false, failure: modelFailure.externalData(path, problem) };
+    const hashed = await hashFile(join(folder.folder, location));
+    if (!hashed.ok) return hashed;
+    weights.push({ file: location, sha256: hashed.sha256 });
   }
   if (graph.facts.operators.has("RoiAlign") && graph.facts.opset >= 22) return { ok: false, failure: modelFailure.roiAlign22(path) };
-  return { ok: true, path, bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex"), facts: graph.facts };
+  return { ok: true, path, bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex"), weights, facts: graph.facts };
+}
+
+function pinnedWeights({ weights }: GraphFile): Pick<ModelManifest, "weights"> {
+  return weights && weights.length > 0 ? { weights } : {};
 }
 
 function draftManifest(graph: GraphFile, recognised: RecognisedLayout, sidecar: Sidecar, answers: ModelAnswers): { readonly ok: true; readonly manifest: ModelManifest } | Failed {
@@ -142,6 +158,7 @@ function draftManifest(graph: GraphFile, recognised: RecognisedLayout, sidecar: 
     name,
     file: basename(graph.path),
     sha256: graph.sha256,
+    ...pinnedWeights(graph),
     layout,
     inputs,
     preprocess,
