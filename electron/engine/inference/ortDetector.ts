@@ -57,7 +57,7 @@ export async function createDetector(model: ModelFiles, choice: ProviderChoice, 
 async function loadSession(model: ModelFiles, provider: Provider, { threads, cacheFolder }: DetectorOptions): Promise<SessionOpened> {
   const open = (path: string, more: InferenceSession.SessionOptions) => createSession(path, provider, { ...(threads === undefined ? {} : { intraOpNumThreads: threads }), ...more });
   if (cacheFolder === undefined || !isCacheable(provider)) return open(model.graphPath, { graphOptimizationLevel: "all" });
-  const copy = await openGraphCopy(cacheFolder, { sha256: model.manifest.sha256, provider, runtimeVersion: runtimeVersion() });
+  const copy = await openGraphCopy(cacheFolder, { sha256: wholeHash(model), provider, runtimeVersion: runtimeVersion() });
   if (copy.ready !== null) {
     const quick = await open(copy.ready, { graphOptimizationLevel: "disabled" });
     if (quick.ok) return quick;
@@ -71,6 +71,11 @@ async function loadSession(model: ModelFiles, provider: Provider, { threads, cac
   // A folder that cannot be written must not keep a model from running.
   await copy.drop();
   return open(model.graphPath, { graphOptimizationLevel: "all" });
+}
+
+/** Of the graph and of its weights, where they lie in files of their own: an optimised copy holds both. */
+function wholeHash({ manifest: { sha256, weights = [] } }: ModelFiles): string {
+  return [sha256, ...weights.map((file) => file.sha256)].join(" ");
 }
 
 /** One provider at a time: with a list the runtime throws where the first cannot load, instead of taking the next. */
