@@ -5,6 +5,7 @@ import { colourOf } from "../../../shared/core/classPalette.ts";
 import { detectionAt } from "../../../shared/core/detections.ts";
 import { PLAIN_SCORE, type CheckedOrder } from "../../../shared/inference/selfCheckReport.ts";
 import { formatScore } from "../../ui/format.ts";
+import { stackLabels } from "./stackLabels.ts";
 
 interface CheckedPictureProps {
   readonly url: string | null;
@@ -31,6 +32,7 @@ export function CheckedPicture({ url, width, height, order, groundTruth, nameOf,
     return { x: x1 * scale, y: y1 * scale, width: Math.max(0, x2 - x1) * scale, height: Math.max(0, y2 - y1) * scale };
   };
   const drawn = shown.map(({ box, score, classIndex }) => ({ ...place(box), colour: colourOf(chipOf(classIndex)), text: `${nameOf(classIndex)} ${formatScore(score)}` }));
+  const baselines = stackLabels(drawn, LETTER);
   return (
     <svg className="checked-picture" viewBox={`0 0 ${width * scale} ${height * scale}`} role="img" aria-label={`${order.color}: ${drawn.map(({ text }) => text).join(", ")}`}>
       {url ? <image href={url} width={width * scale} height={height * scale} /> : null}
@@ -38,7 +40,7 @@ export function CheckedPicture({ url, width, height, order, groundTruth, nameOf,
         <g key={i}>
           <rect className="box-casing" {...box} />
           <rect className="box-found" {...box} stroke={colour} />
-          <text className="box-label" x={box.x + LETTER * 0.2} y={box.y > LETTER * 1.3 ? box.y - LETTER * 0.35 : box.y + box.height + LETTER} fontSize={LETTER} strokeWidth={LETTER * 0.25}>
+          <text className="box-label" x={box.x + LETTER * 0.2} y={baselines[i]} fontSize={LETTER} strokeWidth={LETTER * 0.25}>
             {text}
           </text>
         </g>
