@@ -13,6 +13,7 @@ import { useElementSize } from "./useElementSize.ts";
 import { usePaneGestures } from "./usePaneGestures.ts";
 import type { LinkedViewport } from "./useViewport.ts";
 import { toImage, type ScreenPoint } from "./viewport.ts";
+import "./pane.css";
 
 /** The box that is pointed at, in which pane and where: by its place in the picture, since a threshold makes new boxes of the same rows. */
 export interface PointedBox {

@@ -13,6 +13,7 @@ import { ThresholdHandle } from "./ThresholdHandle.tsx";
 import { ThresholdInput } from "./ThresholdInput.tsx";
 import { useFigures } from "./useFigures.ts";
 import { VerdictCountButton, type CountedVerdict } from "./VerdictCountButton.tsx";
+import "./histogram.css";
 import "./threshold.css";
 
 type Quadrant = "above-left" | "above-right" | "below-left" | "below-right";
