@@ -1,6 +1,7 @@
 /** What a report is traceable to, and every file that its figures leave out, with the reason. */
 import type { DatasetIssue } from "../core/dataset.ts";
 import type { Language } from "../core/language.ts";
+import { fileReason, providerReason } from "./engineReason.ts";
 import { thresholdText, timeText } from "./figureText.ts";
 import { reportTexts } from "./reportTexts.ts";
 import type { FactName } from "./reportWording.ts";
@@ -42,7 +43,7 @@ export function reportFacts({ analysis, threshold, counting, language }: ReportV
     fact("provider", pdf.providerRecord(provider.asked, provider.ran)),
     ...provider.attempts
       .filter(({ ok }) => !ok)
-      .map((attempt) => fact("providerAttempts", `${attempt.provider}: ${attempt.reason}`)),
+      .map((attempt) => fact("providerAttempts", `${attempt.provider}: ${language === "en" ? attempt.reason : providerReason(attempt.reason, language)}`)),
     fact("started", timeText(run.startedAt)),
     fact("finished", run.finishedAt === null ? pdf.running : timeText(run.finishedAt)),
     fact("operator", run.operator),
@@ -57,12 +58,12 @@ export function skippedFiles({ dataset, failed, notMeasured }: RunAnalysis, lang
   const { csv, pdf } = reportTexts(language);
   const described = (issue: DatasetIssue): SkippedFile => {
     const reason = pdf.issues[issue.code];
-    return { file: issue.file, reason: issue.detail === "" ? reason : `${reason}: ${issue.detail}` };
+    return { file: issue.file, reason: issue.detail === "" ? reason : `${reason}: ${fileReason(issue.detail, language)}` };
   };
   return {
     left: [
       ...dataset.issues.filter(({ leftOut }) => leftOut).map(described),
-      ...failed.map(({ image, reason }) => ({ file: image.name, reason })),
+      ...failed.map(({ image, reason }) => ({ file: image.name, reason: fileReason(reason, language) })),
       ...notMeasured.map(({ name }) => ({ file: name, reason: csv.notMeasured })),
     ],
     kept: dataset.issues.filter(({ leftOut }) => !leftOut).map(described),

@@ -6,6 +6,7 @@ import { countBoxes, groundTruthMark } from "../metrics/matching.ts";
 import { verdictOf } from "../metrics/operatingPoint.ts";
 import { isRejected } from "../metrics/thresholdSweep.ts";
 import { csv, type Cell } from "./csv.ts";
+import { fileReason } from "./engineReason.ts";
 import { reportTexts } from "./reportTexts.ts";
 import type { ReportTexts } from "./reportWording.ts";
 import type { MeasuredImage, ReportView } from "./runAnalysis.ts";
@@ -15,7 +16,7 @@ export function imageTable({ analysis, threshold, counting, language }: ReportVi
   const texts = reportTexts(language);
   const t = texts.csv;
   const measured = new Map(analysis.measured.map((each) => [each.image.id, each]));
-  const reasons = new Map(analysis.failed.map(({ image, reason }) => [image.id, reason]));
+  const reasons = new Map(analysis.failed.map(({ image, reason }) => [image.id, fileReason(reason, language)]));
   const header = [
     t.image, t.role, t.widthPixels, t.heightPixels, t.state, t.reason, t.bestScore, t.bestClass, t.threshold, t.counting, t.verdict,
     t.truthBoxes, t.shownBoxes, t.truePositives, t.falsePositives, t.falseNegatives, t.ignoredBoxes,

@@ -1,6 +1,6 @@
 /** What the compare view says in place of a picture or of boxes: nothing chosen, loading, failed, not measured. */
 import { useTranslation } from "react-i18next";
-import { fileReason } from "../../i18n/engineReason.ts";
+import { fileReason } from "../../../shared/report/engineReason.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import type { PictureState } from "./pictureLoader.ts";
 

@@ -3,7 +3,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMoment, useSlice, useStores } from "../../appContext.tsx";
-import { fileReason } from "../../i18n/engineReason.ts";
+import { fileReason } from "../../../shared/report/engineReason.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { formatCount } from "../../ui/format.ts";
 import { Icon } from "../../ui/Icon.tsx";

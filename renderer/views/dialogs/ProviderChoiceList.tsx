@@ -2,7 +2,7 @@
 import { useEffect, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { providerSchema, type ProviderChoice } from "../../../shared/core/run.ts";
-import { providerReason } from "../../i18n/engineReason.ts";
+import { providerReason } from "../../../shared/report/engineReason.ts";
 import { useSlice, useStores } from "../../appContext.tsx";
 
 export function ProviderChoiceList({ value, onChange }: { value: ProviderChoice; onChange: (value: ProviderChoice) => void }) {

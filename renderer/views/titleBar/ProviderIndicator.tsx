@@ -3,7 +3,7 @@ import { Popover } from "radix-ui";
 import { useTranslation } from "react-i18next";
 import { useMoment, useSlice, useStores } from "../../appContext.tsx";
 import type { ProviderRecord } from "../../../shared/core/run.ts";
-import { providerReason } from "../../i18n/engineReason.ts";
+import { providerReason } from "../../../shared/report/engineReason.ts";
 import { Icon } from "../../ui/Icon.tsx";
 
 export function ProviderIndicator() {

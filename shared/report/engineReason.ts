@@ -1,5 +1,5 @@
-/** Why a provider did not run or a file was skipped, in the language of the window: the engine tells it in English; what it says itself is translated, what a runtime says is quoted. */
-import type { Language } from "../../shared/ipc/contract.ts";
+/** Why a provider did not run or a file was skipped, in the language of the window or the report: the engine tells it in English; what it says itself is translated, what a runtime says is quoted. */
+import type { Language } from "../core/language.ts";
 
 interface KnownReason {
   readonly pattern: RegExp;
