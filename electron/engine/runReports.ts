@@ -1,26 +1,16 @@
 /** Reports of a run over its dataset: what the exporter needs, gathered; what the file system refuses, told as a failure. */
 import { stat } from "node:fs/promises";
-import type { CountingRule } from "../../shared/core/countingRule.ts";
-import type { Language } from "../../shared/core/language.ts";
-import type { ImageOutcome, RunInfo } from "../../shared/core/run.ts";
-import type { Failure, ReportKind } from "../../shared/ipc/contract.ts";
+import type { ImageOutcome } from "../../shared/core/run.ts";
+import type { Failure } from "../../shared/ipc/contract.ts";
 import type { OpenedDataset } from "./datasets/openedDataset.ts";
 import { decodePicture } from "./images/decodePicture.ts";
-import { exportReports, type ExportedReports, type ReportProgress } from "./reports/exportReports.ts";
+import { exportReports, type ExportedReports, type ExportOptions, type ReportProgress } from "./reports/exportReports.ts";
 import { reportFontFile } from "./reports/reportFont.ts";
 
-export interface RunReportsAsked {
+export interface RunReportsAsked extends Pick<ExportOptions, "run" | "folder" | "kinds" | "threshold" | "counting" | "language" | "imageId"> {
   readonly opened: OpenedDataset;
-  readonly run: RunInfo;
   /** Every outcome, by the dataset's image ids, classes in the run's table. */
   readonly outcomes: Iterable<ImageOutcome>;
-  /** Absolute; must be there. */
-  readonly folder: string;
-  readonly kinds: readonly ReportKind[];
-  readonly threshold: number;
-  readonly counting: CountingRule;
-  readonly language: Language;
-  readonly imageId?: string | undefined;
   readonly signal: AbortSignal;
   readonly progress: (progress: ReportProgress) => Promise<void>;
 }
