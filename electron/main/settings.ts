@@ -1,5 +1,5 @@
 /** What Loupe remembers of its user between starts. */
-import { settingsSchema, type Settings } from "../../shared/ipc/contract.ts";
+import { DEFAULT_SETTINGS, settingsSchema, type Settings } from "../../shared/ipc/contract.ts";
 import { readJsonFile, writeJsonFile } from "./jsonFile.ts";
 
 export interface SettingsStore {
@@ -29,13 +29,5 @@ export function openSettings(file: string, locale: string): SettingsStore {
 }
 
 export function defaultSettings(locale: string): Settings {
-  return {
-    language: locale.toLowerCase().startsWith("zh") ? "zh" : "en",
-    theme: "dark",
-    provider: "auto",
-    scoreFloor: 0.01,
-    counting: "exact",
-    threshold: 0.5,
-    compareLayout: "side",
-  };
+  return { ...DEFAULT_SETTINGS, language: locale.toLowerCase().startsWith("zh") ? "zh" : "en" };
 }

@@ -1,6 +1,6 @@
 /** Entry of the gallery: the window over the fake bridge, to look at it without Electron. Never part of the product's build. */
+import { DEFAULT_SETTINGS } from "../../shared/ipc/contract.ts";
 import { createFakeBridge } from "../bridge/fakeBridge.ts";
-import { DEFAULT_SETTINGS } from "../stores/settingsStore.ts";
 import type { StartUp } from "../stores/createStores.ts";
 import { mountApp } from "../mountApp.tsx";
 import { createDemoWorld } from "./demoWorld.ts";

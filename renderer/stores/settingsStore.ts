@@ -16,16 +16,6 @@ export type SettingsStore = StoreApi<SettingsState>;
 /** A drag of the threshold is saved once, when it rests. */
 const SAVE_AFTER_MS = 400;
 
-export const DEFAULT_SETTINGS: Settings = {
-  language: "en",
-  theme: "dark",
-  provider: "auto",
-  scoreFloor: 0.01,
-  counting: "exact",
-  threshold: 0.5,
-  compareLayout: "side",
-};
-
 export function createSettingsStore(bridge: LoupeBridge, notices: NoticeStore, initial: Settings): SettingsStore {
   let waiting: Partial<Settings> = {};
   let timer: ReturnType<typeof setTimeout> | null = null;

@@ -3,10 +3,9 @@ import type { Dataset } from "../../shared/core/dataset.ts";
 import { imageBox } from "../../shared/core/box.ts";
 import { detectionsFromRows } from "../../shared/core/detections.ts";
 import type { ImageOutcome } from "../../shared/core/run.ts";
-import type { ModelInfo } from "../../shared/ipc/contract.ts";
+import { DEFAULT_SETTINGS, type ModelInfo } from "../../shared/ipc/contract.ts";
 import { createFakeBridge, type FakeBridge, type FakeWorld } from "../bridge/fakeBridge.ts";
 import { createStores, type StartUp, type Stores } from "../stores/createStores.ts";
-import { DEFAULT_SETTINGS } from "../stores/settingsStore.ts";
 
 const box = { x1: 0, y1: 0, x2: 9, y2: 9, difficult: false };
 const size = { width: 100, height: 80 };

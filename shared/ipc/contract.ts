@@ -172,6 +172,17 @@ export const settingsSchema = z.object({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
+/** What a new user starts with; main takes the language from the system. */
+export const DEFAULT_SETTINGS: Settings = {
+  language: "en",
+  theme: "dark",
+  provider: "auto",
+  scoreFloor: 0.01,
+  counting: "exact",
+  threshold: 0.5,
+  compareLayout: "side",
+};
+
 export const recentProjectSchema = z.object({ id, name: z.string(), kind: z.enum(["dataset", "model"]), lastOpened: z.string(), exists: z.boolean() });
 export type RecentProject = z.infer<typeof recentProjectSchema>;
 

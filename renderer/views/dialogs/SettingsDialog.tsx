@@ -1,10 +1,9 @@
 /** Language, theme, provider, score floor, counting: each change shows at once. */
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Settings } from "../../../shared/ipc/contract.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../../../shared/ipc/contract.ts";
 import { useMoment, useSlice, useStores } from "../../appContext.tsx";
 import { inspect } from "../../stores/session.ts";
-import { DEFAULT_SETTINGS } from "../../stores/settingsStore.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import { ProviderChoiceList } from "./ProviderChoiceList.tsx";
