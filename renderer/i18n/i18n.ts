@@ -14,6 +14,7 @@ export function startTranslations(language: Language): void {
     resources: { en: { translation: en }, zh: { translation: zh } },
     interpolation: { escapeValue: false },
     returnNull: false,
+    showSupportNotice: false,
   });
   document.documentElement.lang = htmlLanguage(language);
 }
