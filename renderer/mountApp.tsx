@@ -3,6 +3,7 @@
 import "./ui/theme.css";
 import "./ui/base.css";
 import "./ui/controls.css";
+import "./ui/marks.css";
 import "./ui/layout.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

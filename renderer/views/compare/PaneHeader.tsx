@@ -28,7 +28,7 @@ export function TruthFacts({ image, size, classNames }: TruthFactsProps) {
       <span className="pane-classes ellipsis">
         {counts.size === 0 ? emptyTruth() : null}
         {[...counts].map(([classIndex, count]) => (
-          <span key={classIndex} className="class-chip">
+          <span key={classIndex} className="truth-class">
             <i style={{ background: colourOf(classIndex) }} />
             {t("compare.truthCount", { name: classNames[classIndex] ?? "?", count })}
           </span>

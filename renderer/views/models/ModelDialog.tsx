@@ -5,6 +5,7 @@ import { useMoment, useSlice, useStores } from "../../appContext.tsx";
 import { ModelForm } from "./ModelForm.tsx";
 import { ModelReview } from "./ModelReview.tsx";
 import "./models.css";
+import "./selfCheck.css";
 
 export function ModelDialog() {
   const { t } = useTranslation();
