@@ -1,11 +1,10 @@
 /** The grid of thumbnails: only rows on screen exist, as many columns as fit. */
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
 import { useMoment, useStores } from "../../appContext.tsx";
+import { useElementWidth } from "../../ui/useElementWidth.ts";
+import { PictureListbox } from "./PictureListbox.tsx";
 import { ThumbnailCell } from "./ThumbnailCell.tsx";
-import { useElementWidth } from "./useElementWidth.ts";
-import { useListKeys } from "./useListKeys.ts";
 
 const CELL_WIDTH = 112;
 const GAP = 8;
@@ -13,7 +12,6 @@ const GAP = 8;
 const CAPTION_HEIGHT = 44;
 
 export function ThumbnailGrid({ indices }: { indices: Int32Array }) {
-  const { t } = useTranslation();
   const stores = useStores();
   const moment = useMoment();
   const scroller = useRef<HTMLDivElement>(null);
@@ -36,40 +34,29 @@ export function ThumbnailGrid({ indices }: { indices: Int32Array }) {
   useEffect(() => {
     if (position >= 0 && width > 0) rows.scrollToIndex(Math.floor(position / columns), { align: "auto" });
   }, [rows, position, columns, width]);
-  const onKeyDown = useListKeys(columns);
 
   return (
-    <div
-      ref={scroller}
-      className="library-scroller"
-      role="listbox"
-      tabIndex={0}
-      aria-label={t("library.title")}
-      aria-activedescendant={selected ? `picture-${selected.image.id}` : undefined}
-      onKeyDown={onKeyDown}
-    >
-      <div className="library-canvas" style={{ height: rows.getTotalSize() }}>
-        {rows.getVirtualItems().map((row) => (
-          <div key={row.key} className="thumbnail-row" style={{ transform: `translateY(${row.start}px)`, height: rowHeight }}>
-            {Array.from(indices.subarray(row.index * columns, (row.index + 1) * columns), (imageIndex, column) => {
-              const image = dataset?.images[imageIndex];
-              return dataset && image ? (
-                <ThumbnailCell
-                  key={image.id}
-                  datasetId={dataset.id}
-                  image={image}
-                  verdict={stores.derived.verdict(moment, imageIndex)}
-                  score={stores.derived.bestScore(moment, imageIndex)}
-                  position={row.index * columns + column}
-                  count={indices.length}
-                  selected={imageIndex === selected?.index}
-                  width={cellWidth}
-                />
-              ) : null;
-            })}
-          </div>
-        ))}
-      </div>
-    </div>
+    <PictureListbox scroller={scroller} columns={columns} height={rows.getTotalSize()} selectedId={selected?.image.id ?? null}>
+      {rows.getVirtualItems().map((row) => (
+        <div key={row.key} className="thumbnail-row" style={{ transform: `translateY(${row.start}px)`, height: rowHeight }}>
+          {Array.from(indices.subarray(row.index * columns, (row.index + 1) * columns), (imageIndex, column) => {
+            const image = dataset?.images[imageIndex];
+            return dataset && image ? (
+              <ThumbnailCell
+                key={image.id}
+                datasetId={dataset.id}
+                image={image}
+                verdict={stores.derived.verdict(moment, imageIndex)}
+                score={stores.derived.bestScore(moment, imageIndex)}
+                position={row.index * columns + column}
+                count={indices.length}
+                selected={imageIndex === selected?.index}
+                width={cellWidth}
+              />
+            ) : null;
+          })}
+        </div>
+      ))}
+    </PictureListbox>
   );
 }

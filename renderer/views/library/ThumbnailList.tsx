@@ -9,13 +9,12 @@ import { FileName } from "../../ui/FileName.tsx";
 import { VerdictMark } from "../../ui/VerdictMark.tsx";
 import { BestScore } from "./BestScore.tsx";
 import { fileNameOf } from "./fileName.ts";
+import { PictureListbox } from "./PictureListbox.tsx";
 import { ThumbnailPicture } from "./ThumbnailCell.tsx";
-import { useListKeys } from "./useListKeys.ts";
 
 const ROW_HEIGHT = 32;
 
 export function ThumbnailList({ indices }: { indices: Int32Array }) {
-  const { t } = useTranslation();
   const stores = useStores();
   const moment = useMoment();
   const scroller = useRef<HTMLDivElement>(null);
@@ -26,37 +25,26 @@ export function ThumbnailList({ indices }: { indices: Int32Array }) {
   useEffect(() => {
     if (position >= 0) rows.scrollToIndex(position, { align: "auto" });
   }, [rows, position]);
-  const onKeyDown = useListKeys(1);
   return (
-    <div
-      ref={scroller}
-      className="library-scroller"
-      role="listbox"
-      tabIndex={0}
-      aria-label={t("library.title")}
-      aria-activedescendant={selected ? `picture-${selected.image.id}` : undefined}
-      onKeyDown={onKeyDown}
-    >
-      <div className="library-canvas" style={{ height: rows.getTotalSize() }}>
-        {rows.getVirtualItems().map((row) => {
-          const imageIndex = indices[row.index] ?? -1;
-          const image = dataset?.images[imageIndex];
-          return dataset && image ? (
-            <ListRow
-              key={image.id}
-              datasetId={dataset.id}
-              image={image}
-              verdict={stores.derived.verdict(moment, imageIndex)}
-              score={stores.derived.bestScore(moment, imageIndex)}
-              top={row.start}
-              position={row.index}
-              count={indices.length}
-              selected={imageIndex === selected?.index}
-            />
-          ) : null;
-        })}
-      </div>
-    </div>
+    <PictureListbox scroller={scroller} columns={1} height={rows.getTotalSize()} selectedId={selected?.image.id ?? null}>
+      {rows.getVirtualItems().map((row) => {
+        const imageIndex = indices[row.index] ?? -1;
+        const image = dataset?.images[imageIndex];
+        return dataset && image ? (
+          <ListRow
+            key={image.id}
+            datasetId={dataset.id}
+            image={image}
+            verdict={stores.derived.verdict(moment, imageIndex)}
+            score={stores.derived.bestScore(moment, imageIndex)}
+            top={row.start}
+            position={row.index}
+            count={indices.length}
+            selected={imageIndex === selected?.index}
+          />
+        ) : null;
+      })}
+    </PictureListbox>
   );
 }
 

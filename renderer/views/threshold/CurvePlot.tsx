@@ -5,9 +5,9 @@ import type { OperatingPoint } from "../../../shared/metrics/operatingPoint.ts";
 import type { ThresholdStep } from "../../../shared/metrics/thresholdSteps.ts";
 import { layOutPlot, polylinePoints, thresholdNear, type Plot, type PlotKind } from "../../../shared/report/curveGeometry.ts";
 import type { ViewState } from "../../stores/viewStore.ts";
+import { useElementWidth } from "../../ui/useElementWidth.ts";
 import { keyGesture, newGesture, thresholdByKey } from "./thresholdGesture.ts";
 import { thresholdText } from "./rateFormat.ts";
-import { usePlotWidth } from "./usePlotWidth.ts";
 
 interface CurvePlotProps {
   readonly testId: string;
@@ -25,7 +25,8 @@ const HEIGHT = 190;
 
 export function CurvePlot({ testId, kind, title, label, steps, point, change, missing }: CurvePlotProps) {
   const { t } = useTranslation();
-  const { ref, width } = usePlotWidth();
+  const figure = useRef<HTMLElement>(null);
+  const width = useElementWidth(figure);
   const drag = useRef<string | null>(null);
   const labels = useMemo(
     () => ({
@@ -47,7 +48,7 @@ export function CurvePlot({ testId, kind, title, label, steps, point, change, mi
     if (near !== null) change({ threshold: near }, drag.current);
   };
   return (
-    <figure className="plot" ref={ref}>
+    <figure className="plot" ref={figure}>
       <figcaption>
         <span>{title}</span>
         {kind === "rates-over-score" ? <PlotLegend plot={plot} /> : null}

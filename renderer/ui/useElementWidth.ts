@@ -1,4 +1,4 @@
-/** The inner width of an element, kept up to date. */
+/** The inner width of an element in whole CSS pixels, kept up to date. */
 import { useLayoutEffect, useState, type RefObject } from "react";
 
 export function useElementWidth(ref: RefObject<HTMLElement | null>): number {

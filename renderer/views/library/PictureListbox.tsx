@@ -1,0 +1,34 @@
+/** What grid and list share: the scrolled box that screen readers know as the list of pictures, and its keys. */
+import type { ReactNode, RefObject } from "react";
+import { useTranslation } from "react-i18next";
+import { useListKeys } from "./useListKeys.ts";
+
+interface PictureListboxProps {
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  /** Pictures a row: what one press of an up or down key passes. */
+  readonly columns: number;
+  /** CSS pixels of all rows, also of those not on screen. */
+  readonly height: number;
+  readonly selectedId: string | null;
+  readonly children: ReactNode;
+}
+
+export function PictureListbox({ scroller, columns, height, selectedId, children }: PictureListboxProps) {
+  const { t } = useTranslation();
+  const onKeyDown = useListKeys(columns);
+  return (
+    <div
+      ref={scroller}
+      className="library-scroller"
+      role="listbox"
+      tabIndex={0}
+      aria-label={t("library.title")}
+      aria-activedescendant={selectedId === null ? undefined : `picture-${selectedId}`}
+      onKeyDown={onKeyDown}
+    >
+      <div className="library-canvas" style={{ height }}>
+        {children}
+      </div>
+    </div>
+  );
+}
