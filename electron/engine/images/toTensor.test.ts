@@ -1,6 +1,7 @@
 /** Tensors by hand: planes and their order, fill and padding, buffers used again, fractions kept. */
 import { describe, expect, it } from "vitest";
 import type { Preprocess } from "../../../shared/inference/modelManifest.ts";
+import { createTensorMemory } from "./tensorMemory.ts";
 import { toTensor } from "./toTensor.ts";
 
 const PLAIN: Preprocess = { color: "RGB", resize: { kind: "none" }, normalize: { divide: 1, mean: [0, 0, 0], std: [1, 1, 1] }, pad: { kind: "none" } };
@@ -31,12 +32,17 @@ describe("around the picture", () => {
     expect([...data.subarray(6, 12)]).toEqual([57, 57, 15, 20, 57, 57]);
   });
   it("a buffer used again holds nothing of the picture before", () => {
-    const buffer = new Float32Array(100).fill(99);
+    const memory = createTensorMemory(2);
+    const used = memory.take(100).fill(99);
+    memory.give(used);
     const preprocess: Preprocess = { ...PLAIN, pad: { kind: "stride", stride: 4 } };
-    const { data } = toTensor(TWO, preprocess, buffer);
-    expect(data.buffer).toBe(buffer.buffer);
+    const { data } = toTensor(TWO, preprocess, memory.take);
+    expect(data.buffer).toBe(used.buffer);
     expect([...data]).toEqual([...toTensor(TWO, preprocess).data]);
-    expect(toTensor(TWO, preprocess, new Float32Array(5)).data.length).toBe(48);
+    // The only piece is taken, and one that is too small is no help.
+    expect(memory.take(48).buffer).not.toBe(used.buffer);
+    memory.give(memory.take(5));
+    expect(memory.take(48).length).toBe(48);
   });
 });
 

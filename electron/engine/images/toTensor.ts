@@ -8,13 +8,13 @@ import type { RgbPixels } from "./rgbRows.ts";
 
 /**
  * Planes of 32-bit floats, `3 x padded.height x padded.width`, in the channel order of `preprocess.color`.
- * `reuse` is written into where it is large enough; the tensor then lives in it and is lost with the next call.
+ * `allocate` gives that many floats, whatever they hold.
  */
-export function toTensor(picture: RgbPixels, preprocess: Preprocess, reuse?: Float32Array): ImageTensor {
+export function toTensor(picture: RgbPixels, preprocess: Preprocess, allocate = (length: number): Float32Array => new Float32Array(length)): ImageTensor {
   const plan = planPreprocess(preprocess, picture);
   const { padded, resized, offset } = plan;
   const plane = padded.width * padded.height;
-  const data = reuse && reuse.length >= plane * 3 ? reuse.subarray(0, plane * 3) : new Float32Array(plane * 3);
+  const data = allocate(plane * 3);
   const tables = normaliseTables(preprocess);
   const whole = resized.width === padded.width && resized.height === padded.height;
   if (!whole) fillPadding(data, plane, preprocess, tables);

@@ -38,7 +38,7 @@ export async function benchmarkStages(path: string, preprocess: Preprocess, runs
   const { data, plan } = toTensor(picture, preprocess);
   const input = [plan.padded.width, plan.padded.height] as const;
   const preprocessing = await timed(runs, () => {
-    toTensor(picture, preprocess, data);
+    toTensor(picture, preprocess, () => data);
     return Promise.resolve(null);
   });
   if (typeof preprocessing === "string") return { ok: false, reason: preprocessing };

@@ -1,6 +1,7 @@
 /** The engine's model runner as an interface: a local session today, a remote endpoint tomorrow. */
 import type { Detections } from "../../../shared/core/detections.ts";
 import type { ProviderRecord } from "../../../shared/core/run.ts";
+import type { Execution } from "../../../shared/core/sessionTuning.ts";
 import type { ModelManifest } from "../../../shared/inference/modelManifest.ts";
 import type { PreprocessPlan } from "../../../shared/inference/preprocessPlan.ts";
 
@@ -26,7 +27,10 @@ export type Detection =
 
 export interface Detector {
   readonly provider: ProviderRecord;
-  /** One call at a time: callers queue, a session never runs twice at once. Boxes come back in image pixels, raw, scores >= scoreFloor, best score first. */
+  readonly execution: Execution;
+  /** So many calls at once keep it busy: its sessions times the pictures of a run. */
+  readonly capacity: number;
+  /** Callers may be many: they queue, and a session never runs twice at once. Boxes come back in image pixels, raw, scores >= scoreFloor, best score first. */
   detect(tensor: ImageTensor, scoreFloor: number): Promise<Detection>;
   close(): Promise<void>;
 }

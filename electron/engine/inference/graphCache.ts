@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/p
 import { cpus } from "node:os";
 import { join } from "node:path";
 import type { Provider } from "../../../shared/core/run.ts";
+import type { GraphOptimization } from "../../../shared/core/sessionTuning.ts";
 
 export interface GraphCopy {
   /** Whole and checked; null when there is none yet. */
@@ -20,6 +21,7 @@ export interface CopyKey {
   readonly sha256: string;
   readonly provider: Provider;
   readonly runtimeVersion: string;
+  readonly optimization: GraphOptimization;
 }
 
 /** The newest copies that stay; each is about as large as its graph. */
@@ -30,13 +32,16 @@ export function isCacheable(provider: Provider): boolean {
   return provider === "cpu";
 }
 
+let drafts = 0;
+
 /** `folder`: beside the user's settings. Failures of the disk only mean that there is no copy. */
 export async function openGraphCopy(folder: string, key: CopyKey): Promise<GraphCopy> {
   // The optimiser lays data out for this very processor.
-  const name = createHash("sha256").update(JSON.stringify([key.sha256, key.provider, key.runtimeVersion, cpus()[0]?.model ?? "", process.arch])).digest("hex").slice(0, 40);
+  const name = createHash("sha256").update(JSON.stringify([key.sha256, key.provider, key.runtimeVersion, key.optimization, cpus()[0]?.model ?? "", process.arch])).digest("hex").slice(0, 40);
   const path = join(folder, `${name}.onnx`);
   const mark = join(folder, `${name}.sha256`);
-  const draft = join(folder, `${name}.${process.pid}.tmp`);
+  // Sessions of one model load side by side.
+  const draft = join(folder, `${name}.${process.pid}-${++drafts}.tmp`);
   const drop = async () => {
     await Promise.all([path, mark, draft].map((file) => rm(file, { force: true }).catch(() => undefined)));
   };

@@ -1,27 +1,29 @@
 /** Runs a detector in ONNX Runtime: the only file that knows the runtime. */
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
+import path from "node:path";
 import type * as WorkerThreads from "node:worker_threads";
 import type * as Runtime from "onnxruntime-node";
 import type { InferenceSession, Tensor } from "onnxruntime-node";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import type { Provider, ProviderChoice } from "../../../shared/core/run.ts";
+import { DEFAULT_TUNING, type Execution, type SessionTuning } from "../../../shared/core/sessionTuning.ts";
 import { chooseProvider, type ProbeOutcome, type ProbeProvider } from "./chooseProvider.ts";
 import type { Detector, ModelFiles } from "./detector.ts";
 import { isCacheable, openGraphCopy } from "./graphCache.ts";
 import { modelFailure } from "./modelFailures.ts";
 import { readOnnxGraph } from "./onnxGraph.ts";
 import { queuedDetector } from "./queuedDetector.ts";
+import { planSessions, thisMachine } from "./sessionPlan.ts";
+import type { SessionFeed } from "./sessionFeeds.ts";
 import { openSessionThread, type RuntimeSession, type SessionOpened, type ThreadReply, type ThreadRequest, type ThreadStart } from "./sessionThread.ts";
 import { TRIAL_GRAPH, trialFeeds } from "./trialFeeds.ts";
 
 const requireHere = createRequire(import.meta.url);
 
 export interface DetectorOptions {
-  /** Most pictures that one run takes, where the graph leaves its batch axis open and more than one is waiting; 1 without it. */
-  readonly batchSize?: number;
-  /** Threads of one operator on the cpu provider; without it the runtime takes the physical cores. */
-  readonly threads?: number;
+  /** The defaults without it. */
+  readonly tuning?: SessionTuning;
   /** Where optimised copies of graphs are kept; without it none are. */
   readonly cacheFolder?: string;
   /** Tries a provider in a process that may die; without it `auto` trusts only cpu. */
@@ -32,45 +34,66 @@ export type DetectorResult = { readonly ok: true; readonly detector: Detector } 
 
 /** Loads the model on the provider asked for; under `auto` on the first one that works. Which were tried, and why they failed, stands in `detector.provider`. */
 export async function createDetector(model: ModelFiles, choice: ProviderChoice, options: DetectorOptions = {}): Promise<DetectorResult> {
-  let session: RuntimeSession | null = null;
+  const tuning = options.tuning ?? DEFAULT_TUNING;
+  const bytes = await bytesOf(model);
+  let loadedSessions: { readonly sessions: readonly RuntimeSession[]; readonly execution: Execution } | null = null;
   const outcome = await chooseProvider(choice, {
     platform: process.platform,
     environment: process.env,
     probe: options.probe,
     graphPath: model.graphPath,
     load: async (provider) => {
-      const loaded = await loadSession(model, provider, options);
+      const execution = planSessions(tuning, provider, bytes, thisMachine());
+      const loaded = await loadSessions(model, provider, execution, options.cacheFolder);
       if (!loaded.ok) return loaded;
-      session = loaded.session;
+      loadedSessions = { sessions: loaded.sessions, execution };
       return { ok: true };
     },
   });
-  if (!outcome.ok || !session) {
+  if (!outcome.ok || !loadedSessions) {
     const reason = outcome.ok ? "" : outcome.reason;
     if (/RoiAlign\(22\)/.test(reason)) return { ok: false, failure: modelFailure.roiAlign22(model.graphPath) };
     if (choice !== "auto" && choice !== "cpu") return { ok: false, failure: modelFailure.providerUnavailable(model.graphPath, choice, reason) };
     return { ok: false, failure: modelFailure.cannotLoad(model.graphPath, reason) };
   }
-  return { ok: true, detector: queuedDetector(model, session, outcome.record, options.batchSize ?? 1) };
+  // The narrowing of a variable that a closure sets is lost on the compiler.
+  const { sessions, execution } = loadedSessions as { readonly sessions: readonly RuntimeSession[]; readonly execution: Execution };
+  return { ok: true, detector: queuedDetector(model, sessions, outcome.record, execution) };
 }
 
-async function loadSession(model: ModelFiles, provider: Provider, { threads, cacheFolder }: DetectorOptions): Promise<SessionOpened> {
-  const open = (path: string, more: InferenceSession.SessionOptions) => createSession(path, provider, { ...(threads === undefined ? {} : { intraOpNumThreads: threads }), ...more });
-  if (cacheFolder === undefined || !isCacheable(provider)) return open(model.graphPath, { graphOptimizationLevel: "all" });
-  const copy = await openGraphCopy(cacheFolder, { sha256: wholeHash(model), provider, runtimeVersion: runtimeVersion() });
+/** Of the graph and its weights in files of their own. */
+async function bytesOf({ bytes, graphPath, manifest: { weights = [] } }: ModelFiles): Promise<number> {
+  const sizes = await Promise.all(weights.map(({ file }) => stat(path.join(path.dirname(graphPath), file)).then(({ size }) => size, () => 0)));
+  return bytes + sizes.reduce((total, size) => total + size, 0);
+}
+
+type SessionsLoaded = { readonly ok: true; readonly sessions: readonly RuntimeSession[] } | { readonly ok: false; readonly reason: string };
+
+/** The first must load; where memory is short, those that load afterwards are enough. */
+async function loadSessions(model: ModelFiles, provider: Provider, execution: Execution, cacheFolder: string | undefined): Promise<SessionsLoaded> {
+  const first = await loadSession(model, provider, execution, cacheFolder);
+  if (!first.ok) return first;
+  const others = await Promise.all(Array.from({ length: execution.sessions - 1 }, () => loadSession(model, provider, execution, cacheFolder)));
+  return { ok: true, sessions: [first, ...others].flatMap((opened) => (opened.ok ? [opened.session] : [])) };
+}
+
+async function loadSession(model: ModelFiles, provider: Provider, { threads, optimization }: Execution, cacheFolder: string | undefined): Promise<SessionOpened> {
+  const open = (graph: string, more: InferenceSession.SessionOptions) => createSession(graph, provider, { ...(threads === null ? {} : { intraOpNumThreads: threads }), ...more });
+  if (cacheFolder === undefined || !isCacheable(provider) || optimization === "disabled") return open(model.graphPath, { graphOptimizationLevel: optimization });
+  const copy = await openGraphCopy(cacheFolder, { sha256: wholeHash(model), provider, runtimeVersion: runtimeVersion(), optimization });
   if (copy.ready !== null) {
     const quick = await open(copy.ready, { graphOptimizationLevel: "disabled" });
     if (quick.ok) return quick;
     await copy.drop();
   }
-  const loaded = await open(model.graphPath, { graphOptimizationLevel: "all", optimizedModelFilePath: copy.draft });
+  const loaded = await open(model.graphPath, { graphOptimizationLevel: optimization, optimizedModelFilePath: copy.draft });
   if (loaded.ok) {
     await copy.keep();
     return loaded;
   }
   // A folder that cannot be written must not keep a model from running.
   await copy.drop();
-  return open(model.graphPath, { graphOptimizationLevel: "all" });
+  return open(model.graphPath, { graphOptimizationLevel: optimization });
 }
 
 /** Of the graph and of its weights, where they lie in files of their own: an optimised copy holds both. */
@@ -89,7 +112,7 @@ async function createSession(graphPath: string, provider: Provider, options: Inf
   return opened.ok ? opened : { ok: false, reason: runtimeReason(opened.reason) };
 }
 
-/** The program of a session's thread. It goes there as text: everything it uses must stand inside it. Only this one thread ever loads the runtime. */
+/** The program of a session's thread. It goes there as text: everything it uses must stand inside it. The process's own thread never loads the runtime. */
 function sessionProgram(loadModule: (id: string) => unknown): void {
   const threads = loadModule("node:worker_threads") as typeof WorkerThreads;
   const { parentPort } = threads;
@@ -98,9 +121,18 @@ function sessionProgram(loadModule: (id: string) => unknown): void {
   const send = (reply: ThreadReply) => parentPort?.postMessage(reply);
   const fail = (error: unknown) => send({ kind: "failed", reason: error instanceof Error ? error.message : String(error) });
 
+  let own = new Float32Array(0);
+  /** The runtime takes no shared memory. */
+  function unshared(data: SessionFeed["data"]): SessionFeed["data"] {
+    if (!(data.buffer instanceof SharedArrayBuffer) || !(data instanceof Float32Array)) return data;
+    if (own.length !== data.length) own = new Float32Array(data.length);
+    own.set(data);
+    return own;
+  }
+
   async function run(session: InferenceSession, request: Extract<ThreadRequest, { kind: "run" }>): Promise<void> {
     const feeds: Record<string, Tensor> = {};
-    for (const { name, type, dims, data } of request.feeds) feeds[name] = new runtime.Tensor(type, data as never, dims);
+    for (const { name, type, dims, data } of request.feeds) feeds[name] = new runtime.Tensor(type, unshared(data) as never, dims);
     const started = performance.now();
     const results = await session.run(feeds);
     const milliseconds = performance.now() - started;

@@ -1,5 +1,6 @@
-/** A detector over one session: callers queue, one run is under way at a time, and waiting pictures of one size share a run where the graph allows it. */
+/** A detector over sessions side by side: callers queue, each session has one run under way, and waiting pictures of one size share a run where the graph allows it. */
 import type { ProviderRecord } from "../../../shared/core/run.ts";
+import type { Execution } from "../../../shared/core/sessionTuning.ts";
 import { decodeOutputs } from "../../../shared/inference/decodeOutputs.ts";
 import { layoutBatches, splitBatch } from "../../../shared/inference/splitBatch.ts";
 import type { Detection, Detector, ImageTensor, ModelFiles } from "./detector.ts";
@@ -13,14 +14,22 @@ interface Waiting {
   readonly resolve: (detection: Detection) => void;
 }
 
-/** `batchSize`: most pictures a run, where the layout and the graph's open batch axis allow more than one. */
-export function queuedDetector(model: ModelFiles, session: RuntimeSession, provider: ProviderRecord, batchSize: number): Detector {
+/** `sessions`: of the same graph, at least one. `planned.batchSize`: most pictures a run, where the layout and the graph's open batch axis allow more than one. */
+export function queuedDetector(model: ModelFiles, sessions: readonly RuntimeSession[], provider: ProviderRecord, planned: Execution): Detector {
   const { layout, inputs } = model.manifest;
-  let most = layoutBatches(layout) && session.openAxes.includes(inputs.image) ? Math.max(1, Math.floor(batchSize)) : 1;
+  const batches = layoutBatches(layout) && sessions.every((session) => session.openAxes.includes(inputs.image));
+  const execution: Execution = { ...planned, sessions: sessions.length, batchSize: batches ? planned.batchSize : 1 };
+  let most = execution.batchSize;
   const queue: Waiting[] = [];
-  let working: Promise<void> | null = null;
+  const working = new Map<RuntimeSession, Promise<void>>();
 
-  async function work(): Promise<void> {
+  /** Calls of the same moment may share a run, so the work begins a moment later. */
+  function begin(): void {
+    const idle = sessions.find((session) => !working.has(session));
+    if (idle) working.set(idle, Promise.resolve().then(() => work(idle)));
+  }
+
+  async function work(session: RuntimeSession): Promise<void> {
     while (queue.length > 0) {
       const batch = takeBatch(queue, most);
       const detections = await detectBatch(model, session, provider, batch);
@@ -32,21 +41,22 @@ export function queuedDetector(model: ModelFiles, session: RuntimeSession, provi
       }
       batch.forEach(({ resolve }, i) => resolve(detections[i] as Detection));
     }
-    working = null;
+    working.delete(session);
   }
 
   return {
     provider,
+    execution,
+    capacity: sessions.length * execution.batchSize,
     detect(tensor, scoreFloor) {
       return new Promise((resolve) => {
         queue.push({ tensor, scoreFloor, resolve });
-        // Calls of the same moment may share a run.
-        working ??= Promise.resolve().then(work);
+        begin();
       });
     },
     async close() {
-      await working;
-      await session.close();
+      await Promise.all(working.values());
+      await Promise.all(sessions.map((session) => session.close()));
     },
   };
 }

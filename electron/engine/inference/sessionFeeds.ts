@@ -31,10 +31,10 @@ export function feedsOf({ manifest }: Pick<ModelFiles, "manifest">, tensors: rea
   return feeds;
 }
 
-/** A single tensor that fills its buffer goes as it is: sending a view would send its whole buffer. */
+/** A single tensor that is shared, or fills its buffer, goes as it is: sending a view of memory that is not shared would send all of it. */
 function joined(tensors: readonly ImageTensor[]): Float32Array {
   const [first] = tensors;
-  if (tensors.length === 1 && first && first.data.byteLength === first.data.buffer.byteLength) return first.data;
+  if (tensors.length === 1 && first && (first.data.buffer instanceof SharedArrayBuffer || first.data.byteLength === first.data.buffer.byteLength)) return first.data;
   const data = new Float32Array(tensors.reduce((total, tensor) => total + tensor.data.length, 0));
   let at = 0;
   for (const tensor of tensors) {

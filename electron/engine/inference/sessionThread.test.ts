@@ -3,6 +3,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type * as WorkerThreads from "node:worker_threads";
 import { describe, expect, it } from "vitest";
+import { DEFAULT_TUNING, type Execution } from "../../../shared/core/sessionTuning.ts";
+import { createTensorMemory } from "../images/tensorMemory.ts";
 import { toTensor } from "../images/toTensor.ts";
 import type { Detection, Detector, ImageTensor } from "./detector.ts";
 import { openModel, type OpenedModel } from "./openModel.ts";
@@ -29,6 +31,8 @@ function tensorOf(model: OpenedModel, seed: number): ImageTensor {
   const rgb = Uint8Array.from({ length: 100 * 80 * 3 }, (_, i) => (i * (31 + seed * 6) + seed * 17) % 256);
   return toTensor({ width: 100, height: 80, rgb }, model.manifest.preprocess);
 }
+
+const ONE_SESSION: Execution = { sessions: 1, threads: null, batchSize: 1, optimization: "all" };
 
 const rowsOf = (detection: Detection) => {
   if (!detection.ok) throw new Error(detection.reason);
@@ -91,6 +95,50 @@ describe("a session's thread", () => {
   });
 });
 
+describe("sessions side by side", () => {
+  it("find what one session finds, whoever takes which picture, also from shared memory", async () => {
+    const model = await open(join(GRAPHS, "network.onnx"));
+    const one = await detectorOf(model, { tuning: { ...DEFAULT_TUNING, sessions: 1, threads: 1 } });
+    const three = await detectorOf(model, { tuning: { ...DEFAULT_TUNING, sessions: 3, threads: 3 } });
+    expect([one.capacity, three.capacity]).toEqual([1, 3]);
+    expect(three.execution).toEqual({ sessions: 3, threads: 1, batchSize: 1, optimization: "all" });
+    const memory = createTensorMemory(8);
+    const shared = ({ data, plan }: ImageTensor): ImageTensor => {
+      const taken = memory.take(data.length);
+      taken.set(data);
+      return { data: taken, plan };
+    };
+    const tensors = [1, 2, 3, 4, 5, 6, 7].map((seed) => tensorOf(model, seed));
+    const expected = [];
+    for (const tensor of tensors) expected.push(rowsOf(await one.detect(tensor, 0.02)));
+    expect(new Set(expected.map((rows) => JSON.stringify(rows))).size).toBe(7);
+    expect((await Promise.all(tensors.map((tensor) => three.detect(tensor, 0.02)))).map(rowsOf)).toEqual(expected);
+    expect((await Promise.all(tensors.map((tensor) => three.detect(shared(tensor), 0.02)))).map(rowsOf)).toEqual(expected);
+    await Promise.all([one.close(), three.close()]);
+  }, 30_000);
+
+  it("are all at work, each on one picture at a time", async () => {
+    const model = await open(join(GRAPHS, "network.onnx"));
+    const underWay = [0, 0];
+    const most = [0, 0];
+    const sessions = [0, 1].map((i): RuntimeSession => ({
+      openAxes: [],
+      run: async () => {
+        underWay[i] = (underWay[i] ?? 0) + 1;
+        most[i] = Math.max(most[i] ?? 0, underWay[i] ?? 0);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        underWay[i] = (underWay[i] ?? 0) - 1;
+        return { kind: "failed", reason: `session ${i}` };
+      },
+      close: () => Promise.resolve(),
+    }));
+    const detector = queuedDetector(model, sessions, { asked: "cpu", ran: "cpu", attempts: [] }, ONE_SESSION);
+    const reasons = (await Promise.all([1, 2, 3, 4, 5].map(() => detector.detect(tensorOf(model, 1), 0.01)))).map((detection) => !detection.ok && detection.reason);
+    expect(most).toEqual([1, 1]);
+    expect(new Set(reasons)).toEqual(new Set(["session 0", "session 1"]));
+  });
+});
+
 describe("batches", () => {
   it.each([
     ["a small network", join(GRAPHS, "network_batch.onnx")],
@@ -101,7 +149,7 @@ describe("batches", () => {
     const model = await open(path);
     const tensors = [1, 2, 3, 4, 5].map((seed) => tensorOf(model, seed));
     const detectAll = async (batchSize: number) => {
-      const detector = await detectorOf(model, { batchSize });
+      const detector = await detectorOf(model, { tuning: { ...DEFAULT_TUNING, sessions: 1, batchSize } });
       const found = await Promise.all(tensors.map((tensor) => detector.detect(tensor, 0.02)));
       await detector.close();
       return found.map(rowsOf);
@@ -128,7 +176,7 @@ describe("batches", () => {
         },
         close: () => Promise.resolve(),
       };
-      const detector = queuedDetector(model, session, { asked: "cpu", ran: "cpu", attempts: [] }, 4);
+      const detector = queuedDetector(model, [session], { asked: "cpu", ran: "cpu", attempts: [] }, { ...ONE_SESSION, batchSize: 4 });
       await Promise.all(tensors.map((tensor) => detector.detect(tensor, 0.01)));
       return runs;
     };
@@ -144,7 +192,7 @@ describe("batches", () => {
     const model = await open(join(GRAPHS, "network_batch.onnx"));
     const session: RuntimeSession = { openAxes: ["images"], run: () => Promise.resolve({ kind: "failed", reason: "CUDA failure 700: an illegal memory access" }), close: () => Promise.resolve() };
     const on = async (ran: "cuda" | "cpu") => {
-      const detector = queuedDetector(model, session, { asked: ran, ran, attempts: [] }, 2);
+      const detector = queuedDetector(model, [session], { asked: ran, ran, attempts: [] }, { ...ONE_SESSION, batchSize: 2 });
       return Promise.all([1, 2].map((seed) => detector.detect(tensorOf(model, seed), 0.01)));
     };
     expect(await on("cuda")).toEqual([1, 2].map(() => ({ ok: false, reason: "CUDA failure 700: an illegal memory access", deviceLost: true })));

@@ -1,9 +1,10 @@
-/** The inspection itself: the next pictures are decoded while this one is in the model; every outcome is on the disk before anyone hears of it. */
+/** The inspection itself: the next pictures are decoded while others are in the model; every outcome is on the disk before anyone hears of it. */
 import { stat } from "node:fs/promises";
 import type { ImageOutcome, Provider } from "../../../shared/core/run.ts";
 import type { Preprocess } from "../../../shared/inference/modelManifest.ts";
 import type { Detector, ImageTensor } from "../inference/detector.ts";
 import type { DecodedPicture, Picture } from "../images/picture.ts";
+import { createTensorMemory, type TensorMemory } from "../images/tensorMemory.ts";
 import type { QueuedImage } from "./inspectionQueue.ts";
 import type { RecordedOutcome } from "./outcomeRecord.ts";
 import type { PauseGate } from "./pauseGate.ts";
@@ -11,7 +12,7 @@ import type { RunStore } from "./runStore.ts";
 
 export interface PipelineParts {
   readonly decode: (path: string) => Promise<DecodedPicture>;
-  readonly toTensor: (picture: Picture, preprocess: Preprocess) => ImageTensor;
+  readonly toTensor: (picture: Picture, preprocess: Preprocess, allocate: (length: number) => Float32Array) => ImageTensor;
   readonly detector: Detector;
   readonly preprocess: Preprocess;
   readonly store: Pick<RunStore, "begin" | "pause" | "record">;
@@ -48,47 +49,82 @@ interface Prepared {
 
 /** Works through `queue` in order. A picture that fails is recorded as failed, with its reason, and the rest goes on. */
 export async function inspectPictures(queue: readonly QueuedImage[], parts: PipelineParts, options: PipelineOptions): Promise<PipelineEnd> {
-  const prefetcher = createPrefetcher(queue, parts, options.prefetch);
-  // A cpu does not go away: what fails there fails by the picture.
-  const mayBeLost = parts.detector.provider.ran !== "cpu";
-  let failuresInARow: RecordedOutcome[] = [];
-  let unrecorded: RecordedOutcome | null = null;
-  let inModel: Promise<Inspected> | null = null;
+  const memory = createTensorMemory(options.prefetch);
+  const prefetcher = createPrefetcher(queue, parts, memory, options.prefetch);
+  // One more than the sessions can take: the next picture waits at the model while an outcome is written and told.
+  const most = parts.detector.capacity + 1;
+  const inModel: InModel[] = [];
+  const watch = createLossWatch(parts.detector.provider.ran);
 
-  async function settle(): Promise<void> {
-    const record = unrecorded;
-    unrecorded = null;
-    if (record === null) return;
-    parts.store.record([record]);
-    await options.onRecorded(record);
+  /** Records and tells the oldest outcome and those behind it that are ready too, in order; null, or why the detector is lost. */
+  async function settleSome(): Promise<string | null> {
+    await inModel[0]?.result;
+    const records: RecordedOutcome[] = [];
+    let lost: string | null = null;
+    while (inModel[0]?.settled && lost === null) {
+      const { record, deviceLost } = await (inModel.shift() as InModel).result;
+      lost = watch(record, deviceLost);
+      if (lost === null) records.push(record);
+    }
+    if (records.length > 0) parts.store.record(records);
+    for (const record of records) await options.onRecorded(record);
+    return lost;
+  }
+
+  /** As above, while there is more than `left`, or while `coming` is not there yet and an outcome is. */
+  async function settle(left: number, coming?: Promise<unknown>): Promise<string | null> {
+    let lost: string | null = null;
+    while (lost === null && inModel.length > 0 && (inModel.length > left || (coming && (await outcomeFirst(coming, inModel[0]?.result))))) {
+      lost = await settleSome();
+    }
+    return lost;
   }
 
   try {
     for (const [i, image] of queue.entries()) {
       // A suspect must find nobody else marked, or a death would accuse both.
-      if (options.pause.paused || image.alone) await settle();
+      let lost = await settle(image.alone || queue[i - 1]?.alone ? 0 : most - 1);
+      if (lost === null && options.pause.paused) lost = await settle(0);
+      if (lost !== null) return { end: "detector-lost", reason: lost };
       await options.pause.wait(options.signal);
       if (options.signal.aborted) break;
-      inModel = handled(detect(await prefetcher.take(i), parts, options.scoreFloor));
-      // The earlier outcome is written and told while the model works on this picture.
-      await settle();
-      const { record, deviceLost } = await inModel;
-      if (deviceLost) return { end: "detector-lost", reason: reasonOf(record) };
-      const modelFailed = record.outcome.status === "failed" && record.outcome.code === "inference-failed";
-      failuresInARow = modelFailed ? [...failuresInARow, record].slice(-MAX_FAILURES_IN_A_ROW) : [];
-      if (mayBeLost && failuresInARow.length === MAX_FAILURES_IN_A_ROW && sameReason(failuresInARow)) {
-        return { end: "detector-lost", reason: reasonOf(record) };
-      }
-      unrecorded = record;
-      if (image.alone) await settle();
+      const coming = handled(prefetcher.take(i));
+      lost = await settle(most - 1, coming);
+      if (lost !== null) return { end: "detector-lost", reason: lost };
+      const entry: InModel = { result: handled(detect(await coming, parts, memory, options.scoreFloor)), settled: false };
+      void entry.result.finally(() => (entry.settled = true)).catch(() => undefined);
+      inModel.push(entry);
     }
-    await settle();
+    const lost = await settle(0);
+    if (lost !== null) return { end: "detector-lost", reason: lost };
   } finally {
     // No native work outlives the inspection, whatever ended it: the store may be closed next.
-    await Promise.allSettled([inModel]);
+    await Promise.allSettled(inModel.map(({ result }) => result));
     await prefetcher.drain();
   }
   return options.signal.aborted ? { end: "cancelled", reason: "" } : { end: "complete", reason: "" };
+}
+
+async function outcomeFirst(coming: Promise<unknown>, outcome: Promise<unknown> | undefined): Promise<boolean> {
+  return Promise.race([coming.then(() => false), Promise.resolve(outcome).then(() => true)]);
+}
+
+/** A picture that the detector was given. */
+interface InModel {
+  readonly result: Promise<Inspected>;
+  settled: boolean;
+}
+
+/** Tells a lost device from bad pictures: given every outcome in order, it says why the detector is lost, or null. */
+function createLossWatch(ran: Provider): (record: RecordedOutcome, deviceLost: boolean) => string | null {
+  let failuresInARow: RecordedOutcome[] = [];
+  return (record, deviceLost) => {
+    if (deviceLost) return reasonOf(record);
+    const modelFailed = record.outcome.status === "failed" && record.outcome.code === "inference-failed";
+    failuresInARow = modelFailed ? [...failuresInARow, record].slice(-MAX_FAILURES_IN_A_ROW) : [];
+    // A cpu does not go away: what fails there fails by the picture.
+    return ran !== "cpu" && failuresInARow.length === MAX_FAILURES_IN_A_ROW && sameReason(failuresInARow) ? reasonOf(record) : null;
+  };
 }
 
 /** The same promise; that it may fail before anyone waits for it is no fault of the process. */
@@ -109,11 +145,11 @@ function reasonOf({ outcome }: RecordedOutcome): string {
 const LARGE_PICTURE_PIXELS = 40_000_000;
 
 /** Prepares up to `most` pictures beyond the one being taken, side by side; none beside, before or after a suspect until that one is settled. */
-function createPrefetcher(queue: readonly QueuedImage[], parts: PipelineParts, most: number) {
+function createPrefetcher(queue: readonly QueuedImage[], parts: PipelineParts, memory: TensorMemory, most: number) {
   const ready = new Map<number, Promise<Prepared>>();
   let ahead = most;
   function start(i: number): Promise<Prepared> {
-    const started = ready.get(i) ?? handled(prepare(queue[i] as QueuedImage, parts));
+    const started = ready.get(i) ?? handled(prepare(queue[i] as QueuedImage, parts, memory));
     ready.set(i, started);
     return started;
   }
@@ -138,7 +174,7 @@ function createPrefetcher(queue: readonly QueuedImage[], parts: PipelineParts, m
   };
 }
 
-async function prepare(image: QueuedImage, parts: PipelineParts): Promise<Prepared> {
+async function prepare(image: QueuedImage, parts: PipelineParts, memory: TensorMemory): Promise<Prepared> {
   const failed = (code: string, reason: string, fileBytes = 0, fileModified = 0): Prepared => ({
     image, fileBytes, fileModified, remarks: [], content: { ok: false, code, reason },
   });
@@ -157,7 +193,7 @@ async function prepare(image: QueuedImage, parts: PipelineParts): Promise<Prepar
     return failed(decoded.code, decoded.reason, file.size, file.mtimeMs);
   }
   const { picture } = decoded;
-  const tensor = parts.toTensor(picture, parts.preprocess);
+  const tensor = parts.toTensor(picture, parts.preprocess, memory.take);
   const preparedAt = performance.now();
   parts.store.pause(image.imageId);
   const content = { ok: true, tensor, width: picture.width, height: picture.height, decode: decodedAt - started, preprocess: preparedAt - decodedAt } as const;
@@ -170,7 +206,7 @@ interface Inspected {
   readonly deviceLost: boolean;
 }
 
-async function detect(prepared: Prepared, parts: PipelineParts, scoreFloor: number): Promise<Inspected> {
+async function detect(prepared: Prepared, parts: PipelineParts, memory: TensorMemory, scoreFloor: number): Promise<Inspected> {
   const { image, content } = prepared;
   const common = { name: image.name, tries: image.tries, fileBytes: prepared.fileBytes, fileModified: prepared.fileModified, remarks: prepared.remarks };
   const failed = (code: string, reason: string): ImageOutcome => ({ status: "failed", imageId: image.imageId, code, reason });
@@ -179,6 +215,7 @@ async function detect(prepared: Prepared, parts: PipelineParts, scoreFloor: numb
   parts.store.begin(image.imageId);
   const provider = parts.detector.provider.ran;
   const detection = await parts.detector.detect(content.tensor, scoreFloor);
+  memory.give(content.tensor.data);
   if (!detection.ok) return inspected(provider, failed("inference-failed", detection.reason), detection.deviceLost === true);
   const outcome: ImageOutcome = {
     status: "done",

@@ -32,7 +32,7 @@ export interface InspectionRequest {
   readonly pause: PauseGate;
   /** Awaited before the inspection goes on. */
   readonly onEvent: (event: RunEvent) => Promise<void>;
-  /** Pictures prepared ahead of the model; 2 to 4 by the number of cores when not given. */
+  /** Pictures prepared ahead of the model; 2 or more by the number of cores and what the detector takes when not given. */
   readonly prefetch?: number;
 }
 
@@ -79,7 +79,7 @@ async function inspectInto(request: InspectionRequest): Promise<InspectionResult
   const parts = { decode: decodePicture, toTensor, detector: request.detector, preprocess: request.model.manifest.preprocess, store };
   const end = await inspectPictures(plan.queue, parts, {
     scoreFloor: request.scoreFloor,
-    prefetch: request.prefetch ?? picturesAhead(),
+    prefetch: request.prefetch ?? picturesAhead(request.detector),
     signal: request.signal,
     pause: request.pause,
     onRecorded: tally.countNew,
@@ -91,10 +91,13 @@ async function inspectInto(request: InspectionRequest): Promise<InspectionResult
   return { ok: true, value: summary };
 }
 
-/** A GPU outruns one decoder: a machine with more cores decodes more pictures side by side. */
-function picturesAhead(): number {
-  return Math.min(4, Math.max(2, cpus().length - 2));
+/** A GPU outruns one decoder: a machine with more cores decodes more pictures side by side. As many wait as the model takes at once. */
+function picturesAhead({ capacity }: Detector): number {
+  return Math.max(Math.min(4, Math.max(2, cpus().length - 2)), Math.min(capacity, MOST_AHEAD));
 }
+
+/** Each holds a decoded picture or its tensor. */
+const MOST_AHEAD = 16;
 
 /** Writes the run's head, or finds that the folder holds the run of something else. */
 function beginRun(request: InspectionRequest): { info: RunInfo } | { failure: Failure } {

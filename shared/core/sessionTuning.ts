@@ -1,0 +1,30 @@
+/** How a model is run: sessions side by side, threads, pictures a run, optimisation of the graph. Changes the speed, not what is found. */
+import { z } from "zod";
+
+/** The runtime's own levels. */
+export const graphOptimizationSchema = z.enum(["disabled", "basic", "extended", "all"]);
+export type GraphOptimization = z.infer<typeof graphOptimizationSchema>;
+
+export const sessionTuningSchema = z.object({
+  /** Threads of the cpu provider, over all sessions; null: one for each core. */
+  threads: z.number().int().min(1).max(256).nullable(),
+  /** Copies of the model side by side on the cpu, each with its share of the threads; null: as many as suit the machine and the model. */
+  sessions: z.number().int().min(1).max(16).nullable(),
+  /** Most pictures in one run, where the model takes more than one. */
+  batchSize: z.number().int().min(1).max(64),
+  optimization: graphOptimizationSchema,
+});
+export type SessionTuning = z.infer<typeof sessionTuningSchema>;
+
+/** Pictures side by side in single-threaded sessions beat one picture on all cores: nothing waits for the slowest thread of an operator. */
+export const DEFAULT_TUNING: SessionTuning = { threads: null, sessions: null, batchSize: 1, optimization: "all" };
+
+/** What a tuning came to on this machine, for this model; recorded with a run. */
+export const executionSchema = z.object({
+  sessions: z.number().int().min(1),
+  /** Of each session; null: the runtime's own choice. */
+  threads: z.number().int().min(1).nullable(),
+  batchSize: z.number().int().min(1),
+  optimization: graphOptimizationSchema,
+});
+export type Execution = z.infer<typeof executionSchema>;
