@@ -1,82 +1,63 @@
-// `npm run bench`: pictures a second of Loupe and of the plain script that a user would write, and the slider's time a step.
-// Prints them and writes out/bench.json. `--count N` sets how many pictures are measured.
+// `npm run bench`: Loupe's whole pipeline, the bare session and the plain script that a user would write, on this machine, by turns.
+// Prints figures and ratios and writes out/bench.json. `--count N` pictures a round, `--rounds N`.
 // @ts-check
 import { mkdirSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { measure } from "./bench/measure.mjs";
+import { sliderText, stagesText, workloadText } from "./bench/report.mjs";
+import { largePicture, workloads } from "./bench/workloads.mjs";
 import { outFolder, projectRoot } from "./project.mjs";
 import { createProgress } from "./setup/progress.mjs";
-import { lastLines, runCommand } from "./setup/runCommand.mjs";
 import { SetupProblem, describeProblem } from "./setup/setupProblem.mjs";
 import { ensureCommandLine } from "./setup.mjs";
 import { ensureRecipePython } from "./test/recipePython.mjs";
 
-const PICTURES = path.join("resources", "demo", "JPEGImages");
-const MODEL = path.join("models", "demo-frcnn-dcn");
-const BASELINE = path.join("models", "baseline", "opencv_onnxruntime.py");
-const DEFAULT_COUNT = 60;
+const DEFAULT_COUNT = 120;
+const DEFAULT_ROUNDS = 5;
 
 try {
   const progress = createProgress(process.stdout);
+  const count = readNumber("--count", DEFAULT_COUNT);
+  const rounds = readNumber("--rounds", DEFAULT_ROUNDS);
   await ensureCommandLine(progress);
-  const count = readCount(process.argv.slice(2));
-  const loupe = await progress.step(`Loupe: ${count} pictures, the bare session, the slider`, () =>
-    measureLoupe(count),
-  );
-  const baseline = await progress.step(`Plain OpenCV and ONNX Runtime in Python: ${count} pictures`, () =>
-    measureBaseline(count, progress),
-  );
-  const report = { when: new Date().toISOString(), machine: describeMachine(), loupe, baseline };
+  const python = await ensureRecipePython(progress);
+  const machine = describeMachine();
+  const run = (/** @type {import("./bench/workloads.mjs").Workload} */ workload) =>
+    measure(workload, python, machine.cores, (round) => console.log(`  ${workload.name}: round ${round} of ${workload.rounds}`));
+
+  const measured = [];
+  for (const workload of workloads(count, rounds)) measured.push(await run(workload));
+  const photo = largePicture();
+  const large = photo === null ? null : await run(photo);
+
+  const report = { when: new Date().toISOString(), machine, workloads: measured, largePicture: large };
   const file = path.join(outFolder, "bench.json");
   mkdirSync(outFolder, { recursive: true });
   writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
-  printReport(report);
-  console.log(`\nWritten to ${path.relative(projectRoot, file)}.`);
+  console.log(`\n${machine.processor}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}, Node ${machine.node}`);
+  console.log(`load before: ${machine.loadAverage.join(" ")}\n`);
+  for (const one of measured) console.log(`${workloadText(one)}\n`);
+  console.log(large === null ? "The JPEG of 2560x1920 is not here: its stages are not measured.\n" : `${stagesText(large)}\n`);
+  console.log(`${sliderText(measured[0]?.slider ?? {})}\n`);
+  console.log(`Written to ${path.relative(projectRoot, file)}.`);
 } catch (error) {
   console.error(describeProblem(error));
   process.exitCode = 1;
 }
 
 /**
- * @param {string[]} args
+ * @param {string} option
+ * @param {number} otherwise
  * @returns {number}
  */
-function readCount(args) {
-  const at = args.indexOf("--count");
-  if (at < 0) return DEFAULT_COUNT;
-  const count = Number(args[at + 1]);
-  if (!Number.isInteger(count) || count < 1) throw new SetupProblem("--count needs a whole number of pictures");
-  return count;
-}
-
-/**
- * The command line measures itself, so that what is measured is what runs.
- *
- * @param {number} count
- * @returns {Promise<Record<string, unknown>>}
- */
-async function measureLoupe(count) {
-  const command = path.join(outFolder, "cli", "loupe.cjs");
-  const args = ["bench", PICTURES, "--model", MODEL, "--images", String(count)];
-  const result = await runCommand(process.execPath, [command, ...args], { cwd: projectRoot });
-  if (!result.ok) throw new SetupProblem(`loupe bench failed: ${lastLines(result.output, 3)}`);
-  return JSON.parse(result.stdout);
-}
-
-/**
- * @param {number} count
- * @param {import("./setup/progress.mjs").Progress} progress
- * @returns {Promise<Record<string, unknown>>} `notMeasured` tells why there are no figures
- */
-async function measureBaseline(count, progress) {
-  const python = await ensureRecipePython(progress);
-  if (!python.ok) return { notMeasured: python.reason };
-  const result = await runCommand(python.command, [BASELINE, PICTURES, MODEL, String(count)], {
-    cwd: projectRoot,
-    env: python.env,
-  });
-  if (!result.ok) return { notMeasured: lastLines(result.output, 2) };
-  return JSON.parse(lastLines(result.stdout, 1));
+function readNumber(option, otherwise) {
+  const args = process.argv.slice(2);
+  const at = args.indexOf(option);
+  if (at < 0) return otherwise;
+  const number = Number(args[at + 1]);
+  if (!Number.isInteger(number) || number < 1) throw new SetupProblem(`${option} needs a whole number`);
+  return number;
 }
 
 function describeMachine() {
@@ -90,35 +71,4 @@ function describeMachine() {
     // Other work on the machine makes figures worthless; the load tells.
     loadAverage: os.loadavg().map((load) => Number(load.toFixed(2))),
   };
-}
-
-/** @param {Record<string, unknown>} report */
-function printReport(report) {
-  for (const [part, figures] of Object.entries(report)) {
-    if (typeof figures !== "object" || figures === null) continue;
-    console.log(`\n${part}`);
-    for (const [name, value] of flatten(figures)) console.log(`  ${name.padEnd(36)} ${value}`);
-  }
-}
-
-/**
- * @param {object} figures
- * @param {string} [prefix]
- * @returns {[string, string][]} dotted names and short values
- */
-function flatten(figures, prefix = "") {
-  return Object.entries(figures).flatMap(([name, value]) => {
-    const full = prefix === "" ? name : `${prefix}.${name}`;
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return flatten(value, full);
-    return [/** @type {[string, string]} */ ([full, shortValue(value)])];
-  });
-}
-
-/**
- * @param {unknown} value
- * @returns {string}
- */
-function shortValue(value) {
-  if (typeof value === "number" && !Number.isInteger(value)) return String(Number(value.toPrecision(4)));
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
