@@ -230,6 +230,15 @@ describe("a manifest", () => {
     copyFileSync(join(GRAPHS, "dynamic.onnx"), join(folder, "dynamic.onnx"));
     expect((await open(join(folder, "dynamic.onnx"))).manifest.layout).toBe("ultralytics-raw");
   });
+  it("that is ours and broken is told of, also when the graph beside it was chosen; another tool's is passed over", async () => {
+    const ours = await withManifest((manifest) => ({ ...manifest, preprocess: { ...manifest.preprocess, resize: { kind: "short" } } }));
+    expect(await refusal(join(ours, "rcnn.onnx"))).toMatchObject({ code: "manifest-invalid", file: "manifest.json" });
+    const torn = await withManifest((manifest) => manifest);
+    writeFileSync(join(torn, "manifest.json"), readFileSync(join(torn, "manifest.json"), "utf8").slice(0, -20));
+    expect((await refusal(join(torn, "rcnn.onnx"))).code).toBe("manifest-invalid");
+    const theirs = await withManifest(() => ({ name: "a web page", icons: [] }));
+    expect((await open(join(theirs, "rcnn.onnx"))).origin).toBe("recognised");
+  });
   it("may be chosen itself", async () => {
     const folder = await withManifest((manifest) => manifest);
     expect((await open(join(folder, "manifest.json"))).manifest.layout).toBe("paddle-rcnn");

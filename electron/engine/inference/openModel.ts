@@ -45,7 +45,7 @@ export async function openModel(path: string, answers: ModelAnswers = {}, keptFo
     const parsed = parseManifest(file.text);
     if (!parsed.ok) {
       // A graph chosen by name may lie beside another tool's manifest.json.
-      if (!folder.chosen) return { ok: false, failure: modelFailure.badManifest(join(folder.folder, "manifest.json"), parsed.reason) };
+      if (!folder.chosen || parsed.ours) return { ok: false, failure: modelFailure.badManifest(join(folder.folder, "manifest.json"), parsed.reason) };
     } else if (!folder.chosen || folder.chosen === parsed.manifest.file) {
       return openByManifest(folder, parsed.manifest, answers);
     }

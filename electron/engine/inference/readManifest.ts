@@ -7,18 +7,24 @@ import type { Failure } from "../../../shared/ipc/contract.ts";
 import { modelManifestSchema, type ModelManifest } from "../../../shared/inference/modelManifest.ts";
 import { modelFailure } from "./modelFailures.ts";
 
-export type ManifestRead = { readonly ok: true; readonly manifest: ModelManifest } | { readonly ok: false; readonly reason: string };
+export type ManifestRead =
+  | { readonly ok: true; readonly manifest: ModelManifest }
+  /** `ours`: it says that it is a manifest of Loupe, and not of some other tool. */
+  | { readonly ok: false; readonly reason: string; readonly ours: boolean };
+
+/** The name that every manifest of Loupe carries, found in broken JSON too. */
+const FORMAT = "loupe-model";
 
 export function parseManifest(text: string): ManifestRead {
   let json: unknown;
   try {
     json = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
-    return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+    return { ok: false, reason: error instanceof Error ? error.message : String(error), ours: text.includes(FORMAT) };
   }
   const parsed = modelManifestSchema.safeParse(json);
   if (parsed.success) return { ok: true, manifest: parsed.data };
-  return { ok: false, reason: z.prettifyError(parsed.error).replace(/\s*\n\s*/g, "; ").slice(0, 400) };
+  return { ok: false, reason: z.prettifyError(parsed.error).replace(/\s*\n\s*/g, "; ").slice(0, 400), ours: text.includes(FORMAT) };
 }
 
 export type ManifestWritten = { readonly ok: true; readonly path: string } | { readonly ok: false; readonly failure: Failure };
