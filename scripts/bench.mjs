@@ -1,12 +1,13 @@
 // `npm run bench`: Loupe's whole pipeline, the bare session and the plain script that a user would write, on this machine, by turns.
-// Prints figures and ratios and writes out/bench.json. `--count N` pictures a round, `--rounds N`.
+// Prints figures and ratios and writes out/bench.json. `--count N` pictures a round, `--rounds N`; `--model DIR`, once or more, measures those models
+// in place of the demo's.
 // @ts-check
 import { mkdirSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { measure } from "./bench/measure.mjs";
 import { sliderText, stagesText, workloadText } from "./bench/report.mjs";
-import { largePicture, workloads } from "./bench/workloads.mjs";
+import { largePicture, modelWorkloads, workloads } from "./bench/workloads.mjs";
 import { outFolder, projectRoot } from "./project.mjs";
 import { createProgress } from "./setup/progress.mjs";
 import { SetupProblem, describeProblem } from "./setup/setupProblem.mjs";
@@ -27,8 +28,10 @@ try {
     measure(workload, python, machine.cores, (round) => console.log(`  ${workload.name}: round ${round} of ${workload.rounds}`));
 
   const measured = [];
-  for (const workload of workloads(count, rounds)) measured.push(await run(workload));
-  const photo = largePicture();
+  const models = process.argv.flatMap((word, i, words) => (word === "--model" ? [words[i + 1] ?? ""] : []));
+  const chosen = models.length > 0 ? modelWorkloads(models, count, rounds) : workloads(count, rounds);
+  for (const workload of chosen) measured.push(await run(workload));
+  const photo = models.length > 0 ? null : largePicture();
   const large = photo === null ? null : await run(photo);
 
   const report = { when: new Date().toISOString(), machine, workloads: measured, largePicture: large };
@@ -38,7 +41,8 @@ try {
   console.log(`\n${machine.processor}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}, Node ${machine.node}`);
   console.log(`load before: ${machine.loadAverage.join(" ")}\n`);
   for (const one of measured) console.log(`${workloadText(one)}\n`);
-  console.log(large === null ? "The JPEG of 2560x1920 is not here: its stages are not measured.\n" : `${stagesText(large)}\n`);
+  if (models.length === 0)
+    console.log(large === null ? "The JPEG of 2560x1920 is not here: its stages are not measured.\n" : `${stagesText(large)}\n`);
   console.log(`${sliderText(measured[0]?.slider ?? {})}\n`);
   console.log(`Written to ${path.relative(projectRoot, file)}.`);
 } catch (error) {

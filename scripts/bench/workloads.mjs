@@ -38,6 +38,24 @@ export function workloads(count, rounds) {
   ];
 }
 
+/**
+ * Other models on the demo's pictures.
+ *
+ * @param {readonly string[]} models folders
+ * @param {number} count
+ * @param {number} rounds
+ * @returns {Workload[]}
+ */
+export function modelWorkloads(models, count, rounds) {
+  return models.map((model) => ({
+    name: `demo pictures, ${path.basename(model)}`,
+    pictures: DEMO_PICTURES,
+    model: path.resolve(model),
+    count,
+    rounds,
+  }));
+}
+
 /** @returns {string} a folder with the same graph and a manifest that resizes to twice the side */
 function modelAtTwiceTheSide() {
   const folder = path.join(outFolder, "bench", "demo-frcnn-dcn-double");
