@@ -3,6 +3,7 @@ import { open, type FileHandle } from "node:fs/promises";
 import { decodeBmp } from "./bmp.ts";
 import { readHeader, readPixels, type EncodedHeader } from "./encodedImage.ts";
 import type { DecodedPicture, Picture } from "./picture.ts";
+import { releaseMemory } from "./releaseMemory.ts";
 import { recogniseFile, type PictureKind } from "./pictureKind.ts";
 
 export interface PictureLimits {
@@ -26,7 +27,10 @@ export type HeaderResult = { readonly ok: true; readonly header: EncodedHeader }
  */
 export async function decodePicture(path: string, limits: PictureLimits = DEFAULT_LIMITS): Promise<DecodedPicture> {
   const file = await readPictureFile(path, limits);
-  return file.ok ? decodeBytes(file.bytes, file.kind, limits) : file;
+  if (!file.ok) return file;
+  const decoded = await decodeBytes(file.bytes, file.kind, limits);
+  releaseMemory(file.bytes);
+  return decoded;
 }
 
 /** Decodes bytes that were read before. */

@@ -4,6 +4,7 @@ import type { ImageOutcome, Provider } from "../../../shared/core/run.ts";
 import type { Preprocess } from "../../../shared/inference/modelManifest.ts";
 import type { Detector, ImageTensor } from "../inference/detector.ts";
 import type { DecodedPicture, Picture } from "../images/picture.ts";
+import { releaseMemory } from "../images/releaseMemory.ts";
 import { createTensorMemory, type TensorMemory } from "../images/tensorMemory.ts";
 import type { QueuedImage } from "./inspectionQueue.ts";
 import type { RecordedOutcome } from "./outcomeRecord.ts";
@@ -49,10 +50,11 @@ interface Prepared {
 
 /** Works through `queue` in order. A picture that fails is recorded as failed, with its reason, and the rest goes on. */
 export async function inspectPictures(queue: readonly QueuedImage[], parts: PipelineParts, options: PipelineOptions): Promise<PipelineEnd> {
-  const memory = createTensorMemory(options.prefetch);
-  const prefetcher = createPrefetcher(queue, parts, memory, options.prefetch);
   // One more than the sessions can take: the next picture waits at the model while an outcome is written and told.
   const most = parts.detector.capacity + 1;
+  // As many as are ever in use at once. A piece too few, and each new one would live on in the sessions' threads until their collectors run.
+  const memory = createTensorMemory(most + options.prefetch + 1);
+  const prefetcher = createPrefetcher(queue, parts, memory, options.prefetch);
   const inModel: InModel[] = [];
   const watch = createLossWatch(parts.detector.provider.ran);
 
@@ -195,6 +197,7 @@ async function prepare(image: QueuedImage, parts: PipelineParts, memory: TensorM
   const { picture } = decoded;
   const tensor = parts.toTensor(picture, parts.preprocess, memory.take);
   const preparedAt = performance.now();
+  releaseMemory(picture.rgb);
   parts.store.pause(image.imageId);
   const content = { ok: true, tensor, width: picture.width, height: picture.height, decode: decodedAt - started, preprocess: preparedAt - decodedAt } as const;
   return { image, fileBytes: file.size, fileModified: file.mtimeMs, remarks: picture.remarks, content };

@@ -1,0 +1,104 @@
+/** Thousands of pictures through decoding, inference and store in the real program: the engine's memory stays level. */
+import { existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync, copyFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { copyModel } from "./fixtures/brightnessLine.ts";
+import { enginePid, launchLoupe, waitUntil, type LoupeApp } from "./loupeApp.ts";
+import { openDataset, openModel } from "./pages/mainWindow.ts";
+import { projectRoot, screenshotFolder } from "./places.ts";
+
+const PICTURES = 3000;
+/** Buffers and code settle in the first ones. */
+const SETTLED_AFTER = 1000;
+const MOST_MEGABYTES_PER_THOUSAND = 10;
+/** A model folder to soak with instead of the tiny one, which would take minutes more. */
+const SOAK_MODEL = process.env["LOUPE_SOAK_MODEL"];
+const TIMEOUT_MS = SOAK_MODEL === undefined ? 240_000 : 1_800_000;
+
+let loupe: LoupeApp;
+let folder: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), "loupe-soak-"));
+  loupe = await launchLoupe();
+});
+afterAll(async () => {
+  await loupe.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test(`${PICTURES} pictures: at most ${MOST_MEGABYTES_PER_THOUSAND} MB more for each thousand`, async () => {
+  writePictures(path.join(folder, "pictures"));
+  await openDataset(loupe, path.join(folder, "pictures"));
+  await loupe.page.getByTestId("library-shown").waitFor({ timeout: 60_000 });
+  await openModel(loupe, modelFile());
+
+  const samples: { readonly done: number; readonly megabytes: number }[] = [];
+  const pid = await enginePid(loupe);
+  await waitUntil(
+    "all inspected",
+    async () => {
+      const done = await inspected();
+      samples.push({ done, megabytes: await workingSet() });
+      return done === PICTURES;
+    },
+    TIMEOUT_MS,
+  );
+  expect(await enginePid(loupe), "the same engine all the way").toBe(pid);
+  writeFileSync(path.join(screenshotFolder, "memory.json"), JSON.stringify(samples));
+  const settled = samples.filter(({ done }) => done > SETTLED_AFTER);
+  const slope = megabytesPerThousand(settled);
+  console.log(`engine: ${settled[0]?.megabytes.toFixed(0)} MB after ${settled[0]?.done} pictures, ${settled.at(-1)?.megabytes.toFixed(0)} MB after ${PICTURES}, ${slope.toFixed(1)} MB for each thousand (${settled.length} samples)`);
+  expect(settled.length).toBeGreaterThan(20);
+  expect(slope).toBeLessThanOrEqual(MOST_MEGABYTES_PER_THOUSAND);
+}, TIMEOUT_MS + 30_000);
+
+/** The demo's own pictures, over and over, as links where the disk has them. */
+function writePictures(target: string): void {
+  mkdirSync(target, { recursive: true });
+  const demo = path.join(projectRoot, "resources", "demo", "JPEGImages");
+  const names = readdirSync(demo).sort();
+  for (let i = 0; i < PICTURES; i++) {
+    const source = path.join(demo, names[i % names.length] ?? "");
+    const copy = path.join(target, `${String(i).padStart(5, "0")}.jpg`);
+    try {
+      linkSync(source, copy);
+    } catch {
+      copyFileSync(source, copy);
+    }
+  }
+}
+
+/** The tiny model, fed as a usual detector is. */
+function modelFile(): string {
+  if (SOAK_MODEL !== undefined) return path.join(SOAK_MODEL, existsSync(path.join(SOAK_MODEL, "manifest.json")) ? "manifest.json" : "model.onnx");
+  const model = path.join(folder, "model");
+  copyModel(model);
+  const file = path.join(model, "manifest.json");
+  const manifest = JSON.parse(readFileSync(file, "utf8")) as { preprocess: { resize: unknown } };
+  manifest.preprocess.resize = { kind: "short-side", short: 384, max: 640, interpolation: "linear" };
+  writeFileSync(file, JSON.stringify(manifest));
+  return path.join(model, "model.onnx");
+}
+
+/** The first number of "1 200 of 3 000 …" in the status bar; 0 while there is none. */
+async function inspected(): Promise<number> {
+  const figures = loupe.page.locator('[data-testid="run-progress"] .run-figures');
+  if ((await figures.count()) === 0) return 0;
+  const [done = ""] = ((await figures.textContent()) ?? "").split(" of ");
+  return Number(done.replace(/\D/g, ""));
+}
+
+function workingSet(): Promise<number> {
+  return loupe.app.evaluate(({ app }) => (app.getAppMetrics().find(({ name, serviceName }) => name === "loupe-engine" || serviceName === "loupe-engine")?.memory.workingSetSize ?? NaN) / 1024);
+}
+
+/** Least squares. */
+function megabytesPerThousand(samples: readonly { readonly done: number; readonly megabytes: number }[]): number {
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [x, y] = [mean(samples.map(({ done }) => done)), mean(samples.map(({ megabytes }) => megabytes))];
+  const covariance = samples.reduce((sum, { done, megabytes }) => sum + (done - x) * (megabytes - y), 0);
+  const variance = samples.reduce((sum, { done }) => sum + (done - x) ** 2, 0);
+  return (covariance / variance) * 1000;
+}
