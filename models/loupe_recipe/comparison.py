@@ -14,9 +14,19 @@ RUNS = MODELS / "runs"
 """The evaluated detections of each variant, which ship in place of its weights."""
 
 
-def folder_of(variant: Variant) -> Path:
+def folder_of(variant: Variant, seed: int) -> Path:
     """Where the exported variant lies."""
-    return WORK / "export" / variant.name
+    return WORK / "export" / f"seed{seed}" / variant.name
+
+
+def run_of(variant: Variant, seed: int) -> Path:
+    """The variant's detections on the demo's validation list."""
+    return RUNS / f"{variant.name}{'' if seed == 1 else f'-seed{seed}'}.json.gz"
+
+
+def runs_of(variant: Variant) -> list[tuple[int, Path]]:
+    """Those that are there, with their seeds."""
+    return [(seed, run_of(variant, seed)) for seed in range(1, 10) if run_of(variant, seed).exists()]
 
 
 def step(module: str, *arguments: str) -> None:
@@ -43,10 +53,10 @@ def main() -> None:
         elif not checkpoint_path(owner, options.seed).exists():
             print(f"{variant.name}: not trained yet, left out")
         elif options.step == "export":
-            step("export", "--variant", variant.name, "--run", owner, "--seed", str(options.seed), "--out", str(folder_of(variant)))
+            step("export", "--variant", variant.name, "--run", owner, "--seed", str(options.seed), "--out", str(folder_of(variant, options.seed)))
         else:
             print(variant.name, flush=True)
-            step("evaluate", "--model", str(folder_of(variant)), "--out", str(RUNS / f"{variant.name}.json"))
+            step("evaluate", "--model", str(folder_of(variant, options.seed)), "--out", str(run_of(variant, options.seed)))
 
 
 if __name__ == "__main__":
