@@ -1,8 +1,10 @@
 /** `loupe model`: what a model is and how it is fed, what is missing and how to supply it, its manifest, and a check on one picture. */
 import { readFile } from "node:fs/promises";
 import { modelAnswersSchema, type ModelAnswers, type ModelNeeds } from "../../shared/inference/modelNeeds.ts";
+import { firstClassIdOf } from "../../shared/inference/modelManifest.ts";
 import type { Failure } from "../../shared/ipc/contract.ts";
 import { pictureFailure } from "../engine/engineFailures.ts";
+import { readExpectedFile } from "../engine/expected/readExpectedFile.ts";
 import { decodePicture } from "../engine/images/decodePicture.ts";
 import { completeModel } from "../engine/inference/completeModel.ts";
 import { openModel, type OpenedModel, type OpenModelResult } from "../engine/inference/openModel.ts";
@@ -24,6 +26,7 @@ export const modelSpec: CommandSpec = {
     template: { help: "print such a file, filled in as far as possible" },
     replace: { help: "allow a manifest that exists to be replaced; the former one is kept as manifest.before-1.json" },
     check: { value: "IMAGE", help: "run the model on a picture, in both colour orders, and judge it" },
+    expected: { value: "FILE", help: "for --check: boxes that must be found: Pascal VOC XML, COCO JSON, YOLO text, or a framework's rows as JSON" },
     provider: { value: "P", help: "for --check: auto, cpu, cuda, tensorrt, dml, coreml or webgpu; auto when not given" },
   },
 };
@@ -32,6 +35,7 @@ export async function modelCommand(args: ParsedArguments, console: Console): Pro
   const place = args.positionals[0] ?? "";
   const provider = readProvider(args);
   if (!provider.ok) return wrongUse(console, provider.reason);
+  if (args.has("expected") && !args.has("check")) return wrongUse(console, "--expected FILE needs the picture that it speaks of: --check IMAGE");
   const given = await readAnswers(args);
   if (!given.ok) return fail(console, given.failure);
   let opening = await openModel(place);
@@ -43,7 +47,7 @@ export async function modelCommand(args: ParsedArguments, console: Console): Pro
   if (answers) console.note(`wrote the manifest of ${model.manifest.name}`);
   console.out(args.has("json") ? modelJson(model) : modelText(model));
   const image = args.text("check");
-  return image === undefined ? 0 : checkOn(model, image, provider.value, console);
+  return image === undefined ? 0 : checkOn(model, { image, expected: args.text("expected") }, provider.value, console);
 }
 
 type Answers = { readonly ok: true; readonly answers: ModelAnswers | null } | { readonly ok: false; readonly failure: Failure };
@@ -108,13 +112,22 @@ function tellUnopened(opening: { readonly failure: Failure; readonly needs?: Mod
   return fail(console, opening.failure);
 }
 
-async function checkOn(model: OpenedModel, image: string, provider: Parameters<typeof loadDetector>[1], console: Console): Promise<ExitCode> {
+interface Check {
+  readonly image: string;
+  readonly expected: string | undefined;
+}
+
+async function checkOn(model: OpenedModel, { image, expected }: Check, provider: Parameters<typeof loadDetector>[1], console: Console): Promise<ExitCode> {
   const decoded = await decodePicture(image);
   if (!decoded.ok) return fail(console, pictureFailure(image, decoded.code, decoded.reason));
+  const { manifest } = model;
+  const of = { picture: image, size: decoded.picture, classes: manifest.classes, firstClassId: firstClassIdOf(manifest) };
+  const file = expected === undefined ? null : await readExpectedFile(expected, expected, of);
+  if (file !== null && !file.ok) return fail(console, file.failure);
   const detector = await loadDetector(model, provider, console);
   if (detector === null) return 1;
   try {
-    const { findings } = await selfCheckModel({ model, detector, picture: decoded.picture, expected: null, datasetClasses: null });
+    const { findings } = await selfCheckModel({ model, detector, picture: decoded.picture, expected: file && file.boxes, datasetClasses: null });
     console.out(["", ...findings.map(({ level, en }) => `${level === "good" ? "ok  " : level === "warning" ? "look" : "BAD "}  ${en}`)].join("\n"));
     return findings.some(({ level }) => level === "bad") ? 1 : 0;
   } finally {

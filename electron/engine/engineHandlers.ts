@@ -85,14 +85,16 @@ export function createEngineHandlers(options: EngineOptions): Handlers<EngineCon
       return takeModel(await completeModel(path, answers, { keptFolder, replace }));
     },
 
-    async selfCheckModel({ modelId, datasetId, imageId, provider }, { signal, progress }) {
+    async selfCheckModel({ modelId, datasetId, imageId, provider, expected }, { signal, progress }) {
       const model = models.get(modelId);
       if (!model) return refused(modelNotOpen());
       const found = findPicture(datasetId, imageId);
       if ("code" in found) return refused(found);
+      const expectedFile = expected === undefined ? null : options.resolveGrant(expected);
+      if (expected !== undefined && expectedFile === null) return refused(forgottenGrant(expected));
       await progress({ done: 0, total: SELF_CHECK_STEPS });
       const datasetClasses = datasets.get(datasetId)?.dataset.classes ?? [];
-      return inspections.withDetector(model, provider, (detector) => checkOnPicture({ model, detector, ...found, datasetClasses, signal, progress }));
+      return inspections.withDetector(model, provider, (detector) => checkOnPicture({ model, detector, ...found, datasetClasses, expectedFile, signal, progress }));
     },
 
     async inspect({ datasetId, modelId, provider, scoreFloor, fresh }, { signal, progress }) {

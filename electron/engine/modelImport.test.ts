@@ -163,6 +163,28 @@ describe("the self-check", () => {
     expect(steps).toEqual([0, 1, 2]);
   });
 
+  test("takes the boxes of a file in place of the ground truth, and says in one line what is wrong with one", async () => {
+    const folder = folderOf({ "rows.json": JSON.stringify({ rows: [[2, 1, 50, 60, 90, 80]] }), "broken.xml": "<annotation>" });
+    const client = startEngine({ model: BRIGHTNESS, set: dataset(), rows: path.join(folder, "rows.json"), broken: path.join(folder, "broken.xml") });
+    const { model, set } = await opened(client, { model: "model" });
+    const check = (expected: string) => client.selfCheckModel({ modelId: model.id, datasetId: set.id, imageId: set.images[0]?.id ?? "", provider: "cpu", expected });
+    const checked = await check("rows");
+    // torchvision counts from 1, so 2 is red: found as RGB, and as BGR, where red is blue and blue is 0, not.
+    expect(checked).toMatchObject({
+      ok: true,
+      value: {
+        expected: { file: "rows.json", boxes: [{ className: "red", score: 1, x1: 50, y1: 60, x2: 90, y2: 80 }] },
+        asSaid: { foundAt: null, expected: { total: 1, found: 1, same: 1 } },
+        swapped: { foundAt: null, expected: { total: 1, found: 0 } },
+      },
+    });
+    if (!checked.ok) return;
+    expect(checked.value.findings.map(({ code }) => code).sort()).toEqual(["class-names", "colour-order", "expected-boxes", "usable-output"]);
+    expect(await check("broken")).toMatchObject({ ok: false, failure: { code: "expected-unusable", file: "broken.xml" } });
+    expect(JSON.stringify(await check("broken"))).not.toContain(folder);
+    expect(await check("never")).toMatchObject({ ok: false, failure: { code: "unknown-grant" } });
+  });
+
   test("suspects the colour order and the order of the classes", async () => {
     const folder = newFolder("model");
     copyFileSync(path.join(BRIGHTNESS, "model.onnx"), path.join(folder, "model.onnx"));

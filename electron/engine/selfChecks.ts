@@ -1,14 +1,19 @@
-/** The self-check of an open model on a picture of the open dataset: decoded as an inspection does, judged, and told with boxes and numbers. */
+/** The self-check of an open model on a picture of the open dataset: decoded as an inspection does, judged by ground truth or a file, and told with boxes and numbers. */
+import { basename } from "node:path";
+import type { Size } from "../../shared/core/box.ts";
 import type { DatasetImage } from "../../shared/core/dataset.ts";
 import { NO_DETECTIONS, type Detections } from "../../shared/core/detections.ts";
-import type { SelfCheckFinding } from "../../shared/inference/selfCheck.ts";
-import type { CheckedOrder, SelfCheckReport } from "../../shared/inference/selfCheckReport.ts";
+import type { ExpectedBox, SelfCheckFinding } from "../../shared/inference/selfCheck.ts";
+import { firstClassIdOf } from "../../shared/inference/modelManifest.ts";
+import { PLAIN_SCORE, type CheckedOrder, type SelfCheckReport } from "../../shared/inference/selfCheckReport.ts";
 import type { Failure } from "../../shared/ipc/contract.ts";
 import { pictureFailure } from "./engineFailures.ts";
+import { compareExpected } from "./expected/compareExpected.ts";
+import { readExpectedFile } from "./expected/readExpectedFile.ts";
 import { decodePicture } from "./images/decodePicture.ts";
 import type { Detection, Detector, ModelFiles } from "./inference/detector.ts";
 import { foundAt, inModelClasses, judgeGroundTruth } from "./inference/groundTruthFindings.ts";
-import { selfCheckModel } from "./inference/selfCheckModel.ts";
+import { selfCheckModel, withBetter } from "./inference/selfCheckModel.ts";
 
 export interface SelfCheckAsked {
   readonly model: ModelFiles;
@@ -18,6 +23,8 @@ export interface SelfCheckAsked {
   readonly path: string;
   /** Empty for a plain folder. */
   readonly datasetClasses: readonly string[];
+  /** A file of expected boxes, which then stand for the ground truth: its absolute path; null without one. */
+  readonly expectedFile: string | null;
   readonly signal: AbortSignal;
   readonly progress: (step: { done: number; total: number }) => Promise<void>;
 }
@@ -29,21 +36,22 @@ const MOST_BOXES = 300;
 /** Loading the model, then each colour order. */
 export const SELF_CHECK_STEPS = 3;
 
-export async function checkOnPicture({ model, detector, image, path, datasetClasses, signal, progress }: SelfCheckAsked): Promise<SelfCheckResult> {
+export async function checkOnPicture({ model, detector, image, path, datasetClasses, expectedFile, signal, progress }: SelfCheckAsked): Promise<SelfCheckResult> {
   const decoded = await decodePicture(path);
   if (!decoded.ok) return { ok: false, failure: pictureFailure(image.name, decoded.code, decoded.reason) };
   const { picture } = decoded;
   const { classes, preprocess } = model.manifest;
+  const expected = expectedFile === null ? null : await readExpected(model, image, picture, expectedFile);
+  if (expected !== null && !expected.ok) return expected;
   const step = async (done: number) => {
     signal.throwIfAborted();
     await progress({ done, total: SELF_CHECK_STEPS });
   };
   await step(1);
-  const checked = await selfCheckModel({ model, detector, picture, expected: null, datasetClasses: datasetClasses.length > 0 ? datasetClasses : null, onFirst: () => step(2) });
-  const groundTruth = inModelClasses(image.groundTruth, datasetClasses, classes);
+  const checked = await selfCheckModel({ model, detector, picture, expected: expected?.boxes ?? null, datasetClasses: datasetClasses.length > 0 ? datasetClasses : null, onFirst: () => step(2) });
+  const groundTruth = expected ? [] : inModelClasses(image.groundTruth, datasetClasses, classes);
   const byGroundTruth = judgeGroundTruth({ color: preprocess.color, asSaid: usable(checked.asSaid), swapped: usable(checked.swapped), groundTruth });
-  // Ground truth says more about the colours than scores alone.
-  const findings = [...checked.findings.filter(({ code }) => !byGroundTruth.some((finding) => finding.code === code)), ...byGroundTruth];
+  const findings = [...withBetter(checked.findings, byGroundTruth)];
   const order = (color: "RGB" | "BGR", run: Detection): CheckedOrder => ({
     color,
     usable: run.ok,
@@ -52,6 +60,7 @@ export async function checkOnPicture({ model, detector, image, path, datasetClas
     bestScore: run.ok ? (run.detections.scores[0] ?? null) : null,
     milliseconds: run.ok ? run.inferenceMilliseconds : null,
     foundAt: groundTruth.length === 0 ? null : run.ok ? foundAt(run.detections, groundTruth) : groundTruth.map(() => null),
+    expected: expected && run.ok ? compareExpected(run.detections, expected.boxes, classes) : null,
   });
   const report: SelfCheckReport = {
     imageId: image.id,
@@ -60,10 +69,21 @@ export async function checkOnPicture({ model, detector, image, path, datasetClas
     provider: detector.provider.ran,
     verdict: worst(findings),
     findings,
+    expected: expected && { file: expected.file, boxes: drawn(expected.boxes) },
     asSaid: order(preprocess.color, checked.asSaid),
     swapped: order(preprocess.color === "RGB" ? "BGR" : "RGB", checked.swapped),
   };
   return { ok: true, value: report };
+}
+
+async function readExpected({ manifest }: ModelFiles, image: DatasetImage, size: Size, file: string) {
+  const name = basename(file);
+  const read = await readExpectedFile(file, name, { picture: image.name, size, classes: manifest.classes, firstClassId: firstClassIdOf(manifest) });
+  return read.ok ? { ok: true as const, file: name, boxes: read.boxes } : read;
+}
+
+function drawn(boxes: readonly ExpectedBox[]): ExpectedBox[] {
+  return boxes.filter(({ score }) => score === null || score >= PLAIN_SCORE).slice(0, MOST_BOXES);
 }
 
 function usable(run: Detection): Detections | null {

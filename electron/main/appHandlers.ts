@@ -70,6 +70,14 @@ export function createAppHandlers(services: AppServices): Handlers<AppContract> 
       ];
       return pickAndGrant({ title: t.pickModel, buttonLabel: t.open, properties: ["openFile"], filters });
     },
+    pickExpectedBoxes() {
+      const t = mainTexts(settings.current().language);
+      const filters = [
+        { name: t.boxes, extensions: ["xml", "json", "txt"] },
+        { name: t.allFiles, extensions: ["*"] },
+      ];
+      return pickAndGrant({ title: t.pickExpectedBoxes, buttonLabel: t.choose, properties: ["openFile"], filters });
+    },
     pickReportFolder() {
       const t = mainTexts(settings.current().language);
       return pickAndGrant({ title: t.pickReportFolder, buttonLabel: t.choose, properties: ["openDirectory", "createDirectory"] });

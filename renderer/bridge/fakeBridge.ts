@@ -113,6 +113,7 @@ function appHandlers(world: FakeWorld, saved: FakeBridge["saved"], told: boolean
     startUp: async () => ({ ...world.startUp, settings }),
     pickDataset: async () => first(world.datasets, (dataset) => dataset.name),
     pickModel: async () => first(world.models, (model) => model.manifest.name),
+    pickExpectedBoxes: async () => ({ grant: "expected", name: "reference.json" }),
     pickReportFolder: async () => ({ grant: "reports", name: "reports" }),
     recentProjects: async () => [...recent],
     openRecent: async ({ id }) => {

@@ -58,7 +58,7 @@ export function inventSelfCheck(dataset: Dataset, imageId: string): SelfCheckRep
   const { groundTruth, size } = image;
   const order = (color: "RGB" | "BGR", sureness: number): CheckedOrder => {
     const rows = groundTruth.map((box, i): Detection => ({ box: imageBox(box.x1 + 6, box.y1 - 5, box.x2 + 4, box.y2 + 3), score: sureness - 0.07 * i, classIndex: box.classIndex }));
-    return { color, usable: true, detections: detectionsFromRows(rows), count: rows.length + 40, bestScore: rows[0]?.score ?? null, milliseconds: 1340, foundAt: rows.map(({ score }) => score) };
+    return { color, usable: true, detections: detectionsFromRows(rows), count: rows.length + 40, bestScore: rows[0]?.score ?? null, milliseconds: 1340, foundAt: rows.map(({ score }) => score), expected: null };
   };
   const [asSaid, swapped] = [order("RGB", 0.36), order("BGR", 0.97)];
   const found = (checked: CheckedOrder) => checked.foundAt?.filter((score) => score !== null && score >= PLAIN_SCORE).length ?? 0;
@@ -67,6 +67,7 @@ export function inventSelfCheck(dataset: Dataset, imageId: string): SelfCheckRep
     ...size,
     provider: "cpu",
     verdict: "warning",
+    expected: null,
     asSaid,
     swapped,
     findings: [

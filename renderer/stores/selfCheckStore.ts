@@ -1,13 +1,15 @@
 /** The self-check of the open model: how far it is, and what it gave. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { SelfCheckReport } from "../../shared/inference/selfCheckReport.ts";
-import type { EngineContract, Failure, InputOf } from "../../shared/ipc/contract.ts";
+import type { AppContract, EngineContract, Failure, InputOf, OutputOf } from "../../shared/ipc/contract.ts";
 import { RpcError } from "../../shared/ipc/rpc.ts";
 import type { LoupeBridge } from "../bridge/loupeBridge.ts";
 import { bothLanguages } from "../i18n/bothLanguages.ts";
 import { tellUnexpected, type NoticeStore } from "./noticeStore.ts";
 
-export type SelfCheckInput = InputOf<EngineContract, "selfCheckModel">;
+export type SelfCheckInput = Omit<InputOf<EngineContract, "selfCheckModel">, "expected">;
+/** A file that its user chose: known by a grant and its name alone. */
+export type ExpectedChoice = NonNullable<OutputOf<AppContract, "pickExpectedBoxes">>;
 
 export interface SelfCheckState {
   readonly running: { readonly done: number; readonly total: number } | null;
@@ -15,6 +17,10 @@ export interface SelfCheckState {
   readonly result: { readonly modelId: string; readonly report: SelfCheckReport } | null;
   /** Why the last one could not be made. */
   readonly failure: Failure | null;
+  /** In place of the ground truth, when one was chosen. */
+  readonly expected: ExpectedChoice | null;
+  readonly pickExpected: () => Promise<void>;
+  readonly dropExpected: () => void;
   readonly check: (input: SelfCheckInput) => Promise<void>;
   readonly cancel: () => void;
 }
@@ -23,17 +29,28 @@ export type SelfCheckStore = StoreApi<SelfCheckState>;
 
 export function createSelfCheckStore(bridge: LoupeBridge, notices: NoticeStore): SelfCheckStore {
   let abort: AbortController | null = null;
-  return createStore<SelfCheckState>()((set) => ({
+  return createStore<SelfCheckState>()((set, get) => ({
     running: null,
     result: null,
     failure: null,
+    expected: null,
+    pickExpected: async () => {
+      try {
+        const expected = await bridge.app.pickExpectedBoxes({});
+        if (expected) set({ expected });
+      } catch (error) {
+        tellUnexpected(notices, "self-check", error);
+      }
+    },
+    dropExpected: () => set({ expected: null }),
     check: async (input) => {
       abort?.abort();
       const mine = new AbortController();
       abort = mine;
+      const { expected } = get();
       set({ running: { done: 0, total: 3 }, result: null, failure: null });
       try {
-        const reply = await bridge.engine().selfCheckModel(input, { signal: mine.signal, onProgress: (running) => !mine.signal.aborted && set({ running }) });
+        const reply = await bridge.engine().selfCheckModel(expected ? { ...input, expected: expected.grant } : input, { signal: mine.signal, onProgress: (running) => !mine.signal.aborted && set({ running }) });
         if (abort !== mine || mine.signal.aborted) return;
         if (reply.ok) set({ result: { modelId: input.modelId, report: reply.value } });
         else set({ failure: reply.failure });

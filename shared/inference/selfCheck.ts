@@ -1,4 +1,4 @@
-/** Judges a model on one picture before its first run: usable outputs, expected boxes, colour order, class names. */
+/** Judges a model on one picture before its first run: usable outputs, colour order, class names. */
 import { z } from "zod";
 import type { Size } from "../core/box.ts";
 import { bestScore, detectionAt, type Detections } from "../core/detections.ts";
@@ -12,7 +12,7 @@ export const selfCheckFindingSchema = z.object({
 });
 export type SelfCheckFinding = z.infer<typeof selfCheckFindingSchema>;
 
-/** A box that the model's own framework gave for the picture. */
+/** A box that a file expects in the picture: of the model's own framework, with its score, or of an annotation. Image pixels. */
 export const expectedBoxSchema = z.object({
   className: z.string(),
   score: z.number().min(0).max(1).nullable(),
@@ -34,18 +34,13 @@ export interface SelfCheckInput {
   readonly asSaid: CheckedRun;
   /** With red and blue changed over. */
   readonly swapped: CheckedRun;
-  readonly expected: readonly ExpectedBox[] | null;
   /** Null when no dataset is open. */
   readonly datasetClasses: readonly string[] | null;
 }
 
-/** A framework's box and ours are the same within this; conversions differ by less. */
-const PIXELS = 1;
-const SCORE = 0.01;
-
 /** Findings, worst news not first but in the order in which a user would look. */
 export function judgeSelfCheck(input: SelfCheckInput): readonly SelfCheckFinding[] {
-  const { asSaid, swapped, expected, datasetClasses, classes } = input;
+  const { asSaid, swapped, datasetClasses, classes } = input;
   const names = datasetClasses ? judgeClassNames(classes, datasetClasses) : [];
   if (!asSaid.ok) {
     const en = `The output cannot be used: ${asSaid.reason}.`;
@@ -58,21 +53,7 @@ export function judgeSelfCheck(input: SelfCheckInput): readonly SelfCheckFinding
     en: `${detections.count} boxes; every score lies between 0 and 1, every class is in the list, every corner is a number.`,
     zh: `共 ${detections.count} 个框；得分均在 0 到 1 之间，类别均在列表中，坐标均为有效数字。`,
   };
-  return [usable, ...judgeFound(detections, input.picture), ...judgeExpected(detections, input), ...(swapped.ok ? judgeColour(detections, swapped.detections, input) : []), ...names];
-
-  function judgeExpected(found: Detections, { classes: list }: SelfCheckInput): readonly SelfCheckFinding[] {
-    if (!expected || expected.length === 0) return [];
-    const matched = countMatches(found, expected, list);
-    const good = matched === expected.length;
-    return [
-      {
-        level: good ? "good" : "bad",
-        code: "expected-boxes",
-        en: `${matched} of ${expected.length} expected boxes were found within ${PIXELS} pixel and a score of ${SCORE}.${good ? "" : " Compare the resize, its interpolation, the colour order, and the export's RoiAlign setting."}`,
-        zh: `${expected.length} 个期望框中有 ${matched} 个吻合（误差 ${PIXELS} 像素、得分 ${SCORE} 以内）。${good ? "" : "请核对缩放方式、插值、颜色顺序以及导出时的 RoiAlign 设置。"}`,
-      },
-    ];
-  }
+  return [usable, ...judgeFound(detections, input.picture), ...(swapped.ok ? judgeColour(detections, swapped.detections, input) : []), ...names];
 }
 
 function judgeFound(found: Detections, picture: Size): readonly SelfCheckFinding[] {
@@ -96,37 +77,17 @@ function judgeFound(found: Detections, picture: Size): readonly SelfCheckFinding
   ];
 }
 
-/** How many expected boxes have a found one of their own. */
-function countMatches(found: Detections, expected: readonly ExpectedBox[], classes: readonly string[]): number {
-  const free = new Set(Array.from({ length: found.count }, (_, i) => i));
-  let matched = 0;
-  for (const box of expected) {
-    const classIndex = classes.indexOf(box.className);
-    const match = [...free].find((i) => {
-      if (found.classIndices[i] !== classIndex) return false;
-      if (box.score !== null && Math.abs((found.scores[i] as number) - box.score) > SCORE) return false;
-      return [box.x1, box.y1, box.x2, box.y2].every((corner, k) => Math.abs((found.boxes[i * 4 + k] as number) - corner) <= PIXELS);
-    });
-    if (match === undefined) continue;
-    free.delete(match);
-    matched += 1;
-  }
-  return matched;
-}
-
-/** With expected boxes the order that finds more of them is right; without, a clearly surer answer in the other order is a hint. */
-function judgeColour(found: Detections, other: Detections, { expected, classes, color }: SelfCheckInput): readonly SelfCheckFinding[] {
+/** A clearly surer answer in the other order is a hint; boxes that are known say more, see the engine's findings on them. */
+function judgeColour(found: Detections, other: Detections, { color }: SelfCheckInput): readonly SelfCheckFinding[] {
   const opposite = color === "RGB" ? "BGR" : "RGB";
-  const [here, there] = expected && expected.length > 0 ? [countMatches(found, expected, classes), countMatches(other, expected, classes)] : [bestScore(found), bestScore(other)];
-  const byBoxes = expected !== null && expected.length > 0;
-  const wrong = byBoxes ? there > here : there > 0.3 && there - here > 0.2;
-  const [a, b] = byBoxes ? [String(here), String(there)] : [here.toFixed(2), there.toFixed(2)];
-  const what = byBoxes ? { en: "expected boxes found", zh: "吻合的期望框" } : { en: "best score", zh: "最高得分" };
-  const figures = { en: `${what.en}: ${a} in ${color}, ${b} in ${opposite}`, zh: `${what.zh}：${color} 为 ${a}，${opposite} 为 ${b}` };
+  const [here, there] = [bestScore(found), bestScore(other)];
+  const wrong = there > 0.3 && there - here > 0.2;
+  const en = `best score: ${here.toFixed(2)} in ${color}, ${there.toFixed(2)} in ${opposite}`;
+  const zh = `最高得分：${color} 为 ${here.toFixed(2)}，${opposite} 为 ${there.toFixed(2)}`;
   return [
     wrong
-      ? { level: "warning", code: "colour-order", en: `The model may have been trained on ${opposite} (${figures.en}).`, zh: `模型可能使用 ${opposite} 顺序训练（${figures.zh}）。` }
-      : { level: "good", code: "colour-order", en: `The colour order ${color} fits (${figures.en}).`, zh: `颜色顺序 ${color} 合适（${figures.zh}）。` },
+      ? { level: "warning", code: "colour-order", en: `The model may have been trained on ${opposite} (${en}).`, zh: `模型可能使用 ${opposite} 顺序训练（${zh}）。` }
+      : { level: "good", code: "colour-order", en: `The colour order ${color} fits (${en}).`, zh: `颜色顺序 ${color} 合适（${zh}）。` },
   ];
 }
 

@@ -1,10 +1,28 @@
 /** What a self-check gave: the findings in words, and both colour orders in boxes and numbers. */
 import { z } from "zod";
 import { detectionsSchema, providerSchema } from "../core/run.ts";
-import { selfCheckFindingSchema } from "./selfCheck.ts";
+import { expectedBoxSchema, selfCheckFindingSchema } from "./selfCheck.ts";
 
 /** From this score on a defect counts as found: a box that barely shows would be found by chance. */
 export const PLAIN_SCORE = 0.3;
+
+/** What was found held against boxes that were expected from a file. */
+export const expectedComparisonSchema = z.object({
+  total: z.number().int().nonnegative(),
+  /** IoU above 0.5, same class; where the file has no scores also a score of at least `PLAIN_SCORE`. */
+  found: z.number().int().nonnegative(),
+  /** Of `found`: within a pixel, and within 0.01 of the score where the file has one. */
+  same: z.number().int().nonnegative(),
+  /** Of the corner coordinate that differs most among those found; null when none is. */
+  largestPixels: z.number().nullable(),
+  /** Null also where the file has no scores. */
+  largestScore: z.number().nullable(),
+  /** Of those found, as the model gave them. */
+  scoreSum: z.number(),
+  /** Boxes that the file lacks although they score above its lowest; 0 where it has no scores. */
+  surplus: z.number().int().nonnegative(),
+});
+export type ExpectedComparison = z.infer<typeof expectedComparisonSchema>;
 
 /** One run of the model on the picture. */
 export const checkedOrderSchema = z.object({
@@ -18,8 +36,10 @@ export const checkedOrderSchema = z.object({
   /** Null when nothing was found. */
   bestScore: z.number().nullable(),
   milliseconds: z.number().nullable(),
-  /** Per box of the ground truth the score of the box of its class that found it (IoU above 0.5), null when none did; null as a whole without ground truth. */
+  /** Per box of the ground truth the score of the box of its class that found it (IoU above 0.5), null when none did; null as a whole without ground truth, or where a file took its place. */
   foundAt: z.array(z.number().nullable()).nullable(),
+  /** Null without a file of expected boxes, or when the output could not be used. */
+  expected: expectedComparisonSchema.nullable(),
 });
 export type CheckedOrder = z.infer<typeof checkedOrderSchema>;
 
@@ -32,6 +52,8 @@ export const selfCheckReportSchema = z.object({
   /** The worst level among the findings. */
   verdict: z.enum(["good", "warning", "bad"]),
   findings: z.array(selfCheckFindingSchema),
+  /** What a file of the user expects in place of the ground truth: its name, and its boxes worth drawing, at most 300. */
+  expected: z.object({ file: z.string(), boxes: z.array(expectedBoxSchema) }).nullable(),
   asSaid: checkedOrderSchema,
   swapped: checkedOrderSchema,
 });

@@ -45,15 +45,16 @@ const engineExamples: Examples<typeof engineContract> = {
     outputs: [mutable(openedModel), mutable(incomplete)],
   },
   selfCheckModel: {
-    input: { modelId: "m", datasetId: "d", imageId: "a", provider: "auto" },
+    input: { modelId: "m", datasetId: "d", imageId: "a", provider: "auto", expected: "g2" },
     progress: [{ done: 0, total: 3 }, { done: 2, total: 3 }],
     outputs: [
       {
         ok: true,
         value: {
           imageId: "a", width: 10, height: 20, provider: "cpu", verdict: "warning", findings: [{ level: "warning", code: "colour-order", en: "a", zh: "甲" }],
-          asSaid: { color: "RGB", usable: true, detections: found, count: 1, bestScore: 0.505, milliseconds: 3, foundAt: [0.505, null] },
-          swapped: { color: "BGR", usable: false, detections: { count: 0, boxes: new Float64Array(0), scores: new Float64Array(0), classIndices: new Int32Array(0) }, count: 0, bestScore: null, milliseconds: null, foundAt: null },
+          expected: { file: "框.xml", boxes: [{ className: "漏底", score: null, x1: 1, y1: 2, x2: 3, y2: 4 }] },
+          asSaid: { color: "RGB", usable: true, detections: found, count: 1, bestScore: 0.505, milliseconds: 3, foundAt: [0.505, null], expected: null },
+          swapped: { color: "BGR", usable: false, detections: { count: 0, boxes: new Float64Array(0), scores: new Float64Array(0), classIndices: new Int32Array(0) }, count: 0, bestScore: null, milliseconds: null, foundAt: null, expected: { total: 2, found: 1, same: 1, largestPixels: 0.02, largestScore: null, scoreSum: 0.5, surplus: 0 } },
         },
       },
       failure,
@@ -97,6 +98,7 @@ const appExamples: Examples<typeof appContract> = {
   },
   pickDataset: { input: {}, outputs: [granted, null] },
   pickModel: { input: {}, outputs: [granted, null] },
+  pickExpectedBoxes: { input: {}, outputs: [granted, null] },
   pickReportFolder: { input: {}, outputs: [granted, null] },
   recentProjects: { input: {}, outputs: [[{ id: "p", name: "n", kind: "dataset", lastOpened: "2026-01-01", exists: false }]] },
   openRecent: { input: { id: "p" }, outputs: [granted, null] },

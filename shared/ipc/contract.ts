@@ -106,9 +106,9 @@ export const engineContract = {
     input: z.object({ grant: grantSchema, answers: modelAnswersSchema, replace: z.boolean() }),
     output: modelOutcome,
   },
-  /** Runs the model on one picture of the open dataset, also with red and blue changed over, and judges both. */
+  /** Runs the model on one picture of the open dataset, also with red and blue changed over, and judges both: by the ground truth, or by the boxes of a file. */
   selfCheckModel: {
-    input: z.object({ modelId: id, datasetId: id, imageId: id, provider: providerChoiceSchema }),
+    input: z.object({ modelId: id, datasetId: id, imageId: id, provider: providerChoiceSchema, expected: grantSchema.optional() }),
     progress: z.object({ done: z.number(), total: z.number() }),
     output: outcome(selfCheckReportSchema),
   },
@@ -215,6 +215,8 @@ export const appContract = {
   },
   pickDataset: { input: z.object({}), output: granted },
   pickModel: { input: z.object({}), output: granted },
+  /** A file of boxes that a self-check is to find. */
+  pickExpectedBoxes: { input: z.object({}), output: granted },
   pickReportFolder: { input: z.object({}), output: granted },
   recentProjects: { input: z.object({}), output: z.array(recentProjectSchema) },
   openRecent: { input: z.object({ id }), output: granted },

@@ -1,6 +1,7 @@
 /** Runs a model on one picture for its self-check: as its manifest says, and with red and blue changed over; then judges both. */
 import type { Preprocess } from "../../../shared/inference/modelManifest.ts";
 import { judgeSelfCheck, type ExpectedBox, type SelfCheckFinding } from "../../../shared/inference/selfCheck.ts";
+import { judgeExpected } from "../expected/judgeExpected.ts";
 import type { Picture } from "../images/picture.ts";
 import { toTensor } from "../images/toTensor.ts";
 import type { Detection, Detector, ModelFiles } from "./detector.ts";
@@ -9,6 +10,7 @@ export interface SelfCheckRequest {
   readonly model: ModelFiles;
   readonly detector: Detector;
   readonly picture: Picture;
+  /** What a file expects in the picture; null without one. */
   readonly expected: readonly ExpectedBox[] | null;
   readonly datasetClasses: readonly string[] | null;
   /** Called between the two runs. */
@@ -30,5 +32,13 @@ export async function selfCheckModel({ model, detector, picture, expected, datas
   const asSaid = await run(preprocess);
   await onFirst?.();
   const swapped = await run({ ...preprocess, color: preprocess.color === "RGB" ? "BGR" : "RGB" });
-  return { asSaid, swapped, findings: judgeSelfCheck({ picture, classes, color: preprocess.color, asSaid, swapped, expected, datasetClasses }) };
+  const { color } = preprocess;
+  const findings = judgeSelfCheck({ picture, classes, color, asSaid, swapped, datasetClasses });
+  if (expected === null || !asSaid.ok) return { asSaid, swapped, findings };
+  return { asSaid, swapped, findings: withBetter(findings, judgeExpected({ expected, classes, color, asSaid: asSaid.detections, swapped: swapped.ok ? swapped.detections : null })) };
+}
+
+/** Boxes that are known say more than scores alone: their findings take the place of those of the same kind. */
+export function withBetter(findings: readonly SelfCheckFinding[], better: readonly SelfCheckFinding[]): readonly SelfCheckFinding[] {
+  return [...findings.filter(({ code }) => !better.some((finding) => finding.code === code)), ...better];
 }

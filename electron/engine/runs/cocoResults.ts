@@ -1,5 +1,5 @@
 /** Reads a COCO results array into detections per image of a dataset; what cannot be placed is counted and named. */
-import { imageBox } from "../../../shared/core/box.ts";
+import { imageBox, type ImageBox } from "../../../shared/core/box.ts";
 import { type Detection, type Detections, detectionsFromRows } from "../../../shared/core/detections.ts";
 import type { ImageNames } from "../datasets/imageNames.ts";
 
@@ -18,6 +18,13 @@ export interface PlacedResults {
 export type ProblemKind = "unknown-image" | "ambiguous-image" | "unknown-class" | "bad-entry";
 
 export type CocoResultsReading = { readonly ok: true; readonly value: PlacedResults } | { readonly ok: false; readonly reason: string };
+
+/** What an entry of results and an annotation of a dataset have in common. */
+export interface CocoBoxEntry {
+  readonly image: string | number;
+  readonly category: string | number;
+  readonly box: ImageBox;
+}
 
 interface Entry {
   readonly image: string | number;
@@ -68,7 +75,8 @@ function resolveText(images: ImageNames, named: string) {
   return byName.kind === "unknown" && /^\d{1,9}$/.test(named) ? images.byPosition(Number(named), 1) : byName;
 }
 
-function firstId(ids: readonly (string | number)[]): 0 | 1 | null {
+/** Where numeric ids count from; null where there are none. */
+export function firstId(ids: readonly (string | number)[]): 0 | 1 | null {
   const numbers = ids.filter((id) => typeof id === "number");
   if (numbers.length === 0) return null;
   return numbers.includes(0) ? 0 : 1;
@@ -76,15 +84,23 @@ function firstId(ids: readonly (string | number)[]): 0 | 1 | null {
 
 /** The entry, or what is wrong with it. */
 function readEntry(raw: unknown): Entry | string {
+  const entry = readCocoBox(raw);
+  if (typeof entry === "string") return entry;
+  const { score } = raw as Record<string, unknown>;
+  if (typeof score !== "number" || !(score >= 0 && score <= 1)) return "score is not a number from 0 to 1";
+  return { image: entry.image, category: entry.category, detection: { box: entry.box, score } };
+}
+
+/** The ids and the box, in corners, or what is wrong with them. */
+export function readCocoBox(raw: unknown): CocoBoxEntry | string {
   if (typeof raw !== "object" || raw === null) return "not an object";
-  const { image_id: image, category_id: category, bbox, score } = raw as Record<string, unknown>;
+  const { image_id: image, category_id: category, bbox } = raw as Record<string, unknown>;
   if (typeof image !== "string" && typeof image !== "number") return "image_id is neither a name nor a number";
   if (typeof category !== "string" && typeof category !== "number") return "category_id is neither a name nor a number";
-  if (typeof score !== "number" || !(score >= 0 && score <= 1)) return "score is not a number from 0 to 1";
   if (!Array.isArray(bbox) || bbox.length !== 4 || !bbox.every((side) => typeof side === "number" && Number.isFinite(side))) return "bbox is not four numbers";
   const [x, y, width, height] = bbox as [number, number, number, number];
   if (width < 0 || height < 0) return "bbox has a negative side";
-  return { image, category, detection: { box: imageBox(x, y, x + width, y + height), score } };
+  return { image, category, box: imageBox(x, y, x + width, y + height) };
 }
 
 function createProblemCount() {

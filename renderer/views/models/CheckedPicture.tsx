@@ -1,5 +1,4 @@
-/** A picture with its ground truth dashed and what the model found in solid boxes, as large as its frame. */
-import type { GroundTruthBox } from "../../../shared/core/dataset.ts";
+/** A picture with its ground truth, or what a file expects, dashed and what the model found in solid boxes, as large as its frame. */
 import { clipToImage, imageBox, type ImageBox } from "../../../shared/core/box.ts";
 import { colourOf } from "../../../shared/core/classPalette.ts";
 import { detectionAt } from "../../../shared/core/detections.ts";
@@ -13,7 +12,7 @@ interface CheckedPictureProps {
   readonly width: number;
   readonly height: number;
   readonly order: CheckedOrder;
-  readonly groundTruth: readonly GroundTruthBox[];
+  readonly truths: readonly ImageBox[];
   readonly nameOf: (classIndex: number) => string;
   /** Place in the window's class table, for the colour. */
   readonly chipOf: (classIndex: number) => number;
@@ -23,7 +22,7 @@ interface CheckedPictureProps {
 const DRAWN = 1000;
 const LETTER = 30;
 
-export function CheckedPicture({ url, width, height, order, groundTruth, nameOf, chipOf }: CheckedPictureProps) {
+export function CheckedPicture({ url, width, height, order, truths, nameOf, chipOf }: CheckedPictureProps) {
   const { detections } = order;
   const shown = Array.from({ length: detections.count }, (_, i) => detectionAt(detections, i)).filter(({ score }) => score >= PLAIN_SCORE);
   const scale = DRAWN / Math.max(width, height);
@@ -45,7 +44,7 @@ export function CheckedPicture({ url, width, height, order, groundTruth, nameOf,
           </text>
         </g>
       ))}
-      {groundTruth.map((box, i) => (
+      {truths.map((box, i) => (
         <rect key={i} className="box-truth" {...place(imageBox(box.x1, box.y1, box.x2, box.y2))} />
       ))}
     </svg>

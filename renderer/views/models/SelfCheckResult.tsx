@@ -2,7 +2,7 @@
 import { useTranslation } from "react-i18next";
 import { joinClasses } from "../../../shared/core/classTable.ts";
 import type { Dataset } from "../../../shared/core/dataset.ts";
-import { PLAIN_SCORE, type CheckedOrder, type SelfCheckReport } from "../../../shared/inference/selfCheckReport.ts";
+import { PLAIN_SCORE, type CheckedOrder, type ExpectedComparison, type SelfCheckReport } from "../../../shared/inference/selfCheckReport.ts";
 import type { Failure, ModelInfo } from "../../../shared/ipc/contract.ts";
 import { useMoment } from "../../appContext.tsx";
 import { formatCount, formatScore } from "../../ui/format.ts";
@@ -27,13 +27,14 @@ export function SelfCheckResult({ report, model, dataset, onRefused }: SelfCheck
   const { t, i18n } = useTranslation();
   const { project } = useMoment();
   const url = usePictureUrl(dataset.id, report.imageId);
-  const { verdict, findings, asSaid, swapped } = report;
+  const { verdict, findings, expected, asSaid, swapped } = report;
   const colourSuspected = findings.some(({ code, level }) => code === "colour-order" && level !== "good");
   const useOther = () => {
     const { preprocess } = model.manifest;
     void project.completeModel({ preprocess: { ...preprocess, color: swapped.color } }, model.origin !== "recognised").then(onRefused);
   };
   const image = dataset.images.find(({ id }) => id === report.imageId);
+  const truths = expected ? expected.boxes : (image?.groundTruth ?? []);
   const { fromRun } = joinClasses(dataset.classes, model.manifest.classes);
   return (
     <div className="check-result" data-testid="check-result" data-verdict={verdict}>
@@ -69,7 +70,7 @@ export function SelfCheckResult({ report, model, dataset, onRefused }: SelfCheck
               width={report.width}
               height={report.height}
               order={order}
-              groundTruth={image?.groundTruth ?? []}
+              truths={truths}
               nameOf={(classIndex) => model.manifest.classes[classIndex] ?? ""}
               chipOf={(classIndex) => fromRun[classIndex] ?? -1}
             />
@@ -78,7 +79,7 @@ export function SelfCheckResult({ report, model, dataset, onRefused }: SelfCheck
         ))}
       </div>
       <p className="check-legend faint">
-        <span className="legend-truth" aria-hidden="true" /> {t("models.check.truthLegend")}
+        <span className="legend-truth" aria-hidden="true" /> {expected ? t("models.check.expectedLegend", { file: expected.file }) : t("models.check.truthLegend")}
         <span className="legend-found" aria-hidden="true" /> {t("models.check.foundLegend")}
         <span className="title-space" />
         {t("models.check.rule")}
@@ -90,7 +91,7 @@ export function SelfCheckResult({ report, model, dataset, onRefused }: SelfCheck
 function OrderFigures({ order }: { order: CheckedOrder }) {
   const { t } = useTranslation();
   if (!order.usable) return <p className="tone-ng check-unusable">{t("models.check.unusable")}</p>;
-  const { bestScore, foundAt, milliseconds } = order;
+  const { bestScore, foundAt, expected, milliseconds } = order;
   const plain = order.detections.scores.filter((score) => score >= PLAIN_SCORE).length;
   const found = foundAt?.filter((score) => score !== null && score >= PLAIN_SCORE).length ?? 0;
   return (
@@ -110,6 +111,7 @@ function OrderFigures({ order }: { order: CheckedOrder }) {
           <dd data-figure="found">{t("unit.of", { done: formatCount(found), total: formatCount(foundAt.length) })}</dd>
         </>
       ) : null}
+      {expected ? <ExpectedFigures {...expected} /> : null}
       {milliseconds === null ? null : (
         <>
           <dt>{t("models.check.time")}</dt>
@@ -118,4 +120,32 @@ function OrderFigures({ order }: { order: CheckedOrder }) {
       )}
     </dl>
   );
+}
+
+function ExpectedFigures({ found, total, largestPixels, largestScore }: ExpectedComparison) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <dt>{t("models.check.expected")}</dt>
+      <dd data-figure="expected">{t("unit.of", { done: formatCount(found), total: formatCount(total) })}</dd>
+      {largestPixels === null ? null : (
+        <>
+          <dt>{t("models.check.boxDifference")}</dt>
+          <dd data-figure="pixels">{t("models.check.pixels", { value: formatDifference(largestPixels, 2) })}</dd>
+        </>
+      )}
+      {largestScore === null ? null : (
+        <>
+          <dt>{t("models.check.scoreDifference")}</dt>
+          <dd data-figure="score">{formatDifference(largestScore, 4)}</dd>
+        </>
+      )}
+    </>
+  );
+}
+
+/** What rounds to nothing is told as less than the last digit: it is a difference all the same. */
+function formatDifference(value: number, digits: number): string {
+  const least = 10 ** -digits;
+  return value < least ? `< ${least.toFixed(digits)}` : value.toFixed(digits);
 }

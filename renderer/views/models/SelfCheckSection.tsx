@@ -21,6 +21,7 @@ export function SelfCheckSection({ model, onRefused }: { model: ModelInfo; onRef
       <h3 className="form-heading">{t("models.check.title")}</h3>
       <p className="faint form-note">{dataset ? t("models.check.why") : t("models.check.noDataset")}</p>
       {dataset && dataset.images.length > 0 ? <PictureChoice key={dataset.id} images={dataset.images} datasetId={dataset.id} model={model} again={shown !== null} /> : null}
+      {dataset && dataset.images.length > 0 ? <ExpectedChoice /> : null}
       {running ? <Running done={running.done} total={running.total} /> : null}
       {failure && !running ? (
         <p className="model-line tone-ng" role="alert">
@@ -78,6 +79,34 @@ function PictureChoice({ images, datasetId, model, again }: PictureChoiceProps) 
         <Icon name="play" />
         <span>{again ? t("models.check.again") : t("models.check.run")}</span>
       </button>
+    </div>
+  );
+}
+
+/** A file of boxes in place of the ground truth: an annotation, or what the model's own framework gave. */
+function ExpectedChoice() {
+  const { t } = useTranslation();
+  const stores = useStores();
+  const expected = useSlice(stores.selfCheck, (state) => state.expected);
+  const { pickExpected, dropExpected } = stores.selfCheck.getState();
+  return (
+    <div className="check-choice">
+      <button type="button" className="button button-outline" data-testid="check-expected" onClick={() => void pickExpected()}>
+        <Icon name="folder" />
+        <span>{t("models.check.pickExpected")}</span>
+      </button>
+      {expected ? (
+        <>
+          <span className="check-name" data-testid="check-expected-file">
+            <FileName name={expected.name} />
+          </span>
+          <button type="button" className="button button-quiet button-icon" aria-label={t("models.check.dropExpected")} title={t("models.check.dropExpected")} data-testid="check-expected-drop" onClick={dropExpected}>
+            <Icon name="close" />
+          </button>
+        </>
+      ) : (
+        <span className="faint">{t("models.check.expectedWhy")}</span>
+      )}
     </div>
   );
 }

@@ -1,0 +1,42 @@
+/** What the readers of expected boxes share: what they are told of picture and model, what they give, and how a class is named. */
+import type { ExpectedBox } from "../../../shared/inference/selfCheck.ts";
+import type { BilingualText } from "../../../shared/inference/describePlan.ts";
+import type { Size } from "../../../shared/core/box.ts";
+
+/** The picture that is checked and the model that is. */
+export interface ExpectedOf {
+  /** As it was asked for: relative to the dataset, or as typed. */
+  readonly picture: string;
+  /** Of the decoded, upright picture. */
+  readonly size: Size;
+  readonly classes: readonly string[];
+  /** Id of the model's first class in its own output. */
+  readonly firstClassId: number;
+}
+
+/** No box means that nothing is expected in the picture; a file that says nothing of the picture is a failure. */
+export type ExpectedReading = { readonly ok: true; readonly boxes: readonly ExpectedBox[] } | ({ readonly ok: false } & BilingualText);
+
+/** More in one picture is no list to compare with; every box is held against every other. */
+const MOST_BOXES = 10_000;
+
+export function expectedBoxes(boxes: readonly ExpectedBox[]): ExpectedReading {
+  return boxes.length <= MOST_BOXES ? { ok: true, boxes } : refused(`${boxes.length} boxes in one picture, more than ${MOST_BOXES}`, `单张图像有 ${boxes.length} 个框，超过 ${MOST_BOXES}`);
+}
+
+export function refused(en: string, zh: string): ExpectedReading {
+  return { ok: false, en, zh };
+}
+
+/** The name of the class at a place in the model's list; a place that it lacks keeps its number, and no box of the model matches it. */
+export function nameOfClass(index: number, classes: readonly string[]): string {
+  return classes[index] ?? `class ${index}`;
+}
+
+export function isBox(value: unknown): value is readonly [number, number, number, number] {
+  return Array.isArray(value) && value.length === 4 && value.every((side) => typeof side === "number" && Number.isFinite(side));
+}
+
+export function isScore(value: unknown): value is number {
+  return typeof value === "number" && value >= 0 && value <= 1;
+}

@@ -1,0 +1,86 @@
+/** Reads the boxes that are expected in a picture from a file: Pascal VOC, COCO, YOLO, or a framework's own rows; told apart by their content. */
+import { readFile, stat } from "node:fs/promises";
+import type { ExpectedBox } from "../../../shared/inference/selfCheck.ts";
+import type { Failure } from "../../../shared/ipc/contract.ts";
+import { decodeText } from "../datasets/textEncoding.ts";
+import { MAX_ANNOTATION_BYTES, parseVocAnnotation } from "../datasets/vocAnnotation.ts";
+import { expectedBoxes, type ExpectedOf, type ExpectedReading, refused } from "./expectedBoxes.ts";
+import { readCocoDataset, readCocoResults } from "./expectedCoco.ts";
+import { readFrameworkRows } from "./expectedRows.ts";
+import { readYoloText } from "./expectedYolo.ts";
+
+export type ExpectedFile = { readonly ok: true; readonly boxes: readonly ExpectedBox[] } | { readonly ok: false; readonly failure: Failure };
+
+/** COCO's largest file of boxes has 450 MB; what a few pictures are compared with is far smaller. */
+const MAX_BYTES = 128 * 1024 * 1024;
+
+/** `shown`: what the file is called towards the user. */
+export async function readExpectedFile(file: string, shown: string, of: ExpectedOf): Promise<ExpectedFile> {
+  const read = await readText(file);
+  const reading = read.ok ? readExpectedText(read.text, of) : read;
+  if (reading.ok) return reading;
+  return {
+    ok: false,
+    failure: {
+      code: "expected-unusable",
+      file: shown,
+      en: `No expected boxes could be read from it: ${reading.en}.`,
+      zh: `无法从中读取期望框：${reading.zh}。`,
+    },
+  };
+}
+
+/** The text of a file as whatever it is. Never throws. */
+export function readExpectedText(text: string, of: ExpectedOf): ExpectedReading {
+  switch (text.trimStart()[0]) {
+    case "<":
+      return readVoc(text);
+    case "{":
+    case "[":
+      return readJson(text, of);
+    default:
+      return readYoloText(text, of);
+  }
+}
+
+/** Difficult objects count neither way, as in the figures. Boxes stay as written: the model's are not clipped either. */
+function readVoc(text: string): ExpectedReading {
+  if (text.length > MAX_ANNOTATION_BYTES) return refused(`an annotation larger than ${MAX_ANNOTATION_BYTES / 1024 / 1024} MB`, `标注大于 ${MAX_ANNOTATION_BYTES / 1024 / 1024} MB`);
+  const annotation = parseVocAnnotation(text);
+  if (!annotation.ok) return refused(annotation.reason, annotation.reason);
+  const { objects, size } = annotation;
+  if (objects.length === 0 && size === null) return refused("it is XML, but no annotation of Pascal VOC", "是 XML，但不是 Pascal VOC 标注");
+  return expectedBoxes(objects.filter(({ difficult }) => !difficult).map(({ name, x1, y1, x2, y2 }) => ({ className: name, score: null, x1, y1, x2, y2 })));
+}
+
+function readJson(text: string, of: ExpectedOf): ExpectedReading {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    const reason = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ").slice(0, 120);
+    return refused(`it is not JSON (${reason})`, `不是有效的 JSON（${reason}）`);
+  }
+  if (Array.isArray(json)) return readCocoResults(json, of);
+  const object = json as Readonly<Record<string, unknown>>;
+  const strange = refused('neither COCO ("images" and "annotations", or a list of results) nor a framework\'s "rows"', "既不是 COCO（images 与 annotations，或结果列表），也不是框架输出的 rows");
+  return readCocoDataset(object, of) ?? readFrameworkRows(object, of) ?? strange;
+}
+
+/** A regular file alone: a pipe would never end. */
+async function readText(file: string): Promise<{ readonly ok: true; readonly text: string } | Extract<ExpectedReading, { ok: false }>> {
+  const failed = (en: string, zh: string) => ({ ok: false as const, en, zh });
+  try {
+    // Asked before it is opened: to open a pipe is to wait for its writer.
+    const info = await stat(file);
+    if (!info.isFile()) return failed("it is no regular file", "不是普通文件");
+    if (info.size > MAX_BYTES) return failed(`it is larger than ${MAX_BYTES / 1024 / 1024} MB`, `大于 ${MAX_BYTES / 1024 / 1024} MB`);
+    const decoded = decodeText(await readFile(file));
+    return decoded.ok ? { ok: true, text: decoded.text } : failed(decoded.reason, decoded.reason);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return failed("there is no such file", "文件不存在");
+    // The system's message repeats the path, which its user knows and the page need not.
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    return failed(`it cannot be read (${reason})`, `无法读取（${reason}）`);
+  }
+}
