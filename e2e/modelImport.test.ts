@@ -5,7 +5,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { BACKGROUND_GREYS, DEFECT_GREYS, MODEL_FOLDER, writeLine } from "./fixtures/brightnessLine.ts";
 import { launchLoupe, waitUntil, type LoupeApp } from "./loupeApp.ts";
-import { openDataset, openModel, rate, typeThreshold, waitUntilInspected } from "./pages/mainWindow.ts";
+import { answerDialogs, openDataset, openModel, rate, typeThreshold, waitUntilInspected } from "./pages/mainWindow.ts";
 import { checkFigure, findings, modelForm, modelReview, problemOf, typeClassNames } from "./pages/modelDialog.ts";
 import { projectRoot } from "./places.ts";
 
@@ -78,6 +78,30 @@ test("the self-check compares colour orders and ground truth", async () => {
   }
   await loupe.page.getByTestId("check-result").scrollIntoViewIfNeeded();
   await loupe.screenshot("model-self-check");
+});
+
+test("the self-check compares with a file, which the page knows by its name alone", async () => {
+  // Grey 255: the model answers 亮 (its class 1, counted from 1) with 1 at this place.
+  const rows = path.join(folder, "framework.json");
+  writeFileSync(rows, JSON.stringify({ rows: [[1, 1, 10, 20, 30, 40]] }));
+  await answerDialogs(loupe, rows);
+  await loupe.page.getByTestId("check-expected").click();
+  await loupe.page.getByTestId("check-expected-file").waitFor();
+  await loupe.page.getByTestId("check-run").click();
+  await waitUntil("a finding about the file", async () => "expected-boxes" in (await findings(loupe)), 30_000);
+  const said = await findings(loupe);
+  expect(said["ground-truth"]).toBeUndefined();
+  expect(await checkFigure(loupe, "RGB", "expected")).toBe("1 of 1");
+  expect(await checkFigure(loupe, "RGB", "pixels")).toBe("< 0.01 px");
+  expect(await loupe.page.getByTestId("check-result").innerText()).toContain("expected by framework.json");
+  expect(await loupe.page.getByTestId("model-dialog").innerText()).not.toContain(folder);
+  await loupe.page.getByTestId("check-result").scrollIntoViewIfNeeded();
+  await loupe.screenshot("model-self-check-expected");
+  writeFileSync(rows, "{");
+  await loupe.page.getByTestId("check-run").click();
+  await waitUntil("a word about the broken file", async () => (await modelReview(loupe).innerText()).includes("framework.json: No expected boxes could be read from it: it is not JSON"));
+  await loupe.page.getByTestId("check-expected-drop").click();
+  expect(await loupe.page.getByTestId("check-expected-file").count()).toBe(0);
 });
 
 test("then it is inspected, with the figures counted by hand", async () => {

@@ -30,6 +30,6 @@ export async function findings({ page }: LoupeApp): Promise<Record<string, strin
 }
 
 /** A figure below one of the two pictures of the self-check. */
-export async function checkFigure({ page }: LoupeApp, color: "RGB" | "BGR", figure: "best" | "boxes" | "found"): Promise<string> {
+export async function checkFigure({ page }: LoupeApp, color: "RGB" | "BGR", figure: "best" | "boxes" | "found" | "expected" | "pixels"): Promise<string> {
   return page.getByTestId(`check-${color}`).locator(`[data-figure="${figure}"]`).innerText();
 }
