@@ -1,10 +1,11 @@
 /** Opens a model and loads it on a provider, every failure told on the console. */
 import { type ProviderChoice, providerChoiceSchema } from "../../shared/core/run.ts";
 import type { Detector } from "../engine/inference/detector.ts";
-import { type OpenedModel, openModel } from "../engine/inference/openModel.ts";
+import type { OpenedModel } from "../engine/inference/openModel.ts";
 import { createDetector } from "../engine/inference/ortDetector.ts";
 import type { ParsedArguments } from "./commandLine.ts";
 import { type Console, fail } from "./console.ts";
+import { openModelHere, tellKept } from "./keptModels.ts";
 import { probeProvider } from "./providerTrial.ts";
 
 /** Null when it was told why not. */
@@ -19,12 +20,13 @@ export async function loadDetector(model: OpenedModel, choice: ProviderChoice, c
 
 /** Null when it was told why not; remarks about the model are told too. */
 export async function openModelFor(folder: string, console: Console): Promise<OpenedModel | null> {
-  const opening = await openModel(folder);
+  const opening = await openModelHere(folder);
   if (!opening.ok) {
     const { failure, needs } = opening;
     fail(console, needs ? { ...failure, en: `${failure.en} 'loupe model ${folder}' shows how.` } : failure);
     return null;
   }
+  tellKept(opening.model, console);
   for (const remark of opening.model.remarks) console.note(remark.en);
   return opening.model;
 }

@@ -7,10 +7,11 @@ import { pictureFailure } from "../engine/engineFailures.ts";
 import { readExpectedFile } from "../engine/expected/readExpectedFile.ts";
 import { decodePicture } from "../engine/images/decodePicture.ts";
 import { completeModel } from "../engine/inference/completeModel.ts";
-import { openModel, type OpenedModel, type OpenModelResult } from "../engine/inference/openModel.ts";
+import type { OpenedModel, OpenModelResult } from "../engine/inference/openModel.ts";
 import { selfCheckModel } from "../engine/inference/selfCheckModel.ts";
 import type { CommandSpec, ParsedArguments } from "./commandLine.ts";
 import { type Console, type ExitCode, fail } from "./console.ts";
+import { keptFile, keptFolder, openModelHere } from "./keptModels.ts";
 import { loadDetector, readProvider } from "./loadDetector.ts";
 import { modelJson, modelText, needsText } from "./modelText.ts";
 
@@ -38,14 +39,15 @@ export async function modelCommand(args: ParsedArguments, console: Console): Pro
   if (args.has("expected") && !args.has("check")) return wrongUse(console, "--expected FILE needs the picture that it speaks of: --check IMAGE");
   const given = await readAnswers(args);
   if (!given.ok) return fail(console, given.failure);
-  let opening = await openModel(place);
+  let opening = await openModelHere(place);
   const answers = withCustomary(given.answers, opening, args.has("customary"));
   if (args.has("template")) return printTemplate(opening, answers, place, console);
-  if (answers) opening = await completeModel(place, answers, { keptFolder: null, replace: args.has("replace") });
+  if (answers) opening = await completeModel(place, answers, { keptFolder: keptFolder(), replace: args.has("replace") });
   if (!opening.ok) return tellUnopened(opening, place, args.has("json"), console);
   const { model } = opening;
-  if (answers) console.note(`wrote the manifest of ${model.manifest.name}`);
-  console.out(args.has("json") ? modelJson(model) : modelText(model));
+  const kept = keptFile(model);
+  if (answers) console.note(`wrote the manifest of ${model.manifest.name}${kept === null ? "" : ` to ${kept}: none could be written beside the model`}`);
+  console.out(args.has("json") ? modelJson(model, kept) : modelText(model, kept));
   const image = args.text("check");
   return image === undefined ? 0 : checkOn(model, { image, expected: args.text("expected") }, provider.value, console);
 }

@@ -2,13 +2,14 @@
 import type { ModelNeeds } from "../../shared/inference/modelNeeds.ts";
 import type { OpenedModel } from "../engine/inference/openModel.ts";
 
-export function modelText({ manifest, plan, remarks, origin, bytes }: OpenedModel): string {
+/** `kept`: the file that Loupe keeps in place of a manifest beside the model; null when there is none. */
+export function modelText({ manifest, plan, remarks, origin, bytes }: OpenedModel, kept: string | null): string {
   const facts = [
     ["Model", manifest.name],
     ["File", `${manifest.file}, ${(bytes / 1e6).toFixed(1)} MB`],
     ["SHA-256", manifest.sha256],
     ["Layout", manifest.layout],
-    ["Manifest", origin === "recognised" ? "none; recognised from the graph and the files beside it" : "beside the model"],
+    ["Manifest", origin === "recognised" ? "none; recognised from the graph and the files beside it" : kept === null ? "beside the model" : `kept by Loupe: ${kept}`],
     ["Classes", `${manifest.classes.length}: ${manifest.classes.join(", ")}`],
   ].map(([name, value]) => `${(name ?? "").padEnd(9)} ${value ?? ""}`);
   const steps = plan.map(({ en }, i) => `${String(i + 1).padStart(2)}. ${en}`);
@@ -16,8 +17,8 @@ export function modelText({ manifest, plan, remarks, origin, bytes }: OpenedMode
   return [...facts, "", "What happens to a picture", ...steps, ...(notes.length > 0 ? ["", ...notes] : [])].join("\n");
 }
 
-export function modelJson({ manifest, plan, remarks, origin, bytes }: OpenedModel): string {
-  return JSON.stringify({ ok: true, origin, bytes, manifest, plan: plan.map(({ en }) => en), remarks: remarks.map(({ level, en }) => ({ level, text: en })) }, null, 2);
+export function modelJson({ manifest, plan, remarks, origin, bytes }: OpenedModel, kept: string | null): string {
+  return JSON.stringify({ ok: true, origin, ...(kept === null ? {} : { kept }), bytes, manifest, plan: plan.map(({ en }) => en), remarks: remarks.map(({ level, en }) => ({ level, text: en })) }, null, 2);
 }
 
 /** One line for each thing that is missing, with the option that supplies it. */

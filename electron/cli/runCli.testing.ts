@@ -1,9 +1,11 @@
 /** Runs the built command line as a user does, in a process of its own. */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { tmpdir } from "node:os";
 import path from "node:path";
 
 export const PROJECT = path.resolve(import.meta.dirname, "../..");
 export const BRIGHTNESS_MODEL = path.join(PROJECT, "electron/engine/fixtures/brightness");
+const NO_PROFILE = path.join(tmpdir(), "loupe-no-profile");
 const BUNDLE = path.join(PROJECT, "out/cli/loupe.cjs");
 
 /** Builds the bundle if it is out of date. */
@@ -26,8 +28,9 @@ export interface StartedCli {
   readonly shown: (text: string) => Promise<void>;
 }
 
-export function startCli(args: readonly string[], cwd: string = PROJECT): StartedCli {
-  const child = spawn(process.execPath, [BUNDLE, ...args], { cwd, stdio: ["ignore", "pipe", "pipe"] });
+/** No profile unless one is given: what the person at this machine keeps must decide no test. */
+export function startCli(args: readonly string[], cwd: string = PROJECT, profile: string = NO_PROFILE): StartedCli {
+  const child = spawn(process.execPath, [BUNDLE, ...args], { cwd, env: { ...process.env, LOUPE_PROFILE: profile }, stdio: ["ignore", "pipe", "pipe"] });
   let stdout = "";
   let stderr = "";
   const waiting: { readonly text: string; readonly resolve: () => void }[] = [];
@@ -54,6 +57,6 @@ export function startCli(args: readonly string[], cwd: string = PROJECT): Starte
   };
 }
 
-export function runCli(args: readonly string[], cwd?: string): Promise<CliResult> {
-  return startCli(args, cwd).ended;
+export function runCli(args: readonly string[], cwd?: string, profile?: string): Promise<CliResult> {
+  return startCli(args, cwd, profile).ended;
 }

@@ -4,10 +4,10 @@ import path from "node:path";
 import { pictureFailure } from "../engine/engineFailures.ts";
 import { decodePicture } from "../engine/images/decodePicture.ts";
 import { toTensor } from "../engine/images/toTensor.ts";
-import { openModel } from "../engine/inference/openModel.ts";
 import { writeAtomically } from "../engine/runs/writeAtomically.ts";
 import type { CommandSpec, ParsedArguments } from "./commandLine.ts";
 import { type Console, type ExitCode, fail } from "./console.ts";
+import { openModelHere, tellKept } from "./keptModels.ts";
 
 export const tensorSpec: CommandSpec = {
   name: "tensor",
@@ -22,8 +22,9 @@ export const tensorSpec: CommandSpec = {
 export async function tensorCommand(args: ParsedArguments, console: Console): Promise<ExitCode> {
   const image = args.positionals[0] ?? "";
   const out = path.resolve(args.text("out") ?? "");
-  const model = await openModel(args.text("model") ?? "");
+  const model = await openModelHere(args.text("model") ?? "");
   if (!model.ok) return fail(console, model.failure);
+  tellKept(model.model, console);
   const decoded = await decodePicture(image);
   if (!decoded.ok) return fail(console, pictureFailure(image, decoded.code, decoded.reason));
   for (const remark of decoded.picture.remarks) console.note(`${image}: ${remark.code}: ${remark.detail}`);

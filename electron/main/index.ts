@@ -23,7 +23,8 @@ import { openRecentProjects } from "./recentProjects.ts";
 import { openSettings, type SettingsStore } from "./settings.ts";
 
 const faultsAllowed = process.env["LOUPE_TEST_FAULTS"] === "1" && !app.isPackaged;
-const profile = app.commandLine.getSwitchValue("user-data-dir");
+// The command line looks for what is kept in the same folder (electron/cli/keptModels.ts).
+const profile = app.commandLine.getSwitchValue("user-data-dir") || process.env["LOUPE_PROFILE"];
 if (profile) app.setPath("userData", path.resolve(profile));
 
 protocol.registerSchemesAsPrivileged([{ scheme: PAGE_SCHEME, privileges: { standard: true, secure: true } }]);

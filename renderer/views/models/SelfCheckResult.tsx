@@ -82,7 +82,7 @@ export function SelfCheckResult({ report, model, dataset, onRefused }: SelfCheck
         <span className="legend-truth" aria-hidden="true" /> {expected ? t("models.check.expectedLegend", { file: expected.file }) : t("models.check.truthLegend")}
         <span className="legend-found" aria-hidden="true" /> {t("models.check.foundLegend")}
         <span className="title-space" />
-        {t("models.check.rule")}
+        {expected ? null : t("models.check.rule")}
       </p>
     </div>
   );
