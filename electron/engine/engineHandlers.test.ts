@@ -76,7 +76,7 @@ test("a dataset and a model are opened, with ids that a restarted engine gives a
   expect(second).toEqual(first);
   expect(first.dataset.images.length).toBe(7);
   expect(await engine.client.openDataset({ grant: "nobody" })).toMatchObject({ ok: false, failure: { code: "unknown-grant" } });
-  expect(await engine.client.openDataset({ grant: "gone" })).toMatchObject({ ok: false, failure: { code: "not-found", file: grants.gone } });
+  expect(await engine.client.openDataset({ grant: "gone" })).toMatchObject({ ok: false, failure: { code: "not-found", file: "gone" } });
   expect(await engine.client.openModel({ grant: "set" })).toMatchObject({ ok: false });
 });
 
@@ -235,4 +235,29 @@ test("providers: cpu is always there, each other one has a reason", async () => 
   const { available } = await engine.client.providers({ refresh: true });
   expect(available.find(({ provider }) => provider === "cpu")).toEqual({ provider: "cpu", ok: true, reason: "" });
   for (const { ok, reason } of available) expect(ok || reason.length > 0).toBe(true);
+});
+
+test("failures name files below the dataset, or by their own name, and tell the page no place", async () => {
+  const root = folderOf({ "Annotations/a.xml": "x", "other_list.txt": "a.png", "cut.png": solidPng(9, 9, [1, 2, 3]).subarray(0, 20) });
+  const own = folderOf({ "a.png": solidPng(9, 9, [1, 2, 3]) }, "own");
+  // Runs cannot be kept below a file.
+  const { client } = startEngine({ root, cut: path.join(root, "cut.png"), gone: path.join(root, "gone"), empty: folderOf({}, "empty"), own, model: MODEL }, path.join(own, "a.png", "runs"));
+  const dataset = await client.openDataset({ grant: "own" });
+  const model = await client.openModel({ grant: "model" });
+  if (!dataset.ok || !model.ok) throw new Error("not opened");
+  const said = [
+    [await client.openDataset({ grant: "root" }), "val_list.txt"],
+    [await client.openDataset({ grant: "root", list: "lists/none.txt" }), "lists/none.txt"],
+    [await client.openDataset({ grant: "cut" }), "cut.png"],
+    [await client.openDataset({ grant: "gone" }), "gone"],
+    [await client.openDataset({ grant: "empty" }), "empty"],
+    [await client.openModel({ grant: "gone" }), "gone"],
+    [await client.inspect({ datasetId: dataset.value.id, modelId: model.value.id, provider: "cpu", scoreFloor: 0.01, fresh: false }), null],
+  ] as const;
+  for (const [reply, file] of said) {
+    expect(reply).toMatchObject({ ok: false });
+    if (reply.ok) continue;
+    if (file !== null) expect(reply.failure.file).toBe(file);
+    expect(JSON.stringify(reply)).not.toContain(tmpdir());
+  }
 });

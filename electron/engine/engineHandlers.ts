@@ -1,9 +1,11 @@
 /** The engine's answers to every command of the contract; it knows no host, so the app, the command line and a test run the same. */
 import { createHash } from "node:crypto";
+import { basename, isAbsolute } from "node:path";
 import type { DatasetImage } from "../../shared/core/dataset.ts";
 import type { RunInfo } from "../../shared/core/run.ts";
 import type { EngineContract, Failure, Grant, ModelInfo } from "../../shared/ipc/contract.ts";
 import type { Handlers } from "../../shared/ipc/rpc.ts";
+import { isInside, toName } from "./datasets/datasetRoot.ts";
 import { openDataset } from "./datasets/openDataset.ts";
 import type { OpenedDataset } from "./datasets/openedDataset.ts";
 import { datasetNotOpen, forgottenGrant, imageNotKnown, modelNotOpen, pictureFailure } from "./engineFailures.ts";
@@ -68,7 +70,7 @@ export function createEngineHandlers(options: EngineOptions): Handlers<EngineCon
       const folder = options.resolveGrant(grant);
       if (folder === null) return refused(forgottenGrant(grant));
       const opening = await openDataset(folder, { list, background, signal, onProgress: throttled((read, total) => void progress({ read, total })) });
-      if (!opening.ok) return refused(opening.failure);
+      if (!opening.ok) return refused(opening.failure, folder);
       datasets.set(opening.value.dataset.id, opening.value);
       return { ok: true, value: opening.value.dataset };
     },
@@ -154,8 +156,12 @@ export function createEngineHandlers(options: EngineOptions): Handlers<EngineCon
   };
 }
 
-function refused(failure: Failure): { ok: false; failure: Failure } {
-  return { ok: false, failure };
+/** The page knows no places: a file is called as it is in the folder that its user chose, and one elsewhere by its own name. */
+function refused(failure: Failure, folder: string | null = null): { ok: false; failure: Failure } {
+  const { file } = failure;
+  if (!isAbsolute(file)) return { ok: false, failure };
+  const name = folder !== null && isInside(folder, file) ? toName(folder, file) : "";
+  return { ok: false, failure: { ...failure, file: name || basename(file) } };
 }
 
 function modelInfo(model: OpenedModel): ModelInfo {

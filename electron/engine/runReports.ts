@@ -6,6 +6,7 @@ import type { OpenedDataset } from "./datasets/openedDataset.ts";
 import { decodePicture } from "./images/decodePicture.ts";
 import { exportReports, type ExportedReports, type ExportOptions, type ReportProgress } from "./reports/exportReports.ts";
 import { reportFontFile } from "./reports/reportFont.ts";
+import { systemReason } from "./systemReason.ts";
 
 export interface RunReportsAsked extends Pick<ExportOptions, "run" | "folder" | "kinds" | "threshold" | "counting" | "language" | "imageId"> {
   readonly opened: OpenedDataset;
@@ -55,5 +56,5 @@ function refused(failure: Failure): RunReports {
 /** Null for anything that is not the file system's refusal, which is then a bug. */
 function fileSystemReason(error: unknown): string | null {
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return null;
-  return /^E[A-Z]+$/.test(error.code) ? error.message : null;
+  return /^E[A-Z]+$/.test(error.code) ? systemReason(error) : null;
 }

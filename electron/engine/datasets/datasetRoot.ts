@@ -1,6 +1,7 @@
 /** Finds files that a dataset names and refuses every path that leaves its folder, symbolic links included. */
 import { realpath, stat } from "node:fs/promises";
 import path from "node:path";
+import { systemReason } from "../systemReason.ts";
 
 export type LocatedFile =
   /** `name`: relative to the root as asked for, with `/`; `realPath`: with every link resolved. */
@@ -60,6 +61,6 @@ async function inspectPath(root: string, wanted: string): Promise<LocatedFile> {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === "ENOENT" || code === "ENOTDIR" || code === "ENAMETOOLONG") return { kind: "missing" };
-    return { kind: "unusable", reason: error instanceof Error ? error.message : String(error) };
+    return { kind: "unusable", reason: systemReason(error) };
   }
 }

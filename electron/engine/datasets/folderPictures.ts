@@ -6,6 +6,7 @@ import { type DatasetRoot, openDatasetRoot } from "./datasetRoot.ts";
 import { mapOrdered } from "./mapOrdered.ts";
 import type { PictureFile } from "./openedDataset.ts";
 import { hasPictureName, probePicture } from "./pictureProbe.ts";
+import { systemReason } from "../systemReason.ts";
 
 export interface FolderPictures {
   readonly pictures: readonly { readonly name: string; readonly file: PictureFile }[];
@@ -86,7 +87,7 @@ async function listFiles({ folder, prefix, exclude }: FolderScan, issues: Datase
       entries = await readdir(path.join(folder, relative), { withFileTypes: true });
     } catch (error) {
       if (relative === "") throw error;
-      issues.push({ code: "unreadable-image", file: prefix + relative, detail: error instanceof Error ? error.message : String(error), leftOut: true });
+      issues.push({ code: "unreadable-image", file: prefix + relative, detail: systemReason(error), leftOut: true });
       return;
     }
     for (const entry of entries) {

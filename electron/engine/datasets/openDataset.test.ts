@@ -201,6 +201,25 @@ describe("the hash", () => {
   });
 });
 
+describe("a failure names the file", () => {
+  test("below the folder as it was asked for, also through a link, and says no other place", async () => {
+    const root = folderOf({ "Annotations/a.xml": "<annotation/>", "JPEGImages/a.png": GREY_PNG, "other_list.txt": "JPEGImages/a.png" });
+    expect(await openDataset(root)).toMatchObject({ ok: false, failure: { code: "missing-list", file: path.join(root, "val_list.txt") } });
+    const link = path.join(path.dirname(root), "link");
+    symlinkSync(root, link);
+    expect(await openDataset(link, { list: "lists/none.txt" })).toMatchObject({ ok: false, failure: { file: path.join(link, "lists/none.txt") } });
+    mkdirSync(path.join(root, "labels.txt"));
+    expect(await openDataset(link, { list: "other_list.txt" })).toMatchObject({ ok: false, failure: { code: "unreadable", file: path.join(link, "labels.txt") } });
+  });
+
+  test.skipIf(process.platform === "win32")("and so do remarks on single files: what the system says comes without its path", async () => {
+    const root = folderOf({ "a.png": GREY_PNG });
+    symlinkSync("loop.png", path.join(root, "loop.png"));
+    const opened = await openDataset(root);
+    expect(opened.ok && opened.value.dataset.issues).toEqual([{ code: "unreadable-image", file: "loop.png", detail: expect.stringMatching(/^ELOOP: [a-z ]+$/), leftOut: true }]);
+  });
+});
+
 describe("a plain folder", () => {
   test("pictures of subfolders sorted by name, the rest named", async () => {
     const dataset = await open({ "b.png": GREY_PNG, "a/z.PNG": GREY_PNG, "说明.docx": "x", "a/broken.jpg": "x" });

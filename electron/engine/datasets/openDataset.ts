@@ -10,6 +10,7 @@ import { readVocDataset, type VocLayout } from "./readVocDataset.ts";
 import { openSinglePicture } from "./singlePicture.ts";
 import { decodeText } from "./textEncoding.ts";
 import { parseLabels, parseVocList, type VocListRow } from "./vocList.ts";
+import { systemReason } from "../systemReason.ts";
 
 const DEFAULT_LIST = "val_list.txt";
 const DEFAULT_BACKGROUND = "val_wu_xia_ci";
@@ -25,10 +26,16 @@ export async function openDataset(folder: string, options: DatasetOptions = {}):
   if ("failure" in root) return fail(root.failure);
   const synthetic = await isSynthetic(root);
   const layout = await findVocLayout(root, synthetic, options);
-  if (layout !== null && "failure" in layout) return fail(layout.failure);
+  if (layout !== null && "failure" in layout) return fail(belowFolder(layout.failure, root, folder));
   const opened = layout === null ? await readFolderDataset(root.path, synthetic, options) : await readVocDataset(layout, options);
   if (opened.dataset.images.length === 0) return fail(noPictures(folder, opened.dataset.issues));
   return { ok: true, value: opened };
+}
+
+/** Names a file of the dataset below the folder as it was asked for, not where links lead. */
+function belowFolder(failure: Failure, root: DatasetRoot, folder: string): Failure {
+  const inside = path.isAbsolute(failure.file) && isInside(root.path, failure.file);
+  return inside ? { ...failure, file: path.join(folder, path.relative(root.path, failure.file)) } : failure;
 }
 
 /** Opens every picture below a folder, whatever lists lie in it, as inspecting a whole folder needs. */
@@ -182,7 +189,7 @@ function unreadable(file: string, error: unknown): Failure {
   if (typeof error === "object" && error !== null && (error as NodeJS.ErrnoException).code === "ENOENT") {
     return { code: "not-found", file, en: "There is no such file or folder. Check the name, or whether the drive is connected.", zh: "找不到该文件或文件夹，请检查名称或磁盘是否已连接。" };
   }
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = systemReason(error);
   return { code: "unreadable", file, en: `It cannot be read (${reason}). Check the file and your permissions.`, zh: `无法读取（${reason}）。请检查文件及访问权限。` };
 }
 

@@ -1,6 +1,7 @@
 /** Tells cheaply, from a picture's first and last bytes, whether it is one of the formats Loupe reads and whether it is whole. */
 import { open, type FileHandle } from "node:fs/promises";
 import type { IssueCode } from "../../../shared/core/dataset.ts";
+import { systemReason } from "../systemReason.ts";
 
 export type PictureFormat = "jpeg" | "png" | "bmp" | "tiff" | "webp";
 export type PictureProbe =
@@ -41,7 +42,7 @@ export async function probePicture(path: string, bytes: number): Promise<Picture
     const whole = format === "jpeg" ? await jpegIsWhole(file, bytes) : format === "png" ? await pngIsWhole(file, bytes) : true;
     return whole ? { ok: true, format } : { ok: false, code: "unreadable-image", reason: "the file breaks off before the end of the picture" };
   } catch (error) {
-    return { ok: false, code: "unreadable-image", reason: error instanceof Error ? error.message : String(error) };
+    return { ok: false, code: "unreadable-image", reason: systemReason(error) };
   } finally {
     await file?.close();
   }

@@ -11,6 +11,7 @@ import { decodeText } from "./textEncoding.ts";
 import { MAX_ANNOTATION_BYTES, parseVocAnnotation, type VocAnnotation } from "./vocAnnotation.ts";
 import { toGroundTruth } from "./vocGroundTruth.ts";
 import type { VocListRow } from "./vocList.ts";
+import { systemReason } from "../systemReason.ts";
 
 export interface VocLayout {
   readonly root: DatasetRoot;
@@ -101,7 +102,7 @@ async function readAnnotation(file: string, bytes: number): Promise<VocAnnotatio
     const decoded = decodeText(await readFile(file));
     return decoded.ok ? parseVocAnnotation(decoded.text) : decoded;
   } catch (error) {
-    return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+    return { ok: false, reason: systemReason(error) };
   }
 }
 

@@ -5,6 +5,7 @@ import { readHeader, readPixels, type EncodedHeader } from "./encodedImage.ts";
 import type { DecodedPicture, Picture } from "./picture.ts";
 import { releaseMemory } from "./releaseMemory.ts";
 import { recogniseFile, type PictureKind } from "./pictureKind.ts";
+import { systemReason } from "../systemReason.ts";
 
 export interface PictureLimits {
   /** Most pixels a picture may have; a line camera's strips are long. */
@@ -69,7 +70,7 @@ export async function readPictureFile(path: string, limits: PictureLimits = DEFA
     if (!recognised.ok) return { ok: false, code: "not-a-picture", reason: recognised.reason };
     return { ok: true, bytes: await file.readFile(), kind: recognised.kind };
   } catch (error) {
-    return { ok: false, code: "unreadable-image", reason: `it cannot be read: ${error instanceof Error ? error.message : String(error)}` };
+    return { ok: false, code: "unreadable-image", reason: `it cannot be read: ${systemReason(error)}` };
   } finally {
     await file.close();
   }
@@ -95,7 +96,7 @@ function openFailure(error: unknown): Failed {
   if (code === "ENOENT" || code === "ENOTDIR") return { ok: false, code: "missing-image", reason: "there is no such file" };
   if (code === "EACCES" || code === "EPERM") return { ok: false, code: "unreadable-image", reason: "reading it is not permitted" };
   if (code === "EISDIR") return { ok: false, code: "not-a-picture", reason: "it is a folder" };
-  return { ok: false, code: "unreadable-image", reason: error instanceof Error ? error.message : String(error) };
+  return { ok: false, code: "unreadable-image", reason: systemReason(error) };
 }
 
 /** CMYK to RGB as OpenCV does it: without a colour profile, each channel `k - (ink * k >> 8)`. */

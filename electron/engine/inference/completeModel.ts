@@ -10,6 +10,7 @@ import { keepManifest } from "./keptManifests.ts";
 import { modelFailure } from "./modelFailures.ts";
 import { openModel, type OpenedModel, type OpenModelResult } from "./openModel.ts";
 import { writeManifest, type ManifestWritten } from "./readManifest.ts";
+import { systemReason } from "../systemReason.ts";
 
 export interface Completion {
   /** Absolute; null where manifests are only written beside graphs. */
@@ -51,7 +52,7 @@ async function replaceManifest(path: string, manifest: ModelManifest): Promise<M
     await writeAtomically(path, [`${JSON.stringify(manifest, null, 2)}\n`]);
     return { ok: true, path };
   } catch (error) {
-    return { ok: false, failure: modelFailure.manifestNotWritten(path, error instanceof Error ? error.message : String(error)) };
+    return { ok: false, failure: modelFailure.manifestNotWritten(path, systemReason(error)) };
   }
 }
 

@@ -5,6 +5,7 @@ import type { ModelManifest } from "../../../shared/inference/modelManifest.ts";
 import { writeAtomically } from "../runs/writeAtomically.ts";
 import { modelFailure } from "./modelFailures.ts";
 import { parseManifest, type ManifestWritten } from "./readManifest.ts";
+import { systemReason } from "../systemReason.ts";
 
 /** Null where there is none, or a damaged one: what it said is then asked for again. */
 export async function readKeptManifest(keptFolder: string, sha256: string): Promise<ModelManifest | null> {
@@ -22,6 +23,6 @@ export async function keepManifest(keptFolder: string, manifest: ModelManifest):
     await writeAtomically(path, [`${JSON.stringify(manifest, null, 2)}\n`]);
     return { ok: true, path };
   } catch (error) {
-    return { ok: false, failure: modelFailure.manifestNotWritten(path, error instanceof Error ? error.message : String(error)) };
+    return { ok: false, failure: modelFailure.manifestNotWritten(path, systemReason(error)) };
   }
 }

@@ -3,6 +3,7 @@ import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import { basename, dirname, extname, isAbsolute, join, relative } from "node:path";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import { modelFailure } from "./modelFailures.ts";
+import { systemReason } from "../systemReason.ts";
 
 export interface ModelFolder {
   /** Real path. */
@@ -26,7 +27,7 @@ export async function readModelFolder(path: string): Promise<FolderRead> {
     const chosen = !isFolder && /\.onnx$/i.test(target) ? basename(target) : null;
     return { ok: true, folder: { folder, files: (await readdir(folder)).sort(), chosen } };
   } catch (error) {
-    return { ok: false, failure: modelFailure.unreadable(path, error instanceof Error ? error.message : String(error)) };
+    return { ok: false, failure: modelFailure.unreadable(path, systemReason(error)) };
   }
 }
 

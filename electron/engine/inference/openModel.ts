@@ -19,6 +19,7 @@ import { hashFile } from "./pinnedGraph.ts";
 import { parseManifest } from "./readManifest.ts";
 import { readSidecar } from "./readSidecar.ts";
 import type { Sidecar } from "./sidecar.ts";
+import { systemReason } from "../systemReason.ts";
 
 export interface OpenedModel extends ModelFiles {
   /** The preprocessing plan, one step an entry. */
@@ -118,7 +119,7 @@ async function readGraph(folder: ModelFolder, file: string): Promise<({ readonly
   try {
     bytes = await readFile(path);
   } catch (error) {
-    return { ok: false, failure: modelFailure.unreadable(path, error instanceof Error ? error.message : String(error)) };
+    return { ok: false, failure: modelFailure.unreadable(path, systemReason(error)) };
   }
   const graph = readOnnxGraph(bytes);
   if (!graph.ok) return { ok: false, failure: modelFailure.notOnnx(path, graph.reason) };

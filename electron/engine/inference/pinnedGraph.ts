@@ -6,6 +6,7 @@ import type { Failure } from "../../../shared/ipc/contract.ts";
 import type { ModelManifest } from "../../../shared/inference/modelManifest.ts";
 import type { ModelFiles } from "./detector.ts";
 import { modelFailure } from "./modelFailures.ts";
+import { systemReason } from "../systemReason.ts";
 
 export type Hashed = { readonly ok: true; readonly sha256: string } | { readonly ok: false; readonly failure: Failure };
 
@@ -16,7 +17,7 @@ export async function hashFile(path: string): Promise<Hashed> {
     for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(piece as Buffer);
   } catch (error) {
     const gone = (error as NodeJS.ErrnoException).code === "ENOENT";
-    return { ok: false, failure: gone ? modelFailure.missing(path) : modelFailure.unreadable(path, error instanceof Error ? error.message : String(error)) };
+    return { ok: false, failure: gone ? modelFailure.missing(path) : modelFailure.unreadable(path, systemReason(error)) };
   }
   return { ok: true, sha256: hash.digest("hex") };
 }

@@ -6,6 +6,7 @@ import { z } from "zod";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import { modelManifestSchema, type ModelManifest } from "../../../shared/inference/modelManifest.ts";
 import { modelFailure } from "./modelFailures.ts";
+import { systemReason } from "../systemReason.ts";
 
 export type ManifestRead =
   | { readonly ok: true; readonly manifest: ModelManifest }
@@ -50,6 +51,6 @@ export async function writeManifest(folder: string, manifest: ModelManifest): Pr
     return { ok: true, path };
   } catch (error) {
     await rm(draft, { force: true });
-    return { ok: false, failure: modelFailure.manifestNotWritten(path, error instanceof Error ? error.message : String(error)) };
+    return { ok: false, failure: modelFailure.manifestNotWritten(path, systemReason(error)) };
   }
 }

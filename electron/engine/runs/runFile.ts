@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, renameSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";
 import type { Failure } from "../../../shared/ipc/contract.ts";
+import { systemReason } from "../systemReason.ts";
 
 export const RUN_FILE = "run.sqlite";
 /** "LOUP": tells a run from any other SQLite file. */
@@ -87,7 +88,7 @@ function tryOpen(file: string): Attempt {
     return { kind: "open", db, isNew };
   } catch (error) {
     if (db) closeAsIs(db);
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = systemReason(error);
     if (/locked|busy/i.test(reason)) return { kind: "failed", failure: inUse(file) };
     if (/malformed|not a database|corrupt|disk image/i.test(reason)) return { kind: "damaged", reason };
     return { kind: "failed", failure: notWritable(file, error) };
@@ -150,6 +151,6 @@ function madeByNewer(file: string, version: number): Failure {
 }
 
 export function notWritable(file: string, error: unknown): Failure {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = systemReason(error);
   return { code: "not-writable", file, en: `It cannot be written (${reason}). Check free space and permissions.`, zh: `无法写入（${reason}）。请检查可用空间和权限。` };
 }

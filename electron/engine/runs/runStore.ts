@@ -6,6 +6,7 @@ import type { Failure } from "../../../shared/ipc/contract.ts";
 import { fromRow, OUTCOME_COLUMNS, type OutcomeRow, type RecordedOutcome, toRow } from "./outcomeRecord.ts";
 import { runIdentitySchema } from "./runIdentity.ts";
 import { closeRunFile, openRunFile, type RunFileOptions } from "./runFile.ts";
+import { systemReason } from "../systemReason.ts";
 
 /** Where the run's pictures lie, so that a report can find them again. */
 export const runSourceSchema = z.object({ folder: z.string(), list: z.string().nullable(), background: z.string().nullable(), modelFolder: z.string() });
@@ -36,7 +37,7 @@ export function openRunStore(folder: string, options: RunFileOptions = { setAsid
 export class RunWriteError extends Error {}
 
 function writeError(error: unknown): RunWriteError | null {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = systemReason(error);
   return /disk is full|disk I\/O|readonly|unable to open|database or disk/i.test(message) ? new RunWriteError(message) : null;
 }
 
