@@ -86,7 +86,7 @@ test("the figure is well-formed SVG with both plots, the denominators and harmle
   const svg = imageLevelFigure({
     index, threshold: 0.5, counting: "paddlex", language: "zh", fontFamily: "Noto Sans CJK SC", subtitle: '<script>&"', syntheticNotice: "合成",
   });
-  expect(svg).toContain("召回率 50.00 % (1 / 2)，误检率 50.00 % (1 / 2)");
+  expect(svg).toContain("召回率 50.00 % (1 / 2)，过杀率 50.00 % (1 / 2)");
   expect(svg.match(/<polyline/g)?.length).toBe(2);
   expect(svg).toContain("&lt;script&gt;&amp;&quot;");
   expect(svg).not.toContain("<script");

@@ -4,7 +4,7 @@ import type { SweepRow } from "../metrics/thresholdSweep.ts";
 import type { ThresholdStep } from "../metrics/thresholdSteps.ts";
 
 /**
- * `rates-over-score`: recall and false-positive rate over the threshold · `recall-over-overkill`: the trade-off, overkill to the right
+ * `rates-over-score`: recall and overkill rate over the threshold · `recall-over-overkill`: the trade-off, overkill to the right
  * · `overkill-over-recall` and `score-over-recall`: the two plots of the case's image-level_tp_fp.png.
  */
 export type PlotKind = "rates-over-score" | "recall-over-overkill" | "overkill-over-recall" | "score-over-recall";

@@ -1,4 +1,4 @@
-/** `image-level_tp_fp.png` as SVG: the case's two plots, false-positive rate and score over recall, with the operating point. */
+/** `image-level_tp_fp.png` as SVG: the case's two plots, overkill rate (its false-positive rate) and score over recall, with the operating point. */
 import type { CountingRule } from "../core/countingRule.ts";
 import type { Language } from "../core/language.ts";
 import { operatingPointAt } from "../metrics/operatingPoint.ts";

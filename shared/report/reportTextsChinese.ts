@@ -2,8 +2,8 @@
 import type { ReportTexts } from "./reportWording.ts";
 
 export const CHINESE: ReportTexts = {
-  plot: { score: "得分阈值", recall: "召回率", overkill: "误检率（过杀率）", share: "图像占比" },
-  figure: { title: "图片级召回率与误检率", overkillOverRecall: "误检率 – 召回率", scoreOverRecall: "得分阈值 – 召回率" },
+  plot: { score: "得分阈值", recall: "召回率", overkill: "过杀率", share: "图像占比" },
+  figure: { title: "图片级召回率与过杀率", overkillOverRecall: "过杀率 – 召回率", scoreOverRecall: "得分阈值 – 召回率" },
   roles: { annotated: "缺陷图", background: "背景图", unlabelled: "未标注" },
   verdicts: { caught: "检出 (NG)", escaped: "漏检 (OK)", overkill: "过杀 (NG)", passed: "通过 (OK)", ng: "NG", ok: "OK" },
   counting: { exact: "精确", paddlex: "PaddleX" },
@@ -21,7 +21,7 @@ export const CHINESE: ReportTexts = {
     counting: (rule) => `${rule}计数`,
     synthetic: "合成图像，由程序生成",
   },
-  figureLine: ({ threshold, counting, recall, overkill }) => `阈值 ${threshold}（${counting}计数）：召回率 ${recall}，误检率 ${overkill}`,
+  figureLine: ({ threshold, counting, recall, overkill }) => `阈值 ${threshold}（${counting}计数）：召回率 ${recall}，过杀率 ${overkill}`,
   ofTotal: (count, total) => `${count} / ${total}`,
   notMeasuredYet: "该图像尚未检测",
   noPictureChosen: "没有选中图像",

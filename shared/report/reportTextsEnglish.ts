@@ -2,10 +2,10 @@
 import type { ReportTexts } from "./reportWording.ts";
 
 export const ENGLISH: ReportTexts = {
-  plot: { score: "Score threshold", recall: "Recall", overkill: "False-positive rate (overkill)", share: "Share of images" },
+  plot: { score: "Score threshold", recall: "Recall", overkill: "Overkill rate", share: "Share of images" },
   figure: {
-    title: "Image-level recall and false-positive rate",
-    overkillOverRecall: "False-positive rate against recall",
+    title: "Image-level recall and overkill rate",
+    overkillOverRecall: "Overkill rate against recall",
     scoreOverRecall: "Score threshold against recall",
   },
   roles: { annotated: "defect", background: "background", unlabelled: "unlabelled" },
@@ -26,7 +26,7 @@ export const ENGLISH: ReportTexts = {
     synthetic: "synthetic picture, made by a program",
   },
   figureLine: ({ threshold, counting, recall, overkill }) =>
-    `Threshold ${threshold} (${counting} counting): recall ${recall}, false-positive rate ${overkill}`,
+    `Threshold ${threshold} (${counting} counting): recall ${recall}, overkill rate ${overkill}`,
   ofTotal: (count, total) => `${count} of ${total}`,
   notMeasuredYet: "not measured yet",
   noPictureChosen: "no picture is chosen",
@@ -96,9 +96,9 @@ export const ENGLISH: ReportTexts = {
       `Caught for the right reason (a box of the right class on an annotated defect, IoU > 0.5): ${count} of ${caught} caught defect images.`,
     curves: "Curves",
     ratesOverScore: "Rates over the threshold",
-    tradeoff: "Recall against overkill",
+    tradeoff: "Recall against overkill rate",
     legendRecall: "Recall",
-    legendOverkill: "Overkill",
+    legendOverkill: "Overkill rate",
     operatingPointMark: "operating point",
     sweepTable: "Neighbouring thresholds",
     classes: "Classes",

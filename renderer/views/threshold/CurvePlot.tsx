@@ -32,7 +32,7 @@ export function CurvePlot({ testId, kind, title, label, steps, point, change, mi
     () => ({
       score: t("threshold.axisThreshold"),
       recall: t("threshold.axisRecall"),
-      overkill: t("threshold.axisFalsePositive"),
+      overkill: t("threshold.axisOverkill"),
       share: "",
     }),
     [t],
@@ -150,7 +150,7 @@ function PlotLegend({ plot }: { plot: Plot }) {
           <svg width="18" height="8" aria-hidden="true">
             <line className={`plot-line plot-${measure}`} x1="0" x2="18" y1="4" y2="4" />
           </svg>
-          {measure === "recall" ? t("threshold.recall") : t("threshold.falsePositiveRate")}
+          {measure === "recall" ? t("threshold.recall") : t("threshold.overkillRate")}
         </span>
       ))}
     </span>
