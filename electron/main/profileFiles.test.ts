@@ -28,6 +28,20 @@ describe("settings", () => {
     expect(readdirSync(folder)).toEqual(["settings.json"]);
   });
 
+  test("a file of an older Loupe keeps what it says, and has the defaults for what came later", () => {
+    const file = path.join(folder, "settings.json");
+    const older = { language: "zh", theme: "light", provider: "cpu", scoreFloor: 0.02, counting: "paddlex", threshold: 0.9, compareLayout: "overlay" };
+    writeFileSync(file, JSON.stringify(older));
+    const settings = openSettings(file, "en");
+    expect(settings.current()).toEqual({ ...defaultSettings("en"), ...older });
+    settings.change({ libraryMode: "list", panels: { library: 300, threshold: 400, histogram: 150 } });
+    settings.change({ theme: "dark" });
+    expect(openSettings(file, "en").current()).toEqual({ ...older, theme: "dark", libraryMode: "list", panels: { library: 300, threshold: 400, histogram: 150 } });
+    writeFileSync(file, JSON.stringify({ ...older, panels: { library: "wide" } }));
+    expect(openSettings(file, "en").current()).toEqual(defaultSettings("en"));
+    expect(readdirSync(folder).sort()).toEqual(["settings.json.damaged-1"]);
+  });
+
   test("the first language is the system's", () => {
     expect(["zh", "zh-CN", "zh-Hant-TW", "ZH_cn", "en-US", "de", ""].map((locale) => defaultSettings(locale).language)).toEqual(["zh", "zh", "zh", "zh", "en", "en", "en"]);
     expect(settingsSchema.safeParse(defaultSettings("zh")).success).toBe(true);

@@ -1,4 +1,5 @@
 /** What Loupe remembers of its user between starts. */
+import { z } from "zod";
 import { DEFAULT_SETTINGS, settingsSchema, type Settings } from "../../shared/ipc/contract.ts";
 import { readJsonFile, writeJsonFile } from "./jsonFile.ts";
 
@@ -10,7 +11,7 @@ export interface SettingsStore {
 
 /** `locale` of the system decides the first language. */
 export function openSettings(file: string, locale: string): SettingsStore {
-  const { value, backup } = readJsonFile(file, settingsSchema, defaultSettings(locale));
+  const { value, backup } = readJsonFile(file, completedBy(defaultSettings(locale)), defaultSettings(locale));
   if (backup !== null) console.warn(`The settings were damaged: Loupe starts with its defaults, the old file is ${backup}`);
   let settings = value;
   return {
@@ -26,6 +27,11 @@ export function openSettings(file: string, locale: string): SettingsStore {
       return settings;
     },
   };
+}
+
+/** A file of an older Loupe lacks what came later; what it has must be right all the same. */
+function completedBy(defaults: Settings): z.ZodType<Settings> {
+  return z.preprocess((read) => (typeof read === "object" && read !== null && Object.keys(read).length > 0 ? { ...defaults, ...read } : read), settingsSchema);
 }
 
 export function defaultSettings(locale: string): Settings {

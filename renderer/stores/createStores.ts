@@ -38,7 +38,7 @@ export interface Stores {
 const THUMBNAIL_SIDE = 256;
 
 export function createStores(bridge: LoupeBridge, startUp: StartUp, schedule: Scheduler): Stores {
-  const { threshold, counting, compareLayout } = startUp.settings;
+  const { threshold, counting, compareLayout, libraryMode } = startUp.settings;
   const notices = createNoticeStore();
   const project = createProjectStore(bridge, notices);
   const run = createRunStore(bridge, notices, schedule);
@@ -54,7 +54,7 @@ export function createStores(bridge: LoupeBridge, startUp: StartUp, schedule: Sc
     moments: createMomentSource({ project, run, view }),
     settings: createSettingsStore(bridge, notices, startUp.settings),
     engine: createEngineStore(bridge, notices),
-    window: createWindowStore(),
+    window: createWindowStore({ libraryMode }),
     recent: createRecentStore(bridge, notices),
     reports: createReportStore(bridge, notices),
     selfCheck: createSelfCheckStore(bridge, notices),

@@ -9,7 +9,7 @@ import { bothLanguages } from "../i18n/bothLanguages.ts";
 
 /** Connects the stores with each other and with the engine's events; returns the way to disconnect. */
 export function startSession(stores: Stores): () => void {
-  const stops = [inspectWhenReady(stores), showNewModel(stores), selectFirstPicture(stores), saveChoices(stores), followEngine(stores), tellWhenBusy(stores)];
+  const stops = [inspectWhenReady(stores), showNewModel(stores), selectFirstPicture(stores), saveChoices(stores), forgetReports(stores), followEngine(stores), tellWhenBusy(stores)];
   void stores.recent.getState().refresh();
   const { open, openDemo: withDemo } = stores.startUp;
   if (open && open.length > 0) void openItems(stores, open);
@@ -98,10 +98,20 @@ function selectFirstPicture(stores: Stores): () => void {
   });
 }
 
-/** Threshold, counting and layout are the user's, so they are there again at the next start. */
+/** Threshold, counting, layout and the library's look are the user's, so they are there again at the next start. */
 function saveChoices(stores: Stores): () => void {
-  return stores.view.subscribe(({ threshold, counting, compareLayout }) => {
-    stores.settings.getState().update({ threshold, counting, compareLayout });
+  const { update } = stores.settings.getState();
+  const stops = [
+    stores.view.subscribe(({ threshold, counting, compareLayout }) => update({ threshold, counting, compareLayout })),
+    stores.window.subscribe(({ libraryMode }) => update({ libraryMode })),
+  ];
+  return () => stops.forEach((stop) => stop());
+}
+
+/** However the dialog went, by its button or because another opened over it: it opens to choose again. What is still being written goes on and is there again. */
+function forgetReports(stores: Stores): () => void {
+  return stores.window.subscribe(({ dialog }, before) => {
+    if (before.dialog === "reports" && dialog !== "reports") stores.reports.getState().reset();
   });
 }
 

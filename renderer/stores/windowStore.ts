@@ -1,8 +1,9 @@
 /** What is open over the workspace and how its panels stand; nothing here changes a figure. */
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Settings } from "../../shared/ipc/contract.ts";
 
 export type DialogName = "palette" | "model" | "reports" | "settings" | "shortcuts" | "issues" | "facts" | "about";
-export type LibraryMode = "grid" | "list";
+export type LibraryMode = Settings["libraryMode"];
 /** What a command asks of the compare view, which alone knows its viewport. */
 export type ViewportRequest = "fit" | "actual" | "in" | "out";
 
@@ -22,10 +23,10 @@ export interface WindowState {
 
 export type WindowStore = StoreApi<WindowState>;
 
-export function createWindowStore(): WindowStore {
+export function createWindowStore({ libraryMode }: Pick<WindowState, "libraryMode">): WindowStore {
   return createStore<WindowState>()((set, get) => ({
     dialog: null,
-    libraryMode: "grid",
+    libraryMode,
     searchFocus: 0,
     viewportRequest: null,
     openDialog: (dialog) => set({ dialog }),

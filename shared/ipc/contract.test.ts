@@ -30,7 +30,7 @@ const picture = { ok: true, value: { imageId: "a", bytes: Uint8Array.from([1, 2,
 const openedModel = { ok: true, value: { id: "m", manifest, bytes: 10, plan: [{ en: "a", zh: "甲" }], remarks: [{ level: "warning", en: "b", zh: "乙" }], origin: "recognised" } } as const;
 const incomplete = { ...failure, needs: { missing: ["classes", "preprocess"], name: "n", layout: "ultralytics-raw", inputSize: { width: 96, height: 64 }, classCount: 4, suggestion: { classes: [], preprocess: manifest.preprocess, suppress: null } } } as const;
 const found = { count: 1, boxes: Float64Array.from([1, 2, 3, 4.5]), scores: Float64Array.from([0.505]), classIndices: Int32Array.from([0]) };
-const settings = { language: "zh", theme: "dark", provider: "auto", scoreFloor: 0.01, counting: "exact", threshold: 0.5, compareLayout: "side" } as const;
+const settings = { language: "zh", theme: "dark", provider: "auto", scoreFloor: 0.01, counting: "exact", threshold: 0.5, compareLayout: "side", libraryMode: "list", panels: { library: 300, threshold: 340.5, histogram: 200 } } as const;
 const granted = { grant: "g1", name: "数据" };
 
 function mutable<T>(value: T): never {

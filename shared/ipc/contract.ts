@@ -157,9 +157,10 @@ export const engineContract = {
   },
 } as const;
 
+const panelSide = z.number().min(0).max(10_000);
 export const themeSchema = z.enum(["dark", "light", "system"]);
 
-/** What Loupe remembers of its user between starts. */
+/** What Loupe remembers of its user between starts. No field has a default here: a partial change would bring it along; main fills in what an older file lacks. */
 export const settingsSchema = z.object({
   language: languageSchema,
   theme: themeSchema,
@@ -169,6 +170,9 @@ export const settingsSchema = z.object({
   threshold: z.number().min(0).max(1),
   /** How ground truth and prediction stand: side by side, one above the other, or overlaid. */
   compareLayout: z.enum(["side", "stacked", "overlay"]),
+  libraryMode: z.enum(["grid", "list"]),
+  /** Pixels: widths of the library and the operating point, height of the histogram. */
+  panels: z.object({ library: panelSide, threshold: panelSide, histogram: panelSide }),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -181,6 +185,8 @@ export const DEFAULT_SETTINGS: Settings = {
   counting: "exact",
   threshold: 0.5,
   compareLayout: "side",
+  libraryMode: "grid",
+  panels: { library: 272, threshold: 340, histogram: 220 },
 };
 
 export const recentProjectSchema = z.object({ id, name: z.string(), kind: z.enum(["dataset", "model"]), lastOpened: z.string(), exists: z.boolean() });

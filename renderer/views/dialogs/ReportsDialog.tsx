@@ -10,14 +10,9 @@ import { ReportResult } from "./ReportResult.tsx";
 export function ReportsDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const stores = useStores();
-  const { writing, result, reset } = useSlice(stores.reports, (state) => state);
-  // The next time it opens to choose; what is still being written goes on and is there again.
-  const close = () => {
-    if (result) reset();
-    onClose();
-  };
+  const { writing, result } = useSlice(stores.reports, (state) => state);
   return (
-    <Dialog title={t("reports.title")} onClose={close} testId="reports-dialog" footer={<Footer onClose={close} />}>
+    <Dialog title={t("reports.title")} onClose={onClose} testId="reports-dialog" footer={<Footer onClose={onClose} />}>
       {writing ? <Writing /> : result ? <ReportResult result={result} /> : <ReportChoice />}
     </Dialog>
   );
