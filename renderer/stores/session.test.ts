@@ -101,11 +101,52 @@ describe("what is dropped", () => {
     await until(() => stores.run.getState().status === "done");
   });
 
+  it("files whose names the system lost are told of, and the rest is opened", async () => {
+    const { stores } = started({ dropped: [{ grant: "dataset-grant", name: "folder", kind: "folder" }] });
+    await openDropped(stores, [new File([], ""), new File([], "folder"), new File([], "")]);
+    expect(stores.project.getState().dataset?.id).toBe("small");
+    expect(stores.notices.getState().notices).toMatchObject([{ level: "warning", code: "dropped-nameless", en: expect.stringContaining("2 of 3 dropped files came without a name"), zh: expect.stringContaining("3 个文件中有 2 个没有文件名") }]);
+  });
+
+  it("nothing at all, as where every name is lost, is told of too", async () => {
+    const { stores } = started({ dropped: [] });
+    await openDropped(stores, []);
+    expect(stores.notices.getState().notices).toMatchObject([{ code: "dropped-nameless" }]);
+  });
+
   it("anything else is named", async () => {
     const { stores } = started({ dropped: [{ grant: "x", name: "notes.docx", kind: "other" }] });
     await openDropped(stores, []);
     expect(stores.notices.getState().notices[0]).toMatchObject({ level: "warning", file: "notes.docx" });
   });
+});
+
+it("opens the reports to choose again, whatever closed them, but shows what was written meanwhile", async () => {
+  const { stores } = started(withDemo);
+  const [window, reports] = [stores.window.getState(), stores.reports.getState];
+  const write = () => reports().write({ datasetId: "small", runId: "run-small", threshold: 0.9, counting: "exact", language: "en" });
+  await reports().chooseFolder();
+  for (const leave of [() => window.closeDialog(), () => window.openDialog("palette")]) {
+    window.openDialog("reports");
+    await write();
+    expect(reports().result).not.toBeNull();
+    leave();
+    expect(reports().result).toBeNull();
+  }
+  window.openDialog("reports");
+  const writing = write();
+  window.closeDialog();
+  await writing;
+  window.openDialog("reports");
+  expect(reports().result?.files).toHaveLength(4);
+});
+
+it("remembers whether the library is a grid or a list", async () => {
+  const { stores, bridge } = started({ startUp: { ...SMALL_START, settings: { ...SMALL_START.settings, libraryMode: "list" } } });
+  expect(stores.window.getState().libraryMode).toBe("list");
+  stores.window.getState().setLibraryMode("grid");
+  await stores.settings.getState().flush();
+  expect(bridge.saved).toEqual([{ libraryMode: "grid" }]);
 });
 
 it("tells main while an inspection is under way, and when it is over", async () => {

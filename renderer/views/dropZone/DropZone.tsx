@@ -26,8 +26,7 @@ export function DropZone() {
       setOver(false);
       if (!hasFiles(event)) return;
       event.preventDefault();
-      const files = [...(event.dataTransfer?.files ?? [])];
-      if (files.length > 0) void openDropped(stores, files);
+      void openDropped(stores, [...(event.dataTransfer?.files ?? [])]);
     };
     window.addEventListener("dragover", drag);
     window.addEventListener("dragleave", leave);
