@@ -83,7 +83,49 @@ test("a folder and a model dropped on the window are opened and inspected", asyn
   expect(app.page.url()).toMatch(/^loupe:/);
 });
 
+test.skipIf(process.platform !== "linux")("a dropped folder whose name the system loses is told of in one line", async () => {
+  writeLine(path.join(folder, "铝材 line"));
+  const app = await start({ env: { LANG: "xx_XX.UTF-8", LC_ALL: "xx_XX.UTF-8" } });
+  const devTools = await app.page.context().newCDPSession(app.page);
+  const data = { items: [], files: [path.join(folder, "铝材 line")], dragOperationsMask: 1 };
+  for (const type of ["dragEnter", "dragOver", "drop"] as const) await devTools.send("Input.dispatchDragEvent", { type, x: 500, y: 400, data });
+  await app.page.getByTestId("notice").waitFor({ timeout: 10_000 });
+  expect(await app.page.getByTestId("notice").getAttribute("data-code")).toBe("dropped-nameless");
+  await app.screenshot("drop-nameless");
+});
+
 describe("what is remembered", () => {
+  test("panel sizes and the library's look", async () => {
+    const profile = createProfile();
+    try {
+      writeLine(path.join(folder, "line"));
+      const panel = async ({ page }: LoupeApp, id: string) => (await page.locator(`[data-panel][id="${id}"]`).boundingBox()) ?? { width: 0, height: 0 };
+      const first = await start({ profile, args: [path.join(folder, "line")] });
+      await first.page.getByTestId("library-shown").waitFor({ timeout: 30_000 });
+      expect((await panel(first, "library")).width).toBeCloseTo(272, 0);
+      const [left, lower, right] = [0, 1, 2].map((i) => first.page.getByRole("separator").nth(i));
+      for (const [separator, key] of [[left, "ArrowRight"], [lower, "ArrowUp"], [right, "ArrowLeft"]] as const) {
+        await separator?.focus();
+        await first.page.keyboard.press(key);
+      }
+      await first.page.getByTestId("library-mode").click();
+      const [library, histogram, threshold] = [(await panel(first, "library")).width, (await panel(first, "histogram")).height, (await panel(first, "threshold")).width];
+      for (const [now, before] of [[library, 272], [histogram, 220], [threshold, 340]] as const) expect(now).toBeGreaterThan(before + 4);
+      await waitUntil("the sizes are on the disk", () => existsSync(path.join(profile, "settings.json")) && readFileSync(path.join(profile, "settings.json"), "utf8").includes('"list"'));
+      await first.close();
+      const second = await start({ profile, args: [path.join(folder, "line")] });
+      await second.page.getByTestId("library-shown").waitFor({ timeout: 30_000 });
+      await second.screenshot("remembered-panels");
+      expect((await panel(second, "library")).width).toBeCloseTo(library, -0.5);
+      expect((await panel(second, "histogram")).height).toBeCloseTo(histogram, -0.5);
+      expect((await panel(second, "threshold")).width).toBeCloseTo(threshold, -0.5);
+      expect(await second.page.getByTestId("library-mode").getAttribute("aria-label")).toContain("grid");
+    } finally {
+      await loupe?.close();
+      rmSync(profile, { recursive: true, force: true });
+    }
+  });
+
   test("damaged settings: Loupe starts with its defaults and keeps the file", async () => {
     const profile = createProfile();
     try {

@@ -16,7 +16,10 @@ export function Workspace() {
   const [library, threshold, histogram] = [usePanelRef(), usePanelRef(), usePanelRef()];
   /** What a smaller window does to them is not their user's choice. */
   const save = (_layout: unknown, { isUserInteraction }: LayoutChangedMeta) => {
-    if (!isUserInteraction) return;
+    // Told before the panels have moved: they are measured where they then stand.
+    if (isUserInteraction) requestAnimationFrame(measure);
+  };
+  const measure = () => {
     const { panels } = settings.getState().settings;
     const side = (panel: typeof library, before: number) => Math.round(panel.current?.getSize().inPixels ?? before);
     settings.getState().update({

@@ -180,7 +180,7 @@ export const en = {
     extraClasses: "The model knows classes that the dataset does not name: {{names}}. They are shown, but no ground truth can match them",
     noDemo: "The demo's files are missing from this installation. Install Loupe again to get them back, or open your own dataset and model",
     dropped: "Not a folder, picture or model. Drop a folder with pictures, a picture file, or an ONNX model",
-    droppedNameless: "{{count}} of {{total}} dropped files came without a name. This system loses names that are not ASCII when the locale it is set to is not installed; open them by the menu, or start Loupe with a UTF-8 locale",
+    droppedNameless: "{{count}} of {{total}} dropped files came without a name. The system loses names that are not ASCII when its locale is not installed; start Loupe under a UTF-8 locale that is, such as C.UTF-8",
     recentGone: "It is not where it was. Connect the drive or open it from its new place",
     checkInterrupted: "The engine ended during the self-check. It starts again; choose the provider CPU in the settings and check once more",
     reportsInterrupted: "The engine ended while it wrote. Finished files are whole, the others are not there; write the missing ones again",

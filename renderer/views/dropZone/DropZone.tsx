@@ -11,7 +11,8 @@ export function DropZone() {
   const stores = useStores();
   const [over, setOver] = useState(false);
   useEffect(() => {
-    const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
+    // A drag of nothing at all is one of files whose names the system lost: whatever the page itself lets drag has a type.
+    const hasFiles = ({ dataTransfer }: DragEvent) => dataTransfer !== null && (dataTransfer.types.includes("Files") || dataTransfer.types.length === 0);
     const drag = (event: DragEvent) => {
       if (!hasFiles(event)) return;
       event.preventDefault();
