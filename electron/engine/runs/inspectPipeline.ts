@@ -6,6 +6,7 @@ import type { Detector, ImageTensor } from "../inference/detector.ts";
 import type { DecodedPicture, Picture } from "../images/picture.ts";
 import { releaseMemory } from "../images/releaseMemory.ts";
 import { createTensorMemory, type TensorMemory } from "../images/tensorMemory.ts";
+import { systemReason } from "../systemReason.ts";
 import type { QueuedImage } from "./inspectionQueue.ts";
 import type { RecordedOutcome } from "./outcomeRecord.ts";
 import type { PauseGate } from "./pauseGate.ts";
@@ -184,7 +185,7 @@ async function prepare(image: QueuedImage, parts: PipelineParts, memory: TensorM
   try {
     file = await stat(image.path);
   } catch (error) {
-    return failed("missing-image", error instanceof Error ? error.message : String(error));
+    return failed("missing-image", systemReason(error));
   }
   parts.store.begin(image.imageId);
   const started = performance.now();
