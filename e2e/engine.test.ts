@@ -43,6 +43,16 @@ describe("an engine that ends in the middle of an inspection", () => {
     expect(await enginePid(loupe)).not.toBe(pid);
   });
 
+  test("a heap that is full: an end like any other", async () => {
+    await inspectSome();
+    const shown = await measured();
+    const pid = await requireEngine();
+    await fault("exhaust-memory");
+    await waitUntil("the engine has ended", () => !isRunning(pid), 60_000);
+    await expectTheSameFigures(shown);
+    expect(await enginePid(loupe)).not.toBe(pid);
+  });
+
   test("exit code 0 without a word is an end like any other", async () => {
     await inspectSome();
     const shown = await measured();
