@@ -1,6 +1,6 @@
 /** Keeps the runtime's optimised copies of graphs: loading one takes about half the time. A copy that is missing, damaged or of another machine is simply made again. */
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import type { Provider } from "../../../shared/core/run.ts";
@@ -26,6 +26,8 @@ export interface CopyKey {
 
 /** The newest copies that stay; each is about as large as its graph. */
 const MOST_COPIES = 8;
+/** A draft as old as this is of a process that died. */
+const STALE_DRAFT_MS = 60 * 60_000;
 
 /** Only the cpu's graphs can be written down; the others compile parts that live in the driver. */
 export function isCacheable(provider: Provider): boolean {
@@ -34,50 +36,61 @@ export function isCacheable(provider: Provider): boolean {
 
 let drafts = 0;
 
-/** `folder`: beside the user's settings. Failures of the disk only mean that there is no copy. */
+/**
+ * `folder`: beside the user's settings. Failures of the disk only mean that there is no copy.
+ * A copy's name holds the hash of its own bytes, so that one rename puts both in place: sessions, and processes, that write the same copy at the same
+ * moment never find the bytes of one with the hash of another.
+ */
 export async function openGraphCopy(folder: string, key: CopyKey): Promise<GraphCopy> {
   // The optimiser lays data out for this very processor.
   const name = createHash("sha256").update(JSON.stringify([key.sha256, key.provider, key.runtimeVersion, key.optimization, cpus()[0]?.model ?? "", process.arch])).digest("hex").slice(0, 40);
-  const path = join(folder, `${name}.onnx`);
-  const mark = join(folder, `${name}.sha256`);
   // Sessions of one model load side by side.
   const draft = join(folder, `${name}.${process.pid}-${++drafts}.tmp`);
-  const drop = async () => {
-    await Promise.all([path, mark, draft].map((file) => rm(file, { force: true }).catch(() => undefined)));
-  };
   await mkdir(folder, { recursive: true }).catch(() => undefined);
-  const hashes = await Promise.all([hashOf(path), readFile(mark, "utf8").catch(() => null)]);
-  const whole = hashes[0] !== null && hashes[0] === hashes[1];
+  const ready = await findCopy(folder, name);
   return {
-    ready: whole ? path : null,
+    ready,
     draft,
     async keep() {
       try {
         const hash = await hashOf(draft);
         if (hash === null) return;
-        await writeFile(mark, hash);
-        await rename(draft, path);
+        await rename(draft, join(folder, `${name}.${hash}.onnx`));
         await removeOld(folder);
       } catch {
-        await drop();
+        // Where another process reads the copy, some systems refuse to replace it: that one is as good.
+        await remove(draft);
       }
     },
-    drop,
+    async drop() {
+      await Promise.all([...(ready === null ? [] : [ready]), draft].map(remove));
+    },
   };
 }
 
-/** A flipped bit in a graph usually loads without complaint: a copy is used only when its hash fits. */
+/** A flipped bit in a graph usually loads without complaint: a copy whose hash is not that of its name is removed, not used. */
+async function findCopy(folder: string, name: string): Promise<string | null> {
+  const names = (await readdir(folder).catch(() => [])).filter((file) => file.startsWith(`${name}.`) && file.endsWith(".onnx"));
+  for (const file of names) {
+    const hash = await hashOf(join(folder, file));
+    if (file === `${name}.${hash ?? ""}.onnx`) return join(folder, file);
+    if (hash !== null) await remove(join(folder, file));
+  }
+  return null;
+}
+
 async function hashOf(path: string): Promise<string | null> {
   const bytes = await readFile(path).catch(() => null);
   return bytes === null ? null : createHash("sha256").update(bytes).digest("hex");
 }
 
 async function removeOld(folder: string): Promise<void> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith(".onnx"));
-  const dated = await Promise.all(names.map(async (name) => ({ name, time: (await stat(join(folder, name))).mtimeMs })));
-  dated.sort((a, b) => b.time - a.time);
-  for (const { name } of dated.slice(MOST_COPIES)) {
-    await rm(join(folder, name), { force: true });
-    await rm(join(folder, name.replace(/\.onnx$/, ".sha256")), { force: true });
-  }
+  const dated = await Promise.all((await readdir(folder)).map(async (name) => ({ name, time: await stat(join(folder, name)).then(({ mtimeMs }) => mtimeMs, () => Infinity) })));
+  const copies = dated.filter(({ name }) => name.endsWith(".onnx")).sort((a, b) => b.time - a.time);
+  const stale = dated.filter(({ name, time }) => name.endsWith(".tmp") && time < Date.now() - STALE_DRAFT_MS);
+  await Promise.all([...copies.slice(MOST_COPIES), ...stale].map(({ name }) => remove(join(folder, name))));
+}
+
+async function remove(path: string): Promise<void> {
+  await rm(path, { force: true }).catch(() => undefined);
 }
