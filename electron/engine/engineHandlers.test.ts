@@ -1,14 +1,18 @@
 /** The engine behind its contract, over an in-memory port, with a real model: what the window relies on. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Dataset } from "../../shared/core/dataset.ts";
+import type { ImageOutcome } from "../../shared/core/run.ts";
+import { DEFAULT_TUNING, type SessionTuning } from "../../shared/core/sessionTuning.ts";
 import { engineContract, type EngineContract, type RunEvent } from "../../shared/ipc/contract.ts";
 import { type Client, createClient, createPortPair, serve } from "../../shared/ipc/rpc.ts";
-import { createEngineHandlers } from "./engineHandlers.ts";
+import { createEngineHandlers, type EngineOptions } from "./engineHandlers.ts";
 import { folderOf, vocXml } from "./fixtures/folderOf.testing.ts";
 import { solidPng } from "./fixtures/solidPng.testing.ts";
+import { absentReason, providerOrder } from "./inference/providerOrder.ts";
+import { openRunStore } from "./runs/runStore.ts";
 
 const MODEL = path.join(import.meta.dirname, "fixtures/brightness");
 const versions = { loupe: "0", onnxruntime: "1", sharp: "2", host: "test" };
@@ -19,10 +23,10 @@ interface Engine {
 }
 
 /** A new engine over the same runs: what a restart after a death gives. */
-function startEngine(grants: Readonly<Record<string, string>>, runsFolder: string): Engine {
+function startEngine(grants: Readonly<Record<string, string>>, runsFolder: string, more: Partial<EngineOptions> = {}): Engine {
   const [page, engine] = createPortPair();
   const bugs: unknown[] = [];
-  const handlers = createEngineHandlers({ resolveGrant: (grant) => grants[grant] ?? null, runsFolder, operator: "tester", versions });
+  const handlers = createEngineHandlers({ resolveGrant: (grant) => grants[grant] ?? null, runsFolder, operator: "tester", versions, ...more });
   serve(engineContract, handlers, engine, (_command, error) => bugs.push(error));
   return { client: createClient(engineContract, page), bugs };
 }
@@ -51,11 +55,11 @@ async function openBoth({ client }: Engine): Promise<{ dataset: Dataset; modelId
   return { dataset: dataset.value, modelId: model.value.id };
 }
 
-async function inspect(engine: Engine, more: { fresh?: boolean; signal?: AbortSignal; onEvent?: (event: RunEvent) => void } = {}) {
+async function inspect(engine: Engine, more: { fresh?: boolean; tuning?: SessionTuning; signal?: AbortSignal; onEvent?: (event: RunEvent) => void } = {}) {
   const { dataset, modelId } = await openBoth(engine);
   const events: RunEvent[] = [];
   const result = await engine.client.inspect(
-    { datasetId: dataset.id, modelId, provider: "cpu", scoreFloor: 0.01, fresh: more.fresh ?? false },
+    { datasetId: dataset.id, modelId, provider: "cpu", tuning: more.tuning ?? DEFAULT_TUNING, scoreFloor: 0.01, fresh: more.fresh ?? false },
     {
       ...(more.signal ? { signal: more.signal } : {}),
       onProgress: (event) => {
@@ -67,6 +71,7 @@ async function inspect(engine: Engine, more: { fresh?: boolean; signal?: AbortSi
   return { result, events, dataset };
 }
 
+const detectionsOf = (outcome: ImageOutcome) => (outcome.status === "done" ? outcome.detections : outcome);
 const images = (events: readonly RunEvent[]) => events.flatMap((event) => (event.kind === "image" ? [event.outcome] : []));
 
 test("a dataset and a model are opened, with ids that a restarted engine gives again", async () => {
@@ -99,6 +104,63 @@ test("every outcome arrives with its detections, then the end; nothing is inspec
   expect(images(again.events)).toEqual(images(events));
   expect(readdirSync(runsFolder).length).toBe(1);
   expect(engine.bugs).toEqual([]);
+});
+
+test("a run goes on with another tuning, which is another detector; it says how its last part ran, and which providers were tried", async () => {
+  const { engine, runsFolder } = project(4);
+  const stop = new AbortController();
+  const first = await inspect(engine, { signal: stop.signal, onEvent: (event) => event.kind === "image" && stop.abort(), tuning: { ...DEFAULT_TUNING, threads: 2, sessions: 1 } });
+  expect(first.events[0]).toMatchObject({ kind: "started", run: { execution: { sessions: 1, threads: 2, batchSize: 1, optimization: "all" } } });
+  const second = await inspect(engine, { tuning: { threads: 2, sessions: 2, batchSize: 16, optimization: "basic" } });
+  // The model takes one picture a run, whatever is allowed.
+  const execution = { sessions: 2, threads: 1, batchSize: 1, optimization: "basic" };
+  expect(second.events[0]).toMatchObject({ kind: "started", run: { execution } });
+  expect(second.events[0]?.kind === "started" && second.events[0].alreadyDone).toBeGreaterThan(0);
+  expect(readdirSync(runsFolder)).toHaveLength(1);
+  const stored = openRunStore(path.join(runsFolder, readdirSync(runsFolder)[0] ?? ""), { setAside: false });
+  if (!stored.ok) throw new Error(stored.failure.en);
+  expect(stored.store.head()?.info).toMatchObject({ execution, provider: { asked: "cpu", ran: "cpu", attempts: [{ provider: "cpu", ok: true, reason: "" }] } });
+  stored.store.close();
+});
+
+test("under auto the stored run has every provider that was tried, and why it did not run", async () => {
+  const { grants, runsFolder } = project(1);
+  const tried: string[] = [];
+  const engine = startEngine(grants, runsFolder, {
+    probe: ({ provider }) => {
+      tried.push(provider);
+      return Promise.resolve({ ok: false, reason: `no ${provider} in this test` });
+    },
+  });
+  const { dataset, modelId } = await openBoth(engine);
+  const result = await engine.client.inspect({ datasetId: dataset.id, modelId, provider: "auto", tuning: DEFAULT_TUNING, scoreFloor: 0.01, fresh: false });
+  if (!result.ok) throw new Error(result.failure.en);
+  const stored = openRunStore(path.join(runsFolder, result.value.run.id), { setAside: false });
+  if (!stored.ok) throw new Error(stored.failure.en);
+  const { provider } = stored.store.head()?.info ?? {};
+  stored.store.close();
+  expect(provider).toMatchObject({ asked: "auto", ran: "cpu" });
+  expect(provider?.attempts.map((attempt) => attempt.provider)).toEqual(providerOrder(process.platform));
+  for (const { provider: name, ok, reason } of provider?.attempts ?? []) {
+    if (name === "cpu") expect({ ok, reason }).toEqual({ ok: true, reason: "" });
+    else expect({ ok, reason }).toEqual({ ok: false, reason: tried.includes(name) ? `no ${name} in this test` : absentReason(name, process.platform, process.env) });
+  }
+});
+
+test("a second load of a model is from the copy of its optimised graph", async () => {
+  const { engine: _none, grants, runsFolder } = project(2);
+  const graphsFolder = path.join(path.dirname(runsFolder), `${path.basename(runsFolder)}-graphs`);
+  const first = await inspect(startEngine(grants, runsFolder, { graphsFolder }));
+  const [copy] = readdirSync(graphsFolder);
+  expect(readdirSync(graphsFolder)).toEqual([expect.stringMatching(/\.onnx$/)]);
+  const made = statSync(path.join(graphsFolder, copy ?? ""));
+  const again = await inspect(startEngine(grants, runsFolder, { graphsFolder }), { fresh: true });
+  expect(again.result.ok).toBe(true);
+  // Read, and not made once more.
+  expect(readdirSync(graphsFolder)).toEqual([copy]);
+  expect(statSync(path.join(graphsFolder, copy ?? ""))).toMatchObject({ mtimeMs: made.mtimeMs, ino: made.ino });
+  expect(images(again.events).map(detectionsOf)).toEqual(images(first.events).map(detectionsOf));
+  rmSync(graphsFolder, { recursive: true });
 });
 
 test("starting over keeps the former run aside", async () => {
@@ -252,7 +314,7 @@ test("failures name files below the dataset, or by their own name, and tell the 
     [await client.openDataset({ grant: "gone" }), "gone"],
     [await client.openDataset({ grant: "empty" }), "empty"],
     [await client.openModel({ grant: "gone" }), "gone"],
-    [await client.inspect({ datasetId: dataset.value.id, modelId: model.value.id, provider: "cpu", scoreFloor: 0.01, fresh: false }), null],
+    [await client.inspect({ datasetId: dataset.value.id, modelId: model.value.id, provider: "cpu", tuning: DEFAULT_TUNING, scoreFloor: 0.01, fresh: false }), null],
   ] as const;
   for (const [reply, file] of said) {
     expect(reply).toMatchObject({ ok: false });

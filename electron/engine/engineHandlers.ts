@@ -27,6 +27,8 @@ export interface EngineOptions {
   readonly runsFolder: string;
   /** Absolute: where manifests are kept whose models lie in folders that may not be written; without it none are. */
   readonly manifestsFolder?: string;
+  /** Absolute: where optimised copies of graphs are kept; without it none are. */
+  readonly graphsFolder?: string;
   readonly operator: string;
   readonly versions: RunInfo["versions"];
   /** Tries a provider in a process that may die; without it only cpu is trusted under `auto`. */
@@ -41,7 +43,7 @@ const THUMBNAILS_AT_ONCE = 2;
 export function createEngineHandlers(options: EngineOptions): Handlers<EngineContract> {
   const datasets = new Map<string, OpenedDataset>();
   const models = new Map<string, OpenedModel>();
-  const inspections = createInspections({ ...options, probe: options.probe });
+  const inspections = createInspections({ ...options, graphsFolder: options.graphsFolder, probe: options.probe });
   const pictures = limitConcurrency(PICTURES_AT_ONCE);
   const thumbnails = limitConcurrency(THUMBNAILS_AT_ONCE);
   let survey: Promise<ProviderSurvey[]> | null = null;
@@ -87,7 +89,7 @@ export function createEngineHandlers(options: EngineOptions): Handlers<EngineCon
       return takeModel(await completeModel(path, answers, { keptFolder, replace }));
     },
 
-    async selfCheckModel({ modelId, datasetId, imageId, provider, expected }, { signal, progress }) {
+    async selfCheckModel({ modelId, datasetId, imageId, provider, tuning, expected }, { signal, progress }) {
       const model = models.get(modelId);
       if (!model) return refused(modelNotOpen());
       const found = findPicture(datasetId, imageId);
@@ -96,15 +98,15 @@ export function createEngineHandlers(options: EngineOptions): Handlers<EngineCon
       if (expected !== undefined && expectedFile === null) return refused(forgottenGrant(expected));
       await progress({ done: 0, total: SELF_CHECK_STEPS });
       const datasetClasses = datasets.get(datasetId)?.dataset.classes ?? [];
-      return inspections.withDetector(model, provider, (detector) => checkOnPicture({ model, detector, ...found, datasetClasses, expectedFile, signal, progress }));
+      return inspections.withDetector({ model, provider, tuning }, (detector) => checkOnPicture({ model, detector, ...found, datasetClasses, expectedFile, signal, progress }));
     },
 
-    async inspect({ datasetId, modelId, provider, scoreFloor, fresh }, { signal, progress }) {
+    async inspect({ datasetId, modelId, provider, tuning, scoreFloor, fresh }, { signal, progress }) {
       const opened = datasets.get(datasetId);
       if (!opened) return refused(datasetNotOpen());
       const model = models.get(modelId);
       if (!model) return refused(modelNotOpen());
-      const result = await inspections.inspect({ opened, model, provider, scoreFloor, fresh, signal, tell: progress });
+      const result = await inspections.inspect({ opened, model, provider, tuning, scoreFloor, fresh, signal, tell: progress });
       if (!result.ok) return refused(result.failure);
       const { run, done, failed, complete } = result.value;
       return { ok: true, value: { run, done, failed, complete } };
@@ -165,9 +167,9 @@ function refused(failure: Failure, folder: string | null = null): { ok: false; f
 }
 
 function modelInfo(model: OpenedModel): ModelInfo {
-  const { manifest, bytes, plan, remarks, origin } = model;
+  const { manifest, bytes, plan, remarks, origin, batches } = model;
   const id = createHash("sha256").update(canonical([model.graphPath, manifest])).digest("hex").slice(0, 24);
-  return { id, manifest, bytes, plan: plan.map(({ en, zh }) => ({ en, zh })), remarks: remarks.map(({ level, en, zh }) => ({ level, en, zh })), origin };
+  return { id, manifest, bytes, plan: plan.map(({ en, zh }) => ({ en, zh })), remarks: remarks.map(({ level, en, zh }) => ({ level, en, zh })), origin, batches };
 }
 
 /** The reply names the image that was asked for, so that a late one is never taken for another. */

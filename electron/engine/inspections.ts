@@ -2,6 +2,7 @@
 import path from "node:path";
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import type { ProviderChoice, RunInfo } from "../../shared/core/run.ts";
+import type { SessionTuning } from "../../shared/core/sessionTuning.ts";
 import type { Failure, RunEvent } from "../../shared/ipc/contract.ts";
 import type { OpenedDataset } from "./datasets/openedDataset.ts";
 import { inspectionBusy, runNotKnown } from "./engineFailures.ts";
@@ -12,7 +13,7 @@ import { changedGraph } from "./inference/pinnedGraph.ts";
 import type { RecordedOutcome } from "./runs/outcomeRecord.ts";
 import { createPauseGate, type PauseGate } from "./runs/pauseGate.ts";
 import { RUN_FILE, setRunAside } from "./runs/runFile.ts";
-import { runIdentity, runIdOf } from "./runs/runIdentity.ts";
+import { canonical, runIdentity, runIdOf } from "./runs/runIdentity.ts";
 import { type InspectionResult, runInspection } from "./runs/runInspection.ts";
 import { openRunStore, type RunHead, type RunStore } from "./runs/runStore.ts";
 
@@ -21,13 +22,21 @@ export interface InspectionsOptions {
   readonly runsFolder: string;
   readonly operator: string;
   readonly versions: RunInfo["versions"];
+  /** Absolute: where optimised copies of graphs are kept. */
+  readonly graphsFolder: string | undefined;
   readonly probe: ProbeProvider | undefined;
 }
 
-export interface InspectionAsked {
-  readonly opened: OpenedDataset;
+/** What a detector is loaded from; another in any of it is another detector. */
+export interface DetectorAsked {
+  /** Its manifest counts too: the same graph fed otherwise finds other things. */
   readonly model: ModelFiles;
   readonly provider: ProviderChoice;
+  readonly tuning: SessionTuning;
+}
+
+export interface InspectionAsked extends DetectorAsked {
+  readonly opened: OpenedDataset;
   readonly scoreFloor: number;
   readonly fresh: boolean;
   readonly signal: AbortSignal;
@@ -42,7 +51,7 @@ export interface ReadRun {
 export interface Inspections {
   inspect(asked: InspectionAsked): Promise<InspectionResult>;
   /** Lends the loaded model for something short; while another model inspects, it is busy. */
-  withDetector<T extends { readonly ok: boolean }>(model: ModelFiles, choice: ProviderChoice, use: (detector: Detector) => Promise<T>): Promise<T | { readonly ok: false; readonly failure: Failure }>;
+  withDetector<T extends { readonly ok: boolean }>(wanted: DetectorAsked, use: (detector: Detector) => Promise<T>): Promise<T | { readonly ok: false; readonly failure: Failure }>;
   /** What holds afterwards: without an inspection nothing is paused. */
   pause(paused: boolean): boolean;
   /** The outcomes so far, also of the run under way. */
@@ -60,28 +69,33 @@ interface Current {
 export function createInspections(options: InspectionsOptions): Inspections {
   let current: Current | null = null;
   let starting = false;
-  let loaded: { readonly key: string; readonly detector: Detector } | null = null;
+  let loaded: { readonly key: string; readonly tuning: SessionTuning; readonly detector: Detector } | null = null;
   /** Settles when whoever borrowed the detector is done with it. */
   let borrowed: Promise<unknown> = Promise.resolve();
   const folderOf = (runId: string) => path.join(options.runsFolder, runId);
 
   /** A loaded session is kept for the next run of the same model: loading takes longer than a small dataset. */
-  async function detectorFor(model: ModelFiles, choice: ProviderChoice) {
+  async function detectorFor(wanted: DetectorAsked) {
+    const { model, provider, tuning } = wanted;
     const changed = await changedGraph(model);
     if (changed) return { ok: false, failure: changed } as const;
-    const key = keyOf(model, choice);
+    const key = keyOf(wanted);
     if (loaded?.key === key) return { ok: true, detector: loaded.detector } as const;
     await loaded?.detector.close();
     loaded = null;
-    const created = await createDetector(model, choice, options.probe ? { probe: options.probe } : {});
-    if (created.ok) loaded = { key, detector: created.detector };
+    const created = await createDetector(model, provider, {
+      tuning,
+      ...(options.graphsFolder === undefined ? {} : { cacheFolder: options.graphsFolder }),
+      ...(options.probe ? { probe: options.probe } : {}),
+    });
+    if (created.ok) loaded = { key, tuning, detector: created.detector };
     return created;
   }
 
   async function begin(asked: InspectionAsked): Promise<InspectionResult> {
     const runId = runIdOf(runIdentity(asked.opened.dataset.hash, asked.model.manifest, asked.provider, asked.scoreFloor));
     const folder = folderOf(runId);
-    const detector = await detectorFor(asked.model, asked.provider);
+    const detector = await detectorFor(asked);
     if (!detector.ok) return detector;
     if (asked.fresh && existsSync(path.join(folder, RUN_FILE))) replaceRun(folder);
     const opening = openRunStore(folder);
@@ -134,10 +148,12 @@ export function createInspections(options: InspectionsOptions): Inspections {
         starting = false;
       }
     },
-    withDetector(model, choice, use) {
+    withDetector(wanted, use) {
       const lend = async () => {
-        if (starting || (current !== null && loaded?.key !== keyOf(model, choice))) return { ok: false, failure: inspectionBusy() } as const;
-        const detector = await detectorFor(model, choice);
+        // The detector of an inspection under way serves whatever its tuning: that changes nothing in what is found.
+        const suitable = current === null || loaded === null ? wanted : { ...wanted, tuning: loaded.tuning };
+        if (starting || (current !== null && loaded?.key !== keyOf(suitable))) return { ok: false, failure: inspectionBusy() } as const;
+        const detector = await detectorFor(suitable);
         return detector.ok ? use(detector.detector) : detector;
       };
       const work = borrowed.then(lend);
@@ -163,9 +179,8 @@ export function createInspections(options: InspectionsOptions): Inspections {
   };
 }
 
-/** A model fed otherwise, or on another provider, is another detector. */
-function keyOf(model: ModelFiles, choice: ProviderChoice): string {
-  return JSON.stringify([model.graphPath, model.manifest, choice]);
+function keyOf({ model, provider, tuning }: DetectorAsked): string {
+  return canonical([model.graphPath, model.manifest, provider, tuning]);
 }
 
 function readStore(store: RunStore, runId: string): ReturnType<Inspections["read"]> {

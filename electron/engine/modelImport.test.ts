@@ -4,6 +4,7 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { DEFAULT_TUNING } from "../../shared/core/sessionTuning.ts";
 import { engineContract, type EngineContract } from "../../shared/ipc/contract.ts";
 import type { ModelAnswers } from "../../shared/inference/modelNeeds.ts";
 import { type Client, createClient, createPortPair, serve } from "../../shared/ipc/rpc.ts";
@@ -148,7 +149,7 @@ describe("the self-check", () => {
     const client = startEngine({ model: BRIGHTNESS, set: dataset() });
     const { model, set } = await opened(client, { model: "model" });
     const steps: number[] = [];
-    const checked = await client.selfCheckModel({ modelId: model.id, datasetId: set.id, imageId: set.images[0]?.id ?? "", provider: "cpu" }, { onProgress: ({ done }) => steps.push(done) });
+    const checked = await client.selfCheckModel({ modelId: model.id, datasetId: set.id, imageId: set.images[0]?.id ?? "", provider: "cpu", tuning: DEFAULT_TUNING }, { onProgress: ({ done }) => steps.push(done) });
     if (!checked.ok) throw new Error(checked.failure.en);
     const report = checked.value;
     // A red picture: red 1 as RGB; read as BGR its red is the blue, 0. The mean is 1/3 either way.
@@ -167,7 +168,7 @@ describe("the self-check", () => {
     const folder = folderOf({ "rows.json": JSON.stringify({ rows: [[2, 1, 50, 60, 90, 80]] }), "broken.xml": "<annotation>" });
     const client = startEngine({ model: BRIGHTNESS, set: dataset(), rows: path.join(folder, "rows.json"), broken: path.join(folder, "broken.xml") });
     const { model, set } = await opened(client, { model: "model" });
-    const check = (expected: string) => client.selfCheckModel({ modelId: model.id, datasetId: set.id, imageId: set.images[0]?.id ?? "", provider: "cpu", expected });
+    const check = (expected: string) => client.selfCheckModel({ modelId: model.id, datasetId: set.id, imageId: set.images[0]?.id ?? "", provider: "cpu", tuning: DEFAULT_TUNING, expected });
     const checked = await check("rows");
     // torchvision counts from 1, so 2 is red: found as RGB, and as BGR, where red is blue and blue is 0, not.
     expect(checked).toMatchObject({
@@ -196,7 +197,7 @@ describe("the self-check", () => {
     const client = startEngine({ blue: folder, shuffled, set: dataset() });
     const check = async (grant: string) => {
       const { model, set } = await opened(client, { model: grant });
-      const checked = await client.selfCheckModel({ modelId: model.id, datasetId: set.id, imageId: set.images[0]?.id ?? "", provider: "cpu" });
+      const checked = await client.selfCheckModel({ modelId: model.id, datasetId: set.id, imageId: set.images[0]?.id ?? "", provider: "cpu", tuning: DEFAULT_TUNING });
       if (!checked.ok) throw new Error(checked.failure.en);
       return { verdict: checked.value.verdict, levels: Object.fromEntries(checked.value.findings.map(({ code, level }) => [code, level])) };
     };
@@ -210,7 +211,7 @@ describe("the self-check", () => {
     writeFileSync(path.join(folder, "labels.txt"), "亮\nred\n");
     const client = startEngine({ model: folder, set: dataset() });
     const { model, set } = await opened(client, { model: "model" });
-    const checked = await client.selfCheckModel({ modelId: model.id, datasetId: set.id, imageId: set.images[1]?.id ?? "", provider: "cpu" });
+    const checked = await client.selfCheckModel({ modelId: model.id, datasetId: set.id, imageId: set.images[1]?.id ?? "", provider: "cpu", tuning: DEFAULT_TUNING });
     if (!checked.ok) throw new Error(checked.failure.en);
     expect(checked.value.verdict).toBe("bad");
     expect(checked.value.findings[0]).toMatchObject({ code: "unusable-output", en: expect.stringContaining("class id 3, but its list has 2 classes"), zh: expect.stringContaining("类别编号 3，而列表只有 2 个类别") });
@@ -224,7 +225,7 @@ describe("the self-check", () => {
     const client = startEngine({ model: BRIGHTNESS, set: folder });
     const { model, set } = await opened(client, { model: "model" });
     const imageId = set.images[0]?.id ?? "";
-    const asked = { modelId: model.id, datasetId: set.id, imageId, provider: "cpu" as const };
+    const asked = { modelId: model.id, datasetId: set.id, imageId, provider: "cpu" as const, tuning: DEFAULT_TUNING };
     expect(await client.selfCheckModel({ ...asked, modelId: "x" })).toMatchObject({ ok: false, failure: { code: "model-not-open" } });
     expect(await client.selfCheckModel({ ...asked, datasetId: "x" })).toMatchObject({ ok: false, failure: { code: "dataset-not-open" } });
     expect(await client.selfCheckModel({ ...asked, imageId: "x" })).toMatchObject({ ok: false, failure: { code: "unknown-image" } });
@@ -243,14 +244,14 @@ describe("a model's file that changes", () => {
     const runs = newFolder("runs");
     const client = startEngine({ model: folder, set: dataset() }, runs);
     const { model, set } = await opened(client, { model: "model" });
-    const asked = { datasetId: set.id, modelId: model.id, provider: "cpu", scoreFloor: 0.01, fresh: false } as const;
+    const asked = { datasetId: set.id, modelId: model.id, provider: "cpu", tuning: DEFAULT_TUNING, scoreFloor: 0.01, fresh: false } as const;
     const first = await client.inspect(asked);
     expect(first).toMatchObject({ ok: true, value: { done: 2 } });
     change(path.join(folder, "light.onnx"));
     for (const fresh of [false, true]) {
       expect(await client.inspect({ ...asked, fresh })).toMatchObject({ ok: false, failure: { code: "graph-changed", file: "light.onnx", en: expect.stringContaining("Open the model again") } });
     }
-    expect(await client.selfCheckModel({ modelId: model.id, datasetId: set.id, imageId: set.images[0]?.id ?? "", provider: "cpu" })).toMatchObject({ ok: false, failure: { code: "graph-changed" } });
+    expect(await client.selfCheckModel({ modelId: model.id, datasetId: set.id, imageId: set.images[0]?.id ?? "", provider: "cpu", tuning: DEFAULT_TUNING })).toMatchObject({ ok: false, failure: { code: "graph-changed" } });
     const [run] = readdirSync(runs);
     expect(readdirSync(path.join(runs, run ?? ""))).toEqual(["run.sqlite"]);
 
@@ -271,7 +272,7 @@ describe("a model's file that changes", () => {
     const { model, set } = await opened(client, { model: "model" });
     expect(model.manifest.weights).toEqual([{ file: "weights.bin", sha256: createHash("sha256").update(readFileSync(path.join(folder, "weights.bin"))).digest("hex") }]);
     writeFileSync(path.join(folder, "weights.bin"), Buffer.alloc(864, 1));
-    const check = await client.selfCheckModel({ modelId: model.id, datasetId: set.id, imageId: set.images[0]?.id ?? "", provider: "cpu" });
+    const check = await client.selfCheckModel({ modelId: model.id, datasetId: set.id, imageId: set.images[0]?.id ?? "", provider: "cpu", tuning: DEFAULT_TUNING });
     expect(check).toMatchObject({ ok: false, failure: { code: "graph-changed", file: "weights.bin" } });
     const second = await client.openModel({ grant: "model" });
     expect(second.ok && second.value.id).not.toBe(model.id);

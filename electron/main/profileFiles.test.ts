@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { grantSchema, settingsSchema } from "../../shared/ipc/contract.ts";
+import { appContract, grantSchema, settingsSchema } from "../../shared/ipc/contract.ts";
 import { createGrants } from "./grants.ts";
 import { writeJsonFile } from "./jsonFile.ts";
 import { openRecentProjects } from "./recentProjects.ts";
@@ -36,7 +36,7 @@ describe("settings", () => {
     expect(settings.current()).toEqual({ ...defaultSettings("en"), ...older });
     settings.change({ libraryMode: "list", panels: { library: 300, threshold: 400, histogram: 150 } });
     settings.change({ theme: "dark" });
-    expect(openSettings(file, "en").current()).toEqual({ ...older, theme: "dark", libraryMode: "list", panels: { library: 300, threshold: 400, histogram: 150 } });
+    expect(openSettings(file, "en").current()).toEqual({ ...older, theme: "dark", tuning: { threads: null, sessions: null, batchSize: 1, optimization: "all" }, libraryMode: "list", panels: { library: 300, threshold: 400, histogram: 150 } });
     writeFileSync(file, JSON.stringify({ ...older, panels: { library: "wide" } }));
     expect(openSettings(file, "en").current()).toEqual(defaultSettings("en"));
     expect(readdirSync(folder).sort()).toEqual(["settings.json.damaged-1"]);
@@ -45,6 +45,19 @@ describe("settings", () => {
   test("the first language is the system's", () => {
     expect(["zh", "zh-CN", "zh-Hant-TW", "ZH_cn", "en-US", "de", ""].map((locale) => defaultSettings(locale).language)).toEqual(["zh", "zh", "zh", "zh", "en", "en", "en"]);
     expect(settingsSchema.safeParse(defaultSettings("zh")).success).toBe(true);
+  });
+
+  test("a file of a version that had no tuning yet is read whole, with the default tuning", () => {
+    const file = path.join(folder, "settings.json");
+    const old = { language: "zh", theme: "light", provider: "cuda", scoreFloor: 0.05, counting: "paddlex", threshold: 0.31, compareLayout: "stacked", libraryMode: "list", panels: { library: 300, threshold: 400, histogram: 150 } };
+    writeFileSync(file, JSON.stringify(old));
+    const settings = openSettings(file, "en");
+    expect(settings.current()).toEqual({ ...old, tuning: { threads: null, sessions: null, batchSize: 1, optimization: "all" } });
+    expect(readdirSync(folder)).toEqual(["settings.json"]);
+    settings.change({ tuning: { threads: 3, sessions: 1, batchSize: 8, optimization: "basic" } });
+    // What a page sends of another setting leaves the tuning out, and must not bring it back to its default.
+    settings.change(appContract.saveSettings.input.parse({ theme: "dark" }));
+    expect(openSettings(file, "en").current()).toEqual({ ...old, theme: "dark", tuning: { threads: 3, sessions: 1, batchSize: 8, optimization: "basic" } });
   });
 
   test("any damage gives the defaults and keeps the old file", () => {

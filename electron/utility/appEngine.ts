@@ -17,6 +17,7 @@ export function createAppEngine({ versions, onOpened, ...options }: AppEngineOpt
   const engine = createEngineHandlers({
     ...options,
     manifestsFolder: path.join(path.dirname(options.runsFolder), "models"),
+    graphsFolder: path.join(path.dirname(options.runsFolder), "graphs"),
     versions: { loupe: versions.loupe, onnxruntime: runtimeVersion(), sharp: imageLibraryVersion(), host: `Electron ${versions.electron}` },
   });
   return {

@@ -1,6 +1,7 @@
 /** A bridge without Electron for tests and the gallery: the real call layer and contract over a port in memory, with data that is handed in. */
 import type { Dataset } from "../../shared/core/dataset.ts";
 import type { ImageOutcome, ProviderRecord, RunInfo } from "../../shared/core/run.ts";
+import type { SessionTuning } from "../../shared/core/sessionTuning.ts";
 import {
   appContract,
   engineContract,
@@ -177,13 +178,13 @@ function engineHandlers(world: FakeWorld, opened: Map<string, Dataset>, stored: 
       const report = world.selfCheck?.(imageId);
       return report ? { ok: true, value: report } : notThere(imageId);
     },
-    inspect: async ({ datasetId, scoreFloor, fresh }, { signal, progress }) => {
+    inspect: async ({ datasetId, tuning, scoreFloor, fresh }, { signal, progress }) => {
       const inspection: FakeBridge["inspections"][number] = { from: (clock += 1), to: null };
       inspections.push(inspection);
       const dataset = opened.get(datasetId);
       if (!dataset) return notThere(datasetId);
       if (fresh) stored.clear();
-      const run = runInfo(dataset, [...world.models.values()][0], world.provider, scoreFloor);
+      const run = runInfo(dataset, [...world.models.values()][0], world.provider, scoreFloor, tuning);
       await progress({ kind: "started", run, alreadyDone: stored.size });
       let done = 0;
       let failed = 0;
@@ -219,7 +220,7 @@ function engineHandlers(world: FakeWorld, opened: Map<string, Dataset>, stored: 
   };
 }
 
-function runInfo(dataset: Dataset, model: ModelInfo | undefined, provider: ProviderRecord, scoreFloor: number): RunInfo {
+function runInfo(dataset: Dataset, model: ModelInfo | undefined, provider: ProviderRecord, scoreFloor: number, { sessions, threads, batchSize, optimization }: SessionTuning): RunInfo {
   return {
     id: `run-${dataset.id}`,
     formatVersion: 1,
@@ -231,6 +232,7 @@ function runInfo(dataset: Dataset, model: ModelInfo | undefined, provider: Provi
     modelSynthetic: model?.manifest.synthetic ?? false,
     classes: model?.manifest.classes ?? [],
     provider,
+    execution: { sessions: sessions ?? 1, threads: threads ?? 1, batchSize: model?.batches ? batchSize : 1, optimization },
     scoreFloor,
     imageCount: dataset.images.length,
     startedAt: "2026-01-01T08:00:00Z",

@@ -48,6 +48,7 @@ export function newModel(classes: readonly string[]): ModelInfo {
       { level: "info", en: "The model takes one picture at a time (batch 1).", zh: "模型每次处理一张图像（批大小 1）。" },
     ],
     origin: "recognised",
+    batches: true,
   };
 }
 

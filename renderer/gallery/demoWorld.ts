@@ -156,5 +156,6 @@ function demoModel(classes: readonly string[]): ModelInfo {
     plan: [],
     remarks: [],
     origin: "manifest",
+    batches: false,
   };
 }

@@ -1,5 +1,6 @@
 /** Lists and counts of the small world, counted by hand from its table. */
 import { beforeEach, describe, expect, it } from "vitest";
+import { DEFAULT_TUNING } from "../../shared/core/sessionTuning.ts";
 import { createSmallWorld, SMALL_DATASET, SMALL_MODEL, until } from "../testing/fakeWorld.ts";
 import type { Stores } from "./createStores.ts";
 
@@ -11,7 +12,7 @@ const change = (...args: Parameters<ReturnType<Stores["view"]["getState"]>["chan
 beforeEach(async () => {
   stores = createSmallWorld().stores;
   await stores.project.getState().openDataset({ grant: "dataset-grant", name: "small" });
-  await stores.run.getState().start({ dataset: SMALL_DATASET, model: SMALL_MODEL, provider: "auto", scoreFloor: 0.01, fresh: false });
+  await stores.run.getState().start({ dataset: SMALL_DATASET, model: SMALL_MODEL, provider: "auto", tuning: DEFAULT_TUNING, scoreFloor: 0.01, fresh: false });
   await until(() => stores.run.getState().status === "done");
 });
 
@@ -94,7 +95,7 @@ it("shows no figure of another dataset's run", async () => {
   const world = createSmallWorld({ datasets: new Map([["dataset-grant", SMALL_DATASET], ["other-grant", other]]) });
   stores = world.stores;
   await stores.project.getState().openDataset({ grant: "dataset-grant", name: "small" });
-  await stores.run.getState().start({ dataset: SMALL_DATASET, model: SMALL_MODEL, provider: "auto", scoreFloor: 0.01, fresh: false });
+  await stores.run.getState().start({ dataset: SMALL_DATASET, model: SMALL_MODEL, provider: "auto", tuning: DEFAULT_TUNING, scoreFloor: 0.01, fresh: false });
   await stores.project.getState().openDataset({ grant: "other-grant", name: "other" });
   const moment = stores.derived.moment();
   expect(stores.derived.verdict(moment, 0)).toBe("pending");

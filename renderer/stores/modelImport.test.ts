@@ -1,5 +1,6 @@
 /** How a model comes into the window: what it lacks is asked, its plan is seen before the first run, and a check belongs to its model. */
 import { describe, expect, it } from "vitest";
+import { DEFAULT_TUNING } from "../../shared/core/sessionTuning.ts";
 import type { ModelNeeds } from "../../shared/inference/modelNeeds.ts";
 import type { SelfCheckReport } from "../../shared/inference/selfCheckReport.ts";
 import type { ModelInfo } from "../../shared/ipc/contract.ts";
@@ -102,7 +103,7 @@ describe("a model without a manifest", () => {
 });
 
 describe("the self-check", () => {
-  const asked = { modelId: "model", datasetId: SMALL_DATASET.id, provider: "cpu" as const };
+  const asked = { modelId: "model", datasetId: SMALL_DATASET.id, provider: "cpu" as const, tuning: DEFAULT_TUNING };
 
   it("tells its steps and keeps its result with the model's id", async () => {
     const { stores } = await world();

@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { bestScore } from "../../shared/core/detections.ts";
 import type { Dataset } from "../../shared/core/dataset.ts";
 import type { ImageOutcome, ProviderChoice, RunInfo } from "../../shared/core/run.ts";
+import type { SessionTuning } from "../../shared/core/sessionTuning.ts";
 import type { ModelInfo, RunEvent } from "../../shared/ipc/contract.ts";
 import { RpcError } from "../../shared/ipc/rpc.ts";
 import type { LoupeBridge } from "../bridge/loupeBridge.ts";
@@ -14,6 +15,7 @@ export interface RunInput {
   readonly dataset: Dataset;
   readonly model: ModelInfo;
   readonly provider: ProviderChoice;
+  readonly tuning: SessionTuning;
   readonly scoreFloor: number;
   readonly fresh: boolean;
 }
@@ -22,6 +24,8 @@ export interface RunState {
   /** `interrupted`: the engine ended in the middle; the run goes on when it is back. */
   readonly status: "none" | "starting" | "running" | "paused" | "stopped" | "interrupted" | "done";
   readonly run: RunInfo | null;
+  /** What the engine was last asked to run with, for the settings to be held against. */
+  readonly tuning: SessionTuning | null;
   /** The dataset that `outcomes` belong to; figures and boxes are drawn only while it is the open one. */
   readonly datasetId: string | null;
   /** By image index of the dataset; undefined until measured. The array is changed in place: watch `revision`. */
@@ -45,7 +49,7 @@ export type RunStore = StoreApi<RunState>;
 /** How arrivals are gathered before subscribers hear of them; a frame in the window, at once in tests. */
 export type Scheduler = (flush: () => void) => void;
 
-const EMPTY = { run: null, datasetId: null, outcomes: [], best: new Float64Array(0), progress: null } as const;
+const EMPTY = { run: null, tuning: null, datasetId: null, outcomes: [], best: new Float64Array(0), progress: null } as const;
 
 export function createRunStore(bridge: LoupeBridge, notices: NoticeStore, schedule: Scheduler): RunStore {
   let abort: AbortController | null = null;
@@ -74,11 +78,11 @@ export function createRunStore(bridge: LoupeBridge, notices: NoticeStore, schedu
       abort?.abort();
       const mine = new AbortController();
       abort = mine;
-      const { dataset, model, provider, scoreFloor, fresh } = input;
+      const { dataset, model, provider, tuning, scoreFloor, fresh } = input;
       const { outcomes, best } = startingArrays(input);
       lastInput = input;
       const indexOf = new Map(dataset.images.map((image, i) => [image.id, i] as const));
-      set({ status: "starting", run: null, datasetId: dataset.id, outcomes, best, progress: null, revision: get().revision + 1 });
+      set({ status: "starting", run: null, tuning, datasetId: dataset.id, outcomes, best, progress: null, revision: get().revision + 1 });
 
       // Stored results come back faster than frames: images and progress wait for the next frame together.
       let waiting: RunProgress | null = null;
@@ -132,7 +136,7 @@ export function createRunStore(bridge: LoupeBridge, notices: NoticeStore, schedu
       try {
         await underWay;
         if (abort !== mine || mine.signal.aborted) return end("stopped");
-        const call = bridge.engine().inspect({ datasetId: dataset.id, modelId: model.id, provider, scoreFloor, fresh }, { signal: mine.signal, onProgress });
+        const call = bridge.engine().inspect({ datasetId: dataset.id, modelId: model.id, provider, tuning, scoreFloor, fresh }, { signal: mine.signal, onProgress });
         underWay = call.catch(() => undefined);
         const reply = await call;
         if (reply.ok) return end(reply.value.complete ? "done" : "stopped", reply.value.run);

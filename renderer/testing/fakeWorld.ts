@@ -74,6 +74,7 @@ export const SMALL_MODEL: ModelInfo = {
   plan: [],
   remarks: [],
   origin: "manifest",
+  batches: false,
 };
 
 export const SMALL_START: StartUp = {

@@ -1,5 +1,6 @@
 /** A run: one model over one dataset, with everything needed to trace and to continue it. */
 import { z } from "zod";
+import { executionSchema } from "./sessionTuning.ts";
 
 export const providerSchema = z.enum(["tensorrt", "cuda", "dml", "coreml", "webgpu", "cpu"]);
 export type Provider = z.infer<typeof providerSchema>;
@@ -26,6 +27,8 @@ export const runInfoSchema = z.object({
   /** Class names that `Detections.classIndices` point into. */
   classes: z.array(z.string()),
   provider: providerRecordSchema,
+  /** How it ran, of its last part when it was continued; runs of earlier versions have none. */
+  execution: executionSchema.optional(),
   scoreFloor: z.number(),
   imageCount: z.number().int().nonnegative(),
   /** ISO 8601, UTC. */

@@ -19,6 +19,10 @@ export type SessionTuning = z.infer<typeof sessionTuningSchema>;
 /** Pictures side by side in single-threaded sessions beat one picture on all cores: nothing waits for the slowest thread of an operator. */
 export const DEFAULT_TUNING: SessionTuning = { threads: null, sessions: null, batchSize: 1, optimization: "all" };
 
+export function sameTuning(a: SessionTuning, b: SessionTuning): boolean {
+  return a.threads === b.threads && a.sessions === b.sessions && a.batchSize === b.batchSize && a.optimization === b.optimization;
+}
+
 /** What a tuning came to on this machine, for this model; recorded with a run. */
 export const executionSchema = z.object({
   sessions: z.number().int().min(1),

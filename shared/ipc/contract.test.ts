@@ -27,10 +27,11 @@ const dataset = {
   issues: [{ code: "no-object", file: "c.xml", detail: "", leftOut: true }],
 } as const;
 const picture = { ok: true, value: { imageId: "a", bytes: Uint8Array.from([1, 2, 3]), mediaType: "image/png", width: 10, height: 20 } } as const;
-const openedModel = { ok: true, value: { id: "m", manifest, bytes: 10, plan: [{ en: "a", zh: "甲" }], remarks: [{ level: "warning", en: "b", zh: "乙" }], origin: "recognised" } } as const;
+const openedModel = { ok: true, value: { id: "m", manifest, bytes: 10, plan: [{ en: "a", zh: "甲" }], remarks: [{ level: "warning", en: "b", zh: "乙" }], origin: "recognised", batches: true } } as const;
 const incomplete = { ...failure, needs: { missing: ["classes", "preprocess"], name: "n", layout: "ultralytics-raw", inputSize: { width: 96, height: 64 }, classCount: 4, suggestion: { classes: [], preprocess: manifest.preprocess, suppress: null } } } as const;
 const found = { count: 1, boxes: Float64Array.from([1, 2, 3, 4.5]), scores: Float64Array.from([0.505]), classIndices: Int32Array.from([0]) };
-const settings = { language: "zh", theme: "dark", provider: "auto", scoreFloor: 0.01, counting: "exact", threshold: 0.5, compareLayout: "side", libraryMode: "list", panels: { library: 300, threshold: 340.5, histogram: 200 } } as const;
+const tuning = { threads: null, sessions: 2, batchSize: 4, optimization: "extended" } as const;
+const settings = { language: "zh", theme: "dark", provider: "auto", tuning, scoreFloor: 0.01, counting: "exact", threshold: 0.5, compareLayout: "side", libraryMode: "list", panels: { library: 300, threshold: 340.5, histogram: 200 } } as const;
 const granted = { grant: "g1", name: "数据" };
 
 function mutable<T>(value: T): never {
@@ -45,7 +46,7 @@ const engineExamples: Examples<typeof engineContract> = {
     outputs: [mutable(openedModel), mutable(incomplete)],
   },
   selfCheckModel: {
-    input: { modelId: "m", datasetId: "d", imageId: "a", provider: "auto", expected: "g2" },
+    input: { modelId: "m", datasetId: "d", imageId: "a", provider: "auto", tuning, expected: "g2" },
     progress: [{ done: 0, total: 3 }, { done: 2, total: 3 }],
     outputs: [
       {
@@ -61,10 +62,10 @@ const engineExamples: Examples<typeof engineContract> = {
     ],
   },
   inspect: {
-    input: { datasetId: "d", modelId: "m", provider: "auto", scoreFloor: 0.01, fresh: false },
+    input: { datasetId: "d", modelId: "m", provider: "auto", tuning, scoreFloor: 0.01, fresh: false },
     progress: [
       { kind: "started", run: mutable(run), alreadyDone: 1, notices: [failure.failure] },
-      { kind: "started", run: mutable(run), alreadyDone: 0 },
+      { kind: "started", run: mutable({ ...run, execution: { sessions: 2, threads: null, batchSize: 1, optimization: "all" } }), alreadyDone: 0 },
       {
         kind: "image",
         outcome: {
@@ -103,7 +104,7 @@ const appExamples: Examples<typeof appContract> = {
   recentProjects: { input: {}, outputs: [[{ id: "p", name: "n", kind: "dataset", lastOpened: "2026-01-01", exists: false }]] },
   openRecent: { input: { id: "p" }, outputs: [granted, null] },
   forgetRecent: { input: { id: "p" }, outputs: [{}] },
-  saveSettings: { input: { threshold: 0.25 }, outputs: [settings] },
+  saveSettings: { input: { threshold: 0.25, tuning }, outputs: [settings] },
   revealReports: { input: { folder: "g2" }, outputs: [{}] },
   setBusy: { input: { busy: true }, outputs: [{}] },
 };

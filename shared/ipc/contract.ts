@@ -4,6 +4,7 @@ import { countingRuleSchema } from "../core/countingRule.ts";
 import { datasetSchema } from "../core/dataset.ts";
 import { languageSchema } from "../core/language.ts";
 import { imageOutcomeSchema, providerChoiceSchema, providerSchema, runInfoSchema } from "../core/run.ts";
+import { DEFAULT_TUNING, sessionTuningSchema } from "../core/sessionTuning.ts";
 import { modelManifestSchema } from "../inference/modelManifest.ts";
 import { modelAnswersSchema, modelNeedsSchema } from "../inference/modelNeeds.ts";
 import { selfCheckReportSchema } from "../inference/selfCheckReport.ts";
@@ -32,6 +33,8 @@ export const modelInfoSchema = z.object({
   remarks: z.array(z.object({ level: z.enum(["info", "warning"]), en: z.string(), zh: z.string() })),
   /** Where the manifest comes from: beside the graph, kept among Loupe's own files, or made up of what was recognised and written nowhere. */
   origin: z.enum(["manifest", "kept", "recognised"]),
+  /** Whether it takes several pictures in one run. */
+  batches: z.boolean(),
 });
 export type ModelInfo = z.infer<typeof modelInfoSchema>;
 
@@ -108,16 +111,17 @@ export const engineContract = {
   },
   /** Runs the model on one picture of the open dataset, also with red and blue changed over, and judges both: by the ground truth, or by the boxes of a file. */
   selfCheckModel: {
-    input: z.object({ modelId: id, datasetId: id, imageId: id, provider: providerChoiceSchema, expected: grantSchema.optional() }),
+    input: z.object({ modelId: id, datasetId: id, imageId: id, provider: providerChoiceSchema, tuning: sessionTuningSchema, expected: grantSchema.optional() }),
     progress: z.object({ done: z.number(), total: z.number() }),
     output: outcome(selfCheckReportSchema),
   },
-  /** Runs, or continues the run of the same dataset, model, provider choice and score floor; `fresh` starts over. */
+  /** Runs, or continues the run of the same dataset, model, provider choice and score floor, whatever the tuning was; `fresh` starts over. */
   inspect: {
     input: z.object({
       datasetId: id,
       modelId: id,
       provider: providerChoiceSchema,
+      tuning: sessionTuningSchema,
       scoreFloor: z.number().min(0).max(1),
       fresh: z.boolean(),
     }),
@@ -165,6 +169,7 @@ export const settingsSchema = z.object({
   language: languageSchema,
   theme: themeSchema,
   provider: providerChoiceSchema,
+  tuning: sessionTuningSchema,
   scoreFloor: z.number().min(0.001).max(0.5),
   counting: countingRuleSchema,
   threshold: z.number().min(0).max(1),
@@ -181,6 +186,7 @@ export const DEFAULT_SETTINGS: Settings = {
   language: "en",
   theme: "dark",
   provider: "auto",
+  tuning: DEFAULT_TUNING,
   scoreFloor: 0.01,
   counting: "exact",
   threshold: 0.5,

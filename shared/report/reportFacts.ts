@@ -2,6 +2,7 @@
 import type { DatasetIssue } from "../core/dataset.ts";
 import type { Language } from "../core/language.ts";
 import { fileReason, providerReason } from "./engineReason.ts";
+import { executionText } from "./executionText.ts";
 import { thresholdText, timeText } from "./figureText.ts";
 import { reportTexts } from "./reportTexts.ts";
 import type { FactName } from "./reportWording.ts";
@@ -44,6 +45,7 @@ export function reportFacts({ analysis, threshold, counting, language }: ReportV
     ...provider.attempts
       .filter(({ ok }) => !ok)
       .map((attempt) => fact("providerAttempts", `${attempt.provider}: ${language === "en" ? attempt.reason : providerReason(attempt.reason, language)}`)),
+    ...(run.execution ? [fact("execution", executionText(run.execution, language))] : []),
     fact("started", timeText(run.startedAt)),
     fact("finished", run.finishedAt === null ? pdf.running : timeText(run.finishedAt)),
     fact("operator", run.operator),

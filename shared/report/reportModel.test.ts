@@ -1,5 +1,6 @@
 /** The report's content from a run counted by hand. */
 import { describe, expect, test } from "vitest";
+import type { Execution } from "../core/sessionTuning.ts";
 import { HAND_COUNTED_DATASET, HAND_COUNTED_OUTCOMES, HAND_COUNTED_RUN } from "./fixtures/handCountedRun.ts";
 import { thresholdText, timeText } from "./figureText.ts";
 import { reportModel } from "./reportModel.ts";
@@ -62,10 +63,22 @@ test("facts name the model, the dataset, the rule, the provider and why it ran",
   expect(facts.get("Model SHA-256")).toBe("a".repeat(64));
   expect(facts.get("Execution provider")).toBe("asked for auto, ran on cpu");
   expect(facts.get("Providers tried")).toBe("cuda: libcudart.so.12 is missing");
+  expect(facts.has("Run as")).toBe(false);
   expect(facts.get("Images")).toBe("5 / 6 (3 defect, 2 background)");
   expect(facts.get("Left out")).toBe("2");
   expect(facts.get("Report made")).toBe("2026-11-24 03:20:00 UTC");
   expect(facts.get("Run by")).toBe("张工");
+});
+
+test("how it ran is told, in the report's language, where the run says so", () => {
+  const runAs = (execution: Execution, language: "en" | "zh") => {
+    const ran = analyseRun(HAND_COUNTED_DATASET, { ...HAND_COUNTED_RUN, execution }, HAND_COUNTED_OUTCOMES);
+    return reportModel({ analysis: ran, threshold: 0.5, counting: "exact", language }, "2026-11-24T03:20:00.000Z").facts.find(({ name }) => name === "Run as" || name === "运行方式")?.value;
+  };
+  const two: Execution = { sessions: 2, threads: 1, batchSize: 1, optimization: "all" };
+  const gpu: Execution = { sessions: 1, threads: null, batchSize: 8, optimization: "disabled" };
+  expect([runAs(two, "en"), runAs(two, "zh")]).toEqual(["2 sessions with 1 thread each, 1 picture a run, graph optimisation all", "2 个会话，每个 1 个线程；每次 1 张图像；图优化：全部"]);
+  expect([runAs(gpu, "en"), runAs(gpu, "zh")]).toEqual(["1 session, up to 8 pictures a run, graph optimisation off", "1 个会话；每次最多 8 张图像；图优化：关闭"]);
 });
 
 test("a plain folder: nothing to rate, and nothing pretended", () => {

@@ -120,6 +120,7 @@ export const CHINESE: ReportTexts = {
       matching: "框匹配",
       provider: "推理后端",
       providerAttempts: "后端尝试",
+      execution: "运行方式",
       images: "图像数",
       leftOut: "未计入",
       started: "检测开始",

@@ -126,6 +126,7 @@ export const ENGLISH: ReportTexts = {
       matching: "Matching of boxes",
       provider: "Execution provider",
       providerAttempts: "Providers tried",
+      execution: "Run as",
       images: "Images",
       leftOut: "Left out",
       started: "Inspection started",

@@ -131,6 +131,7 @@ export type FactName =
   | "matching"
   | "provider"
   | "providerAttempts"
+  | "execution"
   | "images"
   | "leftOut"
   | "started"

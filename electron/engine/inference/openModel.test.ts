@@ -60,6 +60,16 @@ describe("layouts by inputs and outputs", () => {
   });
 });
 
+describe("several pictures in one run", () => {
+  it("where the picture's first side is open and the layout keeps pictures apart", async () => {
+    const batches = async (graph: string, more: Record<string, string> = {}) => (await open(folderOf(graph, more))).batches;
+    // make_graphs.py: `network_batch` differs from `network` in that side alone.
+    expect([await batches("network_batch"), await batches("network")]).toEqual([true, false]);
+    expect(await batches("rcnn", { "infer_cfg.yml": STRETCH })).toBe(false);
+    expect(await batches("torchvision", { "labels.txt": "a\nb" })).toBe(false);
+  });
+});
+
 describe("frameworks' own files", () => {
   it("infer_cfg.yml of PaddleDetection", async () => {
     const { manifest } = await open(folderOf("rcnn", { "infer_cfg.yml": sidecar("infer_cfg_frcnn_dcn_800x1333.yml") }));

@@ -8,6 +8,7 @@ import type { GraphFacts } from "../../../shared/inference/graphFacts.ts";
 import { customaryPreprocess, customarySuppress } from "../../../shared/inference/layoutDefaults.ts";
 import type { ModelManifest } from "../../../shared/inference/modelManifest.ts";
 import type { ModelAnswers, ModelNeed, ModelNeeds } from "../../../shared/inference/modelNeeds.ts";
+import { layoutBatches } from "../../../shared/inference/splitBatch.ts";
 import { recogniseLayout, type RecognisedLayout } from "../../../shared/inference/recogniseLayout.ts";
 import type { ModelFiles } from "./detector.ts";
 import { readKeptManifest } from "./keptManifests.ts";
@@ -28,6 +29,8 @@ export interface OpenedModel extends ModelFiles {
   readonly remarks: readonly ModelRemark[];
   /** Where the manifest came from: its file beside the graph, Loupe's own folder, or made up of what was recognised. */
   readonly origin: "manifest" | "kept" | "recognised";
+  /** Whether a run may take several pictures, by the layout and the open first side of the graph's picture input. */
+  readonly batches: boolean;
 }
 
 type Failed = { readonly ok: false; readonly failure: Failure; readonly needs?: ModelNeeds };
@@ -182,5 +185,10 @@ function misfit(path: string, { classCount, inputSize }: RecognisedLayout, class
 
 function opened(graph: GraphFile, manifest: ModelManifest, told: readonly ModelRemark[], origin: OpenedModel["origin"], recognised?: RecognisedLayout): OpenModelResult {
   const remarks = [...remarksOf(manifest, recognised), ...told];
-  return { ok: true, model: { manifest, graphPath: graph.path, bytes: graph.bytes, plan: describePlan(manifest), remarks, origin } };
+  return { ok: true, model: { manifest, graphPath: graph.path, bytes: graph.bytes, plan: describePlan(manifest), remarks, origin, batches: takesBatches(graph, manifest) } };
+}
+
+function takesBatches({ facts }: GraphFile, { layout, inputs }: ModelManifest): boolean {
+  const picture = facts.inputs.find(({ name }) => name === inputs.image);
+  return layoutBatches(layout) && picture?.dims?.[0] === null;
 }

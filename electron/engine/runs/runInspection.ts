@@ -122,6 +122,7 @@ function beginRun(request: InspectionRequest): { info: RunInfo } | { failure: Fa
     // As datasets write theirs, so that equal names are equal.
     classes: model.manifest.classes.map((name) => name.trim().normalize("NFC")),
     provider: request.detector.provider,
+    execution: request.detector.execution,
     scoreFloor: request.scoreFloor,
     imageCount: opened.dataset.images.length,
     startedAt: before?.info.startedAt ?? new Date().toISOString(),

@@ -1,5 +1,6 @@
 /** Which lines the list of skipped files has, and in which order. */
 import { expect, it } from "vitest";
+import { DEFAULT_TUNING } from "../../../shared/core/sessionTuning.ts";
 import { createSmallWorld, SMALL_DATASET, SMALL_MODEL } from "../../testing/fakeWorld.ts";
 import { listIssues } from "./issueLines.ts";
 
@@ -13,7 +14,7 @@ it("lists what is left out, then what failed, then what was kept with a remark",
   };
   const { stores } = createSmallWorld({ datasets: new Map([["dataset-grant", { ...dataset, issues: [...dataset.issues] }]]) });
   await stores.project.getState().openDataset({ grant: "dataset-grant", name: "small" });
-  await stores.run.getState().start({ dataset: SMALL_DATASET, model: SMALL_MODEL, provider: "auto", scoreFloor: 0.01, fresh: false });
+  await stores.run.getState().start({ dataset: SMALL_DATASET, model: SMALL_MODEL, provider: "auto", tuning: DEFAULT_TUNING, scoreFloor: 0.01, fresh: false });
   expect(listIssues(stores.derived.moment(), stores.derived).map(({ file, code, state }) => [file, code, state])).toEqual([
     ["JPEGImages/z.jpg", "missing-image", "leftOut"],
     ["val_wu_xia_ci/n3.jpg", "unreadable-image", "failed"],

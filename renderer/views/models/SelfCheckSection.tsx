@@ -50,7 +50,7 @@ function PictureChoice({ images, datasetId, model, again }: PictureChoiceProps) 
   const stores = useStores();
   const { view } = useMoment();
   const running = useSlice(stores.selfCheck, (state) => state.running !== null);
-  const provider = useSlice(stores.settings, (state) => state.settings.provider);
+  const { provider, tuning } = useSlice(stores.settings, (state) => state.settings);
   const annotated = images.filter(({ groundTruth }) => groundTruth.length > 0);
   const offered = annotated.length > 0 ? annotated : images;
   const [place, setPlace] = useState(() => Math.max(0, offered.findIndex(({ id }) => id === view.selectedImageId)));
@@ -74,7 +74,7 @@ function PictureChoice({ images, datasetId, model, again }: PictureChoiceProps) 
         className="button button-outline"
         data-testid="check-run"
         disabled={running}
-        onClick={() => void stores.selfCheck.getState().check({ modelId: model.id, datasetId, imageId: image.id, provider })}
+        onClick={() => void stores.selfCheck.getState().check({ modelId: model.id, datasetId, imageId: image.id, provider, tuning })}
       >
         <Icon name="play" />
         <span>{again ? t("models.check.again") : t("models.check.run")}</span>
