@@ -1,6 +1,7 @@
 /** English texts of the window; `zh.ts` has the same keys. Sentence case, no full stop after one sentence. */
 import { compareEn } from "./compare.en.ts";
 import { modelsEn } from "./models.en.ts";
+import { performanceEn } from "./performance.en.ts";
 import { thresholdEn } from "./threshold.en.ts";
 
 export const en = {
@@ -230,6 +231,7 @@ export const en = {
     started: "Started",
     operator: "By",
     runtime: "ONNX Runtime",
+    execution: "Run as",
   },
   reports: {
     title: "Reports",
@@ -372,5 +374,6 @@ export const en = {
   },
   compare: compareEn,
   models: modelsEn,
+  performance: performanceEn,
   threshold: thresholdEn,
 } as const;

@@ -2,6 +2,7 @@
 import { compareZh } from "./compare.zh.ts";
 import type { Translation } from "./translation.ts";
 import { modelsZh } from "./models.zh.ts";
+import { performanceZh } from "./performance.zh.ts";
 import { thresholdZh } from "./threshold.zh.ts";
 
 export const zh: Translation = {
@@ -231,6 +232,7 @@ export const zh: Translation = {
     started: "开始时间",
     operator: "操作者",
     runtime: "ONNX Runtime",
+    execution: "运行方式",
   },
   reports: {
     title: "报告",
@@ -373,5 +375,6 @@ export const zh: Translation = {
   },
   compare: compareZh,
   models: modelsZh,
+  performance: performanceZh,
   threshold: thresholdZh,
 };

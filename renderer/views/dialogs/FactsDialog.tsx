@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Dataset } from "../../../shared/core/dataset.ts";
 import type { RunInfo } from "../../../shared/core/run.ts";
 import type { ModelInfo } from "../../../shared/ipc/contract.ts";
+import { executionText } from "../../../shared/report/executionText.ts";
 import { useMoment } from "../../appContext.tsx";
 import { ClassChip } from "../../ui/ClassChip.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
@@ -99,6 +100,7 @@ function RunFacts({ run }: { run: RunInfo }) {
         <Fact name={t("provider.title")}>
           {t(`provider.${run.provider.ran}`)} <span className="faint">· {t("provider.asked")}: {t(`provider.${run.provider.asked}`)}</span>
         </Fact>
+        {run.execution ? <Fact name={t("facts.execution")}>{executionText(run.execution, i18n.language === "zh" ? "zh" : "en")}</Fact> : null}
         <Fact name={t("settings.scoreFloor")}>{run.scoreFloor}</Fact>
         <Fact name={t("facts.runtime")}>{run.versions.onnxruntime}</Fact>
       </dl>

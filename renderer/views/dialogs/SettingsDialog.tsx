@@ -1,11 +1,13 @@
-/** Language, theme, provider, score floor, counting: each change shows at once. */
+/** Language, theme, provider, score floor, counting, speed: each change shows at once. */
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { sameTuning } from "../../../shared/core/sessionTuning.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../../shared/ipc/contract.ts";
 import { useMoment, useSlice, useStores } from "../../appContext.tsx";
 import { inspect } from "../../stores/session.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
+import { PerformanceSettings } from "./PerformanceSettings.tsx";
 import { ProviderChoiceList } from "./ProviderChoiceList.tsx";
 
 export function SettingsDialog({ onClose }: { onClose: () => void }) {
@@ -14,12 +16,15 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
   const { settings, update } = useSlice(stores.settings, (state) => state);
   const { view, run } = useMoment();
   const otherThanRun = run.run !== null && (run.run.provider.asked !== settings.provider || run.run.scoreFloor !== settings.scoreFloor);
+  const otherTuning = run.tuning !== null && !sameTuning(run.tuning, settings.tuning);
+  // With nothing left to inspect, another tuning has nothing to speed up.
+  const appliesNow = otherThanRun || (otherTuning && run.status !== "done");
   const apply = () => {
     onClose();
     void inspect(stores, false);
   };
   const reset = () => {
-    update({ theme: DEFAULT_SETTINGS.theme, provider: DEFAULT_SETTINGS.provider, scoreFloor: DEFAULT_SETTINGS.scoreFloor });
+    update({ theme: DEFAULT_SETTINGS.theme, provider: DEFAULT_SETTINGS.provider, scoreFloor: DEFAULT_SETTINGS.scoreFloor, tuning: DEFAULT_SETTINGS.tuning });
     view.change({ counting: DEFAULT_SETTINGS.counting });
   };
   return (
@@ -33,7 +38,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
             {t("settings.reset")}
           </button>
           <span className="title-space" />
-          {otherThanRun ? (
+          {appliesNow ? (
             <button type="button" className="button button-outline" onClick={apply}>
               {t("settings.apply")}
             </button>
@@ -102,6 +107,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
           <p className="faint form-note">{t("settings.providerWhy")}</p>
         </div>
       </div>
+      <PerformanceSettings tuning={settings.tuning} waits={otherTuning} onChange={(tuning) => update({ tuning })} />
     </Dialog>
   );
 }

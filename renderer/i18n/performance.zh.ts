@@ -1,0 +1,26 @@
+/** 模型运行方式的中文文字：线程、会话、批大小、图优化。 */
+import type { performanceEn } from "./performance.en.ts";
+import type { Texts } from "./translation.ts";
+
+export const performanceZh: Texts<typeof performanceEn> = {
+  title: "速度",
+  why: "只影响运行速度，不影响检测结果：更改后运行可继续",
+  later: "模型加载后有更改：下次检测时生效",
+  automatic: "自动",
+  threads: "CPU 线程",
+  threadsWhy: "留空：每个核心一个。减少可为其他程序留出余量",
+  sessions: "并行会话",
+  sessionsWhy: "在 CPU 上并行运行的模型副本，各处理一张图片，每个都占用内存。留空：按机器和模型自动决定",
+  batch: "批大小",
+  batchWhy: "模型一次运行处理的图片数，主要在 GPU 上更快；仅在模型支持时有效",
+  batchAllowed: "当前模型支持",
+  batchRefused: "当前模型每次只能处理一张",
+  optimization: "图优化",
+  optimizationWhy: "ONNX Runtime 在运行前对模型的简化。级别越低越慢，仅供全部优化时无法运行的模型使用",
+  level: {
+    all: "全部",
+    extended: "扩展",
+    basic: "基本",
+    disabled: "关闭",
+  },
+};
