@@ -21,6 +21,8 @@ const PROVIDERS: readonly KnownReason[] = [
   known(/^it did not answer within (\d+) seconds$/, "$1 秒内无响应"),
   known(/^no answer within (\d+) s$/, "$1 秒内无响应"),
   known(/^(?:the process that tried it ended with |the trial ended its process)/, "试运行的进程意外退出"),
+  known(/^its device was lost: (.+)$/, "设备丢失：$1"),
+  known(/^passed over: the device of (\S+) was lost$/, "未尝试：$1 的设备已丢失"),
   known(/^no process could be started to try it/, "无法启动进程进行试运行"),
 ];
 

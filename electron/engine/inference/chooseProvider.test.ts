@@ -9,15 +9,17 @@ interface Machine {
   readonly platform?: NodeJS.Platform;
   readonly probes?: Partial<Record<Provider, ProbeOutcome>>;
   readonly loads?: Partial<Record<Provider, string>>;
+  readonly losses?: ProviderTrial["losses"];
 }
 
-function machine({ platform = "win32", probes, loads = {} }: Machine): { readonly trial: ProviderTrial; readonly probed: Provider[]; readonly loaded: Provider[] } {
+function machine({ platform = "win32", probes, loads = {}, losses = [] }: Machine): { readonly trial: ProviderTrial; readonly probed: Provider[]; readonly loaded: Provider[] } {
   const probed: Provider[] = [];
   const loaded: Provider[] = [];
   const trial: ProviderTrial = {
     platform,
     environment: {},
     graphPath: "model.onnx",
+    losses,
     probe: probes
       ? ({ provider }) => {
           probed.push(provider);
@@ -32,6 +34,47 @@ function machine({ platform = "win32", probes, loads = {} }: Machine): { readonl
   };
   return { trial, probed, loaded };
 }
+
+describe("after a device was lost", () => {
+  const probes = { cuda: { ok: true, milliseconds: 5 }, dml: { ok: true, milliseconds: 9 }, cpu: { ok: true, milliseconds: 50 } } as const;
+  const lost = { provider: "cuda", reason: "CUDA failure 700" } as const;
+  const attemptsOf = async (choice: "auto" | "cuda", made: ReturnType<typeof machine>) => {
+    const outcome = await chooseProvider(choice, made.trial);
+    return outcome.ok ? [outcome.record.ran, ...outcome.record.attempts.map(({ provider, ok, reason }) => `${provider} ${ok ? "ran" : reason}`)] : outcome.reason;
+  };
+
+  it("auto takes the same one once more, and says what happened", async () => {
+    expect(await attemptsOf("auto", machine({ probes, losses: [lost] }))).toEqual([
+      "cuda",
+      "tensorrt passed over: the device of cuda was lost",
+      "cuda its device was lost: CUDA failure 700",
+      "cuda ran",
+    ]);
+  });
+
+  it("a second time, or where it does not load again, auto takes the cpu and no other GPU", async () => {
+    const twice = machine({ probes, losses: [lost, { ...lost, reason: "CUDA failure 719" }] });
+    expect(await attemptsOf("auto", twice)).toEqual([
+      "cpu",
+      "tensorrt passed over: the device of cuda was lost",
+      "cuda its device was lost: CUDA failure 700",
+      "cuda its device was lost: CUDA failure 719",
+      "dml passed over: the device of cuda was lost",
+      "webgpu passed over: the device of cuda was lost",
+      "cpu ran",
+    ]);
+    expect([twice.probed, twice.loaded]).toEqual([[], ["cpu"]]);
+    expect((await attemptsOf("auto", machine({ probes, loads: { cuda: "out of memory" }, losses: [lost] }))).slice(0, 1)).toEqual(["cpu"]);
+  });
+
+  it("a named one is tried again, and nothing else", async () => {
+    const once = machine({ probes, losses: [lost] });
+    expect(await attemptsOf("cuda", once)).toEqual(["cuda", "cuda its device was lost: CUDA failure 700", "cuda ran"]);
+    const twice = machine({ probes, losses: [lost, lost] });
+    expect(await attemptsOf("cuda", twice)).toBe("its device was lost: CUDA failure 700");
+    expect(twice.loaded).toEqual([]);
+  });
+});
 
 describe("auto", () => {
   it("takes the first provider that works and beats the cpu, and records every attempt", async () => {

@@ -14,11 +14,23 @@ export type ProbeOutcome = { readonly ok: true; readonly milliseconds: number } 
 /** Given by the host: loads and runs the graph once in an expendable process with a time limit. */
 export type ProbeProvider = (request: ProbeRequest) => Promise<ProbeOutcome>;
 
+/** A GPU that went away in the middle of a run. */
+export interface DeviceLoss {
+  readonly provider: Provider;
+  /** As the runtime told it. */
+  readonly reason: string;
+}
+
+/** A provider whose device was lost is tried once more, and no third time. */
+const MOST_LOSSES = 2;
+
 export interface ProviderTrial {
   readonly platform: NodeJS.Platform;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly graphPath: string;
   readonly probe: ProbeProvider | undefined;
+  /** What happened to the run before: `auto` then takes the lost provider once more, or else the cpu, and no other GPU. */
+  readonly losses?: readonly DeviceLoss[];
   readonly load: (provider: Provider) => Promise<{ readonly ok: true } | { readonly ok: false; readonly reason: string }>;
 }
 
@@ -28,7 +40,11 @@ export type ProviderOutcome = { readonly ok: true; readonly record: ProviderReco
 export async function chooseProvider(choice: ProviderChoice, trial: ProviderTrial): Promise<ProviderOutcome> {
   const order = choice === "auto" ? providerOrder(trial.platform) : [choice];
   const attempts: { provider: Provider; ok: boolean; reason: string }[] = [];
+  const losses = trial.losses ?? [];
   for (const provider of order) {
+    const own = losses.filter((loss) => loss.provider === provider);
+    attempts.push(...own.map((loss) => ({ provider, ok: false, reason: `its device was lost: ${loss.reason}` })));
+    if (own.length >= MOST_LOSSES) continue;
     const reason = await tryProvider(provider, choice, trial);
     attempts.push({ provider, ok: reason === null, reason: reason ?? "" });
     if (reason === null) return { ok: true, record: { asked: choice, ran: provider, attempts } };
@@ -41,6 +57,8 @@ async function tryProvider(provider: Provider, choice: ProviderChoice, trial: Pr
   if (provider !== "cpu") {
     const absent = absentReason(provider, trial.platform, trial.environment);
     if (absent) return absent;
+    const [lost] = trial.losses ?? [];
+    if (lost && choice === "auto" && !trial.losses?.some((loss) => loss.provider === provider)) return `passed over: the device of ${lost.provider} was lost`;
     if (trial.probe) {
       const probed = await trial.probe({ provider, graphPath: trial.graphPath });
       if (!probed.ok) return probed.reason;

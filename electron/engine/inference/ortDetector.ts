@@ -8,7 +8,7 @@ import type { InferenceSession, Tensor } from "onnxruntime-node";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import type { Provider, ProviderChoice } from "../../../shared/core/run.ts";
 import { DEFAULT_TUNING, type Execution, type SessionTuning } from "../../../shared/core/sessionTuning.ts";
-import { chooseProvider, type ProbeOutcome, type ProbeProvider } from "./chooseProvider.ts";
+import { chooseProvider, type DeviceLoss, type ProbeOutcome, type ProbeProvider } from "./chooseProvider.ts";
 import type { Detector, ModelFiles } from "./detector.ts";
 import { isCacheable, openGraphCopy } from "./graphCache.ts";
 import { modelFailure } from "./modelFailures.ts";
@@ -28,6 +28,8 @@ export interface DetectorOptions {
   readonly cacheFolder?: string;
   /** Tries a provider in a process that may die; without it `auto` trusts only cpu. */
   readonly probe?: ProbeProvider;
+  /** Devices that were lost in the run that goes on now. */
+  readonly losses?: readonly DeviceLoss[];
 }
 
 export type DetectorResult = { readonly ok: true; readonly detector: Detector } | { readonly ok: false; readonly failure: Failure };
@@ -41,6 +43,7 @@ export async function createDetector(model: ModelFiles, choice: ProviderChoice, 
     platform: process.platform,
     environment: process.env,
     probe: options.probe,
+    losses: options.losses ?? [],
     graphPath: model.graphPath,
     load: async (provider) => {
       const execution = planSessions(tuning, provider, bytes, thisMachine());

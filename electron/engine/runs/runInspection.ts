@@ -6,6 +6,7 @@ import type { ProviderChoice, RunInfo } from "../../../shared/core/run.ts";
 import type { Failure, RunEvent } from "../../../shared/ipc/contract.ts";
 import type { OpenedDataset } from "../datasets/openedDataset.ts";
 import { mapOrdered } from "../datasets/mapOrdered.ts";
+import type { DeviceLoss } from "../inference/chooseProvider.ts";
 import type { Detector, ModelFiles } from "../inference/detector.ts";
 import { decodePicture } from "../images/decodePicture.ts";
 import { toTensor } from "../images/toTensor.ts";
@@ -49,7 +50,10 @@ export interface InspectionSummary {
   readonly damaged: number;
 }
 
-export type InspectionResult = { readonly ok: true; readonly value: InspectionSummary } | { readonly ok: false; readonly failure: Failure };
+export type InspectionResult =
+  | { readonly ok: true; readonly value: InspectionSummary }
+  /** `lost`: a GPU went away; its session must not be used again, not even to close it, and everything finished is stored. */
+  | { readonly ok: false; readonly failure: Failure; readonly lost?: DeviceLoss };
 
 /** Cancelling is no failure: the summary then says `complete: false`, and the same request continues. */
 export async function runInspection(request: InspectionRequest): Promise<InspectionResult> {
@@ -84,7 +88,7 @@ async function inspectInto(request: InspectionRequest): Promise<InspectionResult
     pause: request.pause,
     onRecorded: tally.countNew,
   });
-  if (end.end === "detector-lost") return { ok: false, failure: detectorLost(request, end) };
+  if (end.end === "detector-lost") return { ok: false, failure: detectorLost(request, end), lost: { provider: request.detector.provider.ran, reason: end.reason } };
   const complete = end.end === "complete";
   const run = complete ? store.writeFinished(new Date().toISOString()) : begun.info;
   const summary = { run, ...tally.counts(), complete, alreadyDone: plan.kept.length, changed: plan.changed, damaged: damaged.length };

@@ -45,8 +45,9 @@ function ProviderStory({ record }: { record: ProviderRecord }) {
       <p className="quiet popover-line">{reasonOf(record, t)}</p>
       {record.attempts.length > 0 ? (
         <ul className="attempts">
-          {record.attempts.map((attempt) => (
-            <li key={attempt.provider} className="attempt">
+          {record.attempts.map((attempt, i) => (
+            // One that was lost stands there twice.
+            <li key={`${i}-${attempt.provider}`} className="attempt">
               <span className={attempt.ok ? "tone-ok" : "tone-ng"}>
                 <Icon name={attempt.ok ? "check" : "close"} size={14} />
               </span>
