@@ -20,6 +20,7 @@ import { type CommandSpec, type ParsedArguments, readNumber } from "./commandLin
 import { type Console, type ExitCode, fail } from "./console.ts";
 import { loadDetector, openModelFor, readProvider } from "./loadDetector.ts";
 import { softwareVersions } from "./softwareVersions.ts";
+import { readTuning, tuningOptions } from "./tuningOptions.ts";
 
 export const benchSpec: CommandSpec = {
   name: "bench",
@@ -29,6 +30,7 @@ export const benchSpec: CommandSpec = {
     model: { value: "DIR", help: "folder of the model", required: true },
     provider: { value: "P", help: "auto, cpu, cuda, tensorrt, dml, coreml or webgpu; auto when not given" },
     images: { value: "N", help: "pictures to inspect at most; 100 when not given" },
+    ...tuningOptions,
   },
 };
 
@@ -42,11 +44,16 @@ export async function benchCommand(args: ParsedArguments, console: Console): Pro
     console.note(`loupe bench: ${reason} (see loupe bench --help)`);
     return 2;
   }
+  const tuning = readTuning(args);
+  if (!tuning.ok) {
+    console.note(`loupe bench: ${tuning.reason} (see loupe bench --help)`);
+    return 2;
+  }
   const opened = await openFolderPictures(args.positionals[0] ?? "", { signal: console.signal });
   if (!opened.ok) return fail(console, opened.failure);
   const model = await openModelFor(args.text("model") ?? "", console);
   if (model === null) return 1;
-  const detector = await loadDetector(model, provider.value, console);
+  const detector = await loadDetector(model, provider.value, console, { tuning: tuning.value });
   if (detector === null) return 1;
   try {
     console.note("the stages, each alone, and the bare session …");

@@ -1,5 +1,5 @@
 /** `loupe inspect` from outside: results told by hand, continuing, growing folders, interruption and sudden death. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -65,6 +65,50 @@ test("the text says counts with their denominators", async () => {
   const { stdout } = await inspect(folder, newFolder(), "--threshold", "0.61");
   expect(stdout).toContain("Inspected  2 of 2 pictures");
   expect(stdout).toContain("at threshold 0.61: NG 1 of 2, OK 1 of 2");
+});
+
+test("how the model runs can be chosen, changes nothing in what is found, and a run goes on with another choice", async () => {
+  const folder = folderOf({ "a.png": solidPng(32, 32, [10, 20, 30]), "b.png": solidPng(32, 32, [200, 100, 0]) });
+  const [usual, tuned] = [newFolder(), newFolder()];
+  await inspect(folder, usual);
+  const { stdout } = await inspect(folder, tuned, "--threads", "2", "--sessions", "2", "--batch", "4", "--optimization", "off", "--json");
+  // The model takes one picture a run, whatever is allowed.
+  expect(JSON.parse(stdout)).toMatchObject({ run: { execution: { sessions: 2, threads: 1, batchSize: 1, optimization: "disabled" } } });
+  expectResults(tuned, [...expected("a.png", [10, 20, 30]), ...expected("b.png", [200, 100, 0])]);
+  expectResults(usual, [...expected("a.png", [10, 20, 30]), ...expected("b.png", [200, 100, 0])]);
+  const again = await inspect(folder, tuned, "--sessions", "1", "--threads", "1");
+  expect(again.stdout).toContain("2 of them were finished before");
+  expect(again.stdout).toContain("Run as     1 session with 1 thread, 1 picture a run, graph optimisation all");
+});
+
+test("a second run loads the copy of the model's optimised graph, from the folder that LOUPE_CACHE names", async () => {
+  const folder = folderOf({ "a.png": solidPng(32, 32, [10, 20, 30]) });
+  const cache = newFolder();
+  const home = newFolder();
+  const run = () => runCli(["inspect", folder, "--model", BRIGHTNESS_MODEL, "--out", newFolder()], { env: { LOUPE_CACHE: cache, HOME: home, XDG_CACHE_HOME: home } });
+  expect((await run()).code).toBe(0);
+  const graphs = path.join(cache, "graphs");
+  const [copy = ""] = readdirSync(graphs);
+  const made = statSync(path.join(graphs, copy));
+  expect((await run()).code).toBe(0);
+  expect(readdirSync(graphs)).toEqual([copy]);
+  expect(statSync(path.join(graphs, copy))).toMatchObject({ ino: made.ino, mtimeMs: made.mtimeMs });
+  expect(readdirSync(cache)).toEqual(["graphs"]);
+  // Nothing of Loupe's beside it; the runtime leaves a folder of its own there.
+  expect(readdirSync(home)).not.toContain("loupe");
+});
+
+test("a process that goes on after a device was lost twice takes the cpu, continues the run of auto, and stores what happened", async () => {
+  const folder = folderOf({ "a.png": solidPng(32, 32, [10, 20, 30]) });
+  const run = newFolder();
+  expect((await inspect(folder, run)).code).toBe(0);
+  writeFileSync(path.join(folder, "b.png"), solidPng(32, 32, [200, 100, 0]));
+  const losses = ["CUDA failure 700: an illegal memory access", "CUDA failure 719: launch failure"].map((reason) => ({ provider: "cuda", reason }));
+  const went = await runCli(["inspect", folder, "--model", BRIGHTNESS_MODEL, "--out", run, "--json"], { env: { LOUPE_LOST_DEVICES: JSON.stringify(losses) } });
+  expect(went.stderr).toContain("not on cuda: its device was lost: CUDA failure 719: launch failure");
+  const told = JSON.parse(went.stdout) as { run: { provider: { attempts: unknown[] } } };
+  expect(told).toMatchObject({ alreadyDone: 1, done: 2, run: { provider: { asked: "auto", ran: "cpu" } } });
+  expect(told.run.provider.attempts).toEqual(expect.arrayContaining(losses.map(({ provider, reason }) => ({ provider, ok: false, reason: `its device was lost: ${reason}` }))));
 });
 
 describe("running again", () => {

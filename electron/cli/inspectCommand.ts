@@ -4,9 +4,12 @@ import { userInfo } from "node:os";
 import path from "node:path";
 import { bestScore } from "../../shared/core/detections.ts";
 import type { ProviderChoice } from "../../shared/core/run.ts";
+import type { SessionTuning } from "../../shared/core/sessionTuning.ts";
 import type { RunEvent } from "../../shared/ipc/contract.ts";
+import { executionText } from "../../shared/report/executionText.ts";
 import { openFolderPictures } from "../engine/datasets/openDataset.ts";
 import type { OpenedDataset } from "../engine/datasets/openedDataset.ts";
+import type { DeviceLoss } from "../engine/inference/chooseProvider.ts";
 import { detectionsJson } from "../engine/runs/detectionsJson.ts";
 import { createPauseGate } from "../engine/runs/pauseGate.ts";
 import { type InspectionSummary, runInspection } from "../engine/runs/runInspection.ts";
@@ -16,7 +19,9 @@ import type { RecordedOutcome } from "../engine/runs/outcomeRecord.ts";
 import { type CommandSpec, type ParsedArguments, readNumber } from "./commandLine.ts";
 import { type Console, duration, type ExitCode, fail } from "./console.ts";
 import { loadDetector, openModelFor, readProvider } from "./loadDetector.ts";
+import { goOnAfterLoss, lossesBefore, type RunAgain, runAgainInNewProcess } from "./lostDevice.ts";
 import { softwareVersions } from "./softwareVersions.ts";
+import { readTuning, tuningOptions } from "./tuningOptions.ts";
 
 export const inspectSpec: CommandSpec = {
   name: "inspect",
@@ -27,6 +32,7 @@ export const inspectSpec: CommandSpec = {
     out: { value: "RUN", help: "folder of the run; at the end it holds detections.json (COCO results)", required: true },
     threshold: { value: "T", help: "also give each picture's verdict: NG if any score >= T" },
     provider: { value: "P", help: "auto, cpu, cuda, tensorrt, dml, coreml or webgpu; auto when not given" },
+    ...tuningOptions,
     "score-floor": { value: "S", help: "lowest score that is kept; 0.01 when not given" },
     json: { help: "the summary as JSON" },
   },
@@ -38,11 +44,20 @@ interface InspectSettings {
   readonly runFolder: string;
   readonly threshold: number | null;
   readonly provider: ProviderChoice;
+  readonly tuning: SessionTuning;
   readonly scoreFloor: number;
   readonly json: boolean;
 }
 
-export async function inspectCommand(args: ParsedArguments, console: Console): Promise<ExitCode> {
+/** What a test exchanges: a device that goes away cannot be had. */
+export interface InspectParts {
+  readonly load: typeof loadDetector;
+  readonly losses: readonly DeviceLoss[];
+  readonly runAgain: RunAgain;
+}
+
+export async function inspectCommand(args: ParsedArguments, console: Console, given?: InspectParts): Promise<ExitCode> {
+  const parts = given ?? { load: loadDetector, losses: lossesBefore(process.env), runAgain: runAgainInNewProcess };
   const settings = readSettings(args);
   if ("reason" in settings) {
     console.note(`loupe inspect: ${settings.reason}`);
@@ -59,11 +74,12 @@ export async function inspectCommand(args: ParsedArguments, console: Console): P
   const run = openRunStore(settings.runFolder);
   if (!run.ok) return fail(console, run.failure);
   if (run.setAside !== null) console.note(`loupe: the run in ${settings.runFolder} was damaged: it is kept as ${run.setAside}, and the run begins anew`);
-  const detector = await loadDetector(model, settings.provider, console);
+  const detector = await parts.load(model, settings.provider, console, { tuning: settings.tuning, losses: parts.losses });
   if (detector === null) {
     run.store.close();
     return 1;
   }
+  let lost: DeviceLoss | null = null;
   try {
     const result = await runInspection({
       opened: opened.value,
@@ -85,12 +101,15 @@ export async function inspectCommand(args: ParsedArguments, console: Console): P
     });
     console.progressDone();
     if (result.ok && result.value.complete) console.note(`inspected ${result.value.done + result.value.failed} of ${result.value.run.imageCount} pictures`);
-    if (!result.ok) return fail(console, result.failure);
-    return await finish(settings, opened.value, run.store, result.value, console);
+    if (result.ok) return await finish(settings, opened.value, run.store, result.value, console);
+    if (!result.lost) return fail(console, result.failure);
+    lost = result.lost;
   } finally {
     run.store.close();
-    await detector.close();
+    // Closing a session whose device is gone may never return.
+    if (lost === null) await detector.close();
   }
+  return goOnAfterLoss(lost, parts.losses, settings.provider, settings.modelFolder, console, parts.runAgain);
 }
 
 function readSettings(args: ParsedArguments): InspectSettings | { reason: string } {
@@ -101,12 +120,15 @@ function readSettings(args: ParsedArguments): InspectSettings | { reason: string
   if (!floor.ok) return floor;
   const provider = readProvider(args);
   if (!provider.ok) return provider;
+  const tuning = readTuning(args);
+  if (!tuning.ok) return tuning;
   return {
     folder: args.positionals[0] ?? "",
     modelFolder: args.text("model") ?? "",
     runFolder: path.resolve(args.text("out") ?? ""),
     threshold: threshold ? threshold.value : null,
     provider: provider.value,
+    tuning: tuning.value,
     scoreFloor: floor.value,
     json: args.has("json"),
   };
@@ -193,6 +215,7 @@ function factsText(facts: ReturnType<typeof collectFacts>): string {
     `Run        ${run.id}`,
     `Model      ${run.modelName}, SHA-256 ${run.modelSha256.slice(0, 16)}${run.modelSynthetic ? " (trained on generated pictures)" : ""}`,
     `Provider   ${run.provider.ran} (asked: ${run.provider.asked})`,
+    ...(run.execution ? [`Run as     ${executionText(run.execution, "en")}`] : []),
     `Inspected  ${facts.done} of ${facts.images} pictures, ${facts.detections} detections down to score ${run.scoreFloor}`,
   ];
   if (facts.alreadyDone > 0) lines.push(`           ${facts.alreadyDone} of them were finished before`);

@@ -46,15 +46,15 @@ test("what the window kept for a model opens it here, and is told", async () => 
   const [file = ""] = readdirSync(path.join(profile, "models"));
 
   expect((await runCli(["model", folder])).code).toBe(1);
-  const shown = await runCli(["model", folder], PROJECT, profile);
+  const shown = await runCli(["model", folder], { profile });
   expect([shown.code, shown.stdout]).toEqual([0, expect.stringContaining(`kept by Loupe: ${path.join(profile, "models", file)}`)]);
-  expect(JSON.parse((await runCli(["model", folder, "--json"], PROJECT, profile)).stdout)).toMatchObject({ origin: "kept", kept: path.join(profile, "models", file), manifest: { classes: CLASSES } });
+  expect(JSON.parse((await runCli(["model", folder, "--json"], { profile })).stdout)).toMatchObject({ origin: "kept", kept: path.join(profile, "models", file), manifest: { classes: CLASSES } });
   const pictures = folderOf({ "a.png": solidPng(8, 8, [1, 2, 3]) });
-  const inspected = await runCli(["inspect", pictures, "--model", folder, "--out", path.join(newFolder("run"), "run"), "--provider", "cpu"], PROJECT, profile);
+  const inspected = await runCli(["inspect", pictures, "--model", folder, "--out", path.join(newFolder("run"), "run"), "--provider", "cpu"], { profile });
   expect(inspected.code).toBe(0);
   expect(inspected.stderr).toContain(`how the model is fed comes from ${path.join(profile, "models", file)}`);
   const tensor = path.join(newFolder("tensor"), "t.f32");
-  expect((await runCli(["tensor", path.join(pictures, "a.png"), "--model", folder, "--out", tensor], PROJECT, profile)).code).toBe(0);
+  expect((await runCli(["tensor", path.join(pictures, "a.png"), "--model", folder, "--out", tensor], { profile })).code).toBe(0);
 }, 30_000);
 
 test("answers that cannot be written beside the model are kept where the window finds them", async () => {
@@ -63,10 +63,10 @@ test("answers that cannot be written beside the model are kept where the window 
   // Another tool's file in the manifest's place is left alone, as a folder that may not be written is.
   writeFileSync(path.join(folder, "manifest.json"), '{"name":"a web app"}');
   const graph = path.join(folder, "model.onnx");
-  const written = await runCli(["model", graph, "--classes", CLASSES.join(",")], PROJECT, profile);
+  const written = await runCli(["model", graph, "--classes", CLASSES.join(",")], { profile });
   expect(written.code).toBe(0);
   expect(written.stderr).toMatch(/wrote the manifest of model to .*models.[0-9a-f]{64}\.json: none could be written beside the model/);
-  const again = await runCli(["model", graph, "--classes", "x,y,z"], PROJECT, profile);
+  const again = await runCli(["model", graph, "--classes", "x,y,z"], { profile });
   expect([again.code, again.stderr]).toEqual([1, expect.stringContaining("A manifest is already there")]);
 
   const engine = createAppEngine({

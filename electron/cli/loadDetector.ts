@@ -1,16 +1,22 @@
 /** Opens a model and loads it on a provider, every failure told on the console. */
+import { homedir } from "node:os";
+import path from "node:path";
 import { type ProviderChoice, providerChoiceSchema } from "../../shared/core/run.ts";
 import type { Detector } from "../engine/inference/detector.ts";
 import type { OpenedModel } from "../engine/inference/openModel.ts";
-import { createDetector } from "../engine/inference/ortDetector.ts";
+import { createDetector, type DetectorOptions } from "../engine/inference/ortDetector.ts";
 import type { ParsedArguments } from "./commandLine.ts";
+import { cacheFolder } from "./cacheFolder.ts";
 import { type Console, fail } from "./console.ts";
 import { openModelHere, tellKept } from "./keptModels.ts";
 import { probeProvider } from "./providerTrial.ts";
 
+export type LoadOptions = Pick<DetectorOptions, "tuning" | "losses">;
+
 /** Null when it was told why not. */
-export async function loadDetector(model: OpenedModel, choice: ProviderChoice, console: Console): Promise<Detector | null> {
-  const created = await createDetector(model, choice, { probe: probeProvider });
+export async function loadDetector(model: OpenedModel, choice: ProviderChoice, console: Console, options: LoadOptions = {}): Promise<Detector | null> {
+  const graphs = path.join(cacheFolder(process.platform, process.env, homedir()), "graphs");
+  const created = await createDetector(model, choice, { ...options, probe: probeProvider, cacheFolder: graphs });
   if (!created.ok) {
     fail(console, created.failure);
     return null;

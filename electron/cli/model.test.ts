@@ -140,7 +140,7 @@ test("a check on a picture", async () => {
 
 test("a check against expected boxes, and each reason why there are none", async () => {
   const folder = folderOf({ "a.png": solidPng(100, 100, [255, 0, 0]), "rows.json": JSON.stringify({ rows: [[2, 1, 50, 60, 90, 80]] }), "a.txt": "7 0.7 0.7 0.4 0.2\n", "broken.json": "{" });
-  const check = (file: string) => runCli(["model", BRIGHTNESS_MODEL, "--check", "a.png", "--expected", file, "--provider", "cpu"], folder);
+  const check = (file: string) => runCli(["model", BRIGHTNESS_MODEL, "--check", "a.png", "--expected", file, "--provider", "cpu"], { cwd: folder });
   const good = await check("rows.json");
   expect(good.stdout).toContain("ok    1 of 1 expected boxes are found");
   expect(good.code).toBe(0);
@@ -151,6 +151,6 @@ test("a check against expected boxes, and each reason why there are none", async
   const broken = await check("broken.json");
   expect(broken.code).toBe(1);
   expect(broken.stderr.trim()).toMatch(/^loupe: broken\.json: No expected boxes could be read from it: it is not JSON .*\.$/);
-  const alone = await runCli(["model", BRIGHTNESS_MODEL, "--expected", "rows.json"], folder);
+  const alone = await runCli(["model", BRIGHTNESS_MODEL, "--expected", "rows.json"], { cwd: folder });
   expect([alone.code, alone.stderr]).toEqual([2, "loupe model: --expected FILE needs the picture that it speaks of: --check IMAGE\n"]);
 });

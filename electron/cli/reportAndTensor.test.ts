@@ -128,6 +128,10 @@ test("providers: cpu, and a reason for each other", async () => {
   const found = JSON.parse(stdout) as { provider: string; ok: boolean; reason: string }[];
   expect(found.find(({ provider }) => provider === "cpu")).toMatchObject({ ok: true });
   for (const { ok, reason } of found) expect(ok || reason.length > 0).toBe(true);
+  const text = await runCli(["providers"]);
+  expect(text.code).toBe(0);
+  // A line each, in the order of the choice, and the same reasons as above.
+  expect(text.stdout.trim().split("\n")).toEqual(found.map(({ provider, ok, reason }) => `${provider.padEnd(9)} ${ok ? "yes" : `no: ${reason}`}`));
 });
 
 test("bench: measured figures of pipeline, session and slider", async () => {

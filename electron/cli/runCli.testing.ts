@@ -1,7 +1,9 @@
 /** Runs the built command line as a user does, in a process of its own. */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { afterAll } from "vitest";
 
 export const PROJECT = path.resolve(import.meta.dirname, "../..");
 export const BRIGHTNESS_MODEL = path.join(PROJECT, "electron/engine/fixtures/brightness");
@@ -21,6 +23,13 @@ export interface CliResult {
   readonly stderr: string;
 }
 
+export interface CliOptions {
+  readonly cwd?: string;
+  /** None unless one is given: what the person at this machine keeps must decide no test. */
+  readonly profile?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 export interface StartedCli {
   readonly process: ChildProcess;
   readonly ended: Promise<CliResult>;
@@ -28,9 +37,13 @@ export interface StartedCli {
   readonly shown: (text: string) => Promise<void>;
 }
 
-/** No profile unless one is given: what the person at this machine keeps must decide no test. */
-export function startCli(args: readonly string[], cwd: string = PROJECT, profile: string = NO_PROFILE): StartedCli {
-  const child = spawn(process.execPath, [BUNDLE, ...args], { cwd, env: { ...process.env, LOUPE_PROFILE: profile }, stdio: ["ignore", "pipe", "pipe"] });
+/** Copies of graphs go here, and not into the home folder of whoever runs the tests. */
+const TEST_CACHE = mkdtempSync(path.join(tmpdir(), "loupe-cli-cache-"));
+afterAll(() => rmSync(TEST_CACHE, { recursive: true, force: true }));
+
+export function startCli(args: readonly string[], { cwd = PROJECT, profile = NO_PROFILE, env = {} }: CliOptions = {}): StartedCli {
+  const environment = { ...process.env, LOUPE_PROFILE: profile, LOUPE_CACHE: TEST_CACHE, ...env };
+  const child = spawn(process.execPath, [BUNDLE, ...args], { cwd, env: environment, stdio: ["ignore", "pipe", "pipe"] });
   let stdout = "";
   let stderr = "";
   const waiting: { readonly text: string; readonly resolve: () => void }[] = [];
@@ -57,6 +70,6 @@ export function startCli(args: readonly string[], cwd: string = PROJECT, profile
   };
 }
 
-export function runCli(args: readonly string[], cwd?: string, profile?: string): Promise<CliResult> {
-  return startCli(args, cwd, profile).ended;
+export function runCli(args: readonly string[], options?: CliOptions): Promise<CliResult> {
+  return startCli(args, options).ended;
 }

@@ -33,6 +33,11 @@ describe("wrong use prints one line and exits 2", () => {
     [["inspect", pictures, "--model", "m", "--out", "o", "--score-floor", "-1"], "score-floor"],
     [["inspect", pictures, "--model", "m", "--out", "o", "--provider", "tpu"], "'tpu'"],
     [["inspect", pictures, "--model", "", "--out", "o"], "model is empty"],
+    [["inspect", pictures, "--model", "m", "--out", "o", "--threads", "0"], "--threads must be a whole number from 1 to 256, not '0'"],
+    [["inspect", pictures, "--model", "m", "--out", "o", "--threads", "two"], "'two'"],
+    [["inspect", pictures, "--model", "m", "--out", "o", "--sessions", "17"], "from 1 to 16, not '17'"],
+    [["inspect", pictures, "--model", "m", "--out", "o", "--batch", "1.5"], "from 1 to 64, not '1.5'"],
+    [["inspect", pictures, "--model", "m", "--out", "o", "--optimization", "fast"], "'fast' is none of all, extended, basic, off"],
     [["evaluate"], "--dataset missing"],
     [["evaluate", "--dataset", voc], "either --run or --detections"],
     [["evaluate", "--dataset", voc, "--run", "r", "--detections", "d"], "either --run or --detections"],
@@ -42,6 +47,8 @@ describe("wrong use prints one line and exits 2", () => {
     [["model"], "MODEL missing"],
     [["model", "m", "--provider", "tpu"], "'tpu'"],
     [["bench", pictures, "--model", "m", "--images", "none"], "'none'"],
+    [["bench", pictures, "--model", "m", "--sessions", "-1"], "--sessions"],
+    [["bench", pictures, "--model", "m", "--optimization", "disabled!"], "'disabled!'"],
   ])("%j", async (args, part) => {
     const { code, stdout, stderr } = await runCli(args);
     expect(stderr).toContain(part);
