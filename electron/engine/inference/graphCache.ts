@@ -1,4 +1,4 @@
-/** Keeps the runtime's optimised copies of graphs: loading one takes about half the time. A copy that is missing, damaged or of another machine is simply made again. */
+/** Keeps the runtime's optimised copies of graphs: a model loads from one in about three quarters of the time. A copy that is missing, damaged or of another machine is simply made again. */
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { cpus } from "node:os";
