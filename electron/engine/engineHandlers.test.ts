@@ -226,7 +226,7 @@ test("a damaged run is told in `started`", async () => {
   const [run] = readdirSync(runsFolder);
   writeFileSync(path.join(runsFolder, run ?? "", "run.sqlite"), "damage ".repeat(2000));
   const { events } = await inspect(engine);
-  expect(events[0]).toMatchObject({ kind: "started", alreadyDone: 0, notices: [{ code: "damaged-run", en: expect.stringContaining("kept aside"), zh: expect.stringContaining("另存") }] });
+  expect(events[0]).toMatchObject({ kind: "started", alreadyDone: 0, notices: [{ code: "damaged-run", file: expect.stringMatching(/^[^/\\]+[/\\][0-9a-f]{32}[/\\]run\.damaged-/), en: expect.stringContaining("kept aside"), zh: expect.stringContaining("另存") }] });
 });
 
 test("pictures and thumbnails carry the id that was asked for; a path is no id", async () => {

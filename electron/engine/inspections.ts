@@ -197,8 +197,9 @@ function replaceRun(folder: string): void {
 function damagedNotice(folder: string, setAside: string): Failure {
   return {
     code: "damaged-run",
-    file: path.join(folder, setAside),
-    en: "The stored run was damaged. It is kept aside in this file, and the inspection begins anew.",
-    zh: "已保存的运行记录损坏，已另存为该文件，检测重新开始。",
+    // Below Loupe's own folder, whose place the page does not know.
+    file: path.join(path.basename(path.dirname(folder)), path.basename(folder), setAside),
+    en: "The stored run was damaged. It is kept aside in this file among Loupe's own, and the inspection begins anew.",
+    zh: "已保存的运行记录损坏，已在 Loupe 自己的数据文件夹中另存为该文件，检测重新开始。",
   };
 }
