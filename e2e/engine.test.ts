@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { copyModel, writeLine } from "./fixtures/brightnessLine.ts";
-import { readStoredOutcomes } from "./fixtures/storedOutcomes.ts";
+import { providersStored, readStoredOutcomes } from "./fixtures/storedOutcomes.ts";
 import { enginePid, launchLoupe, waitUntil, type LoupeApp } from "./loupeApp.ts";
 import { openLine, rate, typeThreshold, waitUntilInspected } from "./pages/mainWindow.ts";
 
@@ -92,6 +92,25 @@ describe("an engine that fails while nothing runs", () => {
     expect(loupe.output.join("\n")).toContain("no answer for 30 seconds");
   });
 });
+
+test("a GPU that goes away twice: once more on it, then on the cpu, every step told and nothing lost", async () => {
+  await loupe.close();
+  loupe = await launchLoupe({ env: { LOUPE_TEST_GPU: "1" } });
+  writeLine(path.join(folder, "line"), { defects: DEFECTS, backgrounds: BACKGROUNDS, size: PICTURE_SIZE });
+  await openLine(loupe, path.join(folder, "line"), path.join(folder, "model", "model.onnx"));
+  await typeThreshold(loupe, 0.75);
+  const banner = loupe.page.getByTestId("engine-banner");
+  await waitUntil("the banner names the GPU and what it said", async () => (await banner.count()) > 0 && /CUDA.*CUDA failure 700/.test(await banner.innerText()), 30_000);
+  await waitUntilInspected(loupe, DEFECTS.length + BACKGROUNDS.length, 90_000);
+  expect({ caught: await rate(loupe, "recall"), overkill: await rate(loupe, "overkill-count") }).toEqual(AT_THREE_QUARTERS);
+  const told = loupe.output.join("\n");
+  expect(told).toMatch(/the device of CUDA went away, it is tried once more/);
+  expect(told).toMatch(/the device of CUDA went away again/);
+  await waitUntil("what happened stays on the page", async () => /The rest is inspected on cpu/.test(await loupe.page.locator("body").innerText()), 5_000);
+  await loupe.screenshot("gpu-lost");
+  // Five pictures on the GPU each time before it went away, all others on the cpu.
+  expect(providersStored(loupe.profile)).toEqual({ cuda: 10, cpu: DEFECTS.length + BACKGROUNDS.length - 10 });
+}, 150_000);
 
 test("kill -9 of main: the engine ends itself within five seconds", async () => {
   const pid = await requireEngine();

@@ -10,9 +10,10 @@ import { openDataset } from "./datasets/openDataset.ts";
 import type { OpenedDataset } from "./datasets/openedDataset.ts";
 import { datasetNotOpen, forgottenGrant, imageNotKnown, modelNotOpen, pictureFailure } from "./engineFailures.ts";
 import { displayPicture, type Shown, thumbnail } from "./images/displayPicture.ts";
-import type { ProbeProvider } from "./inference/chooseProvider.ts";
+import type { DeviceLoss, ProbeProvider } from "./inference/chooseProvider.ts";
 import { completeModel } from "./inference/completeModel.ts";
 import { type OpenedModel, openModel, type OpenModelResult } from "./inference/openModel.ts";
+import type { CreateDetector } from "./inference/ortDetector.ts";
 import { createInspections } from "./inspections.ts";
 import { limitConcurrency } from "./limitConcurrency.ts";
 import { canonical } from "./runs/runIdentity.ts";
@@ -33,6 +34,12 @@ export interface EngineOptions {
   readonly versions: RunInfo["versions"];
   /** Tries a provider in a process that may die; without it only cpu is trusted under `auto`. */
   readonly probe?: ProbeProvider;
+  /** What engines before this one lost: such a provider is taken once more, then no more. */
+  readonly losses?: readonly DeviceLoss[];
+  /** A host that ends this process and starts another, which knows of the loss; without it the inspection fails. */
+  readonly onDeviceLost?: (loss: DeviceLoss) => void;
+  /** The runtime's, if not given. */
+  readonly createDetector?: CreateDetector;
 }
 
 /** Two at a time keep both cores of a small machine busy without starving an inspection. */
@@ -107,6 +114,11 @@ export function createEngineHandlers(options: EngineOptions): Handlers<EngineCon
       const model = models.get(modelId);
       if (!model) return refused(modelNotOpen());
       const result = await inspections.inspect({ opened, model, provider, tuning, scoreFloor, fresh, signal, tell: progress });
+      if (!result.ok && result.lost && options.onDeviceLost) {
+        options.onDeviceLost(result.lost);
+        // The caller hears that the engine has ended, and goes on when the next one is there.
+        return new Promise<never>(() => undefined);
+      }
       if (!result.ok) return refused(result.failure);
       const { run, done, failed, complete } = result.value;
       return { ok: true, value: { run, done, failed, complete } };

@@ -1,14 +1,14 @@
 /** The one inspection that the engine runs at a time for the app: its detector, its run folder, its pause and its end. */
 import path from "node:path";
 import { existsSync, readdirSync, rmSync } from "node:fs";
-import type { ProviderChoice, RunInfo } from "../../shared/core/run.ts";
+import type { Provider, ProviderChoice, RunInfo } from "../../shared/core/run.ts";
 import type { SessionTuning } from "../../shared/core/sessionTuning.ts";
 import type { Failure, RunEvent } from "../../shared/ipc/contract.ts";
 import type { OpenedDataset } from "./datasets/openedDataset.ts";
 import { inspectionBusy, runNotKnown } from "./engineFailures.ts";
-import type { ProbeProvider } from "./inference/chooseProvider.ts";
+import type { DeviceLoss, ProbeProvider } from "./inference/chooseProvider.ts";
 import type { Detector, ModelFiles } from "./inference/detector.ts";
-import { createDetector } from "./inference/ortDetector.ts";
+import { createDetector, type CreateDetector } from "./inference/ortDetector.ts";
 import { changedGraph } from "./inference/pinnedGraph.ts";
 import type { RecordedOutcome } from "./runs/outcomeRecord.ts";
 import { createPauseGate, type PauseGate } from "./runs/pauseGate.ts";
@@ -25,6 +25,11 @@ export interface InspectionsOptions {
   /** Absolute: where optimised copies of graphs are kept. */
   readonly graphsFolder: string | undefined;
   readonly probe: ProbeProvider | undefined;
+  /** Of the engines before this one. */
+  readonly losses?: readonly DeviceLoss[] | undefined;
+  /** There where the process ends with its device. */
+  readonly onDeviceLost?: ((loss: DeviceLoss) => void) | undefined;
+  readonly createDetector?: CreateDetector | undefined;
 }
 
 /** What a detector is loaded from; another in any of it is another detector. */
@@ -69,6 +74,8 @@ interface Current {
 export function createInspections(options: InspectionsOptions): Inspections {
   let current: Current | null = null;
   let starting = false;
+  /** Told with the first run that goes on after it. */
+  let untoldLosses = options.losses ?? [];
   let loaded: { readonly key: string; readonly tuning: SessionTuning; readonly detector: Detector } | null = null;
   /** Settles when whoever borrowed the detector is done with it. */
   let borrowed: Promise<unknown> = Promise.resolve();
@@ -83,8 +90,9 @@ export function createInspections(options: InspectionsOptions): Inspections {
     if (loaded?.key === key) return { ok: true, detector: loaded.detector } as const;
     await loaded?.detector.close();
     loaded = null;
-    const created = await createDetector(model, provider, {
+    const created = await (options.createDetector ?? createDetector)(model, provider, {
       tuning,
+      losses: options.losses ?? [],
       ...(options.graphsFolder === undefined ? {} : { cacheFolder: options.graphsFolder }),
       ...(options.probe ? { probe: options.probe } : {}),
     });
@@ -102,6 +110,11 @@ export function createInspections(options: InspectionsOptions): Inspections {
     if (!opening.ok) return opening;
     const { store, setAside } = opening;
     const gate = createPauseGate();
+    const noticesOf = ({ provider }: RunInfo) => {
+      const notices = [...(setAside === null ? [] : [damagedNotice(folder, setAside)]), ...lossNotices(untoldLosses, provider.ran)];
+      untoldLosses = [];
+      return notices;
+    };
     const inspection = runInspection({
       opened: asked.opened,
       model: asked.model,
@@ -114,14 +127,15 @@ export function createInspections(options: InspectionsOptions): Inspections {
       versions: options.versions,
       signal: asked.signal,
       pause: gate,
-      onEvent: (event) => asked.tell(event.kind === "started" && setAside !== null ? { ...event, notices: [damagedNotice(folder, setAside)] } : event),
+      onEvent: (event) => asked.tell(event.kind === "started" ? { ...event, notices: noticesOf(event.run) } : event),
     });
     current = { runId, store, signal: asked.signal, gate, ended: inspection.catch(() => undefined) };
     starting = false;
     try {
       const result = await inspection;
-      // A session that failed like this is never used again.
-      if (!result.ok && result.failure.code === "detector-lost") await dropDetector();
+      // A session that failed like this is never used again; where the process ends with it, nobody waits for a lost device to close.
+      if (!result.ok && result.lost && options.onDeviceLost) loaded = null;
+      else if (!result.ok && result.failure.code === "detector-lost") await dropDetector();
       return result;
     } finally {
       current = null;
@@ -192,6 +206,23 @@ function readStore(store: RunStore, runId: string): ReturnType<Inspections["read
 function replaceRun(folder: string): void {
   for (const name of readdirSync(folder)) if (name.startsWith("run.replaced-")) rmSync(path.join(folder, name), { force: true });
   setRunAside(folder, "replaced");
+}
+
+/** How the run goes on after a GPU was lost. */
+function lossNotices(losses: readonly DeviceLoss[], ran: Provider): Failure[] {
+  const last = losses.at(-1);
+  if (!last) return [];
+  const { provider, reason } = last;
+  const times = losses.filter((loss) => loss.provider === provider).length;
+  const goesOn = ran === provider ? { en: `It goes on with ${provider} once more`, zh: `将继续使用 ${provider}` } : { en: `The rest is inspected on ${ran}`, zh: `其余图片改用 ${ran} 检测` };
+  return [
+    {
+      code: "device-lost",
+      file: provider,
+      en: `The device stopped working${times > 1 ? " again" : ""} (${reason}). ${goesOn.en}; everything finished is kept.`,
+      zh: `设备${times > 1 ? "再次" : ""}停止工作（${reason}）。${goesOn.zh}，已完成的结果均已保存。`,
+    },
+  ];
 }
 
 function damagedNotice(folder: string, setAside: string): Failure {

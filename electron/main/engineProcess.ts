@@ -1,7 +1,7 @@
 /** The engine's process as main sees it: started, watched, started again when it ends, and connected with pages. */
 import { app, utilityProcess, type MessagePortMain, type UtilityProcess } from "electron";
 import type { Grant } from "../../shared/ipc/contract.ts";
-import { fromEngineSchema, type FromEngine, type TestFault, type ToEngine } from "../../shared/ipc/engineMessages.ts";
+import { type DeviceLoss, fromEngineSchema, type FromEngine, type TestFault, type ToEngine } from "../../shared/ipc/engineMessages.ts";
 import { engineEnvironment } from "./engineEnvironment.ts";
 import { watchEngineOutput } from "./engineOutput.ts";
 import { createHeartbeat } from "./heartbeat.ts";
@@ -12,12 +12,14 @@ import { tryProvider } from "./providerTrial.ts";
 export type EngineEnd =
   | { readonly kind: "crashed"; readonly code: number; readonly detail: string }
   | { readonly kind: "hung" }
+  /** `times`: how often that provider was lost, this time included. */
+  | { readonly kind: "device-lost"; readonly provider: string; readonly reason: string; readonly times: number }
   | { readonly kind: "unfit"; readonly reason: string };
 
 export interface EngineProcessOptions {
   readonly script: string;
   /** Asked at every start. */
-  readonly startMessage: () => Extract<ToEngine, { kind: "start" }>;
+  readonly startMessage: () => Omit<Extract<ToEngine, { kind: "start" }>, "losses">;
   readonly onReady: (restarts: number) => void;
   readonly onOpened: (grant: Grant, what: "dataset" | "model") => void;
   readonly onLost: (end: EngineEnd, restarting: boolean) => void;
@@ -49,6 +51,7 @@ interface Life {
 
 export function createEngineProcess(options: EngineProcessOptions): EngineProcess {
   const endings: number[] = [];
+  const losses: DeviceLoss[] = [];
   const waitingGrants = new Map<number, () => void>();
   let life: Life | null = null;
   let goneFor: EngineEnd | null = null;
@@ -86,7 +89,7 @@ export function createEngineProcess(options: EngineProcessOptions): EngineProces
     });
     // Of a crash either event may be the only true one: `exit` can say 0 (electron/electron#42283).
     child.on("exit", (code) => ended(mine, { kind: "crashed", code: code ?? 0, detail: "" }));
-    post(child, options.startMessage());
+    post(child, { ...options.startMessage(), losses: [...losses] });
   }
 
   app.on("child-process-gone", (_event, details) => {
@@ -104,6 +107,12 @@ export function createEngineProcess(options: EngineProcessOptions): EngineProces
       case "unfit":
         end(mine, { kind: "unfit", reason: message.reason });
         return;
+      case "device-lost": {
+        const { provider, reason } = message;
+        losses.push({ provider, reason });
+        end(mine, { kind: "device-lost", provider, reason, times: losses.filter((loss) => loss.provider === provider).length });
+        return;
+      }
       case "granted":
         waitingGrants.get(message.id)?.();
         return;

@@ -13,7 +13,7 @@ import { answerScheme } from "./electronVersion.ts";
 import { createEngineProcess, type EngineProcess } from "./engineProcess.ts";
 import { createGrants } from "./grants.ts";
 import { listenToPage, sendToPage } from "./ipcMain.ts";
-import { engineEndText } from "./mainTexts.ts";
+import { engineEndTexts } from "./mainTexts.ts";
 import { openMainWindow } from "./mainWindow.ts";
 import { limitMessages } from "../../shared/ipc/messageLimit.ts";
 import { kindOfPath } from "./openedItems.ts";
@@ -23,6 +23,7 @@ import { openRecentProjects } from "./recentProjects.ts";
 import { openSettings, type SettingsStore } from "./settings.ts";
 
 const faultsAllowed = process.env["LOUPE_TEST_FAULTS"] === "1" && !app.isPackaged;
+const fakeGpu = faultsAllowed && process.env["LOUPE_TEST_GPU"] === "1";
 // The command line looks for what is kept in the same folder (electron/cli/keptModels.ts).
 const profile = app.commandLine.getSwitchValue("user-data-dir") || process.env["LOUPE_PROFILE"];
 if (profile) app.setPath("userData", path.resolve(profile));
@@ -62,6 +63,7 @@ function run(): void {
       versions: { loupe: app.getVersion(), electron: process.versions.electron },
       grants: grants.all(),
       faults: faultsAllowed,
+      fakeGpu,
     }),
     onReady: () => connectEngine(),
     onOpened: (grant, what) => {
@@ -70,8 +72,8 @@ function run(): void {
       if (opened !== null && opened !== demo.dataset && opened !== demo.model) recent.remember(opened, what);
     },
     onLost: (end, restarting) => {
-      const reason = engineEndText(end, settings.current().language);
-      console.error(`engine lost: ${engineEndText(end, "en")}${restarting ? ", starting it again" : ""}`);
+      const reason = engineEndTexts(end);
+      console.error(`engine lost: ${reason.en}${restarting ? ", starting it again" : ""}`);
       tell({ kind: "engine-lost", reason, restarting });
     },
   });
@@ -131,7 +133,7 @@ function run(): void {
     connected = { page, appPort };
     sendToPage(page, { loupe: "app-port" }, port2);
     const gone = engine.gone();
-    if (gone) tell({ kind: "engine-lost", reason: engineEndText(gone, settings.current().language), restarting: false });
+    if (gone) tell({ kind: "engine-lost", reason: engineEndTexts(gone), restarting: false });
     else if (engine.isReady()) connectEngine();
   }
 

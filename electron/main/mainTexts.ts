@@ -120,8 +120,12 @@ export function mainTexts(language: Language): MainTexts {
   return language === "zh" ? zh : en;
 }
 
-/** One clause for the user; the page puts it into its own sentence. */
-export function engineEndText(end: EngineEnd, language: Language): string {
+/** One clause for the user, in both languages; the page puts it into its own sentence. */
+export function engineEndTexts(end: EngineEnd): { readonly en: string; readonly zh: string } {
+  return { en: engineEndText(end, "en"), zh: engineEndText(end, "zh") };
+}
+
+function engineEndText(end: EngineEnd, language: Language): string {
   const chinese = language === "zh";
   switch (end.kind) {
     case "hung":
@@ -129,6 +133,11 @@ export function engineEndText(end: EngineEnd, language: Language): string {
     case "crashed": {
       const detail = end.detail === "" ? "" : chinese ? `，${end.detail}` : `, ${end.detail}`;
       return chinese ? `代码 ${end.code}${detail}` : `code ${end.code}${detail}`;
+    }
+    case "device-lost": {
+      const provider = end.provider.toUpperCase();
+      if (chinese) return end.times === 1 ? `${provider} 设备停止工作，将再试一次：${end.reason}` : `${provider} 设备第 ${end.times} 次停止工作：${end.reason}`;
+      return end.times === 1 ? `the device of ${provider} went away, it is tried once more: ${end.reason}` : `the device of ${provider} went away again: ${end.reason}`;
     }
     case "unfit":
       if (end.reason === "sharp-uncured") {

@@ -6,7 +6,7 @@ import { createEngineHandlers, type EngineOptions } from "../engine/engineHandle
 import { imageLibraryVersion } from "../engine/images/encodedImage.ts";
 import { runtimeVersion } from "../engine/inference/ortDetector.ts";
 
-export interface AppEngineOptions extends Pick<EngineOptions, "resolveGrant" | "runsFolder" | "operator"> {
+export interface AppEngineOptions extends Pick<EngineOptions, "resolveGrant" | "runsFolder" | "operator" | "losses" | "onDeviceLost" | "createDetector"> {
   readonly probe: NonNullable<EngineOptions["probe"]>;
   /** Told before the page hears of it. */
   readonly onOpened: (grant: Grant, what: "dataset" | "model") => void;

@@ -5,10 +5,11 @@ import { toEngineSchema, type FromEngine, type ToEngine } from "../../shared/ipc
 import { limitMessages } from "../../shared/ipc/messageLimit.ts";
 import { portOverProcessMessagePort } from "../../shared/ipc/messagePorts.ts";
 import { serve, type Handlers } from "../../shared/ipc/rpc.ts";
-import { trialRun } from "../engine/inference/ortDetector.ts";
+import { createDetector, trialRun } from "../engine/inference/ortDetector.ts";
 import { createAppEngine } from "./appEngine.ts";
 import { imageLibraryProblem } from "./imageLibraryTest.ts";
 import { createRemoteTrials } from "./remoteTrials.ts";
+import { withFakeGpu } from "./testGpu.ts";
 import { commitFault } from "./testFaults.ts";
 
 /** Main pings every few seconds; this long without one it is gone, whatever the system tells. */
@@ -56,7 +57,7 @@ async function receive(message: ToEngine, event: MessageEvent): Promise<void> {
   }
 }
 
-async function start({ grants, faults, runsFolder, operator, versions }: Extract<ToEngine, { kind: "start" }>): Promise<void> {
+async function start({ grants, faults, fakeGpu, losses, runsFolder, operator, versions }: Extract<ToEngine, { kind: "start" }>): Promise<void> {
   faultsAllowed = faults;
   for (const { grant, path } of grants) pathByGrant.set(grant, path);
   const problem = await imageLibraryProblem();
@@ -70,6 +71,9 @@ async function start({ grants, faults, runsFolder, operator, versions }: Extract
     operator,
     versions,
     probe: trials.request,
+    losses,
+    onDeviceLost: ({ provider, reason }) => post({ kind: "device-lost", provider, reason }),
+    ...(fakeGpu ? { createDetector: withFakeGpu(createDetector) } : {}),
     onOpened: (grant, what) => post({ kind: "opened", grant, what }),
   });
   post({ kind: "ready" });

@@ -89,7 +89,7 @@ export function createFakeBridge(world: FakeWorld): FakeBridge {
     registerDropped: () => Promise.resolve(world.dropped),
     loseEngine: (reason, restarting) => {
       port.close();
-      emit({ kind: "engine-lost", reason, restarting });
+      emit({ kind: "engine-lost", reason: { en: reason, zh: reason }, restarting });
     },
     restartEngine: () => {
       engine = startEngine();

@@ -6,15 +6,23 @@ import { tellUnexpected, type NoticeStore } from "./noticeStore.ts";
 
 export type ProviderTrial = OutputOf<EngineContract, "providers">["available"][number];
 
+export interface EngineLostReason {
+  readonly en: string;
+  readonly zh: string;
+}
+
+const NO_REASON: EngineLostReason = { en: "", zh: "" };
+
 export interface EngineState {
   /** `lost`: ended, a new one is coming · `reopening`: the new one reads dataset and model again · `gone`: it does not come back. */
   readonly status: "ready" | "lost" | "reopening" | "gone";
-  readonly reason: string;
+  /** Why it ended, in both languages: the banner follows the user's. */
+  readonly reason: EngineLostReason;
   readonly restarts: number;
   /** Null until asked for. */
   readonly providers: readonly ProviderTrial[] | null;
   readonly checkingProviders: boolean;
-  readonly lose: (reason: string, restarting: boolean) => void;
+  readonly lose: (reason: EngineLostReason, restarting: boolean) => void;
   readonly reopen: (restarts: number) => void;
   readonly ready: () => void;
   readonly checkProviders: (refresh: boolean) => Promise<void>;
@@ -25,13 +33,13 @@ export type EngineStore = StoreApi<EngineState>;
 export function createEngineStore(bridge: LoupeBridge, notices: NoticeStore): EngineStore {
   return createStore<EngineState>()((set, get) => ({
     status: "ready",
-    reason: "",
+    reason: NO_REASON,
     restarts: 0,
     providers: null,
     checkingProviders: false,
     lose: (reason, restarting) => set({ status: restarting ? "lost" : "gone", reason }),
     reopen: (restarts) => set({ status: "reopening", restarts }),
-    ready: () => set({ status: "ready", reason: "" }),
+    ready: () => set({ status: "ready", reason: NO_REASON }),
     checkProviders: async (refresh) => {
       if (get().checkingProviders || (get().providers !== null && !refresh)) return;
       set({ checkingProviders: true });

@@ -241,7 +241,7 @@ export const appContract = {
 /** Main → page, one way. */
 export const appEventSchema = z.discriminatedUnion("kind", [
   /** The engine ended; main starts it again and hands over a new port. */
-  z.object({ kind: z.literal("engine-lost"), reason: z.string(), restarting: z.boolean() }),
+  z.object({ kind: z.literal("engine-lost"), reason: z.object({ en: z.string(), zh: z.string() }), restarting: z.boolean() }),
   z.object({ kind: z.literal("engine-ready"), restarts: z.number() }),
   z.object({ kind: z.literal("menu"), command: z.string() }),
   /** A second start, or the system, hands over what to open. */

@@ -4,6 +4,10 @@ import { providerSchema } from "../core/run.ts";
 import { grantSchema } from "./contract.ts";
 
 const messageId = z.number().int().nonnegative();
+/** A GPU that went away in the middle of a run. */
+const deviceLossSchema = z.object({ provider: providerSchema, reason: z.string() });
+export type DeviceLoss = z.infer<typeof deviceLossSchema>;
+
 const trialOutcomeSchema = z.discriminatedUnion("ok", [
   z.object({ ok: z.literal(true), milliseconds: z.number() }),
   z.object({ ok: z.literal(false), reason: z.string() }),
@@ -25,8 +29,12 @@ export const toEngineSchema = z.discriminatedUnion("kind", [
     operator: z.string(),
     versions: z.object({ loupe: z.string(), electron: z.string() }),
     grants: z.array(z.object({ grant: grantSchema, path: z.string() })),
+    /** What the engines before this one lost, while this app has been running. */
+    losses: z.array(deviceLossSchema),
     /** True only where tests inject faults. */
     faults: z.boolean(),
+    /** True only where tests pretend that the cpu is a GPU, which goes away in the middle of a run. */
+    fakeGpu: z.boolean(),
   }),
   /** The only message of a process that tries a provider and may die of it. */
   z.object({ kind: z.literal("trial"), provider: providerSchema, graphPath }),
@@ -45,6 +53,8 @@ export const fromEngineSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("ready") }),
   /** The engine cannot work on this machine; starting it again would not help. */
   z.object({ kind: z.literal("unfit"), reason: z.string() }),
+  /** Its process is done for: main ends it and starts another, which knows. */
+  z.object({ kind: z.literal("device-lost"), ...deviceLossSchema.shape }),
   z.object({ kind: z.literal("granted"), id: messageId }),
   z.object({ kind: z.literal("pong"), id: messageId }),
   z.object({ kind: z.literal("trial"), id: messageId, provider: providerSchema, graphPath }),

@@ -34,6 +34,8 @@ export interface DetectorOptions {
 
 export type DetectorResult = { readonly ok: true; readonly detector: Detector } | { readonly ok: false; readonly failure: Failure };
 
+export type CreateDetector = (model: ModelFiles, choice: ProviderChoice, options?: DetectorOptions) => Promise<DetectorResult>;
+
 /** Loads the model on the provider asked for; under `auto` on the first one that works. Which were tried, and why they failed, stands in `detector.provider`. */
 export async function createDetector(model: ModelFiles, choice: ProviderChoice, options: DetectorOptions = {}): Promise<DetectorResult> {
   const tuning = options.tuning ?? DEFAULT_TUNING;

@@ -7,6 +7,7 @@ export function EngineBanner() {
   const { t } = useTranslation();
   const stores = useStores();
   const { status, reason } = useSlice(stores.engine, (state) => state);
+  const language = useSlice(stores.settings, (state) => state.settings.language);
   switch (status) {
     case "ready":
       return null;
@@ -16,7 +17,7 @@ export function EngineBanner() {
       return (
         <div className={`engine-banner engine-${status}`} data-testid="engine-banner" role="alert">
           <Icon name={status === "gone" ? "error" : "restart"} />
-          <strong>{t("engine.lost", { reason })}</strong>
+          <strong>{t("engine.lost", { reason: reason[language] })}</strong>
           <span>{status === "lost" ? t("engine.restarting") : status === "reopening" ? t("engine.reopening") : t("engine.gone")}</span>
         </div>
       );

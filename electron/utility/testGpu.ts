@@ -1,0 +1,29 @@
+/** A GPU for the tests of the window: the cpu under another name, which goes away as CUDA does, in the middle of a run. */
+import type { Detection } from "../engine/inference/detector.ts";
+import type { CreateDetector } from "../engine/inference/ortDetector.ts";
+
+/** As ONNX Runtime tells it. */
+const LOST = "CUDA failure 700: an illegal memory access was encountered ; GPU=0 ; hostname=line ; expr=cudaStreamSynchronize(stream)";
+/** Pictures until it goes away. */
+const WORKS_FOR = 5;
+
+/** It works anew after each loss; once the engine knows of two, it is not taken any more. */
+export function withFakeGpu(create: CreateDetector): CreateDetector {
+  return async (model, choice, options = {}) => {
+    const losses = options.losses ?? [];
+    if (losses.filter(({ provider }) => provider === "cuda").length >= 2) return create(model, choice, options);
+    const created = await create(model, "cpu", options);
+    if (!created.ok) return created;
+    const { detector } = created;
+    let left = WORKS_FOR;
+    const attempts = losses.map(({ provider, reason }) => ({ provider, ok: false, reason: `its device was lost: ${reason}` }));
+    return {
+      ok: true,
+      detector: {
+        ...detector,
+        provider: { asked: choice, ran: "cuda", attempts: [...attempts, { provider: "cuda", ok: true, reason: "" }] },
+        detect: (tensor, scoreFloor): Promise<Detection> => (left-- > 0 ? detector.detect(tensor, scoreFloor) : Promise.resolve({ ok: false, reason: LOST, deviceLost: true })),
+      },
+    };
+  };
+}
