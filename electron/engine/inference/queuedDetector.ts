@@ -14,6 +14,13 @@ interface Waiting {
   readonly resolve: (detection: Detection) => void;
 }
 
+type Reply = Awaited<ReturnType<RuntimeSession["run"]>>;
+
+interface Running {
+  readonly batch: readonly Waiting[];
+  readonly reply: Promise<Reply>;
+}
+
 /** `sessions`: of the same graph, at least one. `planned.batchSize`: most pictures a run, where the layout and the graph's open batch axis allow more than one. */
 export function queuedDetector(model: ModelFiles, sessions: readonly RuntimeSession[], provider: ProviderRecord, planned: Execution): Detector {
   const { layout, inputs } = model.manifest;
@@ -29,17 +36,28 @@ export function queuedDetector(model: ModelFiles, sessions: readonly RuntimeSess
     if (idle) working.set(idle, Promise.resolve().then(() => work(idle)));
   }
 
+  function start(session: RuntimeSession): Running | null {
+    if (queue.length === 0) return null;
+    const batch = takeBatch(queue, most);
+    return { batch, reply: session.run(feedsOf(model, batch.map(({ tensor }) => tensor))) };
+  }
+
   async function work(session: RuntimeSession): Promise<void> {
-    while (queue.length > 0) {
-      const batch = takeBatch(queue, most);
-      const detections = await detectBatch(model, session, provider, batch);
+    let running = start(session);
+    while (running !== null) {
+      const { batch } = running;
+      const reply = await running.reply;
+      // The next run begins before the outputs of this one are read: no session waits for us. After a failure it is looked at first.
+      running = reply.kind === "failed" ? null : start(session);
+      const detections = readReply(model, provider, batch, reply);
       // An open batch axis is only a promise: some exports fix the number deeper inside. Such a model is run one by one from then on.
       if (batch.length > 1 && detections.every((detection) => !detection.ok && !detection.deviceLost)) {
         most = 1;
         queue.unshift(...batch);
-        continue;
+      } else {
+        batch.forEach(({ resolve }, i) => resolve(detections[i] as Detection));
       }
-      batch.forEach(({ resolve }, i) => resolve(detections[i] as Detection));
+      running ??= start(session);
     }
     working.delete(session);
   }
@@ -74,8 +92,7 @@ function takeBatch(queue: Waiting[], most: number): readonly Waiting[] {
 }
 
 /** One detection for each of `batch`, in order. */
-async function detectBatch(model: ModelFiles, session: RuntimeSession, provider: ProviderRecord, batch: readonly Waiting[]): Promise<readonly Detection[]> {
-  const reply = await session.run(feedsOf(model, batch.map(({ tensor }) => tensor)));
+function readReply(model: ModelFiles, provider: ProviderRecord, batch: readonly Waiting[], reply: Reply): readonly Detection[] {
   if (reply.kind === "failed") {
     const reason = reply.reason.replace(/\s+/g, " ").slice(0, 400);
     const lost = provider.ran !== "cpu" && isDeviceLost(reason);
