@@ -1,4 +1,4 @@
-/** One engine, two hosts: what the window stores of a picture and what the command line stores of it are the same bytes. */
+/** One engine, two hosts: what the window stores of a picture and what the command line stores of it are the same bytes, and neither leaves a trace elsewhere. */
 import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,7 +17,8 @@ let folder: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), "loupe-rows-"));
-  loupe = await launchLoupe();
+  mkdirSync(path.join(folder, "home"));
+  loupe = await launchLoupe({ env: { HOME: path.join(folder, "home"), XDG_CACHE_HOME: path.join(folder, "home", "cache") } });
 });
 afterAll(async () => {
   await loupe.close();
@@ -38,7 +39,7 @@ test("loupe inspect and the window give the same rows", async () => {
   const run = path.join(folder, "run");
   const ended = spawnSync(process.execPath, [path.join(projectRoot, "out", "cli", "loupe.cjs"), "inspect", pictures, "--model", MODEL, "--out", run], {
     encoding: "utf8",
-    env: { ...process.env, LOUPE_CACHE: path.join(folder, "cache") },
+    env: { ...process.env, HOME: path.join(folder, "home"), LOUPE_CACHE: path.join(folder, "cache") },
   });
   expect(ended.status, ended.stderr).toBe(0);
   const told = readRows(path.join(run, "run.sqlite"));
@@ -46,6 +47,9 @@ test("loupe inspect and the window give the same rows", async () => {
   expect([...told.keys()].sort()).toEqual(names);
   expect([...told.values()].some((row) => Number(JSON.parse(row).count) > 0)).toBe(true);
   expect(Object.fromEntries(shown)).toEqual(Object.fromEntries(told));
+  // The runtime's telemetry is off in both: it would have made up a device id.
+  const left = readdirSync(path.join(folder, "home"), { recursive: true }).map(String);
+  expect(left.filter((name) => /microsoft|onnxruntime|deviceid/i.test(name))).toEqual([]);
 }, 120_000);
 
 /** The window's only run, once it is on the disk. */

@@ -7,9 +7,12 @@ MODEL_FOLDER holds manifest.json (layout "paddle-rcnn") and the model it names. 
 """
 import argparse
 import json
+import os
 import statistics
 import time
 from pathlib import Path
+
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # before it loads: its builds send telemetry otherwise
 
 import cv2
 import numpy as np

@@ -21,6 +21,9 @@ import { TRIAL_GRAPH, trialFeeds } from "./trialFeeds.ts";
 
 const requireHere = createRequire(import.meta.url);
 
+// The runtime's own builds for Linux and macOS send telemetry and keep a device id unless this is set before they load. Loupe opens no connection.
+process.env["ORT_DISABLE_TELEMETRY"] = "1";
+
 export interface DetectorOptions {
   /** The defaults without it. */
   readonly tuning?: SessionTuning;
