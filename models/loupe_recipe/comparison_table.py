@@ -14,7 +14,7 @@ from .settings import DEMO_SET, MODELS
 from .variants import VARIANTS
 
 MOST_OVERKILL = 0.1
-"""The threshold is the one of highest recall with at most this share of the backgrounds rejected."""
+"""The threshold is the highest one of highest recall with at most this share of the backgrounds rejected."""
 TITLES = {"base": "base", "dcn": "+ deformable convolution", "dcn-aug": "+ augmentation", "dcn-aug-bg": "+ backgrounds in training",
           "dcn-aug-bg-fpn64": "+ FPN 64", "dcn-aug-bg-fpn64-p300": "+ 500/300 proposals at test"}
 
@@ -30,9 +30,9 @@ class Figures:
     annotated: int
     backgrounds: int
 
-    def cells(self) -> str:
-        """Its part of a table's row."""
-        return (f"{self.mean_precision * 100:.1f} | {self.threshold:.2f} | {round(self.recall * self.annotated)} / {self.annotated} | "
+    def cells(self) -> tuple[str, str, str, str]:
+        """Mean precision in percent, threshold, recall and overkill with their denominators."""
+        return (f"{self.mean_precision * 100:.1f}", f"{self.threshold:.2f}", f"{round(self.recall * self.annotated)} / {self.annotated}",
                 f"{round(self.overkill * self.backgrounds)} / {self.backgrounds}")
 
 
@@ -69,10 +69,11 @@ def main() -> None:
     parser.add_argument("--bench", type=Path, help="bench.json of `npm run bench -- --model ...` over the exported models")
     options = parser.parse_args()
     times = read_times(options.bench)
-    print("| model | seed | mAP % | threshold | recall | overkill | session ms | Loupe ms |\n|---|---|---|---|---|---|---|---|")
+    print("| model | mAP % | threshold | recall | overkill | session ms | Loupe ms |\n|---|---|---|---|---|---|---|")
     for variant in VARIANTS.values():
-        for seed, run in runs_of(variant):
-            print(f"| {TITLES[variant.name]} | {seed} | {evaluate(run).cells()} | {times.get(variant.name, '- | -')} |", flush=True)
+        of_each_seed = [evaluate(run).cells() for _, run in runs_of(variant)]
+        columns = " | ".join(" · ".join(column) for column in zip(*of_each_seed))
+        print(f"| {TITLES[variant.name]} | {columns} | {times.get(variant.name, '- | -')} |", flush=True)
 
 
 if __name__ == "__main__":
