@@ -34,7 +34,7 @@ describe("the engine ends", () => {
     const { stores, bridge } = started({ ...withDemo, imageMilliseconds: 10 });
     await until(() => stores.run.getState().outcomes.filter(Boolean).length >= 2);
     bridge.loseEngine("killed", true);
-    expect(stores.engine.getState()).toMatchObject({ status: "lost", reason: "killed" });
+    expect(stores.engine.getState()).toMatchObject({ status: "lost", reason: { en: "killed", zh: "killed" } });
     expect(stores.project.getState().dataset).toEqual(SMALL_DATASET);
     bridge.restartEngine();
     await until(() => stores.run.getState().status === "done");
