@@ -39,3 +39,8 @@ export function clipToImage(box: ImageBox, size: Size): ImageBox {
   const clampY = (y: number) => Math.min(Math.max(y, 0), size.height);
   return imageBox(clampX(box.x1), clampY(box.y1), clampX(box.x2), clampY(box.y2));
 }
+
+/** A box as files write it, in whichever form. */
+export function isFourNumbers(value: unknown): value is readonly [number, number, number, number] {
+  return Array.isArray(value) && value.length === 4 && value.every((side) => typeof side === "number" && Number.isFinite(side));
+}

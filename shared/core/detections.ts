@@ -57,3 +57,7 @@ export function bestScore(detections: Detections): number {
   for (const score of detections.scores) if (score > best) best = score;
   return best;
 }
+
+export function isScore(value: unknown): value is number {
+  return typeof value === "number" && value >= 0 && value <= 1;
+}

@@ -1,4 +1,5 @@
 /** Parses a PaddleX list: `JPEGImages/x.jpg Annotations/x.xml` a line, names with spaces allowed. */
+import { plainClassName } from "../../../shared/core/className.ts";
 
 export type VocListRow =
   | { readonly kind: "pair"; readonly line: number; readonly picture: string; readonly annotation: string }
@@ -61,7 +62,7 @@ export function parseLabels(text: string): { readonly classes: string[]; readonl
   const classes: string[] = [];
   const repeated: { line: number; name: string }[] = [];
   text.split(/\r\n|\n|\r/).forEach((raw, i) => {
-    const name = raw.trim().normalize("NFC");
+    const name = plainClassName(raw);
     if (name.length === 0) return;
     if (classes.includes(name)) repeated.push({ line: i + 1, name });
     else classes.push(name);

@@ -2,6 +2,7 @@
 import type { ExpectedBox } from "../../../shared/inference/selfCheck.ts";
 import { type ExpectedComparison, PLAIN_SCORE } from "../../../shared/inference/selfCheckReport.ts";
 import { imageBox } from "../../../shared/core/box.ts";
+import { plainClassName } from "../../../shared/core/className.ts";
 import { detectionAt, type Detections } from "../../../shared/core/detections.ts";
 import { VOC_MATCHING } from "../../../shared/metrics/matching.ts";
 import { inclusiveIou } from "../../../shared/metrics/iou.ts";
@@ -35,14 +36,14 @@ export function comparable(expected: readonly ExpectedBox[]): readonly ExpectedB
  */
 export function compareExpected(detections: Detections, all: readonly ExpectedBox[], classes: readonly string[], perClass = true): ExpectedComparison {
   const expected = comparable(all);
-  const names = classes.map((name) => name.trim().normalize("NFC"));
+  const names = classes.map(plainClassName);
   const floor = haveScores(expected) ? 0 : PLAIN_SCORE;
   const lowest = Math.min(...expected.map(({ score }) => score ?? PLAIN_SCORE), 1);
   const free = new Set<number>();
   for (let i = 0; i < detections.count; i++) if ((detections.scores[i] as number) >= floor) free.add(i);
   const pairs: Pair[] = [];
   for (const box of [...expected].sort((a, b) => (b.score ?? 1) - (a.score ?? 1))) {
-    const wanted = names.indexOf(box.className.trim().normalize("NFC"));
+    const wanted = names.indexOf(plainClassName(box.className));
     let best: { readonly at: number; readonly pair: Pair; readonly cost: number } | null = null;
     for (const at of free) {
       if (perClass && detections.classIndices[at] !== wanted) continue;

@@ -32,11 +32,3 @@ export function refused(en: string, zh: string): ExpectedReading {
 export function nameOfClass(index: number, classes: readonly string[]): string {
   return classes[index] ?? `class ${index}`;
 }
-
-export function isBox(value: unknown): value is readonly [number, number, number, number] {
-  return Array.isArray(value) && value.length === 4 && value.every((side) => typeof side === "number" && Number.isFinite(side));
-}
-
-export function isScore(value: unknown): value is number {
-  return typeof value === "number" && value >= 0 && value <= 1;
-}

@@ -1,8 +1,9 @@
 /** Expected boxes of one picture in a COCO file: the annotations of a dataset, or the results of a detector. */
+import { plainClassName } from "../../../shared/core/className.ts";
 import type { ExpectedBox } from "../../../shared/inference/selfCheck.ts";
 import { createImageNames } from "../datasets/imageNames.ts";
-import { firstId, readCocoBox, type CocoBoxEntry } from "../runs/cocoResults.ts";
-import { expectedBoxes, type ExpectedOf, type ExpectedReading, isScore, nameOfClass, refused } from "./expectedBoxes.ts";
+import { type CocoResult, firstId, readCocoBox, readCocoResult } from "../runs/cocoResults.ts";
+import { expectedBoxes, type ExpectedOf, type ExpectedReading, nameOfClass, refused } from "./expectedBoxes.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 type Id = string | number;
@@ -23,7 +24,7 @@ export function readCocoDataset(json: Json, of: ExpectedOf): ExpectedReading | n
     if (typeof entry === "string") return refused(`annotation ${i + 1}: ${entry}`, `第 ${i + 1} 条标注：${entry}`);
     const name = classNames.get(entry.category);
     if (typeof name !== "string") return refused(`annotation ${i + 1}: category ${entry.category} has no name in "categories"`, `第 ${i + 1} 条标注：类别 ${entry.category} 在 categories 中没有名称`);
-    boxes.push({ className: name.trim().normalize("NFC"), score: null, ...entry.box });
+    boxes.push({ className: plainClassName(name), score: null, ...entry.box });
   }
   return expectedBoxes(boxes);
 }
@@ -33,21 +34,17 @@ export function readCocoDataset(json: Json, of: ExpectedOf): ExpectedReading | n
  * `category_id` is a class name, or a place in the model's list, which counts from 1 as in COCO unless the file has a 0.
  */
 export function readCocoResults(list: readonly unknown[], of: ExpectedOf): ExpectedReading {
-  const entries: (CocoBoxEntry & { readonly score: number })[] = [];
+  const entries: CocoResult[] = [];
   for (const [i, raw] of list.entries()) {
-    const entry = readCocoBox(raw);
-    const score = field(raw, "score");
-    if (typeof entry === "string" || !isScore(score)) {
-      const why = typeof entry === "string" ? entry : "score is not a number from 0 to 1";
-      return refused(`entry ${i + 1}: ${why}`, `第 ${i + 1} 条：${why}`);
-    }
-    entries.push({ ...entry, score });
+    const entry = readCocoResult(raw);
+    if (typeof entry === "string") return refused(`entry ${i + 1}: ${entry}`, `第 ${i + 1} 条：${entry}`);
+    entries.push(entry);
   }
   const named = new Set(entries.map(({ image }) => image));
   const meant = [...named].filter((id) => means(id, of.picture) || (named.size === 1 && typeof id === "number"));
   if (entries.length > 0 && meant.length === 0) return notNamed(of, [...named]);
   const from = firstId(entries.map(({ category }) => category)) ?? 1;
-  const nameOf = (category: Id) => (typeof category === "number" ? nameOfClass(category - from, of.classes) : category.trim().normalize("NFC"));
+  const nameOf = (category: Id) => (typeof category === "number" ? nameOfClass(category - from, of.classes) : plainClassName(category));
   return expectedBoxes(entries.filter(({ image }) => meant.includes(image)).map(({ category, score, box }) => ({ className: nameOf(category), score, ...box })));
 }
 

@@ -1,7 +1,9 @@
 /** Expected boxes as a framework gives them, saved as JSON: rows of `class score x1 y1 x2 y2`, or torchvision's boxes, labels and scores. */
+import { isFourNumbers } from "../../../shared/core/box.ts";
+import { isScore } from "../../../shared/core/detections.ts";
 import type { ExpectedBox } from "../../../shared/inference/selfCheck.ts";
 import { createImageNames } from "../datasets/imageNames.ts";
-import { expectedBoxes, type ExpectedOf, type ExpectedReading, isBox, isScore, nameOfClass, refused } from "./expectedBoxes.ts";
+import { expectedBoxes, type ExpectedOf, type ExpectedReading, nameOfClass, refused } from "./expectedBoxes.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 const COLUMNS = "class,score,x1,y1,x2,y2";
@@ -38,7 +40,7 @@ function readRows(rows: readonly unknown[], columns: unknown, of: ExpectedOf): E
     const [id, score, ...box] = Array.isArray(row) ? (row as unknown[]) : [];
     // Paddle pads its output with rows of class -1, and its export for ONNX appends one with a score of 0.
     if (id === -1 || score === 0) continue;
-    if (typeof id !== "number" || !Number.isInteger(id) || !(score === null || isScore(score)) || !isBox(box)) {
+    if (typeof id !== "number" || !Number.isInteger(id) || !(score === null || isScore(score)) || !isFourNumbers(box)) {
       return refused(`row ${i + 1} is not "${COLUMNS.replaceAll(",", " ")}" in numbers`, `第 ${i + 1} 行不是数字形式的“${COLUMNS.replaceAll(",", " ")}”`);
     }
     const [x1, y1, x2, y2] = box;

@@ -1,7 +1,8 @@
 /** Judges a self-check by boxes that were expected from a file: are they found, how near, in which colour order, and under which names. */
+import { plainClassName } from "../../../shared/core/className.ts";
 import type { Detections } from "../../../shared/core/detections.ts";
 import type { ExpectedBox, SelfCheckFinding } from "../../../shared/inference/selfCheck.ts";
-import { type ExpectedComparison, PLAIN_SCORE } from "../../../shared/inference/selfCheckReport.ts";
+import { differenceText, type ExpectedComparison, PLAIN_SCORE } from "../../../shared/inference/selfCheckReport.ts";
 import { comparable, compareExpected, haveScores, LOWEST_COMPARED, SAME_PIXELS, SAME_SCORE } from "./compareExpected.ts";
 
 export interface ExpectedCheck {
@@ -44,8 +45,8 @@ function judgeFound(here: ExpectedComparison, scored: boolean, leftOut: number):
   const en = [`${found} of ${total} expected boxes are found (${rule.en}).`];
   const zh = [`${total} 个期望框中检出 ${found} 个（${rule.zh}）。`];
   if (largestPixels !== null) {
-    en.push(`Largest difference: ${pixelText(largestPixels)} px in a corner${largestScore === null ? "" : `, ${scoreText(largestScore)} in a score`}.`);
-    zh.push(`最大差异：坐标 ${pixelText(largestPixels)} 像素${largestScore === null ? "" : `，得分 ${scoreText(largestScore)}`}。`);
+    en.push(`Largest difference: ${differenceText(largestPixels, 2)} px in a corner${largestScore === null ? "" : `, ${differenceText(largestScore, 4)} in a score`}.`);
+    zh.push(`最大差异：坐标 ${differenceText(largestPixels, 2)} 像素${largestScore === null ? "" : `，得分 ${differenceText(largestScore, 4)}`}。`);
   }
   if (surplus > 0) {
     en.push(`${surplus} more boxes with a score above the file's lowest are not in the file.`);
@@ -70,8 +71,8 @@ function levelOfRows({ found, total, same, surplus }: ExpectedComparison): SelfC
 }
 
 function judgeNames(here: ExpectedComparison, expected: readonly ExpectedBox[], classes: readonly string[], asSaid: Detections): SelfCheckFinding[] {
-  const known = new Set(classes.map((name) => name.trim().normalize("NFC")));
-  const strange = [...new Set(expected.map(({ className }) => className.trim().normalize("NFC")))].filter((name) => !known.has(name));
+  const known = new Set(classes.map(plainClassName));
+  const strange = [...new Set(expected.map(({ className }) => plainClassName(className)))].filter((name) => !known.has(name));
   const list = { en: strange.slice(0, 8).join(", "), zh: strange.slice(0, 8).join("、") };
   const unknown: SelfCheckFinding = { level: "bad", code: "class-names", en: `The model has no class of these names in the file: ${list.en}.`, zh: `文件中的以下类别，模型没有：${list.zh}。` };
   const elsewhere = compareExpected(asSaid, expected, classes, false).found - here.found;
@@ -103,12 +104,4 @@ function fitsBetter(there: ExpectedComparison, here: ExpectedComparison, scored:
   if (scored && there.same !== here.same) return there.same > here.same;
   if (there.found !== here.found) return there.found > here.found;
   return !scored && there.scoreSum - here.scoreSum > CLEARLY * here.total;
-}
-
-function pixelText(pixels: number): string {
-  return pixels < 0.01 ? "< 0.01" : pixels.toFixed(2);
-}
-
-function scoreText(score: number): string {
-  return score < 0.0001 ? "< 0.0001" : score.toFixed(4);
 }

@@ -1,4 +1,5 @@
 /** Judges a self-check by the picture's own ground truth: are its defects found, in which colour order, and under which names. */
+import { plainClassName } from "../../../shared/core/className.ts";
 import type { GroundTruthBox } from "../../../shared/core/dataset.ts";
 import type { Detections } from "../../../shared/core/detections.ts";
 import type { SelfCheckFinding } from "../../../shared/inference/selfCheck.ts";
@@ -21,7 +22,7 @@ export function foundAt(detections: Detections, groundTruth: readonly GroundTrut
 
 /** Ground truth of a dataset in the class table of a model, joined by name; a class that the model lacks matches none of its boxes. */
 export function inModelClasses(groundTruth: readonly GroundTruthBox[], datasetClasses: readonly string[], modelClasses: readonly string[]): GroundTruthBox[] {
-  const names = modelClasses.map((name) => name.trim().normalize("NFC"));
+  const names = modelClasses.map(plainClassName);
   return groundTruth.map((box) => {
     const known = names.indexOf(datasetClasses[box.classIndex] ?? "");
     return { ...box, classIndex: known < 0 ? names.length + box.classIndex : known };

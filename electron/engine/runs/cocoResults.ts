@@ -1,6 +1,7 @@
 /** Reads a COCO results array into detections per image of a dataset; what cannot be placed is counted and named. */
-import { imageBox, type ImageBox } from "../../../shared/core/box.ts";
-import { type Detection, type Detections, detectionsFromRows } from "../../../shared/core/detections.ts";
+import { imageBox, isFourNumbers, type ImageBox } from "../../../shared/core/box.ts";
+import { plainClassName } from "../../../shared/core/className.ts";
+import { type Detection, type Detections, detectionsFromRows, isScore } from "../../../shared/core/detections.ts";
 import type { ImageNames } from "../datasets/imageNames.ts";
 
 export interface PlacedResults {
@@ -26,10 +27,8 @@ export interface CocoBoxEntry {
   readonly box: ImageBox;
 }
 
-interface Entry {
-  readonly image: string | number;
-  readonly category: string | number;
-  readonly detection: Omit<Detection, "classIndex">;
+export interface CocoResult extends CocoBoxEntry {
+  readonly score: number;
 }
 
 /**
@@ -45,9 +44,9 @@ export function placeCocoResults(text: string, images: ImageNames, imageCount: n
   }
   if (!Array.isArray(parsed)) return { ok: false, reason: "not a COCO results array" };
   const problems = createProblemCount();
-  const entries: Entry[] = [];
+  const entries: CocoResult[] = [];
   parsed.forEach((raw: unknown, i) => {
-    const entry = readEntry(raw);
+    const entry = readCocoResult(raw);
     if (typeof entry === "string") problems.add("bad-entry", `entry ${i + 1}: ${entry}`);
     else entries.push(entry);
   });
@@ -55,16 +54,16 @@ export function placeCocoResults(text: string, images: ImageNames, imageCount: n
   const categoryIdsFrom = firstId(entries.map(({ category }) => category));
   const classIndex = new Map(classes.map((name, i) => [name.normalize("NFC"), i]));
   const rows: Detection[][] = Array.from({ length: imageCount }, () => []);
-  for (const { image, category, detection } of entries) {
+  for (const { image, category, box, score } of entries) {
     const placed = typeof image === "number" ? images.byPosition(image, imageIdsFrom ?? 1) : resolveText(images, image);
     if (placed.kind !== "image") {
       problems.add(placed.kind === "unknown" ? "unknown-image" : "ambiguous-image", String(image));
       continue;
     }
-    const found = typeof category === "number" ? category - (categoryIdsFrom ?? 1) : classIndex.get(category.trim().normalize("NFC"));
+    const found = typeof category === "number" ? category - (categoryIdsFrom ?? 1) : classIndex.get(plainClassName(category));
     const known = found !== undefined && Number.isInteger(found) && found >= 0 && found < classes.length;
     if (!known) problems.add("unknown-class", String(category));
-    rows[placed.index]?.push({ ...detection, classIndex: known ? found : -1 });
+    rows[placed.index]?.push({ box, score, classIndex: known ? found : -1 });
   }
   return { ok: true, value: { detections: rows.map(detectionsFromRows), total: parsed.length, problems: problems.list(), imageIdsFrom, categoryIdsFrom } };
 }
@@ -82,13 +81,13 @@ export function firstId(ids: readonly (string | number)[]): 0 | 1 | null {
   return numbers.includes(0) ? 0 : 1;
 }
 
-/** The entry, or what is wrong with it. */
-function readEntry(raw: unknown): Entry | string {
+/** An entry of results, or what is wrong with it. */
+export function readCocoResult(raw: unknown): CocoResult | string {
   const entry = readCocoBox(raw);
   if (typeof entry === "string") return entry;
   const { score } = raw as Record<string, unknown>;
-  if (typeof score !== "number" || !(score >= 0 && score <= 1)) return "score is not a number from 0 to 1";
-  return { image: entry.image, category: entry.category, detection: { box: entry.box, score } };
+  if (!isScore(score)) return "score is not a number from 0 to 1";
+  return { ...entry, score };
 }
 
 /** The ids and the box, in corners, or what is wrong with them. */
@@ -97,8 +96,8 @@ export function readCocoBox(raw: unknown): CocoBoxEntry | string {
   const { image_id: image, category_id: category, bbox } = raw as Record<string, unknown>;
   if (typeof image !== "string" && typeof image !== "number") return "image_id is neither a name nor a number";
   if (typeof category !== "string" && typeof category !== "number") return "category_id is neither a name nor a number";
-  if (!Array.isArray(bbox) || bbox.length !== 4 || !bbox.every((side) => typeof side === "number" && Number.isFinite(side))) return "bbox is not four numbers";
-  const [x, y, width, height] = bbox as [number, number, number, number];
+  if (!isFourNumbers(bbox)) return "bbox is not four numbers";
+  const [x, y, width, height] = bbox;
   if (width < 0 || height < 0) return "bbox has a negative side";
   return { image, category, box: imageBox(x, y, x + width, y + height) };
 }

@@ -2,7 +2,7 @@
 import { useTranslation } from "react-i18next";
 import { joinClasses } from "../../../shared/core/classTable.ts";
 import type { Dataset } from "../../../shared/core/dataset.ts";
-import { PLAIN_SCORE, type CheckedOrder, type ExpectedComparison, type SelfCheckReport } from "../../../shared/inference/selfCheckReport.ts";
+import { differenceText, PLAIN_SCORE, type CheckedOrder, type ExpectedComparison, type SelfCheckReport } from "../../../shared/inference/selfCheckReport.ts";
 import type { Failure, ModelInfo } from "../../../shared/ipc/contract.ts";
 import { useMoment } from "../../appContext.tsx";
 import { formatCount, formatScore } from "../../ui/format.ts";
@@ -131,21 +131,15 @@ function ExpectedFigures({ found, total, largestPixels, largestScore }: Expected
       {largestPixels === null ? null : (
         <>
           <dt>{t("models.check.boxDifference")}</dt>
-          <dd data-figure="pixels">{t("models.check.pixels", { value: formatDifference(largestPixels, 2) })}</dd>
+          <dd data-figure="pixels">{t("models.check.pixels", { value: differenceText(largestPixels, 2) })}</dd>
         </>
       )}
       {largestScore === null ? null : (
         <>
           <dt>{t("models.check.scoreDifference")}</dt>
-          <dd data-figure="score">{formatDifference(largestScore, 4)}</dd>
+          <dd data-figure="score">{differenceText(largestScore, 4)}</dd>
         </>
       )}
     </>
   );
-}
-
-/** What rounds to nothing is told as less than the last digit: it is a difference all the same. */
-function formatDifference(value: number, digits: number): string {
-  const least = 10 ** -digits;
-  return value < least ? `< ${least.toFixed(digits)}` : value.toFixed(digits);
 }
