@@ -70,8 +70,20 @@ export async function launchLoupe({ args = [], profile: given, env = {} }: Launc
 }
 
 /** Process id of the engine as the system knows it; null while there is none. */
-export function enginePid({ app }: LoupeApp): Promise<number | null> {
-  return app.evaluate(({ app: main }) => main.getAppMetrics().find(({ name, serviceName }) => name === "loupe-engine" || serviceName === "loupe-engine")?.pid ?? null);
+export async function enginePid(loupe: LoupeApp): Promise<number | null> {
+  return (await engineMetric(loupe))?.pid ?? null;
+}
+
+/** Memory of the engine's process that is in use; NaN while there is none. */
+export async function engineMegabytes(loupe: LoupeApp): Promise<number> {
+  return (await engineMetric(loupe))?.megabytes ?? NaN;
+}
+
+function engineMetric({ app }: LoupeApp): Promise<{ readonly pid: number; readonly megabytes: number } | null> {
+  return app.evaluate(({ app: main }) => {
+    const metric = main.getAppMetrics().find(({ name, serviceName }) => name === "loupe-engine" || serviceName === "loupe-engine");
+    return metric ? { pid: metric.pid, megabytes: metric.memory.workingSetSize / 1024 } : null;
+  });
 }
 
 /** Waits for a condition that no locator can express; fails with what was waited for. */

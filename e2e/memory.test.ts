@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { copyModel } from "./fixtures/brightnessLine.ts";
-import { enginePid, launchLoupe, waitUntil, type LoupeApp } from "./loupeApp.ts";
+import { engineMegabytes, enginePid, launchLoupe, waitUntil, type LoupeApp } from "./loupeApp.ts";
 import { openDataset, openModel } from "./pages/mainWindow.ts";
 import { projectRoot, screenshotFolder } from "./places.ts";
 
@@ -40,7 +40,7 @@ test(`${PICTURES} pictures: at most ${MOST_MEGABYTES_PER_THOUSAND} MB more for e
     "all inspected",
     async () => {
       const done = await inspected();
-      samples.push({ done, megabytes: await workingSet() });
+      samples.push({ done, megabytes: await engineMegabytes(loupe) });
       return done === PICTURES;
     },
     TIMEOUT_MS,
@@ -88,10 +88,6 @@ async function inspected(): Promise<number> {
   if ((await figures.count()) === 0) return 0;
   const [done = ""] = ((await figures.textContent()) ?? "").split(" of ");
   return Number(done.replace(/\D/g, ""));
-}
-
-function workingSet(): Promise<number> {
-  return loupe.app.evaluate(({ app }) => (app.getAppMetrics().find(({ name, serviceName }) => name === "loupe-engine" || serviceName === "loupe-engine")?.memory.workingSetSize ?? NaN) / 1024);
 }
 
 /** Least squares. */

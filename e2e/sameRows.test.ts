@@ -1,10 +1,10 @@
 /** One engine, two hosts: what the window stores of a picture and what the command line stores of it are the same bytes, and neither leaves a trace elsewhere. */
 import { spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { DatabaseSync } from "@photostructure/sqlite";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { queryRun, runFiles } from "./fixtures/storedOutcomes.ts";
 import { launchLoupe, waitUntil, type LoupeApp } from "./loupeApp.ts";
 import { openLine } from "./pages/mainWindow.ts";
 import { projectRoot } from "./places.ts";
@@ -34,7 +34,7 @@ test("loupe inspect and the window give the same rows", async () => {
 
   await openLine(loupe, pictures, path.join(MODEL, "model.onnx"));
   await waitUntil("the window has inspected all", () => storedSoFar() === PICTURES, 60_000);
-  const shown = readRows(windowRun() ?? "");
+  const shown = readRows(runFiles(loupe.profile)[0] ?? "");
 
   const run = path.join(folder, "run");
   const ended = spawnSync(process.execPath, [path.join(projectRoot, "out", "cli", "loupe.cjs"), "inspect", pictures, "--model", MODEL, "--out", run], {
@@ -52,34 +52,18 @@ test("loupe inspect and the window give the same rows", async () => {
   expect(left.filter((name) => /microsoft|onnxruntime|deviceid/i.test(name))).toEqual([]);
 }, 120_000);
 
-/** The window's only run, once it is on the disk. */
-function windowRun(): string | null {
-  const runs = path.join(loupe.profile, "runs");
-  const [run] = existsSync(runs) ? readdirSync(runs) : [];
-  const file = path.join(runs, run ?? "", "run.sqlite");
-  return run !== undefined && existsSync(file) ? file : null;
-}
-
 /** A file that is just being made has no table yet, and a copy may fall between two writes. */
 function storedSoFar(): number {
-  const file = windowRun();
+  const [file] = runFiles(loupe.profile);
   try {
-    return file === null ? 0 : readRows(file).size;
+    return file === undefined ? 0 : readRows(file).size;
   } catch {
     return 0;
   }
 }
 
-/** By picture: size and detections as they lie in the file, byte by byte. Read from a copy, so that nobody is disturbed. */
+/** By picture: size and detections as they lie in the file, byte by byte. */
 function readRows(file: string): Map<string, string> {
-  const copy = mkdtempSync(path.join(folder, "copy-"));
-  for (const suffix of ["", "-wal"]) if (existsSync(file + suffix)) copyFileSync(file + suffix, path.join(copy, `run.sqlite${suffix}`));
-  const db = new DatabaseSync(path.join(copy, "run.sqlite"));
-  try {
-    const rows = db.prepare("SELECT name, status, width, height, count, hex(boxes) AS boxes, hex(scores) AS scores, hex(class_indices) AS classes FROM outcomes").all() as { name: string }[];
-    return new Map(rows.map((row) => [row.name, JSON.stringify(row)]));
-  } finally {
-    db.close();
-    rmSync(copy, { recursive: true, force: true });
-  }
+  const rows = queryRun(file, "SELECT name, status, width, height, count, hex(boxes) AS boxes, hex(scores) AS scores, hex(class_indices) AS classes FROM outcomes") as { name: string }[];
+  return new Map(rows.map((row) => [row.name, JSON.stringify(row)]));
 }
