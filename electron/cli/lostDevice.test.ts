@@ -52,7 +52,7 @@ async function mortal(model: OpenedModel, record: Detector["provider"], life: nu
   const created = await createDetector(model, "cpu", { tuning: { threads: 1, sessions: 1, batchSize: 1, optimization: "all" } });
   if (!created.ok) throw new Error(created.failure.en);
   const { detector } = created;
-  const dead: RuntimeSession = { openAxes: [], run: () => Promise.resolve({ kind: "failed", reason: message }), close: () => new Promise(() => undefined) };
+  const dead: RuntimeSession = { run: () => Promise.resolve({ kind: "failed", reason: message }), close: () => new Promise(() => undefined) };
   const gone = queuedDetector(model, [dead], record, detector.execution);
   let calls = 0;
   return {

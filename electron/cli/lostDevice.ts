@@ -1,14 +1,13 @@
 /** What becomes of `loupe inspect` when a GPU goes away in the middle: once more on the same provider, then, where it was chosen by `auto`, on the cpu. */
 import { spawn } from "node:child_process";
 import { z } from "zod";
-import { type ProviderChoice, providerSchema } from "../../shared/core/run.ts";
+import { type DeviceLoss, deviceLossSchema, type ProviderChoice } from "../../shared/core/run.ts";
 import type { Failure } from "../../shared/ipc/contract.ts";
-import type { DeviceLoss } from "../engine/inference/chooseProvider.ts";
 import { type Console, type ExitCode, fail } from "./console.ts";
 
 /** Tells a process that goes on with a run what was lost before it. */
 const LOSSES_VARIABLE = "LOUPE_LOST_DEVICES";
-const lossesSchema = z.array(z.object({ provider: providerSchema, reason: z.string() }));
+const lossesSchema = z.array(deviceLossSchema);
 
 /** None in a process that a user started. */
 export function lossesBefore(environment: Readonly<Record<string, string | undefined>>): readonly DeviceLoss[] {

@@ -1,9 +1,6 @@
 /** `--threads`, `--sessions`, `--batch`, `--optimization`: how a model is run, for every command that runs one over many pictures. */
-import { DEFAULT_TUNING, graphOptimizationSchema, type SessionTuning } from "../../shared/core/sessionTuning.ts";
+import { DEFAULT_TUNING, graphOptimizationSchema, MOST_OF_TUNING, type SessionTuning } from "../../shared/core/sessionTuning.ts";
 import type { OptionSpec, ParsedArguments } from "./commandLine.ts";
-
-/** As `sessionTuningSchema` has them. */
-const LIMITS = { threads: 256, sessions: 16, batch: 64 } as const;
 
 export const tuningOptions: Readonly<Record<string, OptionSpec>> = {
   threads: { value: "N", help: "threads of the cpu, over all sessions; one for each core when not given" },
@@ -16,11 +13,11 @@ export type TuningReading = { readonly ok: true; readonly value: SessionTuning }
 
 /** None of them changes what is found, so a run may go on with others. */
 export function readTuning(args: ParsedArguments): TuningReading {
-  const threads = readCount("threads", args);
+  const threads = readCount("threads", MOST_OF_TUNING.threads, args);
   if (!threads.ok) return threads;
-  const sessions = readCount("sessions", args);
+  const sessions = readCount("sessions", MOST_OF_TUNING.sessions, args);
   if (!sessions.ok) return sessions;
-  const batch = readCount("batch", args);
+  const batch = readCount("batch", MOST_OF_TUNING.batchSize, args);
   if (!batch.ok) return batch;
   const level = args.text("optimization") ?? DEFAULT_TUNING.optimization;
   const optimization = graphOptimizationSchema.safeParse(level === "off" ? "disabled" : level);
@@ -31,10 +28,10 @@ export function readTuning(args: ParsedArguments): TuningReading {
 type CountReading = { readonly ok: true; readonly value: number | null } | { readonly ok: false; readonly reason: string };
 
 /** Null when it is not given. */
-function readCount(option: keyof typeof LIMITS, args: ParsedArguments): CountReading {
+function readCount(option: string, most: number, args: ParsedArguments): CountReading {
   const text = args.text(option);
   if (text === undefined) return { ok: true, value: null };
   const count = Number(text);
-  const valid = /^\d+$/.test(text.trim()) && count >= 1 && count <= LIMITS[option];
-  return valid ? { ok: true, value: count } : { ok: false, reason: `--${option} must be a whole number from 1 to ${LIMITS[option]}, not '${text}'` };
+  const valid = /^\d+$/.test(text.trim()) && count >= 1 && count <= most;
+  return valid ? { ok: true, value: count } : { ok: false, reason: `--${option} must be a whole number from 1 to ${most}, not '${text}'` };
 }

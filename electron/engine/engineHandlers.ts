@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { basename, isAbsolute } from "node:path";
 import type { DatasetImage } from "../../shared/core/dataset.ts";
-import type { RunInfo } from "../../shared/core/run.ts";
+import type { DeviceLoss, RunInfo } from "../../shared/core/run.ts";
 import type { EngineContract, Failure, Grant, ModelInfo } from "../../shared/ipc/contract.ts";
 import type { Handlers } from "../../shared/ipc/rpc.ts";
 import { isInside, toName } from "./datasets/datasetRoot.ts";
@@ -10,7 +10,7 @@ import { openDataset } from "./datasets/openDataset.ts";
 import type { OpenedDataset } from "./datasets/openedDataset.ts";
 import { datasetNotOpen, forgottenGrant, imageNotKnown, modelNotOpen, pictureFailure } from "./engineFailures.ts";
 import { displayPicture, type Shown, thumbnail } from "./images/displayPicture.ts";
-import type { DeviceLoss, ProbeProvider } from "./inference/chooseProvider.ts";
+import type { ProbeProvider } from "./inference/chooseProvider.ts";
 import { completeModel } from "./inference/completeModel.ts";
 import { type OpenedModel, openModel, type OpenModelResult } from "./inference/openModel.ts";
 import type { CreateDetector } from "./inference/ortDetector.ts";
@@ -50,7 +50,7 @@ const THUMBNAILS_AT_ONCE = 2;
 export function createEngineHandlers(options: EngineOptions): Handlers<EngineContract> {
   const datasets = new Map<string, OpenedDataset>();
   const models = new Map<string, OpenedModel>();
-  const inspections = createInspections({ ...options, graphsFolder: options.graphsFolder, probe: options.probe });
+  const inspections = createInspections(options);
   const pictures = limitConcurrency(PICTURES_AT_ONCE);
   const thumbnails = limitConcurrency(THUMBNAILS_AT_ONCE);
   let survey: Promise<ProviderSurvey[]> | null = null;

@@ -1,12 +1,12 @@
 /** The one inspection that the engine runs at a time for the app: its detector, its run folder, its pause and its end. */
 import path from "node:path";
 import { existsSync, readdirSync, rmSync } from "node:fs";
-import type { Provider, ProviderChoice, RunInfo } from "../../shared/core/run.ts";
+import { type DeviceLoss, type Provider, type ProviderChoice, type RunInfo, timesLost } from "../../shared/core/run.ts";
 import type { SessionTuning } from "../../shared/core/sessionTuning.ts";
 import type { Failure, RunEvent } from "../../shared/ipc/contract.ts";
 import type { OpenedDataset } from "./datasets/openedDataset.ts";
 import { inspectionBusy, runNotKnown } from "./engineFailures.ts";
-import type { DeviceLoss, ProbeProvider } from "./inference/chooseProvider.ts";
+import type { ProbeProvider } from "./inference/chooseProvider.ts";
 import type { Detector, ModelFiles } from "./inference/detector.ts";
 import { createDetector, type CreateDetector } from "./inference/ortDetector.ts";
 import { changedGraph } from "./inference/pinnedGraph.ts";
@@ -23,13 +23,11 @@ export interface InspectionsOptions {
   readonly operator: string;
   readonly versions: RunInfo["versions"];
   /** Absolute: where optimised copies of graphs are kept. */
-  readonly graphsFolder: string | undefined;
-  readonly probe: ProbeProvider | undefined;
+  readonly graphsFolder?: string;
+  readonly probe?: ProbeProvider;
   /** Of the engines before this one. */
-  readonly losses?: readonly DeviceLoss[] | undefined;
-  /** There where the process ends with its device. */
-  readonly onDeviceLost?: ((loss: DeviceLoss) => void) | undefined;
-  readonly createDetector?: CreateDetector | undefined;
+  readonly losses?: readonly DeviceLoss[];
+  readonly createDetector?: CreateDetector;
 }
 
 /** What a detector is loaded from; another in any of it is another detector. */
@@ -92,9 +90,9 @@ export function createInspections(options: InspectionsOptions): Inspections {
     loaded = null;
     const created = await (options.createDetector ?? createDetector)(model, provider, {
       tuning,
-      losses: options.losses ?? [],
-      ...(options.graphsFolder === undefined ? {} : { cacheFolder: options.graphsFolder }),
-      ...(options.probe ? { probe: options.probe } : {}),
+      losses: options.losses,
+      cacheFolder: options.graphsFolder,
+      probe: options.probe,
     });
     if (created.ok) loaded = { key, tuning, detector: created.detector };
     return created;
@@ -133,20 +131,13 @@ export function createInspections(options: InspectionsOptions): Inspections {
     starting = false;
     try {
       const result = await inspection;
-      // A session that failed like this is never used again; where the process ends with it, nobody waits for a lost device to close.
-      if (!result.ok && result.lost && options.onDeviceLost) loaded = null;
-      else if (!result.ok && result.failure.code === "detector-lost") await dropDetector();
+      // Never used again, nor closed: that may not return.
+      if (!result.ok && result.lost) loaded = null;
       return result;
     } finally {
       current = null;
       store.close();
     }
-  }
-
-  async function dropDetector(): Promise<void> {
-    const dropped = loaded;
-    loaded = null;
-    await dropped?.detector.close().catch(() => undefined);
   }
 
   return {
@@ -213,7 +204,7 @@ function lossNotices(losses: readonly DeviceLoss[], ran: Provider): Failure[] {
   const last = losses.at(-1);
   if (!last) return [];
   const { provider, reason } = last;
-  const times = losses.filter((loss) => loss.provider === provider).length;
+  const times = timesLost(losses, provider);
   const goesOn = ran === provider ? { en: `It goes on with ${provider} once more`, zh: `将继续使用 ${provider}` } : { en: `The rest is inspected on ${ran}`, zh: `其余图片改用 ${ran} 检测` };
   return [
     {

@@ -1,7 +1,8 @@
 /** The engine's process as main sees it: started, watched, started again when it ends, and connected with pages. */
 import { app, utilityProcess, type MessagePortMain, type UtilityProcess } from "electron";
+import { type DeviceLoss, timesLost } from "../../shared/core/run.ts";
 import type { Grant } from "../../shared/ipc/contract.ts";
-import { type DeviceLoss, fromEngineSchema, type FromEngine, type TestFault, type ToEngine } from "../../shared/ipc/engineMessages.ts";
+import { fromEngineSchema, type FromEngine, type TestFault, type ToEngine } from "../../shared/ipc/engineMessages.ts";
 import { engineEnvironment } from "./engineEnvironment.ts";
 import { watchEngineOutput } from "./engineOutput.ts";
 import { createHeartbeat } from "./heartbeat.ts";
@@ -110,7 +111,7 @@ export function createEngineProcess(options: EngineProcessOptions): EngineProces
       case "device-lost": {
         const { provider, reason } = message;
         losses.push({ provider, reason });
-        end(mine, { kind: "device-lost", provider, reason, times: losses.filter((loss) => loss.provider === provider).length });
+        end(mine, { kind: "device-lost", provider, reason, times: timesLost(losses, provider) });
         return;
       }
       case "granted":

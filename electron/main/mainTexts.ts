@@ -1,5 +1,6 @@
 /** What main itself says, in both languages: the menu, system dialogs, and why the engine ended. */
 import type { Language } from "../../shared/ipc/contract.ts";
+import type { BilingualText } from "../../shared/inference/describePlan.ts";
 import type { EngineEnd } from "./engineProcess.ts";
 
 const en = {
@@ -121,7 +122,7 @@ export function mainTexts(language: Language): MainTexts {
 }
 
 /** One clause for the user, in both languages; the page puts it into its own sentence. */
-export function engineEndTexts(end: EngineEnd): { readonly en: string; readonly zh: string } {
+export function engineEndTexts(end: EngineEnd): BilingualText {
   return { en: engineEndText(end, "en"), zh: engineEndText(end, "zh") };
 }
 

@@ -1,4 +1,5 @@
 /** A GPU for the tests of the window: the cpu under another name, which goes away as CUDA does, in the middle of a run. */
+import { timesLost } from "../../shared/core/run.ts";
 import type { Detection } from "../engine/inference/detector.ts";
 import type { CreateDetector } from "../engine/inference/ortDetector.ts";
 
@@ -11,7 +12,7 @@ const WORKS_FOR = 5;
 export function withFakeGpu(create: CreateDetector): CreateDetector {
   return async (model, choice, options = {}) => {
     const losses = options.losses ?? [];
-    if (losses.filter(({ provider }) => provider === "cuda").length >= 2) return create(model, choice, options);
+    if (timesLost(losses, "cuda") >= 2) return create(model, choice, options);
     const created = await create(model, "cpu", options);
     if (!created.ok) return created;
     const { detector } = created;

@@ -1,28 +1,24 @@
 /** Whether the engine is alive, and which providers this machine can run. */
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { BilingualText } from "../../shared/inference/describePlan.ts";
 import type { EngineContract, OutputOf } from "../../shared/ipc/contract.ts";
 import type { LoupeBridge } from "../bridge/loupeBridge.ts";
 import { tellUnexpected, type NoticeStore } from "./noticeStore.ts";
 
 export type ProviderTrial = OutputOf<EngineContract, "providers">["available"][number];
 
-export interface EngineLostReason {
-  readonly en: string;
-  readonly zh: string;
-}
-
-const NO_REASON: EngineLostReason = { en: "", zh: "" };
+const NO_REASON: BilingualText = { en: "", zh: "" };
 
 export interface EngineState {
   /** `lost`: ended, a new one is coming · `reopening`: the new one reads dataset and model again · `gone`: it does not come back. */
   readonly status: "ready" | "lost" | "reopening" | "gone";
   /** Why it ended, in both languages: the banner follows the user's. */
-  readonly reason: EngineLostReason;
+  readonly reason: BilingualText;
   readonly restarts: number;
   /** Null until asked for. */
   readonly providers: readonly ProviderTrial[] | null;
   readonly checkingProviders: boolean;
-  readonly lose: (reason: EngineLostReason, restarting: boolean) => void;
+  readonly lose: (reason: BilingualText, restarting: boolean) => void;
   readonly reopen: (restarts: number) => void;
   readonly ready: () => void;
   readonly checkProviders: (refresh: boolean) => Promise<void>;

@@ -7,6 +7,14 @@ export type Provider = z.infer<typeof providerSchema>;
 export const providerChoiceSchema = z.union([z.literal("auto"), providerSchema]);
 export type ProviderChoice = z.infer<typeof providerChoiceSchema>;
 
+/** A GPU that went away in the middle of a run, as the runtime told it. */
+export const deviceLossSchema = z.object({ provider: providerSchema, reason: z.string() });
+export type DeviceLoss = Readonly<z.infer<typeof deviceLossSchema>>;
+
+export function timesLost(losses: readonly DeviceLoss[], provider: Provider): number {
+  return losses.filter((loss) => loss.provider === provider).length;
+}
+
 /** What was asked, what ran, and why each other one did not. */
 export const providerRecordSchema = z.object({
   asked: providerChoiceSchema,

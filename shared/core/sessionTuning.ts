@@ -5,13 +5,16 @@ import { z } from "zod";
 export const graphOptimizationSchema = z.enum(["disabled", "basic", "extended", "all"]);
 export type GraphOptimization = z.infer<typeof graphOptimizationSchema>;
 
+/** More than any machine or model gains from. */
+export const MOST_OF_TUNING = { threads: 256, sessions: 16, batchSize: 64 } as const;
+
 export const sessionTuningSchema = z.object({
   /** Threads of the cpu provider, over all sessions; null: one for each core. */
-  threads: z.number().int().min(1).max(256).nullable(),
+  threads: z.number().int().min(1).max(MOST_OF_TUNING.threads).nullable(),
   /** Copies of the model side by side on the cpu, each with its share of the threads; null: as many as suit the machine and the model. */
-  sessions: z.number().int().min(1).max(16).nullable(),
+  sessions: z.number().int().min(1).max(MOST_OF_TUNING.sessions).nullable(),
   /** Most pictures in one run, where the model takes more than one. */
-  batchSize: z.number().int().min(1).max(64),
+  batchSize: z.number().int().min(1).max(MOST_OF_TUNING.batchSize),
   optimization: graphOptimizationSchema,
 });
 export type SessionTuning = z.infer<typeof sessionTuningSchema>;

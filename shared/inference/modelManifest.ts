@@ -69,8 +69,11 @@ export const suppressSchema = z.object({
 });
 export type Suppress = z.infer<typeof suppressSchema>;
 
+/** The name that every manifest of Loupe carries. */
+export const MANIFEST_FORMAT = "loupe-model";
+
 export const modelManifestSchema = z.object({
-  format: z.literal("loupe-model"),
+  format: z.literal(MANIFEST_FORMAT),
   formatVersion: z.literal(1),
   name: z.string().min(1).max(200),
   title: z.object({ en: z.string(), zh: z.string() }).optional(),

@@ -1,13 +1,9 @@
 /** What main and the engine process say to each other besides the page's port: start, grants, heartbeat, trials of providers. */
 import { z } from "zod";
-import { providerSchema } from "../core/run.ts";
+import { deviceLossSchema, providerSchema } from "../core/run.ts";
 import { grantSchema } from "./contract.ts";
 
 const messageId = z.number().int().nonnegative();
-/** A GPU that went away in the middle of a run. */
-const deviceLossSchema = z.object({ provider: providerSchema, reason: z.string() });
-export type DeviceLoss = z.infer<typeof deviceLossSchema>;
-
 const trialOutcomeSchema = z.discriminatedUnion("ok", [
   z.object({ ok: z.literal(true), milliseconds: z.number() }),
   z.object({ ok: z.literal(false), reason: z.string() }),

@@ -1,5 +1,5 @@
 /** Picks the execution provider: each one is tried alone, first in a process that may die, and every attempt is recorded with its reason. */
-import type { Provider, ProviderChoice, ProviderRecord } from "../../../shared/core/run.ts";
+import { type DeviceLoss, type Provider, type ProviderChoice, type ProviderRecord, timesLost } from "../../../shared/core/run.ts";
 import { absentReason, providerOrder } from "./providerOrder.ts";
 
 export interface ProbeRequest {
@@ -14,13 +14,6 @@ export type ProbeOutcome = { readonly ok: true; readonly milliseconds: number } 
 /** Given by the host: loads and runs the graph once in an expendable process with a time limit. */
 export type ProbeProvider = (request: ProbeRequest) => Promise<ProbeOutcome>;
 
-/** A GPU that went away in the middle of a run. */
-export interface DeviceLoss {
-  readonly provider: Provider;
-  /** As the runtime told it. */
-  readonly reason: string;
-}
-
 /** A provider whose device was lost is tried once more, and no third time. */
 const MOST_LOSSES = 2;
 
@@ -30,7 +23,7 @@ export interface ProviderTrial {
   readonly graphPath: string;
   readonly probe: ProbeProvider | undefined;
   /** What happened to the run before: `auto` then takes the lost provider once more, or else the cpu, and no other GPU. */
-  readonly losses?: readonly DeviceLoss[];
+  readonly losses?: readonly DeviceLoss[] | undefined;
   readonly load: (provider: Provider) => Promise<{ readonly ok: true } | { readonly ok: false; readonly reason: string }>;
 }
 
@@ -57,8 +50,9 @@ async function tryProvider(provider: Provider, choice: ProviderChoice, trial: Pr
   if (provider !== "cpu") {
     const absent = absentReason(provider, trial.platform, trial.environment);
     if (absent) return absent;
-    const [lost] = trial.losses ?? [];
-    if (lost && choice === "auto" && !trial.losses?.some((loss) => loss.provider === provider)) return `passed over: the device of ${lost.provider} was lost`;
+    const losses = trial.losses ?? [];
+    const [lost] = losses;
+    if (lost && choice === "auto" && timesLost(losses, provider) === 0) return `passed over: the device of ${lost.provider} was lost`;
     if (trial.probe) {
       const probed = await trial.probe({ provider, graphPath: trial.graphPath });
       if (!probed.ok) return probed.reason;

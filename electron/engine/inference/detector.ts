@@ -18,6 +18,8 @@ export interface ModelFiles {
   /** Absolute path of the graph, inside the model's folder. */
   readonly graphPath: string;
   readonly bytes: number;
+  /** Whether a run may take several pictures, by the layout and the open first side of the graph's picture input. */
+  readonly batches: boolean;
 }
 
 export type Detection =

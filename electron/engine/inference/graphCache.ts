@@ -11,8 +11,8 @@ export interface GraphCopy {
   readonly ready: string | null;
   /** Where the runtime may write one. */
   readonly draft: string;
-  /** Takes the draft over, when the runtime wrote it. */
-  keep(): Promise<void>;
+  /** Takes the draft over, when the runtime wrote it, and says where the copy lies; null without one. */
+  keep(): Promise<string | null>;
   /** Forgets a copy that did not load. */
   drop(): Promise<void>;
 }
@@ -44,7 +44,7 @@ let drafts = 0;
 export async function openGraphCopy(folder: string, key: CopyKey): Promise<GraphCopy> {
   // The optimiser lays data out for this very processor.
   const name = createHash("sha256").update(JSON.stringify([key.sha256, key.provider, key.runtimeVersion, key.optimization, cpus()[0]?.model ?? "", process.arch])).digest("hex").slice(0, 40);
-  // Sessions of one model load side by side.
+  // Two detectors of one model may load at the same time.
   const draft = join(folder, `${name}.${process.pid}-${++drafts}.tmp`);
   await mkdir(folder, { recursive: true }).catch(() => undefined);
   const ready = await findCopy(folder, name);
@@ -54,12 +54,15 @@ export async function openGraphCopy(folder: string, key: CopyKey): Promise<Graph
     async keep() {
       try {
         const hash = await hashOf(draft);
-        if (hash === null) return;
-        await rename(draft, join(folder, `${name}.${hash}.onnx`));
+        if (hash === null) return null;
+        const path = join(folder, `${name}.${hash}.onnx`);
+        await rename(draft, path);
         await removeOld(folder);
+        return path;
       } catch {
         // Where another process reads the copy, some systems refuse to replace it: that one is as good.
         await remove(draft);
+        return null;
       }
     },
     async drop() {

@@ -6,7 +6,7 @@ import type { Failure } from "../../../shared/ipc/contract.ts";
 import { describePlan, type BilingualText } from "../../../shared/inference/describePlan.ts";
 import type { GraphFacts } from "../../../shared/inference/graphFacts.ts";
 import { customaryPreprocess, customarySuppress } from "../../../shared/inference/layoutDefaults.ts";
-import type { ModelManifest } from "../../../shared/inference/modelManifest.ts";
+import { MANIFEST_FORMAT, type ModelManifest } from "../../../shared/inference/modelManifest.ts";
 import type { ModelAnswers, ModelNeed, ModelNeeds } from "../../../shared/inference/modelNeeds.ts";
 import { layoutBatches } from "../../../shared/inference/splitBatch.ts";
 import { recogniseLayout, type RecognisedLayout } from "../../../shared/inference/recogniseLayout.ts";
@@ -29,8 +29,6 @@ export interface OpenedModel extends ModelFiles {
   readonly remarks: readonly ModelRemark[];
   /** Where the manifest came from: its file beside the graph, Loupe's own folder, or made up of what was recognised. */
   readonly origin: "manifest" | "kept" | "recognised";
-  /** Whether a run may take several pictures, by the layout and the open first side of the graph's picture input. */
-  readonly batches: boolean;
 }
 
 type Failed = { readonly ok: false; readonly failure: Failure; readonly needs?: ModelNeeds };
@@ -157,7 +155,7 @@ function draftManifest(graph: GraphFile, recognised: RecognisedLayout, sidecar: 
   const problem = misfit(graph.path, recognised, classes, preprocess);
   if (problem) return { ok: false, failure: problem };
   const manifest: ModelManifest = {
-    format: "loupe-model",
+    format: MANIFEST_FORMAT,
     formatVersion: 1,
     name,
     file: basename(graph.path),
@@ -190,5 +188,6 @@ function opened(graph: GraphFile, manifest: ModelManifest, told: readonly ModelR
 
 function takesBatches({ facts }: GraphFile, { layout, inputs }: ModelManifest): boolean {
   const picture = facts.inputs.find(({ name }) => name === inputs.image);
-  return layoutBatches(layout) && picture?.dims?.[0] === null;
+  // Whatever is no size is open, as the runtime has it: a name, nothing, or 0.
+  return layoutBatches(layout) && picture !== undefined && !(Number(picture.dims?.[0]) > 0);
 }

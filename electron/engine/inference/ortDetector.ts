@@ -6,9 +6,9 @@ import type * as WorkerThreads from "node:worker_threads";
 import type * as Runtime from "onnxruntime-node";
 import type { InferenceSession, Tensor } from "onnxruntime-node";
 import type { Failure } from "../../../shared/ipc/contract.ts";
-import type { Provider, ProviderChoice } from "../../../shared/core/run.ts";
-import { DEFAULT_TUNING, type Execution, type SessionTuning } from "../../../shared/core/sessionTuning.ts";
-import { chooseProvider, type DeviceLoss, type ProbeOutcome, type ProbeProvider } from "./chooseProvider.ts";
+import type { DeviceLoss, Provider, ProviderChoice } from "../../../shared/core/run.ts";
+import { DEFAULT_TUNING, type Execution, type GraphOptimization, type SessionTuning } from "../../../shared/core/sessionTuning.ts";
+import { chooseProvider, type ProbeOutcome, type ProbeProvider } from "./chooseProvider.ts";
 import type { Detector, ModelFiles } from "./detector.ts";
 import { isCacheable, openGraphCopy } from "./graphCache.ts";
 import { modelFailure } from "./modelFailures.ts";
@@ -28,11 +28,11 @@ export interface DetectorOptions {
   /** The defaults without it. */
   readonly tuning?: SessionTuning;
   /** Where optimised copies of graphs are kept; without it none are. */
-  readonly cacheFolder?: string;
+  readonly cacheFolder?: string | undefined;
   /** Tries a provider in a process that may die; without it `auto` trusts only cpu. */
-  readonly probe?: ProbeProvider;
+  readonly probe?: ProbeProvider | undefined;
   /** Devices that were lost in the run that goes on now. */
-  readonly losses?: readonly DeviceLoss[];
+  readonly losses?: readonly DeviceLoss[] | undefined;
 }
 
 export type DetectorResult = { readonly ok: true; readonly detector: Detector } | { readonly ok: false; readonly failure: Failure };
@@ -43,30 +43,29 @@ export type CreateDetector = (model: ModelFiles, choice: ProviderChoice, options
 export async function createDetector(model: ModelFiles, choice: ProviderChoice, options: DetectorOptions = {}): Promise<DetectorResult> {
   const tuning = options.tuning ?? DEFAULT_TUNING;
   const bytes = await bytesOf(model);
-  let loadedSessions: { readonly sessions: readonly RuntimeSession[]; readonly execution: Execution } | null = null;
+  const loaded: { sessions: readonly RuntimeSession[]; execution: Execution | null } = { sessions: [], execution: null };
   const outcome = await chooseProvider(choice, {
     platform: process.platform,
     environment: process.env,
     probe: options.probe,
-    losses: options.losses ?? [],
+    losses: options.losses,
     graphPath: model.graphPath,
     load: async (provider) => {
       const execution = planSessions(tuning, provider, bytes, thisMachine());
-      const loaded = await loadSessions(model, provider, execution, options.cacheFolder);
-      if (!loaded.ok) return loaded;
-      loadedSessions = { sessions: loaded.sessions, execution };
+      const result = await loadSessions(model, provider, execution, options.cacheFolder);
+      if (!result.ok) return result;
+      loaded.sessions = result.sessions;
+      loaded.execution = execution;
       return { ok: true };
     },
   });
-  if (!outcome.ok || !loadedSessions) {
+  if (!outcome.ok || !loaded.execution) {
     const reason = outcome.ok ? "" : outcome.reason;
     if (/RoiAlign\(22\)/.test(reason)) return { ok: false, failure: modelFailure.roiAlign22(model.graphPath) };
     if (choice !== "auto" && choice !== "cpu") return { ok: false, failure: modelFailure.providerUnavailable(model.graphPath, choice, reason) };
     return { ok: false, failure: modelFailure.cannotLoad(model.graphPath, reason) };
   }
-  // The narrowing of a variable that a closure sets is lost on the compiler.
-  const { sessions, execution } = loadedSessions as { readonly sessions: readonly RuntimeSession[]; readonly execution: Execution };
-  return { ok: true, detector: queuedDetector(model, sessions, outcome.record, execution) };
+  return { ok: true, detector: queuedDetector(model, loaded.sessions, outcome.record, loaded.execution) };
 }
 
 /** Of the graph and its weights in files of their own. */
@@ -78,30 +77,50 @@ async function bytesOf({ bytes, graphPath, manifest: { weights = [] } }: ModelFi
 type SessionsLoaded = { readonly ok: true; readonly sessions: readonly RuntimeSession[] } | { readonly ok: false; readonly reason: string };
 
 /** The first must load; where memory is short, those that load afterwards are enough. */
-async function loadSessions(model: ModelFiles, provider: Provider, execution: Execution, cacheFolder: string | undefined): Promise<SessionsLoaded> {
-  const first = await loadSession(model, provider, execution, cacheFolder);
-  if (!first.ok) return first;
-  const others = await Promise.all(Array.from({ length: execution.sessions - 1 }, () => loadSession(model, provider, execution, cacheFolder)));
-  return { ok: true, sessions: [first, ...others].flatMap((opened) => (opened.ok ? [opened.session] : [])) };
+async function loadSessions(model: ModelFiles, provider: Provider, { sessions, threads, optimization }: Execution, cacheFolder: string | undefined): Promise<SessionsLoaded> {
+  const open = ({ path: graph, ...more }: GraphSource) => createSession(graph, provider, { ...(threads === null ? {} : { intraOpNumThreads: threads }), ...more });
+  const first = await loadFirst(model, provider, optimization, cacheFolder, open);
+  if (!first.opened.ok) return first.opened;
+  const others = await Promise.all(Array.from({ length: sessions - 1 }, () => open(first.again)));
+  return { ok: true, sessions: [first.opened, ...others].flatMap((opened) => (opened.ok ? [opened.session] : [])) };
 }
 
-async function loadSession(model: ModelFiles, provider: Provider, { threads, optimization }: Execution, cacheFolder: string | undefined): Promise<SessionOpened> {
-  const open = (graph: string, more: InferenceSession.SessionOptions) => createSession(graph, provider, { ...(threads === null ? {} : { intraOpNumThreads: threads }), ...more });
-  if (cacheFolder === undefined || !isCacheable(provider) || optimization === "disabled") return open(model.graphPath, { graphOptimizationLevel: optimization });
+/** What a session is made of: the model's own graph, or an optimised copy. */
+interface GraphSource extends Pick<InferenceSession.SessionOptions, "graphOptimizationLevel" | "optimizedModelFilePath"> {
+  readonly path: string;
+}
+
+/** `again`: what more sessions of this model are best made of. */
+async function loadFirst(
+  model: ModelFiles,
+  provider: Provider,
+  optimization: GraphOptimization,
+  cacheFolder: string | undefined,
+  open: (source: GraphSource) => Promise<SessionOpened>,
+): Promise<{ readonly opened: SessionOpened; readonly again: GraphSource }> {
+  const graph: GraphSource = { path: model.graphPath, graphOptimizationLevel: optimization };
+  const plainly = async () => ({ opened: await open(graph), again: graph });
+  if (cacheFolder === undefined || !isCacheable(provider) || optimization === "disabled") return plainly();
   const copy = await openGraphCopy(cacheFolder, { sha256: wholeHash(model), provider, runtimeVersion: runtimeVersion(), optimization });
   if (copy.ready !== null) {
-    const quick = await open(copy.ready, { graphOptimizationLevel: "disabled" });
-    if (quick.ok) return quick;
+    const again = optimised(copy.ready);
+    const opened = await open(again);
+    if (opened.ok) return { opened, again };
     await copy.drop();
   }
-  const loaded = await open(model.graphPath, { graphOptimizationLevel: optimization, optimizedModelFilePath: copy.draft });
-  if (loaded.ok) {
-    await copy.keep();
-    return loaded;
+  const opened = await open({ ...graph, optimizedModelFilePath: copy.draft });
+  if (opened.ok) {
+    const kept = await copy.keep();
+    return { opened, again: kept === null ? graph : optimised(kept) };
   }
   // A folder that cannot be written must not keep a model from running.
   await copy.drop();
-  return open(model.graphPath, { graphOptimizationLevel: optimization });
+  return plainly();
+}
+
+/** A copy is not optimised again. */
+function optimised(path: string): GraphSource {
+  return { path, graphOptimizationLevel: "disabled" };
 }
 
 /** Of the graph and of its weights, where they lie in files of their own: an optimised copy holds both. */
@@ -155,9 +174,7 @@ function sessionProgram(loadModule: (id: string) => unknown): void {
       if (request.kind === "run") run(session, request).catch(fail);
       else session.release().then(() => parentPort.close(), () => parentPort.close());
     });
-    // An open side is a name, or -1.
-    const openAxes = session.inputMetadata.flatMap((input) => (input.isTensor && !(Number(input.shape[0]) > 0) ? [input.name] : []));
-    send({ kind: "ready", openAxes });
+    send({ kind: "ready" });
   }, fail);
 }
 

@@ -2,7 +2,7 @@
 import type { ProviderRecord } from "../../../shared/core/run.ts";
 import type { Execution } from "../../../shared/core/sessionTuning.ts";
 import { decodeOutputs } from "../../../shared/inference/decodeOutputs.ts";
-import { layoutBatches, splitBatch } from "../../../shared/inference/splitBatch.ts";
+import { splitBatch } from "../../../shared/inference/splitBatch.ts";
 import type { Detection, Detector, ImageTensor, ModelFiles } from "./detector.ts";
 import { isDeviceLost } from "./deviceLoss.ts";
 import { feedsOf } from "./sessionFeeds.ts";
@@ -21,11 +21,9 @@ interface Running {
   readonly reply: Promise<Reply>;
 }
 
-/** `sessions`: of the same graph, at least one. `planned.batchSize`: most pictures a run, where the layout and the graph's open batch axis allow more than one. */
+/** `sessions`: of the same graph, at least one. `planned.batchSize`: most pictures a run, where the model takes more than one. */
 export function queuedDetector(model: ModelFiles, sessions: readonly RuntimeSession[], provider: ProviderRecord, planned: Execution): Detector {
-  const { layout, inputs } = model.manifest;
-  const batches = layoutBatches(layout) && sessions.every((session) => session.openAxes.includes(inputs.image));
-  const execution: Execution = { ...planned, sessions: sessions.length, batchSize: batches ? planned.batchSize : 1 };
+  const execution: Execution = { ...planned, sessions: sessions.length, batchSize: model.batches ? planned.batchSize : 1 };
   let most = execution.batchSize;
   const queue: Waiting[] = [];
   const working = new Map<RuntimeSession, Promise<void>>();

@@ -4,7 +4,7 @@ import { access, open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Failure } from "../../../shared/ipc/contract.ts";
-import { modelManifestSchema, type ModelManifest } from "../../../shared/inference/modelManifest.ts";
+import { MANIFEST_FORMAT, modelManifestSchema, type ModelManifest } from "../../../shared/inference/modelManifest.ts";
 import { modelFailure } from "./modelFailures.ts";
 import { systemReason } from "../systemReason.ts";
 
@@ -13,19 +13,18 @@ export type ManifestRead =
   /** `ours`: it says that it is a manifest of Loupe, and not of some other tool. */
   | { readonly ok: false; readonly reason: string; readonly ours: boolean };
 
-/** The name that every manifest of Loupe carries, found in broken JSON too. */
-const FORMAT = "loupe-model";
-
 export function parseManifest(text: string): ManifestRead {
+  // Found in broken JSON, too.
+  const ours = text.includes(MANIFEST_FORMAT);
   let json: unknown;
   try {
     json = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
-    return { ok: false, reason: error instanceof Error ? error.message : String(error), ours: text.includes(FORMAT) };
+    return { ok: false, reason: error instanceof Error ? error.message : String(error), ours };
   }
   const parsed = modelManifestSchema.safeParse(json);
   if (parsed.success) return { ok: true, manifest: parsed.data };
-  return { ok: false, reason: z.prettifyError(parsed.error).replace(/\s*\n\s*/g, "; ").slice(0, 400), ours: text.includes(FORMAT) };
+  return { ok: false, reason: z.prettifyError(parsed.error).replace(/\s*\n\s*/g, "; ").slice(0, 400), ours };
 }
 
 export type ManifestWritten = { readonly ok: true; readonly path: string } | { readonly ok: false; readonly failure: Failure };

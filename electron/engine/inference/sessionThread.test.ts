@@ -85,7 +85,7 @@ describe("a session's thread", () => {
     expect(faulty).toEqual({ ok: false, reason: "no driver" });
     const late = await openSessionThread((load) => {
       const { parentPort } = load("node:worker_threads") as typeof WorkerThreads;
-      parentPort?.postMessage({ kind: "ready", openAxes: [] });
+      parentPort?.postMessage({ kind: "ready" });
       parentPort?.on("message", () => process.exit(0));
     }, start);
     if (!late.ok) throw new Error(late.reason);
@@ -122,7 +122,6 @@ describe("sessions side by side", () => {
     const underWay = [0, 0];
     const most = [0, 0];
     const sessions = [0, 1].map((i): RuntimeSession => ({
-      openAxes: [],
       run: async () => {
         underWay[i] = (underWay[i] ?? 0) + 1;
         most[i] = Math.max(most[i] ?? 0, underWay[i] ?? 0);
@@ -165,10 +164,9 @@ describe("batches", () => {
 
   it("share a run only when they wait, fit in size, and the graph allows it", async () => {
     const model = await open(join(GRAPHS, "network_batch.onnx"));
-    const runsOf = async (openAxes: readonly string[], tensors: readonly ImageTensor[]) => {
+    const runsOf = async (batches: boolean, tensors: readonly ImageTensor[]) => {
       const runs: number[] = [];
       const session: RuntimeSession = {
-        openAxes,
         run: (feeds) => {
           const count = feeds[0]?.dims[0] ?? 0;
           runs.push(count);
@@ -176,21 +174,21 @@ describe("batches", () => {
         },
         close: () => Promise.resolve(),
       };
-      const detector = queuedDetector(model, [session], { asked: "cpu", ran: "cpu", attempts: [] }, { ...ONE_SESSION, batchSize: 4 });
+      const detector = queuedDetector({ ...model, batches }, [session], { asked: "cpu", ran: "cpu", attempts: [] }, { ...ONE_SESSION, batchSize: 4 });
       await Promise.all(tensors.map((tensor) => detector.detect(tensor, 0.01)));
       return runs;
     };
     const small = tensorOf(model, 1);
     const large: ImageTensor = { data: new Float32Array(3), plan: { ...small.plan, padded: { width: 1, height: 1 } } };
-    expect(await runsOf(["images"], [small, small, small, small, small, small])).toEqual([4, 2]);
-    expect(await runsOf(["images"], [small, small, large, small])).toEqual([2, 1, 1]);
-    expect(await runsOf([], [small, small])).toEqual([1, 1]);
-    expect(await runsOf(["images"], [small])).toEqual([1]);
+    expect(await runsOf(true, [small, small, small, small, small, small])).toEqual([4, 2]);
+    expect(await runsOf(true, [small, small, large, small])).toEqual([2, 1, 1]);
+    expect(await runsOf(false, [small, small])).toEqual([1, 1]);
+    expect(await runsOf(true, [small])).toEqual([1]);
   });
 
   it("a GPU that went away in a batch is told to each of its pictures", async () => {
     const model = await open(join(GRAPHS, "network_batch.onnx"));
-    const session: RuntimeSession = { openAxes: ["images"], run: () => Promise.resolve({ kind: "failed", reason: "CUDA failure 700: an illegal memory access" }), close: () => Promise.resolve() };
+    const session: RuntimeSession = { run: () => Promise.resolve({ kind: "failed", reason: "CUDA failure 700: an illegal memory access" }), close: () => Promise.resolve() };
     const on = async (ran: "cuda" | "cpu") => {
       const detector = queuedDetector(model, [session], { asked: ran, ran, attempts: [] }, { ...ONE_SESSION, batchSize: 2 });
       return Promise.all([1, 2].map((seed) => detector.detect(tensorOf(model, seed), 0.01)));

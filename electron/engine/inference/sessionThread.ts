@@ -17,14 +17,11 @@ export interface ThreadStart {
 export type ThreadRequest = { readonly kind: "run"; readonly feeds: readonly SessionFeed[] } | { readonly kind: "close" };
 
 export type ThreadReply =
-  /** `openAxes`: the inputs whose first side the graph leaves open. */
-  | { readonly kind: "ready"; readonly openAxes: readonly string[] }
+  | { readonly kind: "ready" }
   | { readonly kind: "ran"; readonly outputs: readonly RawOutput[]; readonly milliseconds: number }
   | { readonly kind: "failed"; readonly reason: string };
 
 export interface RuntimeSession {
-  /** Inputs whose first side the graph leaves open. */
-  readonly openAxes: readonly string[];
   /** One at a time: the caller waits for the answer before it asks again. */
   run(feeds: readonly SessionFeed[]): Promise<Exclude<ThreadReply, { kind: "ready" }>>;
   close(): Promise<void>;
@@ -71,7 +68,6 @@ export async function openSessionThread(body: (load: (id: string) => unknown) =>
   return {
     ok: true,
     session: {
-      openAxes: first.openAxes,
       async run(feeds) {
         const request: ThreadRequest = { kind: "run", feeds };
         const answered = reply();

@@ -2,11 +2,11 @@
 import { stat } from "node:fs/promises";
 import { cpus } from "node:os";
 import path from "node:path";
-import type { ProviderChoice, RunInfo } from "../../../shared/core/run.ts";
+import { plainClassName } from "../../../shared/core/className.ts";
+import type { DeviceLoss, ProviderChoice, RunInfo } from "../../../shared/core/run.ts";
 import type { Failure, RunEvent } from "../../../shared/ipc/contract.ts";
 import type { OpenedDataset } from "../datasets/openedDataset.ts";
 import { mapOrdered } from "../datasets/mapOrdered.ts";
-import type { DeviceLoss } from "../inference/chooseProvider.ts";
 import type { Detector, ModelFiles } from "../inference/detector.ts";
 import { decodePicture } from "../images/decodePicture.ts";
 import { toTensor } from "../images/toTensor.ts";
@@ -124,7 +124,7 @@ function beginRun(request: InspectionRequest): { info: RunInfo } | { failure: Fa
     modelSha256: model.manifest.sha256,
     modelSynthetic: model.manifest.synthetic,
     // As datasets write theirs, so that equal names are equal.
-    classes: model.manifest.classes.map((name) => name.trim().normalize("NFC")),
+    classes: model.manifest.classes.map(plainClassName),
     provider: request.detector.provider,
     execution: request.detector.execution,
     scoreFloor: request.scoreFloor,

@@ -1,7 +1,7 @@
 /** How the model is run: threads, sessions, batch size, optimisation; each with its reason, and what the open model makes of it. */
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { graphOptimizationSchema, type SessionTuning } from "../../../shared/core/sessionTuning.ts";
+import { graphOptimizationSchema, MOST_OF_TUNING, type SessionTuning } from "../../../shared/core/sessionTuning.ts";
 import { useMoment } from "../../appContext.tsx";
 import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
 
@@ -13,9 +13,6 @@ interface PerformanceSettingsProps {
 }
 
 const BATCH_SIZES = ["1", "2", "4", "8", "16"] as const;
-/** As the schema has them. */
-const MOST_THREADS = 256;
-const MOST_SESSIONS = 16;
 /** From the most a model gains to the least. */
 const LEVELS = [...graphOptimizationSchema.options].reverse();
 
@@ -32,8 +29,8 @@ export function PerformanceSettings({ tuning, waits, onChange }: PerformanceSett
           {t("performance.later")}
         </p>
       ) : null}
-      <CountRow name="threads" value={tuning.threads} most={MOST_THREADS} onChange={(threads) => change({ threads })} />
-      <CountRow name="sessions" value={tuning.sessions} most={MOST_SESSIONS} onChange={(sessions) => change({ sessions })} />
+      <CountRow name="threads" value={tuning.threads} onChange={(threads) => change({ threads })} />
+      <CountRow name="sessions" value={tuning.sessions} onChange={(sessions) => change({ sessions })} />
       <div className="form-row form-row-top">
         <span className="form-label">{t("performance.batch")}</span>
         <div className="form-wide">
@@ -68,12 +65,12 @@ export function PerformanceSettings({ tuning, waits, onChange }: PerformanceSett
 interface CountRowProps {
   readonly name: "threads" | "sessions";
   readonly value: number | null;
-  readonly most: number;
   readonly onChange: (value: number | null) => void;
 }
 
 /** A whole number, or nothing for automatic; what is neither is marked, not taken, and put back when the field is left. */
-function CountRow({ name, value, most, onChange }: CountRowProps) {
+function CountRow({ name, value, onChange }: CountRowProps) {
+  const most = MOST_OF_TUNING[name];
   const { t } = useTranslation();
   const shown = value === null ? "" : String(value);
   const [text, setText] = useState(shown);
