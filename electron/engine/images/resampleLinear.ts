@@ -1,6 +1,52 @@
 /** Bilinear resize in OpenCV's 11-bit fixed point (`INTER_LINEAR` on uint8). */
 import { roundHalfToEven } from "../../../shared/inference/preprocessPlan.ts";
+import { linearRow } from "./kernels/assembled.ts";
+import { openKernel } from "./kernels/kernel.ts";
 import type { ResampleTarget, RgbPixels, RowSink } from "./rgbRows.ts";
+
+const ONE = 2048;
+
+const kernel = openKernel(linearRow, "linearRow");
+/** The kernel reads so many bytes behind a source row, and writes some behind the target row. */
+const BEHIND = 8;
+
+/**
+ * `centre`: pixel centres are aligned. `area`: OpenCV's coefficients for `INTER_AREA` when a side grows.
+ * The rows that are needed are copied into the kernel's memory, even ones in one place and odd ones in another: two neighbours are never in each other's way.
+ */
+export function linearRows(source: RgbPixels, target: ResampleTarget, sink: RowSink, mode: "centre" | "area"): void {
+  const columns = linearAxis(target.width, source.width, target.ratio.x, mode, true);
+  const rows = linearAxis(target.height, source.height, target.ratio.y, mode, false);
+  const bytesPerRow = source.width * 3;
+  // Columns first: whole and half numbers must lie at even addresses.
+  const columnsEnd = target.width * BYTES_PER_COLUMN;
+  const places = [columnsEnd, columnsEnd + bytesPerRow + BEHIND] as const;
+  const outStart = places[1] + bytesPerRow + BEHIND;
+  const outEnd = outStart + target.width * 3;
+  const { buffer, run } = kernel.reserve(outEnd + BEHIND);
+  writeColumns(columns, buffer);
+  const bytes = new Uint8Array(buffer);
+  const out = bytes.subarray(outStart, outEnd);
+  const held = [-1, -1];
+
+  /** Where source row `row` lies. */
+  function place(row: number): number {
+    const slot = (row & 1) as 0 | 1;
+    if (held[slot] !== row) {
+      bytes.set(source.rgb.subarray(row * bytesPerRow, (row + 1) * bytesPerRow), places[slot]);
+      held[slot] = row;
+    }
+    return places[slot];
+  }
+
+  for (let y = 0; y < target.height; y++) {
+    const top = rows.index[y] as number;
+    const upper = place(Math.min(Math.max(top, 0), source.height - 1));
+    const lower = place(Math.min(Math.max(top + 1, 0), source.height - 1));
+    run(upper, lower, 0, columnsEnd, rows.first[y] as number, rows.second[y] as number, outStart);
+    sink(y, out);
+  }
+}
 
 interface Axis {
   /** First of the two source indices. */
@@ -10,87 +56,16 @@ interface Axis {
   readonly second: Int32Array;
 }
 
-const ONE = 2048;
+const BYTES_PER_COLUMN = 8;
 
-/**
- * `centre`: pixel centres are aligned. `area`: OpenCV's coefficients for `INTER_AREA` when a side grows.
- * Horizontal sums keep 22 bits, lose 4; vertical products lose 16; the rest is rounded: `VResizeLinear<uchar, int, short>`.
- */
-export function linearRows(source: RgbPixels, target: ResampleTarget, sink: RowSink, mode: "centre" | "area"): void {
-  const { rgb } = source;
-  const columns = linearAxis(target.width, source.width, target.ratio.x, mode, true);
-  const rows = linearAxis(target.height, source.height, target.ratio.y, mode, false);
-  const length = target.width * 3;
-  const cached: [Int16Array, Int16Array] = [new Int16Array(length), new Int16Array(length)];
-  const cachedRow: [number, number] = [-1, -1];
-  const out = new Uint8Array(length);
-  // The second pixel of a pair; a picture of one column has only the first.
-  const step = source.width > 1 ? 3 : 0;
-
-  /** The horizontally resized source row, from the cache where it is there; `keep` is the row that must stay. */
-  function stretched(row: number, keep: number): Int16Array {
-    if (cachedRow[0] === row) return cached[0];
-    if (cachedRow[1] === row) return cached[1];
-    const slot = cachedRow[0] === keep ? 1 : 0;
-    cachedRow[slot] = row;
-    stretchRow(rgb, row * source.width * 3, step, columns, cached[slot]);
-    return cached[slot];
-  }
-
-  // From this ratio on hardly a stretched row serves twice: both are made and blended in one pass, which takes half the time.
-  const shrinking = target.ratio.y >= 1;
-  const bytesPerRow = source.width * 3;
-  for (let y = 0; y < target.height; y++) {
-    const top = rows.index[y] as number;
-    const row0 = Math.min(Math.max(top, 0), source.height - 1);
-    const row1 = Math.min(Math.max(top + 1, 0), source.height - 1);
-    if (shrinking) {
-      stretchAndBlend(rgb, row0 * bytesPerRow, row1 * bytesPerRow, step, columns, rows.first[y] as number, rows.second[y] as number, out);
-      sink(y, out);
-      continue;
-    }
-    const upper = stretched(row0, row1);
-    const lower = stretched(row1, row0);
-    blendRows(upper, lower, rows.first[y] as number, rows.second[y] as number, out);
-    sink(y, out);
-  }
-}
-
-/** The same sums as `stretchRow` twice and `blendRows`, without a row in between. `upper` and `lower`: where the two source rows start. */
-function stretchAndBlend(rgb: Uint8Array, upper: number, lower: number, step: number, columns: Axis, top: number, bottom: number, out: Uint8Array): void {
-  const { index, first, second } = columns;
-  const count = index.length;
-  for (let x = 0, o = 0; x < count; x++, o += 3) {
-    const a = first[x] as number;
-    const b = second[x] as number;
-    const i = upper + (index[x] as number);
-    const j = i + step;
-    const k = lower + (index[x] as number);
-    const l = k + step;
-    out[o] = ((((((rgb[i] as number) * a + (rgb[j] as number) * b) >> 4) * top) >> 16) + (((((rgb[k] as number) * a + (rgb[l] as number) * b) >> 4) * bottom) >> 16) + 2) >> 2;
-    out[o + 1] = ((((((rgb[i + 1] as number) * a + (rgb[j + 1] as number) * b) >> 4) * top) >> 16) + (((((rgb[k + 1] as number) * a + (rgb[l + 1] as number) * b) >> 4) * bottom) >> 16) + 2) >> 2;
-    out[o + 2] = ((((((rgb[i + 2] as number) * a + (rgb[j + 2] as number) * b) >> 4) * top) >> 16) + (((((rgb[k + 2] as number) * a + (rgb[l + 2] as number) * b) >> 4) * bottom) >> 16) + 2) >> 2;
-  }
-}
-
-function stretchRow(rgb: Uint8Array, start: number, step: number, columns: Axis, out: Int16Array): void {
-  const { index, first, second } = columns;
-  const count = index.length;
-  for (let x = 0, o = 0; x < count; x++, o += 3) {
-    const i = start + (index[x] as number);
-    const j = i + step;
-    const a = first[x] as number;
-    const b = second[x] as number;
-    out[o] = ((rgb[i] as number) * a + (rgb[j] as number) * b) >> 4;
-    out[o + 1] = ((rgb[i + 1] as number) * a + (rgb[j + 1] as number) * b) >> 4;
-    out[o + 2] = ((rgb[i + 2] as number) * a + (rgb[j + 2] as number) * b) >> 4;
-  }
-}
-
-function blendRows(upper: Int16Array, lower: Int16Array, first: number, second: number, out: Uint8Array): void {
-  const length = out.length;
-  for (let x = 0; x < length; x++) {
-    out[x] = ((((upper[x] as number) * first) >> 16) + (((lower[x] as number) * second) >> 16) + 2) >> 2;
+/** As the kernel reads them. */
+function writeColumns({ index, first, second }: Axis, buffer: ArrayBuffer): void {
+  const places = new Int32Array(buffer, 0, index.length * 2);
+  const weights = new Int16Array(buffer, 0, index.length * 4);
+  for (let x = 0; x < index.length; x++) {
+    places[x * 2] = index[x] as number;
+    weights[x * 4 + 2] = first[x] as number;
+    weights[x * 4 + 3] = second[x] as number;
   }
 }
 

@@ -2,6 +2,8 @@
 import { planPreprocess, samplingRatio } from "../../../shared/inference/preprocessPlan.ts";
 import type { Preprocess } from "../../../shared/inference/modelManifest.ts";
 import type { ImageTensor } from "../inference/detector.ts";
+import { planesOfRow } from "./kernels/assembled.ts";
+import { openKernel } from "./kernels/kernel.ts";
 import { linearFloatRows } from "./resampleLinearFloat.ts";
 import { resampleRows } from "./resample.ts";
 import type { RgbPixels } from "./rgbRows.ts";
@@ -28,19 +30,36 @@ export function toTensor(picture: RgbPixels, preprocess: Preprocess, allocate = 
     });
     return { data, plan };
   }
+  const normalised = planesOfRows(resized.width, tables);
   resampleRows(picture, target, interpolation, (y, row) => {
     const start = (y + offset.y) * padded.width + offset.x;
-    writePlanes(row, data, tables, start + redPlane * plane, start + plane, start + bluePlane * plane);
+    const [red, green, blue] = normalised(row);
+    data.set(red, start + redPlane * plane);
+    data.set(green, start + plane);
+    data.set(blue, start + bluePlane * plane);
   });
   return { data, plan };
 }
 
-function writePlanes(row: Uint8Array, data: Float32Array, [first, second, third]: Tables, red: number, green: number, blue: number): void {
-  for (let i = 0, x = 0; i < row.length; i += 3, x++) {
-    data[red + x] = first[row[i] as number] as number;
-    data[green + x] = second[row[i + 1] as number] as number;
-    data[blue + x] = third[row[i + 2] as number] as number;
-  }
+const kernel = openKernel(planesOfRow, "planesOfRow");
+
+/** Normalises rows of `width` pixels, one after the other, into red, green and blue; these arrays are reused for the next row. */
+function planesOfRows(width: number, tables: Tables): (row: Uint8Array) => readonly [Float32Array, Float32Array, Float32Array] {
+  const planeBytes = width * Float32Array.BYTES_PER_ELEMENT;
+  const planesStart = 3 * TABLE_BYTES;
+  const rowStart = planesStart + 3 * planeBytes;
+  const rowEnd = rowStart + width * 3;
+  const { buffer, run } = kernel.reserve(rowEnd);
+  tables.forEach((table, i) => new Float32Array(buffer, i * TABLE_BYTES, table.length).set(table));
+  const bytes = new Uint8Array(buffer);
+  const planeStarts = [planesStart, planesStart + planeBytes, planesStart + 2 * planeBytes] as const;
+  const plane = (start: number) => new Float32Array(buffer, start, width);
+  const planes = [plane(planeStarts[0]), plane(planeStarts[1]), plane(planeStarts[2])] as const;
+  return (row) => {
+    bytes.set(row, rowStart);
+    run(rowStart, rowEnd, 0, ...planeStarts);
+    return planes;
+  };
 }
 
 /** The same without a table: the values are not whole numbers. */
@@ -52,6 +71,9 @@ function writeFloatPlanes(row: Float32Array, { color, normalize: { divide, mean,
     for (let i = channel, o = start + to * plane; i < row.length; i += 3, o++) data[o] = ((row[i] as number) / divide - m) / s;
   }
 }
+
+/** The kernel takes one for each of the 256 values of a byte. */
+const TABLE_BYTES = 256 * Float32Array.BYTES_PER_ELEMENT;
 
 type Tables = readonly [Float32Array, Float32Array, Float32Array];
 
