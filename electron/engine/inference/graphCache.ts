@@ -1,6 +1,6 @@
 /** Keeps the runtime's optimised copies of graphs: a model loads from one in about three quarters of the time. A copy that is missing, damaged or of another machine is simply made again. */
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import type { Provider } from "../../../shared/core/run.ts";
@@ -11,6 +11,8 @@ export interface GraphCopy {
   readonly ready: string | null;
   /** Where the runtime may write one. */
   readonly draft: string;
+  /** Puts down, for as long as `load` takes, a graph that the runtime reads instead of the model's own; null where it cannot be written. */
+  withInput<T>(graph: Uint8Array, load: (path: string) => Promise<T>): Promise<T | null>;
   /** Takes the draft over, when the runtime wrote it, and says where the copy lies; null without one. */
   keep(): Promise<string | null>;
   /** Forgets a copy that did not load. */
@@ -34,6 +36,9 @@ export function isCacheable(provider: Provider): boolean {
   return provider === "cpu";
 }
 
+/** Counts up when graphs are exchanged otherwise before they are optimised (`poolScatter.ts`): copies of before are of no use then. */
+const EXCHANGES = 1;
+
 let drafts = 0;
 
 /**
@@ -43,7 +48,7 @@ let drafts = 0;
  */
 export async function openGraphCopy(folder: string, key: CopyKey): Promise<GraphCopy> {
   // The optimiser lays data out for this very processor.
-  const name = createHash("sha256").update(JSON.stringify([key.sha256, key.provider, key.runtimeVersion, key.optimization, cpus()[0]?.model ?? "", process.arch])).digest("hex").slice(0, 40);
+  const name = createHash("sha256").update(JSON.stringify([key.sha256, key.provider, key.runtimeVersion, key.optimization, EXCHANGES, cpus()[0]?.model ?? "", process.arch])).digest("hex").slice(0, 40);
   // Two detectors of one model may load at the same time.
   const draft = join(folder, `${name}.${process.pid}-${++drafts}.tmp`);
   await mkdir(folder, { recursive: true }).catch(() => undefined);
@@ -51,6 +56,16 @@ export async function openGraphCopy(folder: string, key: CopyKey): Promise<Graph
   return {
     ready,
     draft,
+    async withInput(graph, load) {
+      const input = draft.replace(/\.tmp$/, ".input.tmp");
+      try {
+        await writeFile(input, graph);
+      } catch {
+        await remove(input);
+        return null;
+      }
+      return load(input).finally(() => remove(input));
+    },
     async keep() {
       try {
         const hash = await hashOf(draft);

@@ -10,9 +10,10 @@ import type { DeviceLoss, Provider, ProviderChoice } from "../../../shared/core/
 import { DEFAULT_TUNING, type Execution, type GraphOptimization, type SessionTuning } from "../../../shared/core/sessionTuning.ts";
 import { chooseProvider, type ProbeOutcome, type ProbeProvider } from "./chooseProvider.ts";
 import type { Detector, ModelFiles } from "./detector.ts";
-import { isCacheable, openGraphCopy } from "./graphCache.ts";
+import { type GraphCopy, isCacheable, openGraphCopy } from "./graphCache.ts";
 import { modelFailure } from "./modelFailures.ts";
 import { readOnnxGraph } from "./onnxGraph.ts";
+import { exchangePoolScatters } from "./poolScatter.ts";
 import { queuedDetector } from "./queuedDetector.ts";
 import { planSessions, thisMachine } from "./sessionPlan.ts";
 import type { SessionFeed } from "./sessionFeeds.ts";
@@ -108,7 +109,7 @@ async function loadFirst(
     if (opened.ok) return { opened, again };
     await copy.drop();
   }
-  const opened = await open({ ...graph, optimizedModelFilePath: copy.draft });
+  const opened = (await openExchanged(model, graph, copy, open)) ?? (await open({ ...graph, optimizedModelFilePath: copy.draft }));
   if (opened.ok) {
     const kept = await copy.keep();
     return { opened, again: kept === null ? graph : optimised(kept) };
@@ -116,6 +117,26 @@ async function loadFirst(
   // A folder that cannot be written must not keep a model from running.
   await copy.drop();
   return plainly();
+}
+
+/** Larger graphs stay as they are: to exchange parts takes a few times their size in memory. */
+const MOST_EXCHANGED_BYTES = 2 ** 29;
+
+/** A session of the graph with parts exchanged for faster ones, tried once; null where there is nothing to exchange, or where that does not run. */
+async function openExchanged(model: ModelFiles, graph: GraphSource, copy: GraphCopy, open: (source: GraphSource) => Promise<SessionOpened>): Promise<SessionOpened | null> {
+  // Weights in files of their own are found beside the graph only.
+  if ((model.manifest.weights ?? []).length > 0 || model.bytes > MOST_EXCHANGED_BYTES) return null;
+  const file = await readFile(model.graphPath).catch(() => null);
+  const exchanged = file && exchangePoolScatters(file);
+  const facts = file && readOnnxGraph(file);
+  const feeds = facts?.ok ? trialFeeds(facts.facts) : null;
+  if (exchanged === null || feeds === null) return null;
+  const opened = await copy.withInput(exchanged, (input) => open({ ...graph, path: input, optimizedModelFilePath: copy.draft }));
+  if (!opened?.ok) return null;
+  const ran = await opened.session.run(feeds);
+  if (ran.kind === "ran") return opened;
+  await opened.session.close();
+  return null;
 }
 
 /** A copy is not optimised again. */
@@ -185,11 +206,11 @@ export async function trialRun(graphPath: string | null, provider: Provider): Pr
     const graph = readOnnxGraph(bytes);
     const feeds = graph.ok ? trialFeeds(graph.facts) : null;
     if (!feeds) return { ok: false, reason: "the graph's inputs cannot be made up for a trial" };
-    const { InferenceSession } = await runtimeHere();
+    const { InferenceSession, Tensor } = await runtimeHere();
     const options: InferenceSession.SessionOptions = { executionProviders: [provider], logSeverityLevel: 3 };
     const session = await (graphPath === null ? InferenceSession.create(TRIAL_GRAPH, options) : InferenceSession.create(graphPath, options));
     const tensors: Record<string, Tensor> = {};
-    for (const { name, type, dims, values } of feeds) tensors[name] = await trialTensor(type, dims, values);
+    for (const { name, type, dims, data } of feeds) tensors[name] = new Tensor(type, data as never, dims);
     await session.run(tensors);
     const started = performance.now();
     await session.run(tensors);
@@ -202,18 +223,6 @@ export async function trialRun(graphPath: string | null, provider: Provider): Pr
 /** Loads the runtime into the calling thread: only an expendable process may. */
 function runtimeHere(): Promise<typeof Runtime> {
   return import("onnxruntime-node");
-}
-
-async function trialTensor(type: "float32" | "int32" | "int64", dims: readonly number[], values: Float32Array): Promise<Tensor> {
-  const { Tensor } = await runtimeHere();
-  switch (type) {
-    case "float32":
-      return new Tensor("float32", values, dims);
-    case "int32":
-      return new Tensor("int32", Int32Array.from(values), dims);
-    case "int64":
-      return new Tensor("int64", BigInt64Array.from(values, BigInt), dims);
-  }
 }
 
 /** The runtime's version, recorded with a run. */

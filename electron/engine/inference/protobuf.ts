@@ -1,4 +1,4 @@
-/** Reads protobuf's wire format: just enough to look into an ONNX file without a generated library. Damage is reported by `WireError`, caught in onnxGraph.ts. */
+/** Protobuf's wire format: just enough to look into an ONNX file, and to exchange parts of it, without a generated library. Damage is reported by `WireError`. */
 
 export class WireError extends Error {}
 
@@ -9,7 +9,11 @@ export interface WireField {
   readonly bytes: Uint8Array;
   /** Varint or 32-bit payload, unsigned; 0 for the others. Numbers beyond 2 ** 53 lose digits. */
   readonly value: number;
+  /** The whole field as it stands in the message, its key included: what is kept is copied by it. */
+  readonly raw: Uint8Array;
 }
+
+type Payload = Pick<WireField, "bytes" | "value">;
 
 /** Calls `visit` for every field of `message`, in order; payloads are views, nothing is copied. */
 export function readFields(message: Uint8Array, visit: (field: WireField) => void): void {
@@ -36,29 +40,64 @@ export function readFields(message: Uint8Array, visit: (field: WireField) => voi
     return bytes;
   }
 
-  while (at < message.length) {
-    const key = varint();
-    const field = Math.floor(key / 8);
-    if (field === 0) throw new WireError("a field in it has no number");
-    switch (key % 8) {
+  function payload(wireType: number): Payload {
+    switch (wireType) {
       case 0:
-        visit({ field, bytes: none, value: varint() });
-        break;
+        return { bytes: none, value: varint() };
       case 1:
-        visit({ field, bytes: take(8), value: 0 });
-        break;
+        return { bytes: take(8), value: 0 };
       case 2:
-        visit({ field, bytes: take(varint()), value: 0 });
-        break;
+        return { bytes: take(varint()), value: 0 };
       case 5: {
         const bytes = take(4);
-        visit({ field, bytes, value: new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true) });
-        break;
+        return { bytes, value: new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true) };
       }
       default:
         throw new WireError("a field in it is of no known kind");
     }
   }
+
+  while (at < message.length) {
+    const start = at;
+    const key = varint();
+    const field = Math.floor(key / 8);
+    if (field === 0) throw new WireError("a field in it has no number");
+    const { bytes, value } = payload(key % 8);
+    visit({ field, bytes, value, raw: message.subarray(start, at) });
+  }
+}
+
+/** A length-delimited field: a string, bytes, or a message that `parts` make up. */
+export function delimited(field: number, parts: readonly Uint8Array[]): Uint8Array {
+  const length = parts.reduce((total, part) => total + part.length, 0);
+  return joinBytes([varintBytes(field * 8 + 2), varintBytes(length), ...parts]);
+}
+
+/** A field that is a whole number, not negative. */
+export function numeric(field: number, value: number): Uint8Array {
+  return joinBytes([varintBytes(field * 8), varintBytes(value)]);
+}
+
+export function text(field: number, value: string): Uint8Array {
+  return delimited(field, [new TextEncoder().encode(value)]);
+}
+
+export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
+  const joined = new Uint8Array(parts.reduce((total, part) => total + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}
+
+function varintBytes(value: number): Uint8Array {
+  const bytes: number[] = [];
+  let rest = value;
+  for (; rest >= 0x80; rest = Math.floor(rest / 128)) bytes.push((rest % 128) | 0x80);
+  bytes.push(rest);
+  return Uint8Array.from(bytes);
 }
 
 /** Negative int64 values come as varints near 2 ** 64, too large to keep their digits here: all that can be told is that they are negative. */

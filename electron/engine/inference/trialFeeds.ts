@@ -1,24 +1,17 @@
 /** Values for every input of a graph that is only to be tried: a black picture of a plausible size, and the sizes that go with it. */
 import type { GraphFacts } from "../../../shared/inference/graphFacts.ts";
 import { ELEMENT } from "../../../shared/inference/graphFacts.ts";
-
-export interface TrialFeed {
-  readonly name: string;
-  readonly type: "float32" | "int32" | "int64";
-  readonly dims: readonly number[];
-  /** For int64 the runtime's own array is made of these. */
-  readonly values: Float32Array;
-}
+import type { SessionFeed } from "./sessionFeeds.ts";
 
 const HEIGHT = 480;
 const WIDTH = 640;
 
 /** Null when the graph takes something other than numbers of the three kinds. */
-export function trialFeeds(facts: Pick<GraphFacts, "inputs">): readonly TrialFeed[] | null {
+export function trialFeeds(facts: Pick<GraphFacts, "inputs">): readonly SessionFeed[] | null {
   const picture = facts.inputs.find(({ dims }) => dims !== null && dims.length >= 3)?.dims ?? [];
   const height = picture[picture.length - 2] ?? HEIGHT;
   const width = picture[picture.length - 1] ?? WIDTH;
-  const feeds: TrialFeed[] = [];
+  const feeds: SessionFeed[] = [];
   for (const { name, elementType, dims } of facts.inputs) {
     const type = elementType === ELEMENT.float ? "float32" : elementType === ELEMENT.int32 ? "int32" : elementType === ELEMENT.int64 ? "int64" : null;
     if (type === null || dims === null) return null;
@@ -26,9 +19,20 @@ export function trialFeeds(facts: Pick<GraphFacts, "inputs">): readonly TrialFee
     const sides = dims.map((side, axis) => side ?? (rank < 3 ? 1 : axis === rank - 1 ? width : axis === rank - 2 ? height : axis === rank - 3 ? 3 : 1));
     const values = new Float32Array(sides.reduce((product, side) => product * side, 1));
     if (rank < 3) values.set(sizeValues(name, values.length, height, width));
-    feeds.push({ name, type, dims: sides, values });
+    feeds.push({ name, type, dims: sides, data: typed(type, values) });
   }
   return feeds;
+}
+
+function typed(type: SessionFeed["type"], values: Float32Array): SessionFeed["data"] {
+  switch (type) {
+    case "float32":
+      return values;
+    case "int32":
+      return Int32Array.from(values);
+    case "int64":
+      return BigInt64Array.from(values, BigInt);
+  }
 }
 
 function sizeValues(name: string, count: number, height: number, width: number): readonly number[] {

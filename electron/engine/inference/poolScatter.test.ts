@@ -1,0 +1,111 @@
+/** Exchanged graphs: the very bits of the framework's way of computing, and no exchange where both ways could differ. */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { DEFAULT_TUNING } from "../../../shared/core/sessionTuning.ts";
+import { decodePicture } from "../images/decodePicture.ts";
+import { toTensor } from "../images/toTensor.ts";
+import { readOnnxGraph } from "./onnxGraph.ts";
+import { openModel } from "./openModel.ts";
+import { createDetector } from "./ortDetector.ts";
+import { exchangePoolScatters } from "./poolScatter.ts";
+
+const PROJECT = join(import.meta.dirname, "../../..");
+const DEMO = join(PROJECT, "models/demo-frcnn-dcn");
+const PICTURES = join(PROJECT, "resources/demo/JPEGImages");
+const FIXTURES = join(PROJECT, "../shared/fixtures");
+const folder = mkdtempSync(join(tmpdir(), "loupe-exchanged-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The one that carries no class names: its reference says 11 labels with the background. */
+const CLASSES = { classes: Array.from({ length: 10 }, (_, i) => `class ${i + 1}`) };
+
+/** All numbers found in some pictures of the demo; with a `cacheFolder` by the exchanged graph. */
+async function found(model: string, cacheFolder?: string): Promise<readonly number[]> {
+  const opened = await openModel(model, model === DEMO ? {} : CLASSES);
+  if (!opened.ok) throw new Error(opened.failure.en);
+  const created = await createDetector(opened.model, "cpu", { tuning: { ...DEFAULT_TUNING, sessions: 1 }, ...(cacheFolder === undefined ? {} : { cacheFolder }) });
+  if (!created.ok) throw new Error(created.failure.en);
+  const numbers: number[] = [];
+  for (const name of readdirSync(PICTURES).sort().slice(0, 6)) {
+    const decoded = await decodePicture(join(PICTURES, name));
+    if (!decoded.ok) throw new Error(decoded.reason);
+    const detection = await created.detector.detect(toTensor(decoded.picture, opened.model.manifest.preprocess), 0);
+    if (!detection.ok) throw new Error(detection.reason);
+    const { boxes, scores, classIndices } = detection.detections;
+    numbers.push(...boxes, ...scores, ...classIndices);
+  }
+  await created.detector.close();
+  return numbers;
+}
+
+/** How the only graph that is kept in `folder` puts its regions in order. */
+function scattersIn(kept: string): readonly string[] {
+  const files = readdirSync(kept);
+  expect(files).toHaveLength(1);
+  const copy = readOnnxGraph(readFileSync(join(kept, files[0] as string)));
+  if (!copy.ok) throw new Error(copy.reason);
+  return [...copy.facts.operators].filter((operator) => operator.startsWith("Scatter"));
+}
+
+describe.each([
+  { name: "the demo's model", model: DEMO },
+  { name: "torchvision's", model: join(FIXTURES, "torchvision_frcnn") },
+])("$name", ({ model }) => {
+  it.skipIf(!existsSync(model))("finds the same bits when it is exchanged, and then from the copy", async () => {
+    const kept = mkdtempSync(join(folder, "graphs-"));
+    const plain = await found(model);
+    expect(plain.length).toBeGreaterThan(60);
+    expect(await found(model, kept)).toEqual(plain);
+    // It is the exchanged graph that ran: its copy holds no trace of the other way.
+    expect(scattersIn(kept)).toEqual(["ScatterND"]);
+    expect(await found(model, kept)).toEqual(plain);
+  });
+});
+
+describe("graphs made by hand", () => {
+  const pathOf = (name: string) => join(import.meta.dirname, `fixtures/pool/${name}.onnx`);
+  const read = (name: string) => readFileSync(pathOf(name));
+
+  it.each([
+    ["whole_rows", ["ScatterND"]],
+    ["parts_of_rows", ["ScatterElements"]],
+  ])("%s: the exchange is tried, and kept where it runs", async (name, scatters) => {
+    expect(exchangePoolScatters(read(name))).not.toBeNull();
+    const kept = mkdtempSync(join(folder, "graphs-"));
+    const plain = await found(pathOf(name));
+    expect(new Set(plain).size).toBeGreaterThan(20);
+    expect(await found(pathOf(name), kept)).toEqual(plain);
+    expect(scattersIn(kept)).toEqual(scatters);
+  });
+
+  it("rows that are written once and whole are exchanged, and nothing else changes", () => {
+    const before = readOnnxGraph(read("rows"));
+    const after = readOnnxGraph(exchangePoolScatters(read("rows")) ?? new Uint8Array(0));
+    if (!before.ok || !after.ok) throw new Error("not read");
+    const operators = new Set(before.facts.operators);
+    operators.delete("ScatterElements");
+    operators.delete("Expand");
+    expect(after.facts).toEqual({ ...before.facts, operators: operators.add("ScatterND") });
+    // Done once, nothing is left to do.
+    expect(exchangePoolScatters(exchangePoolScatters(read("rows")) ?? new Uint8Array(0))).toBeNull();
+  });
+  it.each([
+    ["added", "values are added, not written"],
+    ["columns", "another side is indexed"],
+    ["pairs", "a row may come twice"],
+    ["not_pooled", "what is written are no pooled regions"],
+    ["read_outside", "the indices are an output, too"],
+    ["read_in_branch", "a branch reads the indices, too"],
+    ["old", "a constant would have to be an input"],
+  ])("%s stays: %s", (name) => {
+    expect(readOnnxGraph(read(name)).ok).toBe(true);
+    expect(exchangePoolScatters(read(name))).toBeNull();
+  });
+  it("damage is no business of the exchange", () => {
+    const whole = read("rows");
+    for (let length = 0; length < whole.length; length += 7) expect(() => exchangePoolScatters(whole.subarray(0, length))).not.toThrow();
+    expect(exchangePoolScatters(Buffer.from("not a graph at all"))).toBeNull();
+  });
+});
