@@ -1,9 +1,14 @@
 /** The command line's entry: picks the command, turns Ctrl+C into a clean stop, and sets the exit code. */
+import { setFlagsFromString } from "node:v8";
 import { runProbeIfAsked } from "../engine/inference/providerProbe.ts";
 import { commands } from "./commands.ts";
 import { helpText, parseCommand } from "./commandLine.ts";
 import { createConsole, type ExitCode } from "./console.ts";
 import { loupeVersion } from "./softwareVersions.ts";
+
+// Node, unlike Electron, leaves decoded pixels to the collector. To it each picture is a quarter of a heap of 15 MB, and it would mark that heap after every
+// eighth, for 3 % of an inspection's time. With six times the heap as its limit it comes rarely, and 35 MB more are in use.
+setFlagsFromString("--heap-growing-percent=500");
 
 async function main(argv: readonly string[]): Promise<ExitCode> {
   // Started by ourselves, only to try a provider that may take its process down.
