@@ -69,7 +69,7 @@ export async function benchCommand(args: ParsedArguments, console: Console): Pro
     const slider = sliderBenchmark({ images: 100_000, detections: 1_000_000, steps: 300, seed: 1, now: () => performance.now() });
     const [processor] = cpus();
     const machine = { processor: processor?.model.trim() ?? "unknown", cores: cpus().length, platform: `${process.platform} ${process.arch}` };
-    console.out(JSON.stringify({ machine, versions: softwareVersions(), model: model.manifest.name, provider: detector.provider, execution: detector.execution, pipeline, session, stages: { decode, preprocess }, slider }, null, 2));
+    console.out(JSON.stringify({ machine, versions: softwareVersions(), model: model.manifest.name, provider: detector.provider, execution: detector.execution(), pipeline, session, stages: { decode, preprocess }, slider }, null, 2));
     return 0;
   } finally {
     await detector.close();

@@ -5,7 +5,7 @@ import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { folderOf } from "../engine/fixtures/folderOf.testing.ts";
 import { solidPng } from "../engine/fixtures/solidPng.testing.ts";
-import { BRIGHTNESS_MODEL, buildCli, runCli, startCli } from "./runCli.testing.ts";
+import { BRIGHTNESS_MODEL, buildCli, PROJECT, runCli, startCli } from "./runCli.testing.ts";
 
 beforeAll(buildCli, 60_000);
 
@@ -76,9 +76,21 @@ test("how the model runs can be chosen, changes nothing in what is found, and a 
   expect(JSON.parse(stdout)).toMatchObject({ run: { execution: { sessions: 2, threads: 1, batchSize: 1, optimization: "disabled" } } });
   expectResults(tuned, [...expected("a.png", [10, 20, 30]), ...expected("b.png", [200, 100, 0])]);
   expectResults(usual, [...expected("a.png", [10, 20, 30]), ...expected("b.png", [200, 100, 0])]);
+  // Another choice by which nothing is left to run changes nothing in what happened.
+  const idle = await inspect(folder, tuned, "--sessions", "1", "--threads", "1");
+  expect(idle.stdout).toContain("Run as     2 sessions with 1 thread each, 1 picture a run, graph optimisation off");
+  writeFileSync(path.join(folder, "c.png"), solidPng(32, 32, [0, 0, 50]));
   const again = await inspect(folder, tuned, "--sessions", "1", "--threads", "1");
   expect(again.stdout).toContain("2 of them were finished before");
   expect(again.stdout).toContain("Run as     1 session with 1 thread, 1 picture a run, graph optimisation all");
+});
+
+test("a model that fails with several pictures a run is said to take one, whatever was allowed", async () => {
+  const folder = folderOf(Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`${i}.png`, solidPng(96, 96, [i, i, i])])));
+  const model = path.join(PROJECT, "electron/engine/inference/fixtures/graphs/network_promise.onnx");
+  const { stdout } = await runCli(["inspect", folder, "--model", model, "--out", newFolder(), "--provider", "cpu", "--threads", "1", "--batch", "4"]);
+  expect(stdout).toContain("Inspected  12 of 12 pictures");
+  expect(stdout).toContain("Run as     1 session with 1 thread, 1 picture a run, graph optimisation all");
 });
 
 test("a second run loads the copy of the model's optimised graph, from the folder that LOUPE_CACHE names", async () => {

@@ -142,6 +142,8 @@ function tellEvent(event: RunEvent, console: Console): void {
       if (event.alreadyDone > 0) console.note(`continues: ${event.alreadyDone} of ${event.run.imageCount} pictures were finished before`);
       break;
     }
+    case "execution":
+      break;
     case "image":
       if (event.outcome.status === "failed") console.progressDone();
       break;

@@ -53,7 +53,7 @@ async function mortal(model: OpenedModel, record: Detector["provider"], life: nu
   if (!created.ok) throw new Error(created.failure.en);
   const { detector } = created;
   const dead: RuntimeSession = { run: () => Promise.resolve({ kind: "failed", reason: message }), close: () => new Promise(() => undefined) };
-  const gone = queuedDetector(model, [dead], record, detector.execution);
+  const gone = queuedDetector(model, [dead], record, detector.execution());
   let calls = 0;
   return {
     ...detector,

@@ -1,7 +1,7 @@
 /** A bridge without Electron for tests and the gallery: the real call layer and contract over a port in memory, with data that is handed in. */
 import type { Dataset } from "../../shared/core/dataset.ts";
 import type { ImageOutcome, ProviderRecord, RunInfo } from "../../shared/core/run.ts";
-import type { SessionTuning } from "../../shared/core/sessionTuning.ts";
+import type { Execution, SessionTuning } from "../../shared/core/sessionTuning.ts";
 import {
   appContract,
   engineContract,
@@ -184,7 +184,8 @@ function engineHandlers(world: FakeWorld, opened: Map<string, Dataset>, stored: 
       const dataset = opened.get(datasetId);
       if (!dataset) return notThere(datasetId);
       if (fresh) stored.clear();
-      const run = runInfo(dataset, [...world.models.values()][0], world.provider, scoreFloor, tuning);
+      const model = [...world.models.values()][0];
+      let run = runInfo(dataset, model, world.provider, scoreFloor);
       await progress({ kind: "started", run, alreadyDone: stored.size });
       let done = 0;
       let failed = 0;
@@ -199,6 +200,10 @@ function engineHandlers(world: FakeWorld, opened: Map<string, Dataset>, stored: 
         stored.set(key, outcome);
         done += 1;
         if (outcome.status === "failed") failed += 1;
+        if (!known && run.execution === undefined) {
+          run = { ...run, execution: executionOf(model, tuning) };
+          await progress({ kind: "execution", execution: executionOf(model, tuning) });
+        }
         await progress({ kind: "image", outcome });
         const perSecond = world.imageMilliseconds > 0 ? 1000 / world.imageMilliseconds : null;
         await progress({ kind: "progress", done, failed, total, imagesPerSecond: perSecond, secondsLeft: perSecond === null ? null : (total - done) / perSecond, paused });
@@ -220,7 +225,7 @@ function engineHandlers(world: FakeWorld, opened: Map<string, Dataset>, stored: 
   };
 }
 
-function runInfo(dataset: Dataset, model: ModelInfo | undefined, provider: ProviderRecord, scoreFloor: number, { sessions, threads, batchSize, optimization }: SessionTuning): RunInfo {
+function runInfo(dataset: Dataset, model: ModelInfo | undefined, provider: ProviderRecord, scoreFloor: number): RunInfo {
   return {
     id: `run-${dataset.id}`,
     formatVersion: 1,
@@ -232,7 +237,6 @@ function runInfo(dataset: Dataset, model: ModelInfo | undefined, provider: Provi
     modelSynthetic: model?.manifest.synthetic ?? false,
     classes: model?.manifest.classes ?? [],
     provider,
-    execution: { sessions: sessions ?? 1, threads: threads ?? 1, batchSize: model?.batches ? batchSize : 1, optimization },
     scoreFloor,
     imageCount: dataset.images.length,
     startedAt: "2026-01-01T08:00:00Z",
@@ -240,6 +244,10 @@ function runInfo(dataset: Dataset, model: ModelInfo | undefined, provider: Provi
     operator: "fake",
     versions: { loupe: "0.0.0", onnxruntime: "0.0.0", sharp: "0.0.0", host: "fake" },
   };
+}
+
+function executionOf(model: ModelInfo | undefined, { sessions, threads, batchSize, optimization }: SessionTuning): Execution {
+  return { sessions: sessions ?? 1, threads: threads ?? 1, batchSize: model?.batches ? batchSize : 1, optimization };
 }
 
 function wait(milliseconds: number): Promise<void> {

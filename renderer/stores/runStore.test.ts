@@ -22,6 +22,18 @@ describe("arrivals", () => {
     expect(progress).toMatchObject({ done: 7, failed: 1, total: 7 });
   });
 
+  it("learns how the model runs once it runs, and keeps that at the end", async () => {
+    const { run } = await openedWorld({ imageMilliseconds: 10 });
+    const ended = run.getState().start({ ...input, tuning: { ...DEFAULT_TUNING, sessions: 2, threads: 4 } });
+    await until(() => run.getState().status === "running");
+    expect(run.getState().run?.execution).toBeUndefined();
+    const execution = { sessions: 2, threads: 4, batchSize: 1, optimization: "all" };
+    await until(() => run.getState().run?.execution !== undefined);
+    expect(run.getState()).toMatchObject({ status: "running", run: { execution } });
+    await ended;
+    expect(run.getState()).toMatchObject({ status: "done", run: { execution } });
+  });
+
   it("tells of many at once: never more often than the scheduler lets it", async () => {
     const waiting: (() => void)[] = [];
     const { bridge, stores } = createSmallWorld();

@@ -112,6 +112,11 @@ export function createRunStore(bridge: LoupeBridge, notices: NoticeStore, schedu
             set({ status: "running", run: event.run });
             for (const notice of event.notices ?? []) notices.getState().tell("warning", notice);
             return;
+          case "execution": {
+            const { run } = get();
+            if (run) set({ run: { ...run, execution: event.execution } });
+            return;
+          }
           case "progress":
             waiting = event;
             deliverSoon();

@@ -35,7 +35,7 @@ export const runInfoSchema = z.object({
   /** Class names that `Detections.classIndices` point into. */
   classes: z.array(z.string()),
   provider: providerRecordSchema,
-  /** How it ran, of its last part when it was continued; runs of earlier versions have none. */
+  /** How it ran, of the last part in which the model ran at all; none before it has, and in runs of earlier versions. */
   execution: executionSchema.optional(),
   scoreFloor: z.number(),
   imageCount: z.number().int().nonnegative(),

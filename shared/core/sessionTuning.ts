@@ -26,11 +26,12 @@ export function sameTuning(a: SessionTuning, b: SessionTuning): boolean {
   return a.threads === b.threads && a.sessions === b.sessions && a.batchSize === b.batchSize && a.optimization === b.optimization;
 }
 
-/** What a tuning came to on this machine, for this model; recorded with a run. */
+/** What a tuning came to on this machine, with this model; recorded with a run. */
 export const executionSchema = z.object({
   sessions: z.number().int().min(1),
   /** Of each session; null: the runtime's own choice. */
   threads: z.number().int().min(1).nullable(),
+  /** Most pictures in one run, as allowed; 1 where the model took no more than one. */
   batchSize: z.number().int().min(1),
   optimization: graphOptimizationSchema,
 });

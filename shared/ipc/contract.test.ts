@@ -66,6 +66,7 @@ const engineExamples: Examples<typeof engineContract> = {
     progress: [
       { kind: "started", run: mutable(run), alreadyDone: 1, notices: [failure.failure] },
       { kind: "started", run: mutable({ ...run, execution: { sessions: 2, threads: null, batchSize: 1, optimization: "all" } }), alreadyDone: 0 },
+      { kind: "execution", execution: { sessions: 1, threads: 2, batchSize: 4, optimization: "disabled" } },
       {
         kind: "image",
         outcome: {

@@ -4,7 +4,7 @@ import { countingRuleSchema } from "../core/countingRule.ts";
 import { datasetSchema } from "../core/dataset.ts";
 import { languageSchema } from "../core/language.ts";
 import { imageOutcomeSchema, providerChoiceSchema, providerSchema, runInfoSchema } from "../core/run.ts";
-import { DEFAULT_TUNING, sessionTuningSchema } from "../core/sessionTuning.ts";
+import { DEFAULT_TUNING, executionSchema, sessionTuningSchema } from "../core/sessionTuning.ts";
 import { modelManifestSchema } from "../inference/modelManifest.ts";
 import { modelAnswersSchema, modelNeedsSchema } from "../inference/modelNeeds.ts";
 import { selfCheckReportSchema } from "../inference/selfCheckReport.ts";
@@ -80,6 +80,8 @@ const runEvent = z.discriminatedUnion("kind", [
     /** What the user must hear although the run goes on: a stored run that was damaged and set aside. */
     notices: z.array(failureSchema).optional(),
   }),
+  /** How the model runs: with its first outcome, and when that turns out otherwise. */
+  z.object({ kind: z.literal("execution"), execution: executionSchema }),
   z.object({ kind: z.literal("image"), outcome: imageOutcomeSchema }),
   z.object({
     kind: z.literal("progress"),

@@ -15,7 +15,7 @@ it("times every stage as often as asked; the session's time is the detector's ow
   let asked = 0;
   const detector: Detector = {
     provider: { asked: "cpu", ran: "cpu", attempts: [] },
-    execution: { sessions: 1, threads: null, batchSize: 1, optimization: "all" },
+    execution: () => ({ sessions: 1, threads: null, batchSize: 1, optimization: "all" }),
     capacity: 1,
     detect: () => Promise.resolve({ ok: true, detections: { count: 0, boxes: new Float64Array(0), scores: new Float64Array(0), classIndices: new Int32Array(0) }, inferenceMilliseconds: durations[asked++] ?? NaN }),
     close: () => Promise.resolve(),

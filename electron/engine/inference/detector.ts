@@ -29,8 +29,9 @@ export type Detection =
 
 export interface Detector {
   readonly provider: ProviderRecord;
-  readonly execution: Execution;
-  /** So many calls at once keep it busy: its sessions times the pictures of a run. */
+  /** How it has run so far. Several pictures a run are told once such a run gave results, since a graph may promise what it does not hold; another object when it changes. */
+  execution(): Execution;
+  /** So many calls at once keep it busy: its sessions times the pictures that a run may take. */
   readonly capacity: number;
   /** Callers may be many: they queue, and a session never runs twice at once. Boxes come back in image pixels, raw, scores >= scoreFloor, best score first. */
   detect(tensor: ImageTensor, scoreFloor: number): Promise<Detection>;

@@ -23,8 +23,11 @@ interface Running {
 
 /** `sessions`: of the same graph, at least one. `planned.batchSize`: most pictures a run, where the model takes more than one. */
 export function queuedDetector(model: ModelFiles, sessions: readonly RuntimeSession[], provider: ProviderRecord, planned: Execution): Detector {
-  const execution: Execution = { ...planned, sessions: sessions.length, batchSize: model.batches ? planned.batchSize : 1 };
-  let most = execution.batchSize;
+  const allowed = model.batches ? planned.batchSize : 1;
+  let most = allowed;
+  const severally: Execution = { ...planned, sessions: sessions.length, batchSize: allowed };
+  const oneByOne: Execution = { ...severally, batchSize: 1 };
+  let execution = oneByOne;
   const queue: Waiting[] = [];
   const working = new Map<RuntimeSession, Promise<void>>();
 
@@ -51,8 +54,10 @@ export function queuedDetector(model: ModelFiles, sessions: readonly RuntimeSess
       // An open batch axis is only a promise: some exports fix the number deeper inside. Such a model is run one by one from then on.
       if (batch.length > 1 && detections.every((detection) => !detection.ok && !detection.deviceLost)) {
         most = 1;
+        execution = oneByOne;
         queue.unshift(...batch);
       } else {
+        if (batch.length > 1 && most > 1 && detections.some(({ ok }) => ok)) execution = severally;
         batch.forEach(({ resolve }, i) => resolve(detections[i] as Detection));
       }
       running ??= start(session);
@@ -62,8 +67,8 @@ export function queuedDetector(model: ModelFiles, sessions: readonly RuntimeSess
 
   return {
     provider,
-    execution,
-    capacity: sessions.length * execution.batchSize,
+    execution: () => execution,
+    capacity: sessions.length * allowed,
     detect(tensor, scoreFloor) {
       return new Promise((resolve) => {
         queue.push({ tensor, scoreFloor, resolve });

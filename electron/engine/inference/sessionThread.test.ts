@@ -101,7 +101,7 @@ describe("sessions side by side", () => {
     const one = await detectorOf(model, { tuning: { ...DEFAULT_TUNING, sessions: 1, threads: 1 } });
     const three = await detectorOf(model, { tuning: { ...DEFAULT_TUNING, sessions: 3, threads: 3 } });
     expect([one.capacity, three.capacity]).toEqual([1, 3]);
-    expect(three.execution).toEqual({ sessions: 3, threads: 1, batchSize: 1, optimization: "all" });
+    expect(three.execution()).toEqual({ sessions: 3, threads: 1, batchSize: 1, optimization: "all" });
     const memory = createTensorMemory(8);
     const shared = ({ data, plan }: ImageTensor): ImageTensor => {
       const taken = memory.take(data.length);
@@ -161,6 +161,50 @@ describe("batches", () => {
       rows.boxes.forEach((corner, k) => expect(Math.abs((batched[i]?.boxes[k] as number) - corner)).toBeLessThan(0.03));
     });
   }, 60_000);
+
+  it.each([
+    ["network_batch", 3, "a run of several gave results"],
+    ["network_promise", 1, "the graph does not hold what its open side promises"],
+    ["network", 1, "the graph takes one"],
+  ])("of %s: it is told to run by %i, since %s", async (graph, batchSize) => {
+    const model = await open(join(GRAPHS, `${graph}.onnx`));
+    const detector = await detectorOf(model, { tuning: { ...DEFAULT_TUNING, threads: 1, sessions: 1, batchSize: 3 } });
+    const before = detector.execution();
+    const found = await Promise.all([1, 2, 3, 4, 5, 6].map((seed) => detector.detect(tensorOf(model, seed), 0.02)));
+    await detector.close();
+    expect(found.every(({ ok }) => ok)).toBe(true);
+    // What is only allowed is not claimed.
+    expect(before).toEqual({ sessions: 1, threads: 1, batchSize: 1, optimization: "all" });
+    expect(detector.execution()).toEqual({ ...before, batchSize });
+  });
+
+  it("that stop working, also with another such run still under way, are not told any more", async () => {
+    const model = await open(join(GRAPHS, "network_batch.onnx"));
+    const replies: ((ok: boolean) => void)[] = [];
+    const session = (): RuntimeSession => ({
+      run: (feeds) => {
+        const count = feeds[0]?.dims[0] ?? 0;
+        const ran = { kind: "ran", outputs: [{ dims: [count, 8, 1], data: new Float32Array(8 * count) }], milliseconds: 1 } as const;
+        return new Promise((resolve) => replies.push((ok) => resolve(ok ? ran : { kind: "failed", reason: "out of memory" })));
+      },
+      close: () => Promise.resolve(),
+    });
+    const detector = queuedDetector(model, [session(), session()], { asked: "cpu", ran: "cpu", attempts: [] }, { ...ONE_SESSION, batchSize: 2 });
+    const told: number[] = [];
+    const all = Promise.all([1, 2, 3, 4, 5, 6].map((seed) => detector.detect(tensorOf(model, seed), 0.01)));
+    const answer = async (reply: number, ok: boolean) => {
+      await new Promise((resolve) => setTimeout(resolve));
+      replies[reply]?.(ok);
+      await new Promise((resolve) => setTimeout(resolve));
+      told.push(detector.execution().batchSize);
+    };
+    await answer(0, true); // two pictures; the next two begin at once
+    await answer(1, false); // two that are given back
+    await answer(2, true); // two that had begun before
+    for (let reply = 3; reply <= 4; reply++) await answer(reply, true);
+    expect((await all).every(({ ok }) => ok)).toBe(true);
+    expect(told).toEqual([2, 1, 1, 1, 1]);
+  });
 
   it("share a run only when they wait, fit in size, and the graph allows it", async () => {
     const model = await open(join(GRAPHS, "network_batch.onnx"));

@@ -41,7 +41,7 @@ function line(behaviour: Behaviour = {}) {
   const lanes = Array.from({ length: capacity }, () => Promise.resolve());
   const detector: Detector = {
     provider: { asked: "auto", ran: behaviour.provider ?? "cpu", attempts: [] },
-    execution: { sessions: capacity, threads: 1, batchSize: 1, optimization: "all" },
+    execution: () => ({ sessions: capacity, threads: 1, batchSize: 1, optimization: "all" }),
     capacity,
     detect() {
       const call = calls++;

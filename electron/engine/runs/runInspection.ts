@@ -4,6 +4,7 @@ import { cpus } from "node:os";
 import path from "node:path";
 import { plainClassName } from "../../../shared/core/className.ts";
 import type { DeviceLoss, ProviderChoice, RunInfo } from "../../../shared/core/run.ts";
+import type { Execution } from "../../../shared/core/sessionTuning.ts";
 import type { Failure, RunEvent } from "../../../shared/ipc/contract.ts";
 import type { OpenedDataset } from "../datasets/openedDataset.ts";
 import { mapOrdered } from "../datasets/mapOrdered.ts";
@@ -73,7 +74,7 @@ async function inspectInto(request: InspectionRequest): Promise<InspectionResult
   const crashes = store.crashes();
   const images = await examineFiles(opened, records.length > 0 || crashes.size > 0);
   const plan = planInspection(images, records, crashes, MAX_CRASHES);
-  const tally = createTally(request, plan);
+  const tally = createTally(request, plan, begun.info);
   await request.onEvent({ kind: "started", run: begun.info, alreadyDone: plan.kept.length });
   for (const record of plan.kept) await tally.count(record);
   await recordQuarantined(plan, store, tally.count);
@@ -90,7 +91,7 @@ async function inspectInto(request: InspectionRequest): Promise<InspectionResult
   });
   if (end.end === "detector-lost") return { ok: false, failure: detectorLost(request, end), lost: { provider: request.detector.provider.ran, reason: end.reason } };
   const complete = end.end === "complete";
-  const run = complete ? store.writeFinished(new Date().toISOString()) : begun.info;
+  const run = complete ? store.writeFinished(new Date().toISOString()) : tally.run();
   const summary = { run, ...tally.counts(), complete, alreadyDone: plan.kept.length, changed: plan.changed, damaged: damaged.length };
   return { ok: true, value: summary };
 }
@@ -126,7 +127,8 @@ function beginRun(request: InspectionRequest): { info: RunInfo } | { failure: Fa
     // As datasets write theirs, so that equal names are equal.
     classes: model.manifest.classes.map(plainClassName),
     provider: request.detector.provider,
-    execution: request.detector.execution,
+    // Until the model runs, nothing is known of how it runs now.
+    execution: before?.info.execution,
     scoreFloor: request.scoreFloor,
     imageCount: opened.dataset.images.length,
     startedAt: before?.info.startedAt ?? new Date().toISOString(),
@@ -161,11 +163,21 @@ async function recordQuarantined(plan: InspectionPlan, store: RunStore, tell: (r
   for (const record of records) await tell(record);
 }
 
-function createTally(request: InspectionRequest, plan: InspectionPlan) {
+function createTally(request: InspectionRequest, plan: InspectionPlan, begun: RunInfo) {
   const total = plan.kept.length + plan.queue.length + plan.quarantined.length;
   const rate = createProgressRate(performance.now());
   let done = 0;
   let failed = 0;
+  let run = begun;
+  let execution: Execution | null = null;
+  /** At once and not at the end: a part of a run may end without one. */
+  async function noteExecution(): Promise<void> {
+    const now = request.detector.execution();
+    if (now === execution) return;
+    execution = now;
+    run = request.store.writeExecution(now);
+    await request.onEvent({ kind: "execution", execution: now });
+  }
   async function tellProgress(): Promise<void> {
     const left = total - done - failed;
     await request.onEvent({
@@ -182,6 +194,7 @@ function createTally(request: InspectionRequest, plan: InspectionPlan) {
     tellProgress,
     async countNew(record: RecordedOutcome): Promise<void> {
       rate.finished(performance.now());
+      if (record.provider !== null) await noteExecution();
       await count(record);
       await tellProgress();
     },
@@ -191,6 +204,7 @@ function createTally(request: InspectionRequest, plan: InspectionPlan) {
       void tellProgress();
     },
     counts: () => ({ done, failed }),
+    run: () => run,
   };
 }
 

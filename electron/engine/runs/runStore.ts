@@ -2,6 +2,7 @@
 import type { DatabaseSyncInstance, StatementSyncInstance } from "@photostructure/sqlite";
 import { z } from "zod";
 import { type RunInfo, runInfoSchema } from "../../../shared/core/run.ts";
+import type { Execution } from "../../../shared/core/sessionTuning.ts";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import { fromRow, OUTCOME_COLUMNS, type OutcomeRow, type RecordedOutcome, toRow } from "./outcomeRecord.ts";
 import { runIdentitySchema } from "./runIdentity.ts";
@@ -81,9 +82,17 @@ export class RunStore {
 
   /** Says when the run was complete; null again when more pictures come. */
   writeFinished(finishedAt: string | null): RunInfo {
+    return this.change({ finishedAt });
+  }
+
+  writeExecution(execution: Execution): RunInfo {
+    return this.change({ execution });
+  }
+
+  private change(facts: Partial<RunInfo>): RunInfo {
     const head = this.head();
-    if (head === null) throw new Error("a run without a head cannot end");
-    const info = { ...head.info, finishedAt };
+    if (head === null) throw new Error("a run without a head cannot change");
+    const info = { ...head.info, ...facts };
     this.writeHead({ ...head, info });
     return info;
   }
