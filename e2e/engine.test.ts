@@ -1,10 +1,10 @@
 /** The engine fails in every way a process can; the window lives, says so, and the inspection goes on to the same figures. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { copyModel, writeLine } from "./fixtures/brightnessLine.ts";
-import { providersStored, readStoredOutcomes } from "./fixtures/storedOutcomes.ts";
+import { BACKGROUND_GREYS, copyModel, DEFECT_GREYS, greyPng, writeLine } from "./fixtures/brightnessLine.ts";
+import { failuresStored, providersStored, readStoredOutcomes } from "./fixtures/storedOutcomes.ts";
 import { enginePid, launchLoupe, waitUntil, type LoupeApp } from "./loupeApp.ts";
 import { openLine, rate, typeThreshold, waitUntilInspected } from "./pages/mainWindow.ts";
 
@@ -111,6 +111,84 @@ test("a GPU that goes away twice: once more on it, then on the cpu, every step t
   // Five pictures on the GPU each time before it went away, all others on the cpu.
   expect(providersStored(loupe.profile)).toEqual({ cuda: 10, cpu: DEFECTS.length + BACKGROUNDS.length - 10 });
 }, 150_000);
+
+describe("a picture that ends the engine each time it is inspected", () => {
+  const DEADLY_WIDTH = 77;
+  /** Where the detector lives through it, its best score is 0.784. */
+  const DEADLY = { index: 2, name: "val_wu_xia_ci/background_002.png", grey: 200 };
+  const OTHERS = DEFECT_GREYS.length + BACKGROUND_GREYS.length;
+
+  /** Others before it and behind it. */
+  async function inspectDeadly(env: Readonly<Record<string, string>>): Promise<void> {
+    await loupe.close();
+    loupe = await launchLoupe({ env: { ...env, LOUPE_TEST_DEADLY_WIDTH: String(DEADLY_WIDTH) } });
+    const line = path.join(folder, "line");
+    writeLine(line, { backgrounds: [...BACKGROUND_GREYS.slice(0, DEADLY.index), DEADLY.grey, ...BACKGROUND_GREYS.slice(DEADLY.index)] });
+    writeFileSync(path.join(line, DEADLY.name), greyPng(DEADLY.grey, DEADLY_WIDTH));
+    await loupe.page.evaluate(WATCH);
+    await openLine(loupe, line, path.join(folder, "model", "model.onnx"));
+    await typeThreshold(loupe, 0.75);
+  }
+
+  test("is set aside after three ends, each told; it is named and counted, all others are inspected, and nothing is lost", async () => {
+    await inspectDeadly({});
+    const ends = () => loupe.output.filter((line) => /engine lost: .*starting it again/.test(line)).length;
+    await waitUntil("the engine has ended", () => ends() > 0, 30_000);
+    const stored = readStoredOutcomes(loupe.profile);
+    expect(stored.size).toBeGreaterThan(0);
+    await waitUntil("the picture is counted as failed", async () => (await issues()).includes("1 failed"), 60_000);
+    await waitUntilInspected(loupe, OTHERS);
+
+    // By hand: three of six defects and one of four backgrounds score 0.75 or more.
+    expect({ caught: await rate(loupe, "recall"), overkill: await rate(loupe, "overkill-count") }).toEqual({ caught: { count: 3, total: 6 }, overkill: { count: 1, total: 4 } });
+    expect(await loupe.page.getByText("Failed: 1; in no figure").isVisible()).toBe(true);
+    await loupe.page.getByTestId("issues-button").click();
+    const rows = await loupe.page.getByTestId("issues-dialog").locator(".table-row").allInnerTexts();
+    expect(rows.map((row) => row.split("\n"))).toEqual([[DEADLY.name, "inspecting it ended the engine 3 times", "Failed"]]);
+    await loupe.screenshot("picture-set-aside");
+
+    expect(ends()).toBe(3);
+    const watched = await loupe.page.evaluate<{ banners: string[]; measured: number; drops: number }>("globalThis.watched");
+    expect(watched.banners).toHaveLength(3);
+    for (const banner of watched.banners) expect(banner).toMatch(/^The engine ended: code .*\nRestarting; nothing that was shown is lost$/);
+    expect([watched.measured, watched.drops]).toEqual([OTHERS, 0]);
+
+    const finished = readStoredOutcomes(loupe.profile);
+    expect(finished.size).toBe(OTHERS + 1);
+    for (const [imageId, row] of stored) expect(finished.get(imageId)).toBe(row);
+    expect(failuresStored(loupe.profile)).toEqual([{ name: DEADLY.name, code: "ended-engine", tries: 3 }]);
+    expect(providersStored(loupe.profile)).toEqual({ cpu: OTHERS, null: 1 });
+  }, 120_000);
+
+  test("is a picture like any other where the start is not one for faults", async () => {
+    await inspectDeadly({ LOUPE_TEST_FAULTS: "0" });
+    await waitUntilInspected(loupe, OTHERS + 1);
+    expect(await rate(loupe, "overkill-count")).toEqual({ count: 2, total: 5 });
+    expect(await issues()).toBe("Nothing skipped");
+    expect(loupe.output.filter((line) => line.includes("engine lost"))).toEqual([]);
+  });
+
+  async function issues(): Promise<string> {
+    return (await loupe.page.getByTestId("issues-button").innerText()).trim();
+  }
+});
+
+/** Keeps what the page shows for moments only: each engine banner as it came, and how often fewer pictures were measured than before. */
+const WATCH = `{
+  const watched = (globalThis.watched = { banners: [], measured: 0, drops: 0 });
+  let banner = null;
+  const look = () => {
+    const now = document.querySelector("[data-testid=engine-banner]");
+    if (now && !banner) watched.banners.push(now.innerText);
+    banner = now;
+    const shown = ["escaped-count", "overkill-count"].map((id) => document.querySelector("[data-testid=" + id + "]"));
+    if (shown.includes(null)) return;
+    const measured = shown.reduce((sum, share) => sum + Number(share.dataset.total), 0);
+    if (measured < watched.measured) watched.drops += 1;
+    watched.measured = measured;
+  };
+  new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+}`;
 
 test("kill -9 of main: the engine ends itself within five seconds", async () => {
   const pid = await requireEngine();

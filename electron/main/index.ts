@@ -24,6 +24,7 @@ import { openSettings, type SettingsStore } from "./settings.ts";
 
 const faultsAllowed = process.env["LOUPE_TEST_FAULTS"] === "1" && !app.isPackaged;
 const fakeGpu = faultsAllowed && process.env["LOUPE_TEST_GPU"] === "1";
+const deadlyWidth = faultsAllowed ? Number(process.env["LOUPE_TEST_DEADLY_WIDTH"]) || null : null;
 // The command line looks for what is kept in the same folder (electron/cli/keptModels.ts).
 const profile = app.commandLine.getSwitchValue("user-data-dir") || process.env["LOUPE_PROFILE"];
 if (profile) app.setPath("userData", path.resolve(profile));
@@ -64,6 +65,7 @@ function run(): void {
       grants: grants.all(),
       faults: faultsAllowed,
       fakeGpu,
+      deadlyWidth,
     }),
     onReady: () => connectEngine(),
     onOpened: (grant, what) => {

@@ -10,7 +10,7 @@ import { createAppEngine } from "./appEngine.ts";
 import { imageLibraryProblem } from "./imageLibraryTest.ts";
 import { createRemoteTrials } from "./remoteTrials.ts";
 import { withFakeGpu } from "./testGpu.ts";
-import { commitFault } from "./testFaults.ts";
+import { commitFault, withDeadlyPictures } from "./testFaults.ts";
 
 /** Main pings every few seconds; this long without one it is gone, whatever the system tells. */
 const ORPHAN_MS = 60_000;
@@ -57,7 +57,7 @@ async function receive(message: ToEngine, event: MessageEvent): Promise<void> {
   }
 }
 
-async function start({ grants, faults, fakeGpu, losses, runsFolder, operator, versions }: Extract<ToEngine, { kind: "start" }>): Promise<void> {
+async function start({ grants, faults, fakeGpu, deadlyWidth, losses, runsFolder, operator, versions }: Extract<ToEngine, { kind: "start" }>): Promise<void> {
   faultsAllowed = faults;
   for (const { grant, path } of grants) pathByGrant.set(grant, path);
   const problem = await imageLibraryProblem();
@@ -65,6 +65,7 @@ async function start({ grants, faults, fakeGpu, losses, runsFolder, operator, ve
     post({ kind: "unfit", reason: problem });
     return;
   }
+  const create = fakeGpu ? withFakeGpu(createDetector) : createDetector;
   handlers = createAppEngine({
     resolveGrant: (grant) => pathByGrant.get(grant) ?? null,
     runsFolder,
@@ -73,7 +74,7 @@ async function start({ grants, faults, fakeGpu, losses, runsFolder, operator, ve
     probe: trials.request,
     losses,
     onDeviceLost: ({ provider, reason }) => post({ kind: "device-lost", provider, reason }),
-    ...(fakeGpu ? { createDetector: withFakeGpu(createDetector) } : {}),
+    createDetector: deadlyWidth === null ? create : withDeadlyPictures(create, deadlyWidth),
     onOpened: (grant, what) => post({ kind: "opened", grant, what }),
   });
   post({ kind: "ready" });

@@ -1,5 +1,6 @@
 /** Ways for an engine to fail on purpose, for the tests that show that the window survives them. */
 import type { TestFault } from "../../shared/ipc/engineMessages.ts";
+import type { CreateDetector } from "../engine/inference/ortDetector.ts";
 
 export function commitFault(fault: TestFault): void {
   switch (fault) {
@@ -18,4 +19,14 @@ export function commitFault(fault: TestFault): void {
       for (;;) held.push(new Array<number>(1_000_000).fill(held.length));
     }
   }
+}
+
+/** Pictures of this width end the engine in the model, each time, as native code does that fails. */
+export function withDeadlyPictures(create: CreateDetector, width: number): CreateDetector {
+  return async (...asked) => {
+    const created = await create(...asked);
+    if (!created.ok) return created;
+    const { detector } = created;
+    return { ok: true, detector: { ...detector, detect: (tensor, scoreFloor) => (tensor.plan.source.width === width ? process.abort() : detector.detect(tensor, scoreFloor)) } };
+  };
 }
