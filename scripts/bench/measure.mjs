@@ -34,7 +34,7 @@ const BASELINE = path.join("models", "baseline", "opencv_onnxruntime.py");
  * @property {Spread} inferenceMilliseconds
  * @property {Spread} loupeToScript ratio of the rates, round by round
  * @property {number} coreSecondsPerImage processor time of the script on one thread, where no core waits for another
- * @property {number} mostToScript what the cores allow at best: all of them at work on the script's own steps without a pause
+ * @property {number} mostToScript what the script's own steps would reach with all cores at work on them without a pause
  * @property {Record<string, string>} versions
  */
 

@@ -1,7 +1,7 @@
 // The figures of `npm run bench` as a text for people.
 // @ts-check
 
-/** What issue and README ask of the ratios. */
+/** What the ratios should reach. */
 export const GOALS = { toScript: 1.3, toBareSession: 0.95, bareSessionFromMilliseconds: 100 };
 
 /**
@@ -22,7 +22,7 @@ export function workloadText(measured) {
   const bareGoal = slow ? `goal ${GOALS.toBareSession}` : `goal for models of ${GOALS.bareSessionFromMilliseconds} ms or more only`;
   lines.push(row("Loupe : bare session", `${withRange(measured.loupeToBareSession)}   ${bareGoal}`));
   if (!("notMeasured" in script)) {
-    const most = `at most ${short(script.mostToScript)} if no core ever waited`;
+    const most = `the script's own steps on all cores without a pause: ${short(script.mostToScript)}`;
     lines.push(row("Loupe : plain script", `${withRange(script.loupeToScript)}   goal ${GOALS.toScript}; ${most}`));
   }
   return lines.join("\n");
