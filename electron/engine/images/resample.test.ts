@@ -1,6 +1,7 @@
 /** Holds our resize against OpenCV's, pixel by pixel. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Interpolation } from "../../../shared/inference/modelManifest.ts";
 import { resample } from "./resample.ts";
@@ -46,4 +47,42 @@ describe("the resize that keeps fractions equals OpenCV's on floats", () => {
     expect(found.length).toBe(values.length);
     values.forEach((value, i) => expect(Math.abs(value - (found[i] as number))).toBeLessThan(1e-3));
   });
+});
+
+/** OpenCV's fixed-point bilinear, a pixel at a time: `HResizeLinear`, `VResizeLinear<uchar, int, short>`. */
+function byFormula(rgb: Uint8Array, width: number, height: number, target: { width: number; height: number }): number[] {
+  const along = (d: number, size: number, sourceSize: number) => {
+    const position = Math.fround((d + 0.5) * (sourceSize / size) - 0.5);
+    const fraction = Math.fround(position - Math.floor(position));
+    return { at: Math.floor(position), first: Math.round(Math.fround(1 - fraction) * 2048), second: Math.round(fraction * 2048) };
+  };
+  const found: number[] = [];
+  for (let y = 0; y < target.height; y++) {
+    const row = along(y, target.height, height);
+    for (let x = 0; x < target.width; x++) {
+      let column = along(x, target.width, width);
+      if (column.at < 0) column = { at: 0, first: 2048, second: 0 };
+      if (column.at >= width - 1) column = { at: width - 1, first: 2048, second: 0 };
+      for (let c = 0; c < 3; c++) {
+        const value = (i: number, j: number) => rgb[(Math.min(Math.max(i, 0), height - 1) * width + Math.min(j, width - 1)) * 3 + c] as number;
+        const sum = (i: number) => (value(i, column.at) * column.first + value(i, column.at + 1) * column.second) >> 4;
+        found.push((((sum(row.at) * row.first) >> 16) + ((sum(row.at + 1) * row.second) >> 16) + 2) >> 2);
+      }
+    }
+  }
+  return found;
+}
+
+it("linear does what the formula says, whatever the sides, one pixel after another picture of other sides", () => {
+  const side = fc.integer({ min: 1, max: 23 });
+  fc.assert(
+    fc.property(side, side, side, side, fc.integer({ min: 1, max: 255 }), (width, height, wide, high, seed) => {
+      // Halved exactly on both sides it is an average, and at the same sides nothing at all.
+      fc.pre(!(width === 2 * wide && height === 2 * high));
+      const rgb = Uint8Array.from({ length: width * height * 3 }, (_, i) => (i * i * 31 + i * seed * 7) % 256);
+      const target = { width: wide, height: high, ratio: { x: width / wide, y: height / high } };
+      expect([...resample({ width, height, rgb }, target, "linear").rgb]).toEqual(byFormula(rgb, width, height, target));
+    }),
+    { numRuns: 300 },
+  );
 });
