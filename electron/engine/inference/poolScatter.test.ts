@@ -99,6 +99,9 @@ describe("graphs made by hand", () => {
     ["read_outside", "the indices are an output, too"],
     ["read_in_branch", "a branch reads the indices, too"],
     ["old", "a constant would have to be an input"],
+    ["along_height", "the indices run along the regions' height"],
+    ["cast_index", "two rows may become one"],
+    ["flattened_index", "coordinates of a matrix may have become one list"],
   ])("%s stays: %s", (name) => {
     expect(readOnnxGraph(read(name)).ok).toBe(true);
     expect(exchangePoolScatters(read(name))).toBeNull();

@@ -56,13 +56,14 @@ function placeOf(scatter: GraphNode, graph: GraphNodes): Place | null {
   const column = graph.makers.get(expand.inputs[0] ?? "");
   if (column?.operator !== "Reshape" || !isColumn(graph.shapes.get(column.inputs[1] ?? ""))) return null;
   const pooled = origin(updates, graph, ["Cast", "Identity"]);
-  const chosen = origin(column.inputs[0] ?? "", graph, ["Cast", "Identity", "Reshape", "Split", "Squeeze", "Transpose", "Unsqueeze"]);
+  // No cast and no other reshape: numbers could become equal, or the coordinates of a matrix one list.
+  const chosen = origin(column.inputs[0] ?? "", graph, ["Identity", "Split", "Squeeze", "Transpose"]);
   return pooled === "RoiAlign" && chosen === "NonZero" ? { scatter, expand } : null;
 }
 
-/** -1, 1, 1, 1: one index a row, and nothing beside it. */
+/** -1, 1, 1, 1: one index a row. With fewer sides than the pooled regions have, the indices would run along another one. */
 function isColumn(shape: readonly number[] | undefined): boolean {
-  return shape !== undefined && shape.length >= 2 && shape.every((side, axis) => side === (axis === 0 ? -1 : 1));
+  return shape?.join() === "-1,1,1,1";
 }
 
 const MOST_STEPS = 8;

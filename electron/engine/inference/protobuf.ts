@@ -106,5 +106,6 @@ export function isNegative(value: number): boolean {
 }
 
 export function utf8(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes);
+  // A mark at the start is a part of a name.
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
