@@ -128,9 +128,10 @@ async function openExchanged(model: ModelFiles, graph: GraphSource, copy: GraphC
   if ((model.manifest.weights ?? []).length > 0 || model.bytes > MOST_EXCHANGED_BYTES) return null;
   const file = await readFile(model.graphPath).catch(() => null);
   const exchanged = file && exchangePoolScatters(file);
-  const facts = file && readOnnxGraph(file);
-  const feeds = facts?.ok ? trialFeeds(facts.facts) : null;
-  if (exchanged === null || feeds === null) return null;
+  if (file === null || exchanged === null) return null;
+  const facts = readOnnxGraph(file);
+  const feeds = facts.ok ? trialFeeds(facts.facts) : null;
+  if (feeds === null) return null;
   const opened = await copy.withInput(exchanged, (input) => open({ ...graph, path: input, optimizedModelFilePath: copy.draft }));
   if (!opened?.ok) return null;
   const ran = await opened.session.run(feeds);

@@ -56,6 +56,9 @@ function placeOf(scatter: GraphNode, graph: GraphNodes): Place | null {
   const column = graph.makers.get(expand.inputs[0] ?? "");
   if (column?.operator !== "Reshape" || !isColumn(graph.shapes.get(column.inputs[1] ?? ""))) return null;
   const pooled = origin(updates, graph, ["Cast", "Identity"]);
+  // Without a squeeze of a named side the coordinates of a matrix could pass for one list.
+  const squeeze = graph.makers.get(column.inputs[0] ?? "");
+  if (squeeze?.operator !== "Squeeze" || graph.shapes.get(squeeze.inputs[1] ?? "")?.length !== 1) return null;
   // No cast and no other reshape: numbers could become equal, or the coordinates of a matrix one list.
   const chosen = origin(column.inputs[0] ?? "", graph, ["Identity", "Split", "Squeeze", "Transpose"]);
   return pooled === "RoiAlign" && chosen === "NonZero" ? { scatter, expand } : null;
