@@ -102,6 +102,8 @@ describe("graphs made by hand", () => {
     ["along_height", "the indices run along the regions' height"],
     ["cast_index", "two rows may become one"],
     ["flattened_index", "coordinates of a matrix may have become one list"],
+    ["unsqueezed_index", "nothing shows that there is one coordinate a place"],
+    ["unsqueezed_turned_index", "nothing shows that there is one coordinate a place"],
   ])("%s stays: %s", (name) => {
     expect(readOnnxGraph(read(name)).ok).toBe(true);
     expect(exchangePoolScatters(read(name))).toBeNull();

@@ -59,8 +59,8 @@ function placeOf(scatter: GraphNode, graph: GraphNodes): Place | null {
   // Without a squeeze of a named side the coordinates of a matrix could pass for one list.
   const squeeze = graph.makers.get(column.inputs[0] ?? "");
   if (squeeze?.operator !== "Squeeze" || graph.shapes.get(squeeze.inputs[1] ?? "")?.length !== 1) return null;
-  // No cast and no other reshape: numbers could become equal, or the coordinates of a matrix one list.
-  const chosen = origin(column.inputs[0] ?? "", graph, ["Identity", "Split", "Squeeze", "Transpose"]);
+  // Behind it no cast and no reshape either: numbers could become equal, or the coordinates one list.
+  const chosen = origin(squeeze.inputs[0] ?? "", graph, ["Identity", "Split", "Squeeze", "Transpose"]);
   return pooled === "RoiAlign" && chosen === "NonZero" ? { scatter, expand } : null;
 }
 
