@@ -36,6 +36,9 @@ export interface GraphNodes {
   readonly shapes: ReadonlyMap<string, readonly number[]>;
 }
 
+/** More than exporters write; each costs a few hundred bytes here, and an empty one two in a file. */
+const MOST_NODES = 200_000;
+
 /** `message`: a GraphProto. Throws `WireError` for damage. */
 export function readGraphNodes(message: Uint8Array): GraphNodes {
   const nodes: GraphNode[] = [];
@@ -44,6 +47,7 @@ export function readGraphNodes(message: Uint8Array): GraphNodes {
   const shapes = new Map<string, readonly number[]>();
   readFields(message, ({ field, bytes }) => {
     if (field === GRAPH.node) {
+      if (nodes.length === MOST_NODES) throw new WireError("it has too many nodes");
       const node = readNode(bytes);
       nodes.push(node);
       for (const output of node.outputs) makers.set(output, node);

@@ -10,6 +10,8 @@ import { readOnnxGraph } from "./onnxGraph.ts";
 import { openModel } from "./openModel.ts";
 import { createDetector } from "./ortDetector.ts";
 import { exchangePoolScatters } from "./poolScatter.ts";
+import { delimited, joinBytes, readFields } from "./protobuf.ts";
+import { trialFeeds } from "./trialFeeds.ts";
 
 const PROJECT = join(import.meta.dirname, "../../..");
 const DEMO = join(PROJECT, "models/demo-frcnn-dcn");
@@ -108,9 +110,24 @@ describe("graphs made by hand", () => {
     expect(readOnnxGraph(read(name)).ok).toBe(true);
     expect(exchangePoolScatters(read(name))).toBeNull();
   });
+  it("a file of a million empty nodes is left alone before each has an object of its own", () => {
+    const many = new Uint8Array(2_000_000);
+    for (let i = 0; i < many.length; i += 2) many[i] = 0x0a;
+    const parts: Uint8Array[] = [];
+    readFields(read("rows"), ({ field, bytes, raw }) => parts.push(field === 7 ? delimited(7, [bytes, many]) : raw));
+    const before = process.memoryUsage().heapUsed;
+    expect(exchangePoolScatters(joinBytes(parts))).toBeNull();
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(250_000_000);
+  });
   it("damage is no business of the exchange", () => {
     const whole = read("rows");
     for (let length = 0; length < whole.length; length += 7) expect(() => exchangePoolScatters(whole.subarray(0, length))).not.toThrow();
     expect(exchangePoolScatters(Buffer.from("not a graph at all"))).toBeNull();
   });
+});
+
+it("a picture that no memory holds is not made up for a trial", () => {
+  const image = (side: number) => ({ inputs: [{ name: "input", elementType: 1, dims: [3, side, side] }] });
+  expect(trialFeeds(image(800))?.[0]?.data.length).toBe(3 * 800 * 800);
+  expect(trialFeeds(image(60_000))).toBeNull();
 });

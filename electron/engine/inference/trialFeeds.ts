@@ -6,7 +6,10 @@ import type { SessionFeed } from "./sessionFeeds.ts";
 const HEIGHT = 480;
 const WIDTH = 640;
 
-/** Null when the graph takes something other than numbers of the three kinds. */
+/** A gigabyte of 32-bit floats: more is no plausible picture. */
+const MOST_VALUES = 2 ** 28;
+
+/** Null when the graph takes something other than numbers of the three kinds, or more of them than memory should hold. */
 export function trialFeeds(facts: Pick<GraphFacts, "inputs">): readonly SessionFeed[] | null {
   const picture = facts.inputs.find(({ dims }) => dims !== null && dims.length >= 3)?.dims ?? [];
   const height = picture[picture.length - 2] ?? HEIGHT;
@@ -17,7 +20,9 @@ export function trialFeeds(facts: Pick<GraphFacts, "inputs">): readonly SessionF
     if (type === null || dims === null) return null;
     const rank = dims.length;
     const sides = dims.map((side, axis) => side ?? (rank < 3 ? 1 : axis === rank - 1 ? width : axis === rank - 2 ? height : axis === rank - 3 ? 3 : 1));
-    const values = new Float32Array(sides.reduce((product, side) => product * side, 1));
+    const count = sides.reduce((product, side) => product * side, 1);
+    if (count > MOST_VALUES) return null;
+    const values = new Float32Array(count);
     if (rank < 3) values.set(sizeValues(name, values.length, height, width));
     feeds.push({ name, type, dims: sides, data: typed(type, values) });
   }
