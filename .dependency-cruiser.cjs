@@ -51,7 +51,7 @@ module.exports = {
       comment: "The import finds nothing.",
       severity: "error",
       from: {},
-      // Vite resolves a query such as `?url`; style sheets and pictures are no modules to others.
+      // Vite resolves a query such as `?url`; style sheets and images are no modules to others.
       to: { couldNotResolve: true, pathNot: "\\?|\\.(css|svg|png|woff2|ttf|otf)$|^electron$" },
     },
     {
@@ -163,7 +163,7 @@ module.exports = {
     },
     {
       name: "konva-in-compare-only",
-      comment: "konva draws the pictures of the compare view; everything else is HTML and SVG.",
+      comment: "konva draws the images of the compare view; everything else is HTML and SVG.",
       severity: "error",
       from: { pathNot: "^renderer/views/compare/" },
       to: { path: "(^|/)node_modules/(konva|react-konva)/" },

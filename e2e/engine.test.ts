@@ -12,7 +12,7 @@ import { openLine, rate, typeThreshold, waitUntilInspected } from "./pages/mainW
 const DEFECTS = Array.from({ length: 120 }, (_, i) => (i % 4 === 0 ? 150 : 220));
 const BACKGROUNDS = Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? 210 : 140));
 const AT_THREE_QUARTERS = { caught: { count: 90, total: 120 }, overkill: { count: 20, total: 60 } };
-const PICTURE_SIZE = 600;
+const IMAGE_SIZE = 600;
 
 let loupe: LoupeApp;
 let folder: string;
@@ -96,7 +96,7 @@ describe("an engine that fails while nothing runs", () => {
 test("a GPU that goes away twice: once more on it, then on the cpu, every step told and nothing lost", async () => {
   await loupe.close();
   loupe = await launchLoupe({ env: { LOUPE_TEST_GPU: "1" } });
-  writeLine(path.join(folder, "line"), { defects: DEFECTS, backgrounds: BACKGROUNDS, size: PICTURE_SIZE });
+  writeLine(path.join(folder, "line"), { defects: DEFECTS, backgrounds: BACKGROUNDS, size: IMAGE_SIZE });
   await openLine(loupe, path.join(folder, "line"), path.join(folder, "model", "model.onnx"));
   await typeThreshold(loupe, 0.75);
   const banner = loupe.page.getByTestId("engine-banner");
@@ -108,11 +108,11 @@ test("a GPU that goes away twice: once more on it, then on the cpu, every step t
   expect(told).toMatch(/the device of CUDA went away again/);
   await waitUntil("what happened stays on the page", async () => /The rest is inspected on cpu/.test(await loupe.page.locator("body").innerText()), 5_000);
   await loupe.screenshot("gpu-lost");
-  // Five pictures on the GPU each time before it went away, all others on the cpu.
+  // Five images on the GPU each time before it went away, all others on the cpu.
   expect(providersStored(loupe.profile)).toEqual({ cuda: 10, cpu: DEFECTS.length + BACKGROUNDS.length - 10 });
 }, 150_000);
 
-describe("a picture that ends the engine each time it is inspected", () => {
+describe("an image that ends the engine each time it is inspected", () => {
   const DEADLY_WIDTH = 77;
   /** Where the detector lives through it, its best score is 0.784. */
   const DEADLY = { index: 2, name: "val_wu_xia_ci/background_002.png", grey: 200 };
@@ -136,7 +136,7 @@ describe("a picture that ends the engine each time it is inspected", () => {
     await waitUntil("the engine has ended", () => ends() > 0, 30_000);
     const stored = readStoredOutcomes(loupe.profile);
     expect(stored.size).toBeGreaterThan(0);
-    await waitUntil("the picture is counted as failed", async () => (await issues()).includes("1 failed"), 60_000);
+    await waitUntil("the image is counted as failed", async () => (await issues()).includes("1 failed"), 60_000);
     await waitUntilInspected(loupe, OTHERS);
 
     // By hand: three of six defects and one of four backgrounds score 0.75 or more.
@@ -145,7 +145,7 @@ describe("a picture that ends the engine each time it is inspected", () => {
     await loupe.page.getByTestId("issues-button").click();
     const rows = await loupe.page.getByTestId("issues-dialog").locator(".table-row").allInnerTexts();
     expect(rows.map((row) => row.split("\n"))).toEqual([[DEADLY.name, "inspecting it ended the engine 3 times", "Failed"]]);
-    await loupe.screenshot("picture-set-aside");
+    await loupe.screenshot("image-set-aside");
 
     expect(ends()).toBe(3);
     const watched = await loupe.page.evaluate<{ banners: string[]; measured: number; drops: number }>("globalThis.watched");
@@ -160,7 +160,7 @@ describe("a picture that ends the engine each time it is inspected", () => {
     expect(providersStored(loupe.profile)).toEqual({ cpu: OTHERS, null: 1 });
   }, 120_000);
 
-  test("is a picture like any other where the start is not one for faults", async () => {
+  test("is an image like any other where the start is not one for faults", async () => {
     await inspectDeadly({ LOUPE_TEST_FAULTS: "0" });
     await waitUntilInspected(loupe, OTHERS + 1);
     expect(await rate(loupe, "overkill-count")).toEqual({ count: 2, total: 5 });
@@ -173,7 +173,7 @@ describe("a picture that ends the engine each time it is inspected", () => {
   }
 });
 
-/** Keeps what the page shows for moments only: each engine banner as it came, and how often fewer pictures were measured than before. */
+/** Keeps what the page shows for moments only: each engine banner as it came, and how often fewer images were measured than before. */
 const WATCH = `{
   const watched = (globalThis.watched = { banners: [], measured: 0, drops: 0 });
   let banner = null;
@@ -204,12 +204,12 @@ test("a page that crashes in the middle of an inspection is loaded again, and co
   });
   const figures = () => inPage<string>("['recall', 'overkill-count'].map((id) => { const shown = document.querySelector(`[data-testid=${id}]`); return shown ? `${shown.dataset.count} of ${shown.dataset.total}` : '' }).join(', ')");
   const { caught, overkill } = AT_THREE_QUARTERS;
-  await waitUntil("all pictures are inspected", async () => (await figures()) === `${caught.count} of ${caught.total}, ${overkill.count} of ${overkill.total}`, 90_000);
+  await waitUntil("all images are inspected", async () => (await figures()) === `${caught.count} of ${caught.total}, ${overkill.count} of ${overkill.total}`, 90_000);
   expect(await enginePid(loupe)).toBe(pid);
 });
 
 async function inspectSome(): Promise<void> {
-  writeLine(path.join(folder, "line"), { defects: DEFECTS, backgrounds: BACKGROUNDS, size: PICTURE_SIZE });
+  writeLine(path.join(folder, "line"), { defects: DEFECTS, backgrounds: BACKGROUNDS, size: IMAGE_SIZE });
   await openLine(loupe, path.join(folder, "line"), path.join(folder, "model", "model.onnx"));
   await typeThreshold(loupe, 0.75);
   await waitUntil("the inspection is under way", async () => (await measured()) >= 20);

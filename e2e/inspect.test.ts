@@ -8,7 +8,7 @@ import { BACKGROUND_GREYS, copyModel, DEFECT_GREYS, writeLine } from "./fixtures
 import { launchLoupe, waitUntil, type LoupeApp } from "./loupeApp.ts";
 import { answerDialogs, openLine, rate, thumbnails, typeThreshold, waitUntilInspected } from "./pages/mainWindow.ts";
 
-/** Counted by hand from the greys: a picture is NG when its best score (grey / 255) is at least the threshold. */
+/** Counted by hand from the greys: an image is NG when its best score (grey / 255) is at least the threshold. */
 const BY_HAND = [
   { threshold: 0.5, caught: 6, overkill: 4 },
   { threshold: 0.52, caught: 6, overkill: 2 },
@@ -78,12 +78,12 @@ describe("a line counted by hand", () => {
   test("opens the escaped ones", async () => {
     await typeThreshold(loupe, 0.75);
     await loupe.page.getByTestId("filter-escaped").click();
-    await waitUntil("three pictures listed", async () => (await thumbnails(loupe).count()) === 3, 10_000);
+    await waitUntil("three images listed", async () => (await thumbnails(loupe).count()) === 3, 10_000);
     expect(await thumbnails(loupe).evaluateAll((cells) => cells.map((cell) => cell.getAttribute("data-verdict")))).toEqual(["escaped", "escaped", "escaped"]);
     expect(await thumbnails(loupe).evaluateAll((cells) => cells.map((cell) => /defect_\d+/.exec(cell.textContent ?? "")?.[0]))).toEqual(["defect_003", "defect_004", "defect_005"]);
-    await loupe.screenshot("escaped-pictures");
+    await loupe.screenshot("escaped-images");
     await loupe.page.getByTestId("overkill-count").click();
-    await waitUntil("one picture listed", async () => (await thumbnails(loupe).count()) === 1, 10_000);
+    await waitUntil("one image listed", async () => (await thumbnails(loupe).count()) === 1, 10_000);
     expect(await thumbnails(loupe).first().textContent()).toContain("background_003");
     await loupe.page.getByTestId("filter-all").click();
   });
@@ -111,7 +111,7 @@ describe("a line counted by hand", () => {
     const tables = names.filter((name) => name.endsWith(".csv")).map((name) => readFileSync(path.join(reports, name), "utf8"));
     expect(tables).toHaveLength(2);
     const perImage = tables.find((text) => text.split("\n").filter((line) => /defect_\d|background_\d/.test(line)).length === DEFECTS + BACKGROUNDS);
-    expect(perImage, "one CSV has a row for each picture").toBeDefined();
+    expect(perImage, "one CSV has a row for each image").toBeDefined();
     await loupe.screenshot("reports-written");
 
     const before = Object.fromEntries(names.filter((name) => /\.\w+$/.test(name)).map((name) => [name, readFileSync(path.join(reports, name))]));
@@ -126,7 +126,7 @@ describe("a line counted by hand", () => {
     await waitUntil("the window speaks Chinese", async () => (await loupe.page.locator("body").innerText()).includes("漏检"), 5_000);
     const text = await loupe.page.locator("body").innerText();
     expect(text).toContain("过杀");
-    for (const word of ["Escaped", "Overkill", "Recall", "Threshold", "Pictures"]) expect(text, word).not.toContain(word);
+    for (const word of ["Escaped", "Overkill", "Recall", "Threshold", "Images"]) expect(text, word).not.toContain(word);
     const menu = () => loupe.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label).join(" "));
     await waitUntil("the menu speaks Chinese", async () => (await menu()) === "文件 编辑 检测 视图 窗口 帮助", 5_000);
     await loupe.screenshot("chinese-dark");

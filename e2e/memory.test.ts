@@ -1,4 +1,4 @@
-/** Thousands of pictures through decoding, inference and store in the real program: the engine's memory stays level. */
+/** Thousands of images through decoding, inference and store in the real program: the engine's memory stays level. */
 import { existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync, copyFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -8,10 +8,10 @@ import { engineMegabytes, enginePid, launchLoupe, waitUntil, type LoupeApp } fro
 import { openDataset, openModel } from "./pages/mainWindow.ts";
 import { projectRoot, screenshotFolder } from "./places.ts";
 
-const PICTURES = 3000;
+const IMAGES = 3000;
 /** Buffers and code settle in the first ones. */
 const SETTLED_AFTER = 1000;
-const MOST_MEGABYTES_PER_THOUSAND = 10;
+const MAX_MEGABYTES_PER_THOUSAND = 10;
 /** A model folder to soak with instead of the tiny one, which would take minutes more. */
 const SOAK_MODEL = process.env["LOUPE_SOAK_MODEL"];
 const TIMEOUT_MS = SOAK_MODEL === undefined ? 240_000 : 1_800_000;
@@ -28,9 +28,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test(`${PICTURES} pictures: at most ${MOST_MEGABYTES_PER_THOUSAND} MB more for each thousand`, async () => {
-  writePictures(path.join(folder, "pictures"));
-  await openDataset(loupe, path.join(folder, "pictures"));
+test(`${IMAGES} images: at most ${MAX_MEGABYTES_PER_THOUSAND} MB more for each thousand`, async () => {
+  writeImages(path.join(folder, "images"));
+  await openDataset(loupe, path.join(folder, "images"));
   await loupe.page.getByTestId("library-shown").waitFor({ timeout: 60_000 });
   await openModel(loupe, modelFile());
 
@@ -41,7 +41,7 @@ test(`${PICTURES} pictures: at most ${MOST_MEGABYTES_PER_THOUSAND} MB more for e
     async () => {
       const done = await inspected();
       samples.push({ done, megabytes: await engineMegabytes(loupe) });
-      return done === PICTURES;
+      return done === IMAGES;
     },
     TIMEOUT_MS,
   );
@@ -49,17 +49,17 @@ test(`${PICTURES} pictures: at most ${MOST_MEGABYTES_PER_THOUSAND} MB more for e
   writeFileSync(path.join(screenshotFolder, "memory.json"), JSON.stringify(samples));
   const settled = samples.filter(({ done }) => done > SETTLED_AFTER);
   const slope = megabytesPerThousand(settled);
-  console.log(`engine: ${settled[0]?.megabytes.toFixed(0)} MB after ${settled[0]?.done} pictures, ${settled.at(-1)?.megabytes.toFixed(0)} MB after ${PICTURES}, ${slope.toFixed(1)} MB for each thousand (${settled.length} samples)`);
+  console.log(`engine: ${settled[0]?.megabytes.toFixed(0)} MB after ${settled[0]?.done} images, ${settled.at(-1)?.megabytes.toFixed(0)} MB after ${IMAGES}, ${slope.toFixed(1)} MB for each thousand (${settled.length} samples)`);
   expect(settled.length).toBeGreaterThan(20);
-  expect(slope).toBeLessThanOrEqual(MOST_MEGABYTES_PER_THOUSAND);
+  expect(slope).toBeLessThanOrEqual(MAX_MEGABYTES_PER_THOUSAND);
 }, TIMEOUT_MS + 30_000);
 
-/** The demo's own pictures, over and over, as links where the disk has them. */
-function writePictures(target: string): void {
+/** The demo's own images, over and over, as links where the disk has them. */
+function writeImages(target: string): void {
   mkdirSync(target, { recursive: true });
   const demo = path.join(projectRoot, "resources", "demo", "JPEGImages");
   const names = readdirSync(demo).sort();
-  for (let i = 0; i < PICTURES; i++) {
+  for (let i = 0; i < IMAGES; i++) {
     const source = path.join(demo, names[i % names.length] ?? "");
     const copy = path.join(target, `${String(i).padStart(5, "0")}.jpg`);
     try {

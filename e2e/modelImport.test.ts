@@ -10,7 +10,7 @@ import { checkFigure, findings, modelForm, modelReview, problemOf, typeClassName
 import { projectRoot } from "./places.ts";
 
 const GRAPHS = path.join(projectRoot, "electron", "engine", "inference", "fixtures", "graphs");
-const PICTURES = DEFECT_GREYS.length + BACKGROUND_GREYS.length;
+const IMAGES = DEFECT_GREYS.length + BACKGROUND_GREYS.length;
 
 let loupe: LoupeApp;
 let folder: string;
@@ -58,7 +58,7 @@ test("filled in by keyboard it becomes a manifest beside the graph, and shows it
   const manifest = JSON.parse(readFileSync(manifestFile(), "utf8")) as Record<string, unknown>;
   expect(manifest).toMatchObject({ file: "light.onnx", layout: "torchvision", classes: ["亮", "red", "dark"], preprocess: { color: "RGB", resize: { kind: "none" }, normalize: { divide: 255 } } });
   const plan = await loupe.page.getByTestId("model-plan").innerText();
-  for (const words of ["Decode to 8-bit RGB", "Keep the picture's own size", "Divide by 255", "torchvision", "No score floor"]) expect(plan).toContain(words);
+  for (const words of ["Decode to 8-bit RGB", "Keep the image's own size", "Divide by 255", "torchvision", "No score floor"]) expect(plan).toContain(words);
   expect(await loupe.page.getByTestId("model-classes").innerText()).toContain("The same 3 as the dataset's");
   await loupe.screenshot("model-review");
   // Nothing is inspected before its user has seen the plan.
@@ -106,7 +106,7 @@ test("the self-check compares with a file, which the page knows by its name alon
 
 test("then it is inspected, with the figures counted by hand", async () => {
   await loupe.page.getByTestId("model-inspect").click();
-  await waitUntilInspected(loupe, PICTURES);
+  await waitUntilInspected(loupe, IMAGES);
   await typeThreshold(loupe, 0.75);
   expect(await rate(loupe, "recall")).toEqual({ count: 3, total: DEFECT_GREYS.length });
 });
@@ -121,7 +121,7 @@ test("a file that changed is refused, and says why; put back, it opens and is in
   expect((await rate(loupe, "escaped-count"))?.total ?? 0).toBe(0);
   copyFileSync(path.join(MODEL_FOLDER, "model.onnx"), graph);
   await openModel(loupe, graph);
-  await waitUntilInspected(loupe, PICTURES);
+  await waitUntilInspected(loupe, IMAGES);
   expect(await modelForm(loupe).count()).toBe(0);
   expect(await modelReview(loupe).count()).toBe(0);
 });

@@ -82,8 +82,8 @@ test("a change is told to wait, is kept, runs with the next inspection, and chan
   await waitUntilInspected(loupe, 5);
   await runCommand("About dataset and model");
   const facts = page.getByTestId("facts-dialog");
-  // This model takes one picture a run, whatever is allowed.
-  await waitUntil("the facts say how it ran", async () => (await facts.innerText()).includes("1 session with 2 threads, 1 picture a run, graph optimisation basic"));
+  // This model takes one image a run, whatever is allowed.
+  await waitUntil("the facts say how it ran", async () => (await facts.innerText()).includes("1 session with 2 threads, 1 image a run, graph optimisation basic"));
   expect(await figures()).toEqual(before);
 });
 

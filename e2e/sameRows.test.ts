@@ -1,4 +1,4 @@
-/** One engine, two hosts: what the window stores of a picture and what the command line stores of it are the same bytes, and neither leaves a trace elsewhere. */
+/** One engine, two hosts: what the window stores of an image and what the command line stores of it are the same bytes, and neither leaves a trace elsewhere. */
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,7 +9,7 @@ import { launchLoupe, waitUntil, type LoupeApp } from "./loupeApp.ts";
 import { openLine } from "./pages/mainWindow.ts";
 import { projectRoot } from "./places.ts";
 
-const PICTURES = 6;
+const IMAGES = 6;
 const MODEL = path.join(projectRoot, "models", "demo-frcnn-dcn");
 
 let loupe: LoupeApp;
@@ -26,18 +26,18 @@ afterAll(async () => {
 });
 
 test("loupe inspect and the window give the same rows", async () => {
-  const pictures = path.join(folder, "pictures");
-  mkdirSync(pictures);
+  const images = path.join(folder, "images");
+  mkdirSync(images);
   const demo = path.join(projectRoot, "resources", "demo", "JPEGImages");
-  const names = readdirSync(demo).sort().slice(0, PICTURES);
-  for (const name of names) copyFileSync(path.join(demo, name), path.join(pictures, name));
+  const names = readdirSync(demo).sort().slice(0, IMAGES);
+  for (const name of names) copyFileSync(path.join(demo, name), path.join(images, name));
 
-  await openLine(loupe, pictures, path.join(MODEL, "model.onnx"));
-  await waitUntil("the window has inspected all", () => storedSoFar() === PICTURES, 60_000);
+  await openLine(loupe, images, path.join(MODEL, "model.onnx"));
+  await waitUntil("the window has inspected all", () => storedSoFar() === IMAGES, 60_000);
   const shown = readRows(runFiles(loupe.profile)[0] ?? "");
 
   const run = path.join(folder, "run");
-  const ended = spawnSync(process.execPath, [path.join(projectRoot, "out", "cli", "loupe.cjs"), "inspect", pictures, "--model", MODEL, "--out", run], {
+  const ended = spawnSync(process.execPath, [path.join(projectRoot, "out", "cli", "loupe.cjs"), "inspect", images, "--model", MODEL, "--out", run], {
     encoding: "utf8",
     env: { ...process.env, HOME: path.join(folder, "home"), LOUPE_CACHE: path.join(folder, "cache") },
   });
@@ -62,7 +62,7 @@ function storedSoFar(): number {
   }
 }
 
-/** By picture: size and detections as they lie in the file, byte by byte. */
+/** By image: size and detections as they lie in the file, byte by byte. */
 function readRows(file: string): Map<string, string> {
   const rows = queryRun(file, "SELECT name, status, width, height, count, hex(boxes) AS boxes, hex(scores) AS scores, hex(class_indices) AS classes FROM outcomes") as { name: string }[];
   return new Map(rows.map((row) => [row.name, JSON.stringify(row)]));

@@ -116,7 +116,7 @@ describe("what the page is allowed", () => {
     expect(answers.calls).not.toContain("granted");
   });
 
-  test("7 the content security policy stops inline scripts, eval, remote pictures and frames", async () => {
+  test("7 the content security policy stops inline scripts, eval, remote images and frames", async () => {
     const seen = await loupe.page.evaluate(async () => {
       const violations: string[] = [];
       document.addEventListener("securitypolicyviolation", (event) => violations.push(event.effectiveDirective));
@@ -134,15 +134,15 @@ describe("what the page is allowed", () => {
           }
         }, 50),
       );
-      const picture = document.createElement("img");
-      picture.src = "https://example.com/x.png";
+      const image = document.createElement("img");
+      image.src = "https://example.com/x.png";
       const frame = document.createElement("iframe");
       frame.src = "loupe://app/index.html";
       const handler = document.createElement("div");
       handler.innerHTML = '<img src="nothing" onerror="globalThis.inlineRan = true">';
-      document.body.append(picture, frame, handler);
+      document.body.append(image, frame, handler);
       await new Promise((wake) => setTimeout(wake, 500));
-      [script, picture, frame, handler].forEach((element) => element.remove());
+      [script, image, frame, handler].forEach((element) => element.remove());
       return { violations, evaluated, inlineRan: (globalThis as { inlineRan?: boolean }).inlineRan === true };
     });
     expect(seen.inlineRan).toBe(false);

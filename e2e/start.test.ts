@@ -41,7 +41,7 @@ describe("the first start", () => {
     const list = readFileSync(path.join(projectRoot, "resources", "demo", "val_list.txt"), "utf8").trim().split("\n").length;
     const backgrounds = readdirSync(path.join(projectRoot, "resources", "demo", "val_wu_xia_ci")).length;
     expect(await app.page.getByTestId("library-shown").innerText()).toContain(`${list + backgrounds} of ${list + backgrounds}`);
-    await waitUntil("ten pictures are measured", async () => ((await rate(app, "recall"))?.total ?? 0) >= 10, 60_000);
+    await waitUntil("ten images are measured", async () => ((await rate(app, "recall"))?.total ?? 0) >= 10, 60_000);
     expect(await app.page.getByTestId("synthetic").isVisible()).toBe(true);
     await app.screenshot("first-start-demo");
     const notices = await app.page.getByTestId("notice").allInnerTexts();
@@ -164,14 +164,14 @@ describe("what is remembered", () => {
   });
 });
 
-test("broken pictures are named and counted, and the rest goes on", async () => {
+test("broken images are named and counted, and the rest goes on", async () => {
   const line = path.join(folder, "line");
   writeLine(line);
   copyModel(path.join(folder, "model"));
   const whole = greyPng(204, 100);
   writeFileSync(path.join(line, "JPEGImages", "defect_002.png"), whole.subarray(0, whole.length - 30)); // ends in the middle of its pixels
   writeFileSync(path.join(line, "JPEGImages", "defect_003.png"), ""); // nothing in it
-  writeFileSync(path.join(line, "JPEGImages", "defect_004.png"), "<html>not a picture</html>");
+  writeFileSync(path.join(line, "JPEGImages", "defect_004.png"), "<html>not an image</html>");
   const app = await start();
   await openLine(app, line, path.join(folder, "model", "model.onnx"));
   await waitUntilInspected(app, 10 - 3);
@@ -181,7 +181,7 @@ test("broken pictures are named and counted, and the rest goes on", async () => 
   await app.page.getByTestId("issues-button").click();
   const issues = await app.page.getByTestId("issues-dialog").innerText();
   for (const name of ["defect_002", "defect_003", "defect_004"]) expect(issues).toContain(name);
-  await app.screenshot("broken-pictures");
+  await app.screenshot("broken-images");
 });
 
 test("a folder that is no dataset and a file that is no model: one clear line each, nothing else changes", async () => {
@@ -200,5 +200,5 @@ test("a folder that is no dataset and a file that is no model: one clear line ea
 async function openLineExpectingNothing(app: LoupeApp, empty: string): Promise<void> {
   await answerDialogs(app, empty);
   await app.page.keyboard.press("Control+o");
-  await waitUntil("a word about the empty folder", async () => /no picture|empty|没有图片|no pictures/i.test(await app.page.locator("body").innerText()), 15_000);
+  await waitUntil("a word about the empty folder", async () => /no image|empty|没有图片|no images/i.test(await app.page.locator("body").innerText()), 15_000);
 }

@@ -1,4 +1,4 @@
-/** The window: title bar, pictures, comparison over histogram, operating point, status bar, and what opens over them. */
+/** The window: title bar, images, comparison over histogram, operating point, status bar, and what opens over them. */
 import { useEffect } from "react";
 import { useMoment, useStores } from "./appContext.tsx";
 import { bindKeys } from "./commands/bindKeys.ts";
@@ -21,12 +21,12 @@ export function App() {
     () => stores.bridge.onEvent((event) => event.kind === "menu" && runCommand(stores, event.command)),
     [stores],
   );
-  const hasPictures = project.dataset !== null && project.dataset.images.length > 0;
+  const hasImages = project.dataset !== null && project.dataset.images.length > 0;
   return (
     <div className="app" data-testid="app">
       <TitleBar />
       <EngineBanner />
-      <main className="app-main">{hasPictures ? <Workspace /> : <WelcomeView />}</main>
+      <main className="app-main">{hasImages ? <Workspace /> : <WelcomeView />}</main>
       <StatusBar />
       <NoticeList />
       <DialogHost />

@@ -1,4 +1,4 @@
-/** The panels around the pictures: library, comparison over histogram, operating point; they stand as their user left them. */
+/** The panels around the images: library, comparison over histogram, operating point; they stand as their user left them. */
 import { useState } from "react";
 import { Group, Panel, Separator, usePanelRef, type LayoutChangedMeta } from "react-resizable-panels";
 import { useTranslation } from "react-i18next";

@@ -1,5 +1,5 @@
 // `npm run bench`: Loupe's whole pipeline, the bare session and the plain script that a user would write, on this machine, by turns.
-// Prints figures and ratios and writes out/bench.json. `--count N` pictures a round, `--rounds N`; `--model DIR`, once or more, measures those models
+// Prints figures and ratios and writes out/bench.json. `--count N` images a round, `--rounds N`; `--model DIR`, once or more, measures those models
 // in place of the demo's.
 // @ts-check
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -7,7 +7,7 @@ import os from "node:os";
 import path from "node:path";
 import { measure } from "./bench/measure.mjs";
 import { sliderText, stagesText, workloadText } from "./bench/report.mjs";
-import { largePicture, modelWorkloads, workloads } from "./bench/workloads.mjs";
+import { largeImage, modelWorkloads, workloads } from "./bench/workloads.mjs";
 import { outFolder, projectRoot } from "./project.mjs";
 import { createProgress } from "./setup/progress.mjs";
 import { SetupProblem, describeProblem } from "./setup/setupProblem.mjs";
@@ -31,10 +31,10 @@ try {
   const models = process.argv.flatMap((word, i, words) => (word === "--model" ? [words[i + 1] ?? ""] : []));
   const chosen = models.length > 0 ? modelWorkloads(models, count, rounds) : workloads(count, rounds);
   for (const workload of chosen) measured.push(await run(workload));
-  const photo = models.length > 0 ? null : largePicture();
+  const photo = models.length > 0 ? null : largeImage();
   const large = photo === null ? null : await run(photo);
 
-  const report = { when: new Date().toISOString(), machine, workloads: measured, largePicture: large };
+  const report = { when: new Date().toISOString(), machine, workloads: measured, largeImage: large };
   const file = path.join(outFolder, "bench.json");
   mkdirSync(outFolder, { recursive: true });
   writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);

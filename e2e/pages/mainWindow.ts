@@ -35,10 +35,10 @@ export async function openLine(loupe: LoupeApp, folder: string, model: string): 
   await openModel(loupe, model);
 }
 
-/** Waits until every picture of the dataset is measured or has failed. */
+/** Waits until every image of the dataset is measured or has failed. */
 export async function waitUntilInspected(loupe: LoupeApp, measured: number, timeoutMs = 60_000): Promise<void> {
   await waitUntil(
-    `${measured} pictures inspected`,
+    `${measured} images inspected`,
     async () => {
       const [recall, overkill] = await Promise.all([rate(loupe, "escaped-count"), rate(loupe, "overkill-count")]);
       return (recall?.total ?? 0) + (overkill?.total ?? 0) === measured;

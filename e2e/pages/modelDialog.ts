@@ -29,7 +29,7 @@ export async function findings({ page }: LoupeApp): Promise<Record<string, strin
   return Object.fromEntries(pairs);
 }
 
-/** A figure below one of the two pictures of the self-check. */
+/** A figure below one of the two images of the self-check. */
 export async function checkFigure({ page }: LoupeApp, color: "RGB" | "BGR", figure: "best" | "boxes" | "found" | "expected" | "pixels"): Promise<string> {
   return page.getByTestId(`check-${color}`).locator(`[data-figure="${figure}"]`).innerText();
 }

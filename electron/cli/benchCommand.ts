@@ -5,9 +5,9 @@ import path from "node:path";
 import type { Provider } from "../../shared/core/run.ts";
 import { DEFAULT_TUNING } from "../../shared/core/sessionTuning.ts";
 import { sliderBenchmark } from "../../shared/metrics/sliderBenchmark.ts";
-import { openFolderPictures } from "../engine/datasets/openDataset.ts";
+import { openFolderImages } from "../engine/datasets/openDataset.ts";
 import type { OpenedDataset } from "../engine/datasets/openedDataset.ts";
-import { decodePicture } from "../engine/images/decodePicture.ts";
+import { decodeImage } from "../engine/images/decodeImage.ts";
 import { toTensor } from "../engine/images/toTensor.ts";
 import { benchmarkStages, type StagesMeasured } from "../engine/inference/benchmarkStages.ts";
 import type { Detector } from "../engine/inference/detector.ts";
@@ -29,7 +29,7 @@ export const benchSpec: CommandSpec = {
   options: {
     model: { value: "DIR", help: "folder of the model", required: true },
     provider: { value: "P", help: "auto, cpu, cuda, tensorrt, dml, coreml or webgpu; auto when not given" },
-    images: { value: "N", help: "pictures to inspect at most; 100 when not given" },
+    images: { value: "N", help: "images to inspect at most; 100 when not given" },
     ...tuningOptions,
   },
 };
@@ -49,7 +49,7 @@ export async function benchCommand(args: ParsedArguments, console: Console): Pro
     console.note(`loupe bench: ${tuning.reason} (see loupe bench --help)`);
     return 2;
   }
-  const opened = await openFolderPictures(args.positionals[0] ?? "", { signal: console.signal });
+  const opened = await openFolderImages(args.positionals[0] ?? "", { signal: console.signal });
   if (!opened.ok) return fail(console, opened.failure);
   const model = await openModelFor(args.text("model") ?? "", console);
   if (model === null) return 1;
@@ -63,7 +63,7 @@ export async function benchCommand(args: ParsedArguments, console: Console): Pro
     const { input, decode, preprocess, session: bare } = measured.times;
     const session = { input, ...bare };
     console.note("the whole pipeline …");
-    const pipeline = await timePipeline(firstPictures(opened.value, Math.floor(most.value)), model, detector, console);
+    const pipeline = await timePipeline(firstImages(opened.value, Math.floor(most.value)), model, detector, console);
     if (console.signal.aborted) return 130;
     console.note("the slider: 100,000 images, 1,000,000 detections …");
     const slider = sliderBenchmark({ images: 100_000, detections: 1_000_000, steps: 300, seed: 1, now: () => performance.now() });
@@ -76,7 +76,7 @@ export async function benchCommand(args: ParsedArguments, console: Console): Pro
   }
 }
 
-function firstPictures(opened: OpenedDataset, count: number): OpenedDataset {
+function firstImages(opened: OpenedDataset, count: number): OpenedDataset {
   return { ...opened, dataset: { ...opened.dataset, images: opened.dataset.images.slice(0, count) } };
 }
 
@@ -116,8 +116,8 @@ async function timePipeline(opened: OpenedDataset, model: OpenedModel, detector:
 
 /** The first run of a session allocates; what is measured is an inspection, not its first second. */
 async function warmUp(opened: OpenedDataset, model: OpenedModel, detector: Detector): Promise<void> {
-  const decoded = await decodePicture([...opened.files.values()][0]?.path ?? "");
+  const decoded = await decodeImage([...opened.files.values()][0]?.path ?? "");
   if (!decoded.ok) return;
-  const tensor = toTensor(decoded.picture, model.manifest.preprocess);
+  const tensor = toTensor(decoded.pixels, model.manifest.preprocess);
   await Promise.all(Array.from({ length: detector.capacity }, () => detector.detect(tensor, 0.01)));
 }

@@ -189,7 +189,7 @@ test("a run of a folder inside the dataset serves it too", async () => {
   expect(await evaluateJson(["--dataset", folder, "--run", run])).toMatchObject({ images: { annotated: 1 }, notMeasured: [], foreignClasses: [], otherSizes: [] });
 });
 
-test("classes that the dataset lacks, and pictures annotated at another size, are told", async () => {
+test("classes that the dataset lacks, and images annotated at another size, are told", async () => {
   const xml = vocXml([{ name: "亮", box: [10, 20, 30, 40] }], [90, 100]);
   const folder = folderOf({ "labels.txt": "亮\n", "val_list.txt": "p.png p.xml", "p.xml": xml, "p.png": solidPng(100, 90, [204, 204, 204]) });
   const run = mkdtempSync(path.join(tmpdir(), "loupe-run-"));

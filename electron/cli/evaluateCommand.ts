@@ -19,7 +19,7 @@ export const evaluateSpec: CommandSpec = {
   options: {
     dataset: { value: "FOLDER", help: "PaddleX VOC dataset", required: true },
     list: { value: "NAME", help: "list inside the dataset; val_list.txt when not given" },
-    background: { value: "FOLDER", help: "defect-free pictures; val_wu_xia_ci when not given and there" },
+    background: { value: "FOLDER", help: "defect-free images; val_wu_xia_ci when not given and there" },
     run: { value: "RUN", help: "run folder of loupe inspect" },
     detections: { value: "FILE", help: "COCO results array instead of a run" },
     counting: { value: "RULE", help: "exact (NG if score >= threshold) or paddlex (the case's own table); exact when not given" },
@@ -54,7 +54,7 @@ export async function evaluateCommand(args: ParsedArguments, console: Console): 
   if (!opened.ok) return fail(console, opened.failure);
   const { dataset } = opened.value;
   if (!dataset.images.some(({ role }) => role === "annotated")) {
-    return fail(console, { code: "no-ground-truth", file: folder, en: "The dataset has no picture with ground truth, so there is nothing to compare with. Name a PaddleX VOC dataset, or a list with annotations.", zh: "" });
+    return fail(console, { code: "no-ground-truth", file: folder, en: "The dataset has no image with ground truth, so there is nothing to compare with. Name a PaddleX VOC dataset, or a list with annotations.", zh: "" });
   }
   const measurement = runFolder === undefined ? await measureFile(opened.value, file ?? "") : await measureRun(opened.value, runFolder);
   if ("code" in measurement) return fail(console, measurement);
@@ -79,7 +79,7 @@ async function measureFile(opened: OpenedDataset, file: string): Promise<Measure
   const { detections, ...facts } = placed.value;
   if (facts.total > 0 && detections.every(({ count }) => count === 0)) {
     const [first] = facts.problems;
-    return unusable(file, `none of its ${facts.total} entries belongs to a picture of the dataset${first ? `, the first problem: ${first.kind} ${first.what}` : ""}`);
+    return unusable(file, `none of its ${facts.total} entries belongs to an image of the dataset${first ? `, the first problem: ${first.kind} ${first.what}` : ""}`);
   }
   return { detections, notMeasured: [], foreignClasses: [], otherSizes: [], run: null, file: { path: file, ...facts } };
 }
@@ -91,7 +91,7 @@ async function measureRun(opened: OpenedDataset, runFolder: string): Promise<Mea
   const read = await readRun(runFolder);
   if (!read.ok) return read.failure;
   const aligned = alignRun(opened, read.value);
-  if (aligned.matched === 0) return unusable(runFolder, `none of its ${read.value.records.length} pictures is in the dataset ${opened.root}`);
+  if (aligned.matched === 0) return unusable(runFolder, `none of its ${read.value.records.length} images is in the dataset ${opened.root}`);
   const { detections, notMeasured, foreignClasses, otherSizes } = aligned;
   return { detections, notMeasured, foreignClasses, otherSizes, run: read.value.head.info, file: null };
 }

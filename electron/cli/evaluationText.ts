@@ -24,11 +24,11 @@ export function evaluationText(facts: EvaluationFacts, opened: OpenedDataset, me
 function headLines({ dataset, run, detectionsFile, images }: EvaluationFacts): string[] {
   const synthetic = dataset.synthetic || run?.modelSynthetic === true;
   const lines = [
-    `Dataset    ${dataset.name}, hash ${dataset.hash.slice(0, 16)}${dataset.synthetic ? " (generated pictures)" : ""}`,
+    `Dataset    ${dataset.name}, hash ${dataset.hash.slice(0, 16)}${dataset.synthetic ? " (generated images)" : ""}`,
     run ? `Run        ${run.modelName} on ${run.provider.ran}, model SHA-256 ${run.modelSha256.slice(0, 16)}${run.finishedAt === null ? ", not finished" : ""}` : `Detections ${detectionsFile?.path ?? ""}, ${detectionsFile?.total ?? 0} entries`,
     `Measured   ${images.annotated} defect images, ${images.background} backgrounds${images.unlabelled > 0 ? `, ${images.unlabelled} unlabelled (in no figure)` : ""}`,
   ];
-  if (synthetic) lines.push("           The pictures or the model are synthetic: these figures say nothing about a real line.");
+  if (synthetic) lines.push("           The images or the model are synthetic: these figures say nothing about a real line.");
   return lines;
 }
 
@@ -89,7 +89,7 @@ function leftOutLines({ dataset, notMeasured, foreignClasses, otherSizes, detect
   if (detectionsFile?.imageIdsFrom === 0) lines.push("Numeric image ids count from 0, because the file has an image 0.");
   if (detectionsFile?.categoryIdsFrom === 0) lines.push("Numeric category ids count from 0, because the file has a category 0.");
   if (detectionsFile !== null && detectionsFile.imageIdsFrom !== null && leftOut.length > 0) {
-    lines.push("Numeric image ids count the pictures that take part; rows that are left out have no number.");
+    lines.push("Numeric image ids count the images that take part; rows that are left out have no number.");
   }
   if (lines.length === 0) lines.push("Nothing was left out.");
   return lines;

@@ -6,7 +6,7 @@ import { helpText, parseCommand } from "./commandLine.ts";
 import { createConsole, type ExitCode } from "./console.ts";
 import { loupeVersion } from "./softwareVersions.ts";
 
-// Node, unlike Electron, leaves decoded pixels to the collector. To it each picture is a quarter of a heap of 15 MB, and it would mark that heap after every
+// Node, unlike Electron, leaves decoded pixels to the collector. To it each image is a quarter of a heap of 15 MB, and it would mark that heap after every
 // eighth, for 3 % of an inspection's time. With six times the heap as its limit it comes rarely, and 35 MB more are in use.
 setFlagsFromString("--heap-growing-percent=500");
 
@@ -16,9 +16,9 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
   const stop = new AbortController();
   const console = createConsole(process.stdout, process.stderr, stop.signal, () => performance.now());
   const interrupt = () => {
-    // Asked twice, the user does not want to wait for the picture under way; what was reported is on the disk anyway.
+    // Asked twice, the user does not want to wait for the image under way; what was reported is on the disk anyway.
     if (stop.signal.aborted) process.exit(130);
-    console.note("Stopping after the picture under way …");
+    console.note("Stopping after the image under way …");
     stop.abort();
   };
   process.on("SIGINT", interrupt);

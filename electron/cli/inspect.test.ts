@@ -19,7 +19,7 @@ interface Result {
 const newFolder = () => mkdtempSync(path.join(tmpdir(), "loupe-inspect-"));
 const results = (run: string) => JSON.parse(readFileSync(path.join(run, "detections.json"), "utf8")) as Result[];
 const inspect = (folder: string, run: string, ...more: string[]) => runCli(["inspect", folder, "--model", BRIGHTNESS_MODEL, "--out", run, ...more]);
-/** The model's answer for a picture of one colour: see electron/engine/fixtures/brightness/make_model.py. */
+/** The model's answer for an image of one colour: see electron/engine/fixtures/brightness/make_model.py. */
 function expected(image: string, [r, g, b]: readonly [number, number, number]): Result[] {
   const bright = (r + g + b) / 3 / 255;
   return [
@@ -39,7 +39,7 @@ function expectResults(run: string, wanted: readonly Result[]): void {
   for (const one of found) expect(one.score).toBeCloseTo(scores.get(one.image_id + one.category_id) ?? NaN, 4);
 }
 
-test("results, verdicts and what failed, for pictures told by hand", async () => {
+test("results, verdicts and what failed, for images told by hand", async () => {
   const folder = folderOf({
     "漏底 1.png": solidPng(64, 48, [255, 0, 0]),
     "sub/#%.png": solidPng(64, 48, [51, 51, 51]),
@@ -55,7 +55,7 @@ test("results, verdicts and what failed, for pictures told by hand", async () =>
   expect(summary).toMatchObject({
     images: 3, done: 2, failed: 1, detections: 6, threshold: 0.7, ng: 2, ok: 0,
     failures: [{ image: "cut.png", code: "unreadable-image" }],
-    skipped: [{ file: "notes.txt", code: "not-a-picture", leftOut: true }],
+    skipped: [{ file: "notes.txt", code: "not-an-image", leftOut: true }],
     run: { modelName: "brightness", provider: { asked: "auto", ran: "cpu" }, scoreFloor: 0.01, imageCount: 3, classes: ["亮", "red", "dark"] },
   });
 });
@@ -63,7 +63,7 @@ test("results, verdicts and what failed, for pictures told by hand", async () =>
 test("the text says counts with their denominators", async () => {
   const folder = folderOf({ "a.png": solidPng(8, 8, [255, 255, 255]), "b.png": solidPng(8, 8, [102, 102, 102]) });
   const { stdout } = await inspect(folder, newFolder(), "--threshold", "0.61");
-  expect(stdout).toContain("Inspected  2 of 2 pictures");
+  expect(stdout).toContain("Inspected  2 of 2 images");
   expect(stdout).toContain("at threshold 0.61: NG 1 of 2, OK 1 of 2");
 });
 
@@ -72,25 +72,25 @@ test("how the model runs can be chosen, changes nothing in what is found, and a 
   const [usual, tuned] = [newFolder(), newFolder()];
   await inspect(folder, usual);
   const { stdout } = await inspect(folder, tuned, "--threads", "2", "--sessions", "2", "--batch", "4", "--optimization", "off", "--json");
-  // The model takes one picture a run, whatever is allowed.
+  // The model takes one image a run, whatever is allowed.
   expect(JSON.parse(stdout)).toMatchObject({ run: { execution: { sessions: 2, threads: 1, batchSize: 1, optimization: "disabled" } } });
   expectResults(tuned, [...expected("a.png", [10, 20, 30]), ...expected("b.png", [200, 100, 0])]);
   expectResults(usual, [...expected("a.png", [10, 20, 30]), ...expected("b.png", [200, 100, 0])]);
   // Another choice by which nothing is left to run changes nothing in what happened.
   const idle = await inspect(folder, tuned, "--sessions", "1", "--threads", "1");
-  expect(idle.stdout).toContain("Run as     2 sessions with 1 thread each, 1 picture a run, graph optimisation off");
+  expect(idle.stdout).toContain("Run as     2 sessions with 1 thread each, 1 image a run, graph optimisation off");
   writeFileSync(path.join(folder, "c.png"), solidPng(32, 32, [0, 0, 50]));
   const again = await inspect(folder, tuned, "--sessions", "1", "--threads", "1");
   expect(again.stdout).toContain("2 of them were finished before");
-  expect(again.stdout).toContain("Run as     1 session with 1 thread, 1 picture a run, graph optimisation all");
+  expect(again.stdout).toContain("Run as     1 session with 1 thread, 1 image a run, graph optimisation all");
 });
 
-test("a model that fails with several pictures a run is said to take one, whatever was allowed", async () => {
+test("a model that fails with several images a run is said to take one, whatever was allowed", async () => {
   const folder = folderOf(Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`${i}.png`, solidPng(96, 96, [i, i, i])])));
   const model = path.join(PROJECT, "electron/engine/inference/fixtures/graphs/network_promise.onnx");
   const { stdout } = await runCli(["inspect", folder, "--model", model, "--out", newFolder(), "--provider", "cpu", "--threads", "1", "--batch", "4"]);
-  expect(stdout).toContain("Inspected  12 of 12 pictures");
-  expect(stdout).toContain("Run as     1 session with 1 thread, 1 picture a run, graph optimisation all");
+  expect(stdout).toContain("Inspected  12 of 12 images");
+  expect(stdout).toContain("Run as     1 session with 1 thread, 1 image a run, graph optimisation all");
 });
 
 test("a second run loads the copy of the model's optimised graph, from the folder that LOUPE_CACHE names", async () => {
@@ -155,8 +155,8 @@ describe("running again", () => {
     const before = readFileSync(path.join(run, "detections.json"));
     const elsewhere = folderOf({ "z.png": solidPng(8, 8, [1, 1, 1]) });
     const others: readonly [string, ...string[]][] = [[folder, "--score-floor", "0.2"], [folder, "--provider", "cpu"], [elsewhere]];
-    for (const [pictures, ...more] of others) {
-      const { code, stderr } = await inspect(pictures, run, ...more);
+    for (const [images, ...more] of others) {
+      const { code, stderr } = await inspect(images, run, ...more);
       expect(stderr).toContain("holds the run of something else");
       expect(code).toBe(1);
     }
@@ -175,7 +175,7 @@ describe("running again", () => {
     expect(results(run).length).toBe(6);
   });
 
-  test("the run's own folder below the pictures is not inspected", async () => {
+  test("the run's own folder below the images is not inspected", async () => {
     const folder = folderOf(files());
     await inspect(folder, path.join(folder, "run"));
     const { stdout } = await inspect(folder, path.join(folder, "run"), "--json");
@@ -186,7 +186,7 @@ describe("running again", () => {
 test("nothing that could be inspected is exit code 1", async () => {
   const folder = folderOf({ "cut.png": Buffer.concat([solidPng(64, 48, [9, 9, 9]).subarray(0, 60), Buffer.from("IEND")]) });
   const { code, stderr } = await inspect(folder, newFolder());
-  expect(stderr).toContain("none of the 1 pictures could be inspected");
+  expect(stderr).toContain("none of the 1 images could be inspected");
   expect(code).toBe(1);
 });
 
@@ -221,7 +221,7 @@ describe("interrupted", () => {
     for (let i = 0; i < 10; i++) {
       const started = startCli(["inspect", folder, "--model", BRIGHTNESS_MODEL, "--out", broken]);
       await started.shown("brightness on cpu");
-      // Spread over the start, the first pictures and the middle; unlike random times this fails the same way twice.
+      // Spread over the start, the first images and the middle; unlike random times this fails the same way twice.
       await new Promise((resolve) => setTimeout(resolve, 15 * i));
       started.process.kill("SIGKILL");
       if ((await started.ended).signal === "SIGKILL") killed += 1;

@@ -1,4 +1,4 @@
-/** `loupe inspect`: every picture below a folder through a model, into a run folder that can be continued. */
+/** `loupe inspect`: every image below a folder through a model, into a run folder that can be continued. */
 import { mkdir, rm } from "node:fs/promises";
 import { userInfo } from "node:os";
 import path from "node:path";
@@ -7,7 +7,7 @@ import type { DeviceLoss, ProviderChoice } from "../../shared/core/run.ts";
 import type { SessionTuning } from "../../shared/core/sessionTuning.ts";
 import type { RunEvent } from "../../shared/ipc/contract.ts";
 import { executionText } from "../../shared/report/executionText.ts";
-import { openFolderPictures } from "../engine/datasets/openDataset.ts";
+import { openFolderImages } from "../engine/datasets/openDataset.ts";
 import type { OpenedDataset } from "../engine/datasets/openedDataset.ts";
 import { detectionsJson } from "../engine/runs/detectionsJson.ts";
 import { createPauseGate } from "../engine/runs/pauseGate.ts";
@@ -24,12 +24,12 @@ import { readTuning, tuningOptions } from "./tuningOptions.ts";
 
 export const inspectSpec: CommandSpec = {
   name: "inspect",
-  summary: "Inspects every picture below FOLDER; run the same command again to continue an interrupted run.",
+  summary: "Inspects every image below FOLDER; run the same command again to continue an interrupted run.",
   positionals: ["FOLDER"],
   options: {
     model: { value: "DIR", help: "folder of the model", required: true },
     out: { value: "RUN", help: "folder of the run; at the end it holds detections.json (COCO results)", required: true },
-    threshold: { value: "T", help: "also give each picture's verdict: NG if any score >= T" },
+    threshold: { value: "T", help: "also give each image's verdict: NG if any score >= T" },
     provider: { value: "P", help: "auto, cpu, cuda, tensorrt, dml, coreml or webgpu; auto when not given" },
     ...tuningOptions,
     "score-floor": { value: "S", help: "lowest score that is kept; 0.01 when not given" },
@@ -62,7 +62,7 @@ export async function inspectCommand(args: ParsedArguments, console: Console, gi
     console.note(`loupe inspect: ${settings.reason}`);
     return 2;
   }
-  const opened = await openFolderPictures(settings.folder, {
+  const opened = await openFolderImages(settings.folder, {
     exclude: settings.runFolder,
     signal: console.signal,
     onProgress: (read, total) => console.progress(`reading the folder: ${read} of ${total ?? "?"}`),
@@ -99,7 +99,7 @@ export async function inspectCommand(args: ParsedArguments, console: Console, gi
       },
     });
     console.progressDone();
-    if (result.ok && result.value.complete) console.note(`inspected ${result.value.done + result.value.failed} of ${result.value.run.imageCount} pictures`);
+    if (result.ok && result.value.complete) console.note(`inspected ${result.value.done + result.value.failed} of ${result.value.run.imageCount} images`);
     if (result.ok) return await finish(settings, opened.value, run.store, result.value, console);
     if (!result.lost) return fail(console, result.failure);
     lost = result.lost;
@@ -139,7 +139,7 @@ function tellEvent(event: RunEvent, console: Console): void {
       const { provider } = event.run;
       console.note(`${event.run.modelName} on ${provider.ran}${provider.asked === "auto" ? " (auto)" : ""}`);
       for (const attempt of provider.attempts) if (!attempt.ok) console.note(`  not on ${attempt.provider}: ${attempt.reason}`);
-      if (event.alreadyDone > 0) console.note(`continues: ${event.alreadyDone} of ${event.run.imageCount} pictures were finished before`);
+      if (event.alreadyDone > 0) console.note(`continues: ${event.alreadyDone} of ${event.run.imageCount} images were finished before`);
       break;
     }
     case "execution":
@@ -159,11 +159,11 @@ function tellEvent(event: RunEvent, console: Console): void {
 
 async function finish(settings: InspectSettings, opened: OpenedDataset, store: RunStore, summary: InspectionSummary, console: Console): Promise<ExitCode> {
   if (!summary.complete) {
-    console.note(`Stopped after ${summary.done + summary.failed} of ${summary.run.imageCount} pictures. Run the same command again to continue.`);
+    console.note(`Stopped after ${summary.done + summary.failed} of ${summary.run.imageCount} images. Run the same command again to continue.`);
     return 130;
   }
   const names = new Set(opened.dataset.images.map((image) => image.name));
-  // Pictures that have left the folder since stay in the run, but not in its results.
+  // Images that have left the folder since stay in the run, but not in its results.
   const records = store.outcomes().records.filter((record) => names.has(record.name));
   records.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   const detections = path.join(settings.runFolder, "detections.json");
@@ -172,7 +172,7 @@ async function finish(settings: InspectSettings, opened: OpenedDataset, store: R
   const facts = collectFacts(settings, opened, records, summary, detections);
   console.out(settings.json ? JSON.stringify(facts, null, 2) : factsText(facts));
   if (summary.done > 0) return 0;
-  console.note(`loupe: ${settings.folder}: none of the ${summary.failed} pictures could be inspected`);
+  console.note(`loupe: ${settings.folder}: none of the ${summary.failed} images could be inspected`);
   return 1;
 }
 
@@ -214,16 +214,16 @@ function factsText(facts: ReturnType<typeof collectFacts>): string {
   const { run } = facts;
   const lines = [
     `Run        ${run.id}`,
-    `Model      ${run.modelName}, SHA-256 ${run.modelSha256.slice(0, 16)}${run.modelSynthetic ? " (trained on generated pictures)" : ""}`,
+    `Model      ${run.modelName}, SHA-256 ${run.modelSha256.slice(0, 16)}${run.modelSynthetic ? " (trained on generated images)" : ""}`,
     `Provider   ${run.provider.ran} (asked: ${run.provider.asked})`,
     ...(run.execution ? [`Run as     ${executionText(run.execution, "en")}`] : []),
-    `Inspected  ${facts.done} of ${facts.images} pictures, ${facts.detections} detections down to score ${run.scoreFloor}`,
+    `Inspected  ${facts.done} of ${facts.images} images, ${facts.detections} detections down to score ${run.scoreFloor}`,
   ];
   if (facts.alreadyDone > 0) lines.push(`           ${facts.alreadyDone} of them were finished before`);
   if (facts.changed > 0) lines.push(`           ${facts.changed} inspected again because the file changed`);
   if (facts.damagedRows > 0) lines.push(`           ${facts.damagedRows} inspected again because their stored result was damaged`);
   if (facts.threshold !== undefined) lines.push(`Verdicts   at threshold ${facts.threshold}: NG ${facts.ng} of ${facts.done}, OK ${facts.ok} of ${facts.done}`);
-  if (facts.failures.length > 0) lines.push(`Failed     ${facts.failures.length} of ${facts.images} pictures:`, ...shortList(facts.failures.map((one) => `${one.image}: ${one.code}: ${one.reason}`)));
+  if (facts.failures.length > 0) lines.push(`Failed     ${facts.failures.length} of ${facts.images} images:`, ...shortList(facts.failures.map((one) => `${one.image}: ${one.code}: ${one.reason}`)));
   if (facts.skipped.length > 0) lines.push(`Skipped    ${facts.skipped.length} files:`, ...shortList(facts.skipped.map((one) => `${one.file}: ${one.code}${one.detail ? `: ${one.detail}` : ""}`)));
   if (facts.remarks.length > 0) lines.push(`Remarks    ${facts.remarks.length}:`, ...shortList(facts.remarks.map((one) => `${one.image}: ${one.code}: ${one.detail}`)));
   lines.push(`Results    ${facts.detectionsFile}`);

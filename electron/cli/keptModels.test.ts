@@ -49,12 +49,12 @@ test("what the window kept for a model opens it here, and is told", async () => 
   const shown = await runCli(["model", folder], { profile });
   expect([shown.code, shown.stdout]).toEqual([0, expect.stringContaining(`kept by Loupe: ${path.join(profile, "models", file)}`)]);
   expect(JSON.parse((await runCli(["model", folder, "--json"], { profile })).stdout)).toMatchObject({ origin: "kept", kept: path.join(profile, "models", file), manifest: { classes: CLASSES } });
-  const pictures = folderOf({ "a.png": solidPng(8, 8, [1, 2, 3]) });
-  const inspected = await runCli(["inspect", pictures, "--model", folder, "--out", path.join(newFolder("run"), "run"), "--provider", "cpu"], { profile });
+  const images = folderOf({ "a.png": solidPng(8, 8, [1, 2, 3]) });
+  const inspected = await runCli(["inspect", images, "--model", folder, "--out", path.join(newFolder("run"), "run"), "--provider", "cpu"], { profile });
   expect(inspected.code).toBe(0);
   expect(inspected.stderr).toContain(`how the model is fed comes from ${path.join(profile, "models", file)}`);
   const tensor = path.join(newFolder("tensor"), "t.f32");
-  expect((await runCli(["tensor", path.join(pictures, "a.png"), "--model", folder, "--out", tensor], { profile })).code).toBe(0);
+  expect((await runCli(["tensor", path.join(images, "a.png"), "--model", folder, "--out", tensor], { profile })).code).toBe(0);
 }, 30_000);
 
 test("answers that cannot be written beside the model are kept where the window finds them", async () => {

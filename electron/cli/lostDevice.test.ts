@@ -23,10 +23,10 @@ import { readRun } from "./storedRun.ts";
 const scratch = mkdtempSync(path.join(tmpdir(), "loupe-lost-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-const PICTURES = folderOf(Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`p${String(i).padStart(2, "0")}.png`, solidPng(20, 20, [i * 20, 100, 255 - i * 20])])));
+const IMAGES = folderOf(Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`p${String(i).padStart(2, "0")}.png`, solidPng(20, 20, [i * 20, 100, 255 - i * 20])])));
 const MESSAGES = ["CUDA failure 700: an illegal memory access was encountered", "CUDA failure 719: unspecified launch failure"];
 
-/** A machine with an NVIDIA device that lives for `lives[n]` pictures in its nth process; what runs there is the cpu in truth. */
+/** A machine with an NVIDIA device that lives for `lives[n]` images in its nth process; what runs there is the cpu in truth. */
 function machine(lives: readonly number[]) {
   let processes = 0;
   const inspectedOn: string[] = [];
@@ -70,7 +70,7 @@ async function mortal(model: OpenedModel, record: Detector["provider"], life: nu
 
 /** `loupe inspect`, each further process in this one. */
 async function inspect(load: InspectParts["load"], out: string, ...more: string[]) {
-  const parsing = parseCommand(inspectSpec, [PICTURES, "--model", BRIGHTNESS_MODEL, "--out", out, ...more]);
+  const parsing = parseCommand(inspectSpec, [IMAGES, "--model", BRIGHTNESS_MODEL, "--out", out, ...more]);
   if (parsing.kind !== "run") throw new Error("not parsed");
   const notes: string[] = [];
   const console: Console = { out: () => undefined, note: (line) => notes.push(line), progress: () => undefined, progressDone: () => undefined, signal: new AbortController().signal };
@@ -103,7 +103,7 @@ describe("under auto", () => {
       `loupe: cuda stopped working: ${MESSAGES[1]}. It is the second time; what is finished is kept, and the cpu does the rest …`,
     ]);
     expect(notes.filter((line) => line.startsWith("brightness on"))).toEqual(["brightness on cuda (auto)", "brightness on cuda (auto)", "brightness on cpu (auto)"]);
-    expect(notes).toEqual(expect.arrayContaining(["continues: 4 of 12 pictures were finished before", "continues: 7 of 12 pictures were finished before"]));
+    expect(notes).toEqual(expect.arrayContaining(["continues: 4 of 12 images were finished before", "continues: 7 of 12 images were finished before"]));
     expect(ran).toEqual([...times(7, "cuda done"), ...times(5, "cpu done")]);
     expect(inspectedOn).toEqual([...times(7, "cuda"), ...times(5, "cpu")]);
     // What was asked stays; what ran, and why nothing else did, is in the run.

@@ -42,10 +42,10 @@ describe("what is missing", () => {
     const json = await runCli(["model", folder, "--json"]);
     expect(json.code).toBe(1);
     expect(JSON.parse(json.stdout)).toMatchObject({ ok: false, needs: { missing: ["classes", "preprocess"], classCount: 4 } });
-    const pictures = folderOf({ "a.png": solidPng(8, 8, [1, 2, 3]) });
-    const inspected = await runCli(["inspect", pictures, "--model", folder, "--out", path.join(newFolder(), "run")]);
+    const images = folderOf({ "a.png": solidPng(8, 8, [1, 2, 3]) });
+    const inspected = await runCli(["inspect", images, "--model", folder, "--out", path.join(newFolder(), "run")]);
     expect(inspected.code).toBe(1);
-    expect(inspected.stderr).toContain(`the names of its classes and how pictures are resized and normalised`);
+    expect(inspected.stderr).toContain(`the names of its classes and how images are resized and normalised`);
     expect(inspected.stderr).toContain(`'loupe model ${folder}' shows how`);
   });
 
@@ -71,7 +71,7 @@ describe("what is missing", () => {
     const template = await runCli(["model", folder, "--template"]);
     expect(template.code).toBe(0);
     const answers = JSON.parse(template.stdout) as Record<string, unknown>;
-    expect(answers).toMatchObject({ classes: [], preprocess: { resize: { width: 96, height: 96 } }, suppress: { iou: 0.7 } });
+    expect(answers).toMatchObject({ classes: [], preprocess: { resize: { width: 96, height: 96 } }, nms: { iou: 0.7 } });
     const file = path.join(newFolder(), "answers.json");
     writeFileSync(file, template.stdout);
     const empty = await runCli(["model", folder, "--answers", file]);
@@ -88,7 +88,7 @@ describe("what users need to hear", () => {
   test.each([
     ["a Paddle model", () => modelFolder(null, { "model.pdmodel": "x", "model.pdiparams": "x" }), /paddle2onnx 0\.9\.7 to 1\.0\.x at opset 16/],
     ["RoiAlign of opset 22", () => modelFolder("roialign22", { "labels.txt": "a" }), /RoiAlign of opset 22.*opset 21 or below/],
-    ["a batch of four", () => modelFolder("batch4"), /exactly 4 pictures.*batch of 1/],
+    ["a batch of four", () => modelFolder("batch4"), /exactly 4 images.*batch of 1/],
     ["weights outside the folder", () => modelFolder("external_outside"), /outside the model's folder/],
     ["an unknown step", () => modelFolder("rcnn", { "infer_cfg.yml": CONFIG.replace("Permute", "WarpAffine") }), /"WarpAffine"/],
   ])("%s is refused in one line", async (_, folder, said) => {
@@ -109,9 +109,9 @@ describe("what users need to hear", () => {
 test("the run of a model whose file has changed is not continued", async () => {
   const folder = bareBrightness();
   writeFileSync(path.join(folder, "labels.txt"), "亮\nred\ndark\n");
-  const pictures = folderOf({ "a.png": solidPng(8, 8, [1, 2, 3]) });
+  const images = folderOf({ "a.png": solidPng(8, 8, [1, 2, 3]) });
   const run = path.join(newFolder(), "run");
-  const inspect = () => runCli(["inspect", pictures, "--model", folder, "--out", run, "--provider", "cpu"]);
+  const inspect = () => runCli(["inspect", images, "--model", folder, "--out", run, "--provider", "cpu"]);
   expect((await inspect()).code).toBe(0);
   const before = readFileSync(path.join(run, "detections.json"));
   const graph = path.join(folder, "model.onnx");
@@ -123,9 +123,9 @@ test("the run of a model whose file has changed is not continued", async () => {
   expect(readFileSync(path.join(run, "detections.json")).equals(before)).toBe(true);
 });
 
-test("a check on a picture", async () => {
-  const picture = path.join(folderOf({ "a.png": solidPng(100, 100, [255, 0, 0]) }), "a.png");
-  const good = await runCli(["model", BRIGHTNESS_MODEL, "--check", picture, "--provider", "cpu"]);
+test("a check on an image", async () => {
+  const image = path.join(folderOf({ "a.png": solidPng(100, 100, [255, 0, 0]) }), "a.png");
+  const good = await runCli(["model", BRIGHTNESS_MODEL, "--check", image, "--provider", "cpu"]);
   expect(good.code).toBe(0);
   expect(good.stdout).toContain("ok    3 boxes");
   // Red is 1 as RGB; as BGR the brightest answer is 1 - 1/3.
@@ -144,7 +144,7 @@ test("a check against expected boxes, and each reason why there are none", async
   const good = await check("rows.json");
   expect(good.stdout).toContain("ok    1 of 1 expected boxes are found");
   expect(good.code).toBe(0);
-  // A class that the model lacks: the picture's 100 x 100 has 50..90 and 60..80 there.
+  // A class that the model lacks: the image's 100 x 100 has 50..90 and 60..80 there.
   const strange = await check("a.txt");
   expect(strange.code).toBe(1);
   expect(strange.stdout).toContain("BAD   The model has no class of these names in the file: class 7.");
@@ -152,5 +152,5 @@ test("a check against expected boxes, and each reason why there are none", async
   expect(broken.code).toBe(1);
   expect(broken.stderr.trim()).toMatch(/^loupe: broken\.json: No expected boxes could be read from it: it is not JSON .*\.$/);
   const alone = await runCli(["model", BRIGHTNESS_MODEL, "--expected", "rows.json"], { cwd: folder });
-  expect([alone.code, alone.stderr]).toEqual([2, "loupe model: --expected FILE needs the picture that it speaks of: --check IMAGE\n"]);
+  expect([alone.code, alone.stderr]).toEqual([2, "loupe model: --expected FILE needs the image that it speaks of: --check IMAGE\n"]);
 });

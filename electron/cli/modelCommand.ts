@@ -1,11 +1,11 @@
-/** `loupe model`: what a model is and how it is fed, what is missing and how to supply it, its manifest, and a check on one picture. */
+/** `loupe model`: what a model is and how it is fed, what is missing and how to supply it, its manifest, and a check on one image. */
 import { readFile } from "node:fs/promises";
 import { modelAnswersSchema, type ModelAnswers, type ModelNeeds } from "../../shared/inference/modelNeeds.ts";
 import { firstClassIdOf } from "../../shared/inference/modelManifest.ts";
 import type { Failure } from "../../shared/ipc/contract.ts";
-import { pictureFailure } from "../engine/engineFailures.ts";
+import { imageFailure } from "../engine/engineFailures.ts";
 import { readExpectedFile } from "../engine/expected/readExpectedFile.ts";
-import { decodePicture } from "../engine/images/decodePicture.ts";
+import { decodeImage } from "../engine/images/decodeImage.ts";
 import { completeModel } from "../engine/inference/completeModel.ts";
 import type { OpenedModel, OpenModelResult } from "../engine/inference/openModel.ts";
 import { selfCheckModel } from "../engine/inference/selfCheckModel.ts";
@@ -17,16 +17,16 @@ import { modelJson, modelText, needsText } from "./modelText.ts";
 
 export const modelSpec: CommandSpec = {
   name: "model",
-  summary: "Shows what a model is and how it is fed; says what is missing, writes it into the model's manifest, checks the model on a picture.",
+  summary: "Shows what a model is and how it is fed; says what is missing, writes it into the model's manifest, checks the model on an image.",
   positionals: ["MODEL"],
   options: {
     json: { help: "as JSON" },
     classes: { value: "LIST", help: "class names with commas between them, or a .txt file with one a line; written into the manifest" },
     customary: { help: "take the preprocessing that is customary for the model's layout; written into the manifest" },
-    answers: { value: "FILE", help: "classes, preprocess and suppress as JSON; written into the manifest" },
+    answers: { value: "FILE", help: "classes, preprocess and nms as JSON; written into the manifest" },
     template: { help: "print such a file, filled in as far as possible" },
     replace: { help: "allow a manifest that exists to be replaced; the former one is kept as manifest.before-1.json" },
-    check: { value: "IMAGE", help: "run the model on a picture, in both colour orders, and judge it" },
+    check: { value: "IMAGE", help: "run the model on an image, in both colour orders, and judge it" },
     expected: { value: "FILE", help: "for --check: boxes that must be found: Pascal VOC XML, COCO JSON, YOLO text, or a framework's rows as JSON" },
     provider: { value: "P", help: "for --check: auto, cpu, cuda, tensorrt, dml, coreml or webgpu; auto when not given" },
   },
@@ -36,7 +36,7 @@ export async function modelCommand(args: ParsedArguments, console: Console): Pro
   const place = args.positionals[0] ?? "";
   const provider = readProvider(args);
   if (!provider.ok) return wrongUse(console, provider.reason);
-  if (args.has("expected") && !args.has("check")) return wrongUse(console, "--expected FILE needs the picture that it speaks of: --check IMAGE");
+  if (args.has("expected") && !args.has("check")) return wrongUse(console, "--expected FILE needs the image that it speaks of: --check IMAGE");
   const given = await readAnswers(args);
   if (!given.ok) return fail(console, given.failure);
   let opening = await openModelHere(place);
@@ -103,8 +103,8 @@ function withCustomary(answers: ModelAnswers | null, opening: OpenModelResult, c
 function printTemplate(opening: OpenModelResult, answers: ModelAnswers | null, place: string, console: Console): ExitCode {
   if (!opening.ok && !opening.needs) return tellUnopened(opening, place, false, console);
   const known = opening.ok ? opening.model.manifest : opening.needs?.suggestion;
-  const { classes, preprocess, suppress } = { ...known, ...answers };
-  console.out(JSON.stringify({ classes, preprocess, ...(suppress ? { suppress } : {}) }, null, 2));
+  const { classes, preprocess, nms } = { ...known, ...answers };
+  console.out(JSON.stringify({ classes, preprocess, ...(nms ? { nms } : {}) }, null, 2));
   return 0;
 }
 
@@ -120,16 +120,16 @@ interface Check {
 }
 
 async function checkOn(model: OpenedModel, { image, expected }: Check, provider: Parameters<typeof loadDetector>[1], console: Console): Promise<ExitCode> {
-  const decoded = await decodePicture(image);
-  if (!decoded.ok) return fail(console, pictureFailure(image, decoded.code, decoded.reason));
+  const decoded = await decodeImage(image);
+  if (!decoded.ok) return fail(console, imageFailure(image, decoded.code, decoded.reason));
   const { manifest } = model;
-  const of = { picture: image, size: decoded.picture, classes: manifest.classes, firstClassId: firstClassIdOf(manifest) };
+  const of = { image: image, size: decoded.pixels, classes: manifest.classes, firstClassId: firstClassIdOf(manifest) };
   const file = expected === undefined ? null : await readExpectedFile(expected, expected, of);
   if (file !== null && !file.ok) return fail(console, file.failure);
   const detector = await loadDetector(model, provider, console);
   if (detector === null) return 1;
   try {
-    const { findings } = await selfCheckModel({ model, detector, picture: decoded.picture, expected: file && file.boxes, datasetClasses: null });
+    const { findings } = await selfCheckModel({ model, detector, image: decoded.pixels, expected: file && file.boxes, datasetClasses: null });
     console.out(["", ...findings.map(({ level, en }) => `${level === "good" ? "ok  " : level === "warning" ? "look" : "BAD "}  ${en}`)].join("\n"));
     return findings.some(({ level }) => level === "bad") ? 1 : 0;
   } finally {

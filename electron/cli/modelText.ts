@@ -14,7 +14,7 @@ export function modelText({ manifest, plan, remarks, origin, bytes }: OpenedMode
   ].map(([name, value]) => `${(name ?? "").padEnd(9)} ${value ?? ""}`);
   const steps = plan.map(({ en }, i) => `${String(i + 1).padStart(2)}. ${en}`);
   const notes = remarks.map(({ level, en }) => `${level === "warning" ? "warning" : "note"}: ${en}`);
-  return [...facts, "", "What happens to a picture", ...steps, ...(notes.length > 0 ? ["", ...notes] : [])].join("\n");
+  return [...facts, "", "What happens to an image", ...steps, ...(notes.length > 0 ? ["", ...notes] : [])].join("\n");
 }
 
 export function modelJson({ manifest, plan, remarks, origin, bytes }: OpenedModel, kept: string | null): string {

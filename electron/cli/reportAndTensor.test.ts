@@ -57,7 +57,7 @@ describe("report", () => {
 });
 
 describe("tensor", () => {
-  test("of a picture told by hand: planes, normalising, padding", async () => {
+  test("of an image told by hand: planes, normalising, padding", async () => {
     const model = folderOf({ "model.onnx": readFileSync(path.join(BRIGHTNESS_MODEL, "model.onnx")) });
     const manifest = JSON.parse(readFileSync(path.join(BRIGHTNESS_MODEL, "manifest.json"), "utf8")) as { preprocess: object };
     manifest.preprocess = {

@@ -13,7 +13,7 @@ import { alignRun, readRun } from "./storedRun.ts";
 
 export const reportSpec: CommandSpec = {
   name: "report",
-  summary: "Writes every report of a run: comparison pictures, curve, tp_fp_list.txt, CSV tables, PDF.",
+  summary: "Writes every report of a run: comparison images, curve, tp_fp_list.txt, CSV tables, PDF.",
   positionals: ["RUN"],
   options: {
     out: { value: "FOLDER", help: "where the reports go; nothing there is overwritten", required: true },
@@ -22,7 +22,7 @@ export const reportSpec: CommandSpec = {
     language: { value: "L", help: "en or zh; the system's when not given" },
     dataset: { value: "FOLDER", help: "where the dataset is now, if it was moved since" },
     list: { value: "NAME", help: "list inside the dataset; val_list.txt when not given" },
-    background: { value: "FOLDER", help: "defect-free pictures; val_wu_xia_ci when not given and there" },
+    background: { value: "FOLDER", help: "defect-free images; val_wu_xia_ci when not given and there" },
     json: { help: "the names of the files as JSON" },
   },
 };
@@ -54,7 +54,7 @@ export async function reportCommand(args: ParsedArguments, console: Console): Pr
   const { dataset } = opened.value;
   const aligned = alignRun(opened.value, stored.value);
   if (aligned.matched === 0) {
-    return fail(console, { code: "unusable", file: args.positionals[0] ?? "", en: `None of its ${stored.value.records.length} pictures is in the dataset ${opened.value.root}. Name the dataset by --dataset.`, zh: "" });
+    return fail(console, { code: "unusable", file: args.positionals[0] ?? "", en: `None of its ${stored.value.records.length} images is in the dataset ${opened.value.root}. Name the dataset by --dataset.`, zh: "" });
   }
   const folder = path.resolve(args.text("out") ?? "");
   try {
@@ -90,7 +90,7 @@ function summaryText(folder: string, files: readonly string[], threshold: number
   const alone = files.filter((file) => !file.includes("/"));
   const comparisons = files.length - alone.length;
   const lines = [`Reports at threshold ${threshold} in ${folder}`, ...alone.map((file) => `  ${file}`)];
-  if (comparisons > 0) lines.push(`  ${path.posix.dirname(files.find((file) => file.includes("/")) ?? "")}/ with ${comparisons} pictures`);
+  if (comparisons > 0) lines.push(`  ${path.posix.dirname(files.find((file) => file.includes("/")) ?? "")}/ with ${comparisons} images`);
   return lines.join("\n");
 }
 

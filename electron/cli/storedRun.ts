@@ -14,7 +14,7 @@ import { openRunStore, type RunHead } from "../engine/runs/runStore.ts";
 export interface StoredRun {
   readonly head: RunHead;
   readonly records: readonly RecordedOutcome[];
-  /** Pictures whose row is damaged. */
+  /** Images whose row is damaged. */
   readonly damaged: readonly string[];
 }
 
@@ -45,16 +45,16 @@ export interface AlignedRun {
   readonly notMeasured: readonly { readonly image: string; readonly reason: string }[];
   /** Classes of the run that the dataset lacks, where any detection has them. */
   readonly foreignClasses: readonly { readonly name: string; readonly detections: number }[];
-  /** Pictures whose size is not the one they were annotated at, as after a rotation: their boxes may lie elsewhere. */
+  /** Images whose size is not the one they were annotated at, as after a rotation: their boxes may lie elsewhere. */
   readonly otherSizes: readonly { readonly image: string; readonly annotated: string; readonly inspected: string }[];
   readonly matched: number;
-  /** Pictures of the run that the dataset does not list. */
+  /** Images of the run that the dataset does not list. */
   readonly elsewhere: number;
 }
 
 /**
- * A picture is the same file, or, where the dataset was moved, has the same name, or, where the run was made from a folder inside, the same end of its name.
- * The first of these that places any picture places all, so that two ways never mix.
+ * An image is the same file, or, where the dataset was moved, has the same name, or, where the run was made from a folder inside, the same end of its name.
+ * The first of these that places any image places all, so that two ways never mix.
  */
 export function alignRun(opened: OpenedDataset, run: StoredRun): AlignedRun {
   const { dataset } = opened;

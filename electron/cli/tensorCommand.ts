@@ -1,8 +1,8 @@
-/** `loupe tensor`: the model's input tensor of one picture as raw floats, and its plan as JSON. */
+/** `loupe tensor`: the model's input tensor of one image as raw floats, and its plan as JSON. */
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import { pictureFailure } from "../engine/engineFailures.ts";
-import { decodePicture } from "../engine/images/decodePicture.ts";
+import { imageFailure } from "../engine/engineFailures.ts";
+import { decodeImage } from "../engine/images/decodeImage.ts";
 import { toTensor } from "../engine/images/toTensor.ts";
 import { writeAtomically } from "../engine/runs/writeAtomically.ts";
 import type { CommandSpec, ParsedArguments } from "./commandLine.ts";
@@ -11,7 +11,7 @@ import { openModelHere, tellKept } from "./keptModels.ts";
 
 export const tensorSpec: CommandSpec = {
   name: "tensor",
-  summary: "Writes the input tensor of one picture (float32, little-endian, channels first) and prints its plan as JSON.",
+  summary: "Writes the input tensor of one image (float32, little-endian, channels first) and prints its plan as JSON.",
   positionals: ["IMAGE"],
   options: {
     model: { value: "DIR", help: "folder of the model", required: true },
@@ -25,11 +25,11 @@ export async function tensorCommand(args: ParsedArguments, console: Console): Pr
   const model = await openModelHere(args.text("model") ?? "");
   if (!model.ok) return fail(console, model.failure);
   tellKept(model.model, console);
-  const decoded = await decodePicture(image);
-  if (!decoded.ok) return fail(console, pictureFailure(image, decoded.code, decoded.reason));
-  for (const remark of decoded.picture.remarks) console.note(`${image}: ${remark.code}: ${remark.detail}`);
+  const decoded = await decodeImage(image);
+  if (!decoded.ok) return fail(console, imageFailure(image, decoded.code, decoded.reason));
+  for (const remark of decoded.pixels.remarks) console.note(`${image}: ${remark.code}: ${remark.detail}`);
   const { manifest } = model.model;
-  const { data, plan } = toTensor(decoded.picture, manifest.preprocess);
+  const { data, plan } = toTensor(decoded.pixels, manifest.preprocess);
   const folder = await stat(path.dirname(out)).catch(() => null);
   if (!folder?.isDirectory()) return fail(console, { code: "no-folder", file: out, en: "Its folder does not exist. Make it first.", zh: "其所在文件夹不存在，请先创建。" });
   try {

@@ -1,11 +1,11 @@
-/** `--threads`, `--sessions`, `--batch`, `--optimization`: how a model is run, for every command that runs one over many pictures. */
-import { DEFAULT_TUNING, graphOptimizationSchema, MOST_OF_TUNING, type SessionTuning } from "../../shared/core/sessionTuning.ts";
+/** `--threads`, `--sessions`, `--batch`, `--optimization`: how a model is run, for every command that runs one over many images. */
+import { DEFAULT_TUNING, graphOptimizationSchema, MAX_TUNING, type SessionTuning } from "../../shared/core/sessionTuning.ts";
 import type { OptionSpec, ParsedArguments } from "./commandLine.ts";
 
 export const tuningOptions: Readonly<Record<string, OptionSpec>> = {
   threads: { value: "N", help: "threads of the cpu, over all sessions; one for each core when not given" },
   sessions: { value: "N", help: "copies of the model side by side on the cpu; as many as suit machine and model when not given" },
-  batch: { value: "N", help: "pictures in one run of the model, where the model allows more than one; 1 when not given" },
+  batch: { value: "N", help: "images in one run of the model, where the model allows more than one; 1 when not given" },
   optimization: { value: "LEVEL", help: "what ONNX Runtime simplifies in the graph: all, extended, basic or off; all when not given" },
 };
 
@@ -13,11 +13,11 @@ export type TuningReading = { readonly ok: true; readonly value: SessionTuning }
 
 /** None of them changes what is found, so a run may go on with others. */
 export function readTuning(args: ParsedArguments): TuningReading {
-  const threads = readCount("threads", MOST_OF_TUNING.threads, args);
+  const threads = readCount("threads", MAX_TUNING.threads, args);
   if (!threads.ok) return threads;
-  const sessions = readCount("sessions", MOST_OF_TUNING.sessions, args);
+  const sessions = readCount("sessions", MAX_TUNING.sessions, args);
   if (!sessions.ok) return sessions;
-  const batch = readCount("batch", MOST_OF_TUNING.batchSize, args);
+  const batch = readCount("batch", MAX_TUNING.batchSize, args);
   if (!batch.ok) return batch;
   const level = args.text("optimization") ?? DEFAULT_TUNING.optimization;
   const optimization = graphOptimizationSchema.safeParse(level === "off" ? "disabled" : level);

@@ -19,23 +19,23 @@ export function inspectionBusy(): Failure {
 }
 
 export function imageNotKnown(imageId: string): Failure {
-  return { code: "unknown-image", file: imageId, en: "The dataset has no such picture. Open the dataset again.", zh: "数据集中没有该图片，请重新打开数据集。" };
+  return { code: "unknown-image", file: imageId, en: "The dataset has no such image. Open the dataset again.", zh: "数据集中没有该图片，请重新打开数据集。" };
 }
 
 export function runNotKnown(runId: string): Failure {
   return { code: "unknown-run", file: runId, en: "There is no such run. Inspect the dataset first.", zh: "没有该运行记录，请先检测数据集。" };
 }
 
-/** Why a picture cannot be shown; `reason` is the decoder's own. */
-export function pictureFailure(name: string, code: Extract<IssueCode, "unreadable-image" | "not-a-picture" | "missing-image" | "too-large">, reason: string): Failure {
+/** Why an image cannot be shown; `reason` is the decoder's own. */
+export function imageFailure(name: string, code: Extract<IssueCode, "unreadable-image" | "not-an-image" | "missing-image" | "too-large">, reason: string): Failure {
   switch (code) {
     case "missing-image":
       return { code, file: name, en: `The file is not there any more (${reason}). Check the drive, or open the dataset again.`, zh: `文件已不存在（${reason}）。请检查磁盘，或重新打开数据集。` };
-    case "not-a-picture":
-      return { code, file: name, en: `This is not a JPEG, PNG, BMP, TIFF or WebP picture (${reason}).`, zh: `这不是 JPEG、PNG、BMP、TIFF 或 WebP 图片（${reason}）。` };
+    case "not-an-image":
+      return { code, file: name, en: `This is not a JPEG, PNG, BMP, TIFF or WebP image (${reason}).`, zh: `这不是 JPEG、PNG、BMP、TIFF 或 WebP 图片（${reason}）。` };
     case "too-large":
-      return { code, file: name, en: `The picture is larger than Loupe opens (${reason}). Split it into smaller ones.`, zh: `图片超出 Loupe 可打开的大小（${reason}），请拆分为较小的图片。` };
+      return { code, file: name, en: `The image is larger than Loupe opens (${reason}). Split it into smaller ones.`, zh: `图片超出 Loupe 可打开的大小（${reason}），请拆分为较小的图片。` };
     case "unreadable-image":
-      return { code, file: name, en: `The picture is damaged or cannot be read (${reason}). Replace the file.`, zh: `图片已损坏或无法读取（${reason}），请更换该文件。` };
+      return { code, file: name, en: `The image is damaged or cannot be read (${reason}). Replace the file.`, zh: `图片已损坏或无法读取（${reason}），请更换该文件。` };
   }
 }

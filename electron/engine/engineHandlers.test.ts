@@ -31,13 +31,13 @@ function startEngine(grants: Readonly<Record<string, string>>, runsFolder: strin
   return { client: createClient(engineContract, page), bugs };
 }
 
-function project(pictures = 6) {
+function project(count = 6) {
   const files: Record<string, string | Uint8Array> = {
     "labels.txt": "亮\nred\ndark\n",
-    "val_list.txt": Array.from({ length: pictures }, (_, i) => `JPEGImages/p${i}.png Annotations/p${i}.xml`).join("\n"),
+    "val_list.txt": Array.from({ length: count }, (_, i) => `JPEGImages/p${i}.png Annotations/p${i}.xml`).join("\n"),
     "val_wu_xia_ci/n.png": solidPng(40, 30, [20, 20, 20]),
   };
-  for (let i = 0; i < pictures; i++) {
+  for (let i = 0; i < count; i++) {
     files[`JPEGImages/p${i}.png`] = solidPng(40, 30, [10 * i, 5 * i, i]);
     files[`Annotations/p${i}.xml`] = vocXml([{ name: "亮", box: [1, 2, 3, 4] }], [40, 30]);
   }
@@ -114,7 +114,7 @@ test("a run goes on with another tuning, which is another detector; it says how 
   const first = await inspect(engine, { signal: stop.signal, onEvent: (event) => event.kind === "image" && stop.abort(), tuning: { ...DEFAULT_TUNING, threads: 2, sessions: 1 } });
   expect(executions(first.events)).toEqual([undefined, { sessions: 1, threads: 2, batchSize: 1, optimization: "all" }]);
   const second = await inspect(engine, { tuning: { threads: 2, sessions: 2, batchSize: 16, optimization: "basic" } });
-  // The model takes one picture a run, whatever is allowed.
+  // The model takes one image a run, whatever is allowed.
   const execution = { sessions: 2, threads: 1, batchSize: 1, optimization: "basic" };
   // How the part before ran, until the model runs again.
   expect(executions(second.events)).toEqual([...executions(first.events).slice(-1), execution]);
@@ -209,7 +209,7 @@ test("one inspection at a time; a pause holds it", async () => {
     },
   });
   await holding;
-  // The picture in the model ends, and what is recorded is told.
+  // The image in the model ends, and what is recorded is told.
   await new Promise((resolve) => setTimeout(resolve, 300));
   const held = told;
   expect(held).toBeGreaterThanOrEqual(3);
@@ -233,34 +233,34 @@ test("a damaged run is told in `started`", async () => {
   expect(events[0]).toMatchObject({ kind: "started", alreadyDone: 0, notices: [{ code: "damaged-run", file: expect.stringMatching(/^[^/\\]+[/\\][0-9a-f]{32}[/\\]run\.damaged-/), en: expect.stringContaining("kept aside"), zh: expect.stringContaining("另存") }] });
 });
 
-test("pictures and thumbnails carry the id that was asked for; a path is no id", async () => {
+test("images and thumbnails carry the id that was asked for; a path is no id", async () => {
   const { engine, folder } = project();
   const { dataset } = await openBoth(engine);
-  const pictures = await Promise.all(dataset.images.map(({ id }) => engine.client.picture({ datasetId: dataset.id, imageId: id })));
-  pictures.forEach((picture, i) => expect(picture).toMatchObject({ ok: true, value: { imageId: dataset.images[i]?.id, width: 40, height: 30, mediaType: "image/png" } }));
+  const shown = await Promise.all(dataset.images.map(({ id }) => engine.client.image({ datasetId: dataset.id, imageId: id })));
+  shown.forEach((one, i) => expect(one).toMatchObject({ ok: true, value: { imageId: dataset.images[i]?.id, width: 40, height: 30, mediaType: "image/png" } }));
   const thumbnails = await Promise.all(dataset.images.map(({ id }) => engine.client.thumbnail({ datasetId: dataset.id, imageId: id, side: 32 })));
   thumbnails.forEach((thumbnail, i) => expect(thumbnail).toMatchObject({ ok: true, value: { imageId: dataset.images[i]?.id, width: 40, height: 30 } }));
-  const [first] = pictures;
+  const [first] = shown;
   if (first?.ok) expect(first.value.bytes.byteLength).toBe(first.value.bytes.buffer.byteLength);
   for (const imageId of ["JPEGImages/p0.png", "../../etc/passwd", path.join(folder, "labels.txt"), "p0.png\0"]) {
-    expect(await engine.client.picture({ datasetId: dataset.id, imageId })).toMatchObject({ ok: false, failure: { code: "unknown-image" } });
+    expect(await engine.client.image({ datasetId: dataset.id, imageId })).toMatchObject({ ok: false, failure: { code: "unknown-image" } });
   }
-  expect(await engine.client.picture({ datasetId: "other", imageId: "x" })).toMatchObject({ ok: false, failure: { code: "dataset-not-open" } });
+  expect(await engine.client.image({ datasetId: "other", imageId: "x" })).toMatchObject({ ok: false, failure: { code: "dataset-not-open" } });
 });
 
-test("a picture that went away is a failure that names it, in both languages", async () => {
+test("an image that went away is a failure that names it, in both languages", async () => {
   const { engine, folder } = project();
   const { dataset } = await openBoth(engine);
   rmSync(path.join(folder, "JPEGImages/p2.png"));
-  const picture = await engine.client.picture({ datasetId: dataset.id, imageId: dataset.images[2]?.id ?? "" });
-  expect(picture).toMatchObject({ ok: false, failure: { code: "missing-image", file: "JPEGImages/p2.png", en: expect.stringContaining("not there"), zh: expect.stringContaining("不存在") } });
+  const image = await engine.client.image({ datasetId: dataset.id, imageId: dataset.images[2]?.id ?? "" });
+  expect(image).toMatchObject({ ok: false, failure: { code: "missing-image", file: "JPEGImages/p2.png", en: expect.stringContaining("not there"), zh: expect.stringContaining("不存在") } });
   const { result, events } = await inspect(engine);
-  // Opened again, the dataset has one picture less; the run of the six is complete.
+  // Opened again, the dataset has one image less; the run of the six is complete.
   expect(result).toMatchObject({ ok: true, value: { done: 6, failed: 0, complete: true } });
   expect(images(events).length).toBe(6);
 });
 
-test("a broken picture is one failure and the rest goes on", async () => {
+test("a broken image is one failure and the rest goes on", async () => {
   const { engine, folder } = project();
   const file = path.join(folder, "JPEGImages/p3.png");
   writeFileSync(file, Buffer.concat([readFileSync(file).subarray(0, 50), Buffer.from("IEND")]));

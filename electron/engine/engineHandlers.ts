@@ -8,8 +8,8 @@ import type { Handlers } from "../../shared/ipc/rpc.ts";
 import { isInside, toName } from "./datasets/datasetRoot.ts";
 import { openDataset } from "./datasets/openDataset.ts";
 import type { OpenedDataset } from "./datasets/openedDataset.ts";
-import { datasetNotOpen, forgottenGrant, imageNotKnown, modelNotOpen, pictureFailure } from "./engineFailures.ts";
-import { displayPicture, type Shown, thumbnail } from "./images/displayPicture.ts";
+import { datasetNotOpen, forgottenGrant, imageNotKnown, modelNotOpen, imageFailure } from "./engineFailures.ts";
+import { displayImage, type Shown, thumbnail } from "./images/displayImage.ts";
 import type { ProbeProvider } from "./inference/chooseProvider.ts";
 import { completeModel } from "./inference/completeModel.ts";
 import { type OpenedModel, openModel, type OpenModelResult } from "./inference/openModel.ts";
@@ -19,7 +19,7 @@ import { limitConcurrency } from "./limitConcurrency.ts";
 import { canonical } from "./runs/runIdentity.ts";
 import { exportRunReports } from "./runReports.ts";
 import { type ProviderSurvey, surveyProviders } from "./providerSurvey.ts";
-import { checkOnPicture, SELF_CHECK_STEPS } from "./selfChecks.ts";
+import { checkOnImage, SELF_CHECK_STEPS } from "./selfChecks.ts";
 
 export interface EngineOptions {
   /** The path behind a grant, or null if there is none: only the host knows what the user chose. */
@@ -43,7 +43,7 @@ export interface EngineOptions {
 }
 
 /** Two at a time keep both cores of a small machine busy without starving an inspection. */
-const PICTURES_AT_ONCE = 2;
+const IMAGES_AT_ONCE = 2;
 const THUMBNAILS_AT_ONCE = 2;
 
 /** State lives as long as the engine; after a restart the page opens dataset and model again and `inspect` continues the stored run. */
@@ -51,13 +51,13 @@ export function createEngineHandlers(options: EngineOptions): Handlers<EngineCon
   const datasets = new Map<string, OpenedDataset>();
   const models = new Map<string, OpenedModel>();
   const inspections = createInspections(options);
-  const pictures = limitConcurrency(PICTURES_AT_ONCE);
+  const images = limitConcurrency(IMAGES_AT_ONCE);
   const thumbnails = limitConcurrency(THUMBNAILS_AT_ONCE);
   let survey: Promise<ProviderSurvey[]> | null = null;
   let lastGraph: string | null = null;
   const keptFolder = options.manifestsFolder ?? null;
 
-  function findPicture(datasetId: string, imageId: string): { image: DatasetImage; path: string } | Failure {
+  function findImage(datasetId: string, imageId: string): { image: DatasetImage; path: string } | Failure {
     const opened = datasets.get(datasetId);
     if (!opened) return datasetNotOpen();
     const image = opened.imagesById.get(imageId);
@@ -99,13 +99,13 @@ export function createEngineHandlers(options: EngineOptions): Handlers<EngineCon
     async selfCheckModel({ modelId, datasetId, imageId, provider, tuning, expected }, { signal, progress }) {
       const model = models.get(modelId);
       if (!model) return refused(modelNotOpen());
-      const found = findPicture(datasetId, imageId);
+      const found = findImage(datasetId, imageId);
       if ("code" in found) return refused(found);
       const expectedFile = expected === undefined ? null : options.resolveGrant(expected);
       if (expected !== undefined && expectedFile === null) return refused(forgottenGrant(expected));
       await progress({ done: 0, total: SELF_CHECK_STEPS });
       const datasetClasses = datasets.get(datasetId)?.dataset.classes ?? [];
-      return inspections.withDetector({ model, provider, tuning }, (detector) => checkOnPicture({ model, detector, ...found, datasetClasses, expectedFile, signal, progress }));
+      return inspections.withDetector({ model, provider, tuning }, (detector) => checkOnImage({ model, detector, ...found, datasetClasses, expectedFile, signal, progress }));
     },
 
     async inspect({ datasetId, modelId, provider, tuning, scoreFloor, fresh }, { signal, progress }) {
@@ -128,15 +128,15 @@ export function createEngineHandlers(options: EngineOptions): Handlers<EngineCon
       return Promise.resolve({ paused: inspections.pause(paused) });
     },
 
-    async picture({ datasetId, imageId }, { signal }) {
-      const found = findPicture(datasetId, imageId);
+    async image({ datasetId, imageId }, { signal }) {
+      const found = findImage(datasetId, imageId);
       if ("code" in found) return refused(found);
       const { path, image } = found;
-      return shownAs(image, await pictures.run(signal, () => displayPicture(path)));
+      return shownAs(image, await images.run(signal, () => displayImage(path)));
     },
 
     async thumbnail({ datasetId, imageId, side }, { signal }) {
-      const found = findPicture(datasetId, imageId);
+      const found = findImage(datasetId, imageId);
       if ("code" in found) return refused(found);
       const { path, image } = found;
       return shownAs(image, await thumbnails.run(signal, () => thumbnail(path, side)));
@@ -186,7 +186,7 @@ function modelInfo(model: OpenedModel): ModelInfo {
 
 /** The reply names the image that was asked for, so that a late one is never taken for another. */
 function shownAs(image: DatasetImage, result: Shown) {
-  if (!result.ok) return refused(pictureFailure(image.name, result.code, result.reason));
+  if (!result.ok) return refused(imageFailure(image.name, result.code, result.reason));
   const { bytes, mediaType, width, height } = result.shown;
   // A copy of its own: what is posted is the whole memory behind a view, and small buffers share theirs.
   return { ok: true, value: { imageId: image.id, bytes: Uint8Array.from(bytes), mediaType, width, height } } as const;

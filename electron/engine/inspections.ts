@@ -142,7 +142,7 @@ export function createInspections(options: InspectionsOptions): Inspections {
 
   return {
     async inspect(asked) {
-      // An inspection that was cancelled, or whose page went away, only has to finish its last picture.
+      // An inspection that was cancelled, or whose page went away, only has to finish its last image.
       if (current?.signal.aborted) await current.ended;
       if (current !== null || starting) return { ok: false, failure: inspectionBusy() };
       starting = true;

@@ -5,7 +5,7 @@ export interface Limiter {
   run<T>(signal: AbortSignal, task: () => Promise<T>): Promise<T>;
 }
 
-/** Newest first: in a grid that is scrolled, the pictures asked for last are the ones on the screen. */
+/** Newest first: in a grid that is scrolled, the images asked for last are the ones on the screen. */
 export function limitConcurrency(limit: number): Limiter {
   let running = 0;
   const waiting: { readonly start: () => void; readonly signal: AbortSignal; readonly cancel: () => void }[] = [];

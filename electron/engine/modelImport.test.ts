@@ -30,14 +30,14 @@ function startEngine(grants: Readonly<Record<string, string>>, runsFolder = newF
   return createClient(engineContract, page);
 }
 
-/** A torchvision graph that answers each class with a brightness of the picture; nothing beside it says what it is. */
+/** A torchvision graph that answers each class with a brightness of the image; nothing beside it says what it is. */
 function bareModel(): string {
   const folder = newFolder("model");
   copyFileSync(path.join(BRIGHTNESS, "model.onnx"), path.join(folder, "light.onnx"));
   return folder;
 }
 
-/** One red picture with the defect where the model answers red, one black one. */
+/** One red image with the defect where the model answers red, one black one. */
 function dataset(defect = "red"): string {
   return folderOf({
     "labels.txt": "亮\nred\ndark\n",
@@ -65,7 +65,7 @@ describe("what a graph does not tell", () => {
     expect(asked).toMatchObject({
       ok: false,
       failure: { code: "model-incomplete", file: "light.onnx" },
-      needs: { missing: ["classes"], name: "light", layout: "torchvision", inputSize: null, classCount: null, suggestion: { classes: [], preprocess: { color: "RGB", resize: { kind: "none" } }, suppress: null } },
+      needs: { missing: ["classes"], name: "light", layout: "torchvision", inputSize: null, classCount: null, suggestion: { classes: [], preprocess: { color: "RGB", resize: { kind: "none" } }, nms: null } },
     });
     const completed = await client.completeModel({ grant: "model", answers: { classes: CLASSES }, replace: false });
     expect(completed).toMatchObject({ ok: true, value: { origin: "manifest", manifest: { name: "light", classes: CLASSES, layout: "torchvision" } } });
@@ -88,8 +88,8 @@ describe("what a graph does not tell", () => {
     expect(await complete({ classes: ["a", "b", "c", "d"] })).toMatchObject({ ok: false, failure: { code: "model-incomplete" }, needs: { missing: ["preprocess"] } });
     await expect(complete({ classes: [] })).rejects.toMatchObject({ code: "bad-request" });
     expect(readdirSync(folder)).toEqual(["nameless.onnx"]);
-    const suppress = { iou: 0.5, scoreFloor: 0.1, maxDetections: 20, perClass: false };
-    expect(await complete({ classes: ["a", "b", "c", "d"], preprocess, suppress })).toMatchObject({ ok: true, value: { manifest: { suppress } } });
+    const nms = { iou: 0.5, scoreFloor: 0.1, maxDetections: 20, perClass: false };
+    expect(await complete({ classes: ["a", "b", "c", "d"], preprocess, nms })).toMatchObject({ ok: true, value: { manifest: { nms } } });
   });
 
   test("a manifest is replaced only when asked, and the former one stays", async () => {
@@ -152,13 +152,13 @@ describe("the self-check", () => {
     const checked = await client.selfCheckModel({ modelId: model.id, datasetId: set.id, imageId: set.images[0]?.id ?? "", provider: "cpu", tuning: DEFAULT_TUNING }, { onProgress: ({ done }) => steps.push(done) });
     if (!checked.ok) throw new Error(checked.failure.en);
     const report = checked.value;
-    // A red picture: red 1 as RGB; read as BGR its red is the blue, 0. The mean is 1/3 either way.
+    // A red image: red 1 as RGB; read as BGR its red is the blue, 0. The mean is 1/3 either way.
     expect(report).toMatchObject({ width: 100, height: 100, provider: "cpu", verdict: "good" });
-    expect(report.asSaid).toMatchObject({ color: "RGB", usable: true, count: 3, foundAt: [1] });
-    expect(report.asSaid.bestScore).toBeCloseTo(1, 6);
+    expect(report.asConfigured).toMatchObject({ color: "RGB", usable: true, count: 3, foundAt: [1] });
+    expect(report.asConfigured.bestScore).toBeCloseTo(1, 6);
     expect(report.swapped).toMatchObject({ color: "BGR", usable: true, count: 2, foundAt: [null] });
     expect(report.swapped.bestScore).toBeCloseTo(2 / 3, 5);
-    expect([...report.asSaid.detections.boxes.slice(0, 4)]).toEqual([50, 60, 90, 80]);
+    expect([...report.asConfigured.detections.boxes.slice(0, 4)]).toEqual([50, 60, 90, 80]);
     const levels = Object.fromEntries(report.findings.map(({ code, level }) => [code, level]));
     expect(levels).toEqual({ "usable-output": "good", "class-names": "good", "ground-truth": "good", "colour-order": "good" });
     expect(steps).toEqual([0, 1, 2]);
@@ -175,7 +175,7 @@ describe("the self-check", () => {
       ok: true,
       value: {
         expected: { file: "rows.json", boxes: [{ className: "red", score: 1, x1: 50, y1: 60, x2: 90, y2: 80 }] },
-        asSaid: { foundAt: null, expected: { total: 1, found: 1, same: 1 } },
+        asConfigured: { foundAt: null, expected: { total: 1, found: 1, same: 1 } },
         swapped: { foundAt: null, expected: { total: 1, found: 0 } },
       },
     });
@@ -215,12 +215,12 @@ describe("the self-check", () => {
     if (!checked.ok) throw new Error(checked.failure.en);
     expect(checked.value.verdict).toBe("bad");
     expect(checked.value.findings[0]).toMatchObject({ code: "unusable-output", en: expect.stringContaining("class id 3, but its list has 2 classes"), zh: expect.stringContaining("类别编号 3，而列表只有 2 个类别") });
-    expect(checked.value.asSaid).toMatchObject({ usable: false, count: 0, bestScore: null, foundAt: [null] });
+    expect(checked.value.asConfigured).toMatchObject({ usable: false, count: 0, bestScore: null, foundAt: [null] });
     const names = checked.value.findings.find(({ code }) => code === "class-names");
     expect(names).toMatchObject({ level: "bad", en: expect.stringContaining("Only in the dataset (1): dark") });
   });
 
-  test("needs what is open, and a picture that can be read", async () => {
+  test("needs what is open, and an image that can be read", async () => {
     const folder = dataset();
     const client = startEngine({ model: BRIGHTNESS, set: folder });
     const { model, set } = await opened(client, { model: "model" });
@@ -229,8 +229,8 @@ describe("the self-check", () => {
     expect(await client.selfCheckModel({ ...asked, modelId: "x" })).toMatchObject({ ok: false, failure: { code: "model-not-open" } });
     expect(await client.selfCheckModel({ ...asked, datasetId: "x" })).toMatchObject({ ok: false, failure: { code: "dataset-not-open" } });
     expect(await client.selfCheckModel({ ...asked, imageId: "x" })).toMatchObject({ ok: false, failure: { code: "unknown-image" } });
-    writeFileSync(path.join(folder, "a.png"), "no picture");
-    expect(await client.selfCheckModel(asked)).toMatchObject({ ok: false, failure: { code: "not-a-picture", file: "a.png" } });
+    writeFileSync(path.join(folder, "a.png"), "no image");
+    expect(await client.selfCheckModel(asked)).toMatchObject({ ok: false, failure: { code: "not-an-image", file: "a.png" } });
   });
 });
 

@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import type { ImageOutcome } from "../../shared/core/run.ts";
 import type { Failure } from "../../shared/ipc/contract.ts";
 import type { OpenedDataset } from "./datasets/openedDataset.ts";
-import { decodePicture } from "./images/decodePicture.ts";
+import { decodeImage } from "./images/decodeImage.ts";
 import { exportReports, type ExportedReports, type ExportOptions, type ReportProgress } from "./reports/exportReports.ts";
 import { reportFontFile } from "./reports/reportFont.ts";
 import { systemReason } from "./systemReason.ts";
@@ -32,7 +32,7 @@ export async function exportRunReports({ opened, outcomes, ...asked }: RunReport
       ...asked,
       dataset: opened.dataset,
       outcomes: new Map([...outcomes].map((outcome) => [outcome.imageId, outcome])),
-      pictureOf: (imageId) => decodePicture(opened.files.get(imageId)?.path ?? ""),
+      imageOf: (imageId) => decodeImage(opened.files.get(imageId)?.path ?? ""),
       fontFile,
       createdAt: new Date(),
     });

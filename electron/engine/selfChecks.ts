@@ -1,4 +1,4 @@
-/** The self-check of an open model on a picture of the open dataset: decoded as an inspection does, judged by ground truth or a file, and told with boxes and numbers. */
+/** The self-check of an open model on an image of the open dataset: decoded as an inspection does, judged by ground truth or a file, and told with boxes and numbers. */
 import { basename } from "node:path";
 import type { Size } from "../../shared/core/box.ts";
 import type { DatasetImage } from "../../shared/core/dataset.ts";
@@ -7,10 +7,10 @@ import type { ExpectedBox, SelfCheckFinding } from "../../shared/inference/selfC
 import { firstClassIdOf } from "../../shared/inference/modelManifest.ts";
 import { PLAIN_SCORE, type CheckedOrder, type SelfCheckReport } from "../../shared/inference/selfCheckReport.ts";
 import type { Failure } from "../../shared/ipc/contract.ts";
-import { pictureFailure } from "./engineFailures.ts";
+import { imageFailure } from "./engineFailures.ts";
 import { compareExpected } from "./expected/compareExpected.ts";
 import { readExpectedFile } from "./expected/readExpectedFile.ts";
-import { decodePicture } from "./images/decodePicture.ts";
+import { decodeImage } from "./images/decodeImage.ts";
 import type { Detection, Detector, ModelFiles } from "./inference/detector.ts";
 import { foundAt, inModelClasses, judgeGroundTruth } from "./inference/groundTruthFindings.ts";
 import { selfCheckModel, withBetter } from "./inference/selfCheckModel.ts";
@@ -19,7 +19,7 @@ export interface SelfCheckAsked {
   readonly model: ModelFiles;
   readonly detector: Detector;
   readonly image: DatasetImage;
-  /** Absolute path of the picture. */
+  /** Absolute path of the image. */
   readonly path: string;
   /** Empty for a plain folder. */
   readonly datasetClasses: readonly string[];
@@ -31,26 +31,26 @@ export interface SelfCheckAsked {
 
 export type SelfCheckResult = { readonly ok: true; readonly value: SelfCheckReport } | { readonly ok: false; readonly failure: Failure };
 
-/** More would be a cloud on the picture; the best are the ones that say something. */
-const MOST_BOXES = 300;
+/** More would be a cloud on the image; the best are the ones that say something. */
+const MAX_BOXES = 300;
 /** Loading the model, then each colour order. */
 export const SELF_CHECK_STEPS = 3;
 
-export async function checkOnPicture({ model, detector, image, path, datasetClasses, expectedFile, signal, progress }: SelfCheckAsked): Promise<SelfCheckResult> {
-  const decoded = await decodePicture(path);
-  if (!decoded.ok) return { ok: false, failure: pictureFailure(image.name, decoded.code, decoded.reason) };
-  const { picture } = decoded;
+export async function checkOnImage({ model, detector, image, path, datasetClasses, expectedFile, signal, progress }: SelfCheckAsked): Promise<SelfCheckResult> {
+  const decoded = await decodeImage(path);
+  if (!decoded.ok) return { ok: false, failure: imageFailure(image.name, decoded.code, decoded.reason) };
+  const { pixels } = decoded;
   const { classes, preprocess } = model.manifest;
-  const expected = expectedFile === null ? null : await readExpected(model, image, picture, expectedFile);
+  const expected = expectedFile === null ? null : await readExpected(model, image, pixels, expectedFile);
   if (expected !== null && !expected.ok) return expected;
   const step = async (done: number) => {
     signal.throwIfAborted();
     await progress({ done, total: SELF_CHECK_STEPS });
   };
   await step(1);
-  const checked = await selfCheckModel({ model, detector, picture, expected: expected?.boxes ?? null, datasetClasses: datasetClasses.length > 0 ? datasetClasses : null, onFirst: () => step(2) });
+  const checked = await selfCheckModel({ model, detector, image: pixels, expected: expected?.boxes ?? null, datasetClasses: datasetClasses.length > 0 ? datasetClasses : null, onFirst: () => step(2) });
   const groundTruth = expected ? [] : inModelClasses(image.groundTruth, datasetClasses, classes);
-  const byGroundTruth = judgeGroundTruth({ color: preprocess.color, asSaid: usable(checked.asSaid), swapped: usable(checked.swapped), groundTruth });
+  const byGroundTruth = judgeGroundTruth({ color: preprocess.color, asConfigured: usable(checked.asConfigured), swapped: usable(checked.swapped), groundTruth });
   const findings = [...withBetter(checked.findings, byGroundTruth)];
   const order = (color: "RGB" | "BGR", run: Detection): CheckedOrder => ({
     color,
@@ -64,13 +64,13 @@ export async function checkOnPicture({ model, detector, image, path, datasetClas
   });
   const report: SelfCheckReport = {
     imageId: image.id,
-    width: picture.width,
-    height: picture.height,
+    width: pixels.width,
+    height: pixels.height,
     provider: detector.provider.ran,
     verdict: worst(findings),
     findings,
     expected: expected && { file: expected.file, boxes: drawn(expected.boxes) },
-    asSaid: order(preprocess.color, checked.asSaid),
+    asConfigured: order(preprocess.color, checked.asConfigured),
     swapped: order(preprocess.color === "RGB" ? "BGR" : "RGB", checked.swapped),
   };
   return { ok: true, value: report };
@@ -78,12 +78,12 @@ export async function checkOnPicture({ model, detector, image, path, datasetClas
 
 async function readExpected({ manifest }: ModelFiles, image: DatasetImage, size: Size, file: string) {
   const name = basename(file);
-  const read = await readExpectedFile(file, name, { picture: image.name, size, classes: manifest.classes, firstClassId: firstClassIdOf(manifest) });
+  const read = await readExpectedFile(file, name, { image: image.name, size, classes: manifest.classes, firstClassId: firstClassIdOf(manifest) });
   return read.ok ? { ok: true as const, file: name, boxes: read.boxes } : read;
 }
 
 function drawn(boxes: readonly ExpectedBox[]): ExpectedBox[] {
-  return boxes.filter(({ score }) => score === null || score >= PLAIN_SCORE).slice(0, MOST_BOXES);
+  return boxes.filter(({ score }) => score === null || score >= PLAIN_SCORE).slice(0, MAX_BOXES);
 }
 
 function usable(run: Detection): Detections | null {
@@ -92,7 +92,7 @@ function usable(run: Detection): Detections | null {
 
 /** A detector gives its boxes best score first. */
 function best({ count, boxes, scores, classIndices }: Detections): Detections {
-  const kept = Math.min(count, MOST_BOXES);
+  const kept = Math.min(count, MAX_BOXES);
   return { count: kept, boxes: boxes.slice(0, kept * 4), scores: scores.slice(0, kept), classIndices: classIndices.slice(0, kept) };
 }
 

@@ -66,8 +66,8 @@ export function menuTemplate({ language, mac, developerTools, run }: AppMenuOpti
     {
       label: t.view,
       submenu: [
-        entry("nextPicture"),
-        entry("previousPicture"),
+        entry("nextImage"),
+        entry("previousImage"),
         line,
         entry("filterAll"),
         entry("filterEscaped"),

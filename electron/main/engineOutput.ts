@@ -2,7 +2,7 @@
 
 /** sharp warns of every Electron on Linux; set-up has renamed the symbols it warns about. */
 const UNTRUE_WARNING = /SharpElectronLinux|electron-and-linux|GLib.*Electron|Use `\S+ --trace-warnings/;
-/** GLib calls of the picture library ended in the system's own copy: every picture then leaks. */
+/** GLib calls of the image library ended in the system's own copy: every image then leaks. */
 const UNCURED = /G_IS_OBJECT|GLib-GObject-CRITICAL/;
 
 /** `onUncured` is called once. */

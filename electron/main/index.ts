@@ -139,7 +139,7 @@ function run(): void {
     else if (engine.isReady()) connectEngine();
   }
 
-  /** Main makes the pair of ports and keeps neither: detections and pictures never pass through it. */
+  /** Main makes the pair of ports and keeps neither: detections and images never pass through it. */
   function connectEngine(): void {
     if (!connected) return;
     const { port1, port2 } = new MessageChannelMain();
@@ -171,7 +171,7 @@ function run(): void {
     return [...lastOpened].map(([what, file]) => {
       const { grant, name } = grants.grant(file);
       const kind = kindOfPath(file);
-      return { grant, name, kind: what === "model" ? "model" : kind === "picture" ? "picture" : "folder" };
+      return { grant, name, kind: what === "model" ? "model" : kind === "image" ? "image" : "folder" };
     });
   }
 

@@ -27,9 +27,9 @@ const en = {
   togglePause: "Pause or Continue",
   stopInspection: "Stop Inspection",
   showIssues: "Show Skipped Files",
-  nextPicture: "Next Picture",
-  previousPicture: "Previous Picture",
-  filterAll: "Show All Pictures",
+  nextImage: "Next Image",
+  previousImage: "Previous Image",
+  filterAll: "Show All Images",
   filterEscaped: "Show Escaped",
   filterOverkill: "Show Overkill",
   toggleBoxes: "Hide or Show Boxes",
@@ -83,8 +83,8 @@ const zh: typeof en = {
   togglePause: "暂停或继续",
   stopInspection: "停止检测",
   showIssues: "查看跳过的文件",
-  nextPicture: "下一张",
-  previousPicture: "上一张",
+  nextImage: "下一张",
+  previousImage: "上一张",
   filterAll: "显示全部图片",
   filterEscaped: "显示漏检",
   filterOverkill: "显示过杀",
@@ -144,7 +144,7 @@ function engineEndText(end: EngineEnd, language: Language): string {
       if (end.reason === "sharp-uncured") {
         return chinese
           ? "图片库 sharp 与此系统冲突，会耗尽内存；请运行 npm run setup 修复"
-          : "the picture library sharp clashes with this system and would use up its memory; run npm run setup to repair it";
+          : "the image library sharp clashes with this system and would use up its memory; run npm run setup to repair it";
       }
       return chinese ? `无法在此计算机上运行：${end.reason}` : `it cannot work on this computer: ${end.reason}`;
   }

@@ -14,7 +14,7 @@ test.each([
   ["model.pdmodel", "model"],
   ["model.pdiparams", "model"],
   ["manifest.json", "model"],
-  ["图.JPG", "picture"],
+  ["图.JPG", "image"],
   ["notes.docx", "other"],
 ] as const)("%s is a %s, and so is a folder with a model", (name, kind) => {
   const folder = path.join(root, `with-${name}`);

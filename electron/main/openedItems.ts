@@ -3,7 +3,7 @@ import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import type { OpenedItem } from "../../shared/ipc/contract.ts";
 
-const PICTURES = new Set([".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".webp"]);
+const IMAGES = new Set([".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".webp"]);
 
 /** `other` also for what is not there; the engine gives the last answer. */
 export function kindOfPath(file: string): OpenedItem["kind"] {
@@ -13,7 +13,7 @@ export function kindOfPath(file: string): OpenedItem["kind"] {
     return "other";
   }
   if (isModelFile(path.basename(file))) return "model";
-  return PICTURES.has(path.extname(file).toLowerCase()) ? "picture" : "other";
+  return IMAGES.has(path.extname(file).toLowerCase()) ? "image" : "other";
 }
 
 /** Paddle's own files too: the engine then says how they are converted. */

@@ -7,7 +7,7 @@ export const PAGE_SCHEME = "loupe";
 export const PAGE_HOST = "app";
 export const PAGE_URL = `${PAGE_SCHEME}://${PAGE_HOST}/index.html`;
 
-/** Pictures come over the engine's port and are shown as blobs; nothing is loaded from elsewhere, nothing inline runs. */
+/** Images come over the engine's port and are shown as blobs; nothing is loaded from elsewhere, nothing inline runs. */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",

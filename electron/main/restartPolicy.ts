@@ -4,7 +4,7 @@
 export const MAX_ENDS = 5;
 export const WINDOW_MS = 10 * 60_000;
 const FIRST_DELAY_MS = 250;
-const LONGEST_DELAY_MS = 8_000;
+const MAX_DELAY_MS = 8_000;
 
 export type RestartDecision = { readonly restart: true; readonly delayMs: number } | { readonly restart: false };
 
@@ -15,5 +15,5 @@ export type RestartDecision = { readonly restart: true; readonly delayMs: number
 export function decideRestart(endings: readonly number[], now: number): RestartDecision {
   const recent = endings.filter((at) => now - at < WINDOW_MS).length;
   if (recent >= MAX_ENDS) return { restart: false };
-  return { restart: true, delayMs: Math.min(FIRST_DELAY_MS * 2 ** Math.max(0, recent - 1), LONGEST_DELAY_MS) };
+  return { restart: true, delayMs: Math.min(FIRST_DELAY_MS * 2 ** Math.max(0, recent - 1), MAX_DELAY_MS) };
 }

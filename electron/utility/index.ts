@@ -10,7 +10,7 @@ import { createAppEngine } from "./appEngine.ts";
 import { imageLibraryProblem } from "./imageLibraryTest.ts";
 import { createRemoteTrials } from "./remoteTrials.ts";
 import { withFakeGpu } from "./testGpu.ts";
-import { commitFault, withDeadlyPictures } from "./testFaults.ts";
+import { commitFault, withDeadlyImages } from "./testFaults.ts";
 
 /** Main pings every few seconds; this long without one it is gone, whatever the system tells. */
 const ORPHAN_MS = 60_000;
@@ -74,7 +74,7 @@ async function start({ grants, faults, fakeGpu, deadlyWidth, losses, runsFolder,
     probe: trials.request,
     losses,
     onDeviceLost: ({ provider, reason }) => post({ kind: "device-lost", provider, reason }),
-    createDetector: deadlyWidth === null ? create : withDeadlyPictures(create, deadlyWidth),
+    createDetector: deadlyWidth === null ? create : withDeadlyImages(create, deadlyWidth),
     onOpened: (grant, what) => post({ kind: "opened", grant, what }),
   });
   post({ kind: "ready" });

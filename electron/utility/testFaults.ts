@@ -21,8 +21,8 @@ export function commitFault(fault: TestFault): void {
   }
 }
 
-/** Pictures of this width end the engine in the model, each time, as native code does that fails. */
-export function withDeadlyPictures(create: CreateDetector, width: number): CreateDetector {
+/** Images of this width end the engine in the model, each time, as native code does that fails. */
+export function withDeadlyImages(create: CreateDetector, width: number): CreateDetector {
   return async (...asked) => {
     const created = await create(...asked);
     if (!created.ok) return created;

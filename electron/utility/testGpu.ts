@@ -5,7 +5,7 @@ import type { CreateDetector } from "../engine/inference/ortDetector.ts";
 
 /** As ONNX Runtime tells it. */
 const LOST = "CUDA failure 700: an illegal memory access was encountered ; GPU=0 ; hostname=line ; expr=cudaStreamSynchronize(stream)";
-/** Pictures until it goes away. */
+/** Images until it goes away. */
 const WORKS_FOR = 5;
 
 /** It works anew after each loss; once the engine knows of two, it is not taken any more. */

@@ -1,8 +1,8 @@
-"""The script a user would write without Loupe: OpenCV and ONNX Runtime, one picture after another.
+"""The script a user would write without Loupe: OpenCV and ONNX Runtime, one image after another.
 
     python opencv_onnxruntime.py IMAGE_FOLDER MODEL_FOLDER COUNT [--threads N] [--out FILE]
 
-Prints JSON: pictures a second of the whole loop, its processor time, the median milliseconds of each stage, how many rows were found.
+Prints JSON: images a second of the whole loop, its processor time, the median milliseconds of each stage, how many rows were found.
 MODEL_FOLDER holds manifest.json (layout "paddle-rcnn") and the model it names. Needs numpy, opencv-python-headless, onnxruntime.
 """
 import argparse
@@ -36,7 +36,7 @@ def main():
     mean, std = np.float32(normalize["mean"]), np.float32(normalize["std"])
     files = sorted(p for p in options.images.iterdir() if p.suffix.lower() in (".jpg", ".jpeg", ".png", ".bmp"))
     if not files:
-        raise SystemExit(f"{options.images}: no pictures")
+        raise SystemExit(f"{options.images}: no images")
     files = [files[i % len(files)] for i in range(options.count)]
 
     session_options = onnxruntime.SessionOptions()
@@ -51,7 +51,7 @@ def main():
         t0 = time.perf_counter()
         image = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_COLOR)
         if image is None:
-            raise SystemExit(f"{path}: not a readable picture")
+            raise SystemExit(f"{path}: not a readable image")
         image = cv2.cvtColor(image, cv2.COLOR_BGR2RGB)
         t1 = time.perf_counter()
         h, w = image.shape[:2]

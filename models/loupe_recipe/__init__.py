@@ -1,4 +1,4 @@
-"""Recipe of Loupe's demo line: makes the pictures, trains the detector, exports it to ONNX and evaluates it."""
+"""Recipe of Loupe's demo line: makes the images, trains the detector, exports it to ONNX and evaluates it."""
 import os
 
 os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")

@@ -40,7 +40,7 @@ def main() -> None:
     parser.add_argument("step", choices=("train", "export", "evaluate"))
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=3)
-    parser.add_argument("--images", type=int, default=1200, help="annotated training pictures of each variant")
+    parser.add_argument("--images", type=int, default=1200, help="annotated training images of each variant")
     parser.add_argument("--only", nargs="*", choices=sorted(VARIANTS), help="these variants only")
     options = parser.parse_args()
     for variant in VARIANTS.values():

@@ -13,7 +13,7 @@ from .comparison import runs_of
 from .settings import DEMO_SET, MODELS
 from .variants import VARIANTS
 
-MOST_OVERKILL = 0.1
+MAX_OVERKILL = 0.1
 """The threshold is the highest one of highest recall with at most this share of the backgrounds rejected."""
 TITLES = {"base": "base", "dcn": "+ deformable convolution", "dcn-aug": "+ augmentation", "dcn-aug-bg": "+ backgrounds in training",
           "dcn-aug-bg-fpn64": "+ FPN 64", "dcn-aug-bg-fpn64-p300": "+ 500/300 proposals at test"}
@@ -38,7 +38,7 @@ class Figures:
 
 def read_figures(evaluation: dict[str, object]) -> Figures:
     """What `loupe evaluate --json` says, at the chosen threshold."""
-    allowed = [row for row in evaluation["sweep"] if row["falsePositiveRate"] <= MOST_OVERKILL]
+    allowed = [row for row in evaluation["sweep"] if row["falsePositiveRate"] <= MAX_OVERKILL]
     best = max(allowed, key=lambda row: (row["recall"], row["threshold"]))
     images = evaluation["images"]
     return Figures(evaluation["annotated"]["voc"]["11point"]["mAP"], best["threshold"], best["recall"], best["falsePositiveRate"],

@@ -25,7 +25,7 @@ def open_session(file: Path, threads: int) -> onnxruntime.InferenceSession:
 
 
 def detect(session: onnxruntime.InferenceSession, samples: list[Sample]) -> tuple[list[Detections], list[float]]:
-    """Raw detections of every picture, and the milliseconds each run of the session took."""
+    """Raw detections of every image, and the milliseconds each run of the session took."""
     found, times = [], []
     for sample in samples:
         inputs = to_inputs(read_image(sample.path))
@@ -68,8 +68,8 @@ def main() -> None:
     scores = [average_precision(samples, defective, label) for label in range(len(classes))]
     for name, score in zip(classes, scores):
         print(f"  {score * 100:5.1f} %  {name}")
-    print(f"VOC mAP (11-point, IoU > 0.5) {np.nanmean(scores) * 100:.2f} % over {len(samples)} pictures; "
-          f"{statistics.median(times):.0f} ms a picture (median, {options.threads} threads)")
+    print(f"VOC mAP (11-point, IoU > 0.5) {np.nanmean(scores) * 100:.2f} % over {len(samples)} images; "
+          f"{statistics.median(times):.0f} ms an image (median, {options.threads} threads)")
     for threshold, recall, overkill in sweep(defective, clean):
         if round(threshold * 100) % 5 == 0:
             print(f"  threshold {threshold:.2f}  recall {recall * 100:6.2f} % of {len(samples)}  "

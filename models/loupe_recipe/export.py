@@ -29,7 +29,7 @@ class Exported(nn.Module):
     """The detector with the inputs and outputs of a Paddle R-CNN export.
 
     image [1, 3, H, W], im_shape [1, 2] = (h, w) before padding, scale_factor [1, 2] = (y, x); gives rows [M, 6] of class
-    (0-based), score, x1, y1, x2, y2 in pixels of the original picture, best first, and their number [1] as int32.
+    (0-based), score, x1, y1, x2, y2 in pixels of the original image, best first, and their number [1] as int32.
     """
 
     def __init__(self, detector: Detector) -> None:
@@ -89,13 +89,13 @@ class Exported(nn.Module):
 
 
 def clip(boxes: Tensor, size: tuple[Tensor, Tensor]) -> Tensor:
-    """Boxes [..., 4] cut to the picture of size (h, w)."""
+    """Boxes [..., 4] cut to the image of size (h, w)."""
     limit = torch.stack([size[1], size[0], size[1], size[0]])
     return torch.minimum(torch.clamp(boxes, min=0), limit)
 
 
 def nms_apart(boxes: Tensor, scores: Tensor, groups: Tensor, size: tuple[Tensor, Tensor], threshold: float) -> Tensor:
-    """NMS within each group, best first: groups are moved apart by more than the picture, so they never overlap."""
+    """NMS within each group, best first: groups are moved apart by more than the image, so they never overlap."""
     step = torch.maximum(size[0], size[1]) + 1
     return torch.ops.torchvision.nms(boxes + (groups.to(boxes.dtype) * step)[:, None], scores, threshold)
 
@@ -142,13 +142,13 @@ def manifest(name: str, file: Path, variant: Variant, facts: dict[str, object], 
             "resize": {"kind": "short-side", "short": SHORT_SIDE, "max": MAX_SIDE, "interpolation": "linear"},
             "normalize": {"divide": 255, "mean": list(MEAN), "std": list(STD)},
             "pad": {"kind": "stride", "stride": STRIDE}},
-        "classes": facts["classes"], "graphScoreFloor": SCORE_FLOOR, "suppress": None, "synthetic": synthetic,
+        "classes": facts["classes"], "graphScoreFloor": SCORE_FLOOR, "nms": None, "synthetic": synthetic,
         "training": {
             "recipe": f"models/loupe_recipe, variant {variant.name}", "seed": facts["seed"], "images": facts["images"],
             "backgrounds": facts["backgrounds"], "epochs": facts["epochs"], "torch": torch.__version__.split("+")[0],
             "torchvision": torchvision.__version__.split("+")[0],
-            "notes": f"{facts['step']} of {facts['steps']} steps of 4 pictures, from random weights"
-                     + (", on generated pictures only." if synthetic else ".")}}
+            "notes": f"{facts['step']} of {facts['steps']} steps of 4 images, from random weights"
+                     + (", on generated images only." if synthetic else ".")}}
 
 
 def export(run: str, variant: Variant, seed: int, name: str, folder: Path, synthetic: bool) -> None:
@@ -170,7 +170,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--name", help="name of the model (default: the variant's)")
     parser.add_argument("--out", type=Path, help="folder to write (default: models/.work/export/NAME)")
-    parser.add_argument("--own-data", action="store_true", help="the model was not trained on generated pictures")
+    parser.add_argument("--own-data", action="store_true", help="the model was not trained on generated images")
     options = parser.parse_args()
     variant = VARIANTS[options.variant]
     name = options.name or variant.name

@@ -92,7 +92,7 @@ def chalk(surface: Surface, rng: np.random.Generator) -> None:
 
 
 LOOKALIKES = ((dust, 0.75), (fibre, 0.35), (reflection, 0.4), (machining, 0.25), (hairline, 0.4), (smudge, 0.25), (chalk, 0.06))
-"""Each kind with its chance of appearing in a picture."""
+"""Each kind with its chance of appearing in an image."""
 
 
 def add_lookalikes(surface: Surface, rng: np.random.Generator) -> None:

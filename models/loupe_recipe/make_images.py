@@ -16,7 +16,7 @@ from .voc import annotation, write_jpeg
 
 @dataclass(frozen=True)
 class Plan:
-    """How one set of pictures is made. The stream keeps the random numbers of the sets apart."""
+    """How one set of images is made. The stream keeps the random numbers of the sets apart."""
 
     folder: Path
     part: str
@@ -35,16 +35,16 @@ PLANS = {
 
 
 def _make_one(job: tuple[Plan, int, bool, int]) -> str | None:
-    """Draws and writes one picture; returns its line of the list, None for a background. Depends on nothing but the job."""
+    """Draws and writes one image; returns its line of the list, None for a background. Depends on nothing but the job."""
     plan, seed, background, index = job
     rng = np.random.default_rng([seed, plan.stream, int(background), index])
     if background:
-        write_jpeg(plan.folder / f"{plan.part}_wu_xia_ci" / f"background_{index:04d}.jpg", make_background(rng).picture, plan.quality)
+        write_jpeg(plan.folder / f"{plan.part}_wu_xia_ci" / f"background_{index:04d}.jpg", make_background(rng).image, plan.quality)
         return None
     scene = make_defective(rng, plan.most_defects, plan.faint_share, index % len(CLASSES))
     name = f"profile_{index:04d}"
     objects = [(CLASSES[d.label], (d.box.x1, d.box.y1, d.box.x2, d.box.y2)) for d in scene.defects]
-    write_jpeg(plan.folder / "JPEGImages" / f"{name}.jpg", scene.picture, plan.quality)
+    write_jpeg(plan.folder / "JPEGImages" / f"{name}.jpg", scene.image, plan.quality)
     xml = annotation("JPEGImages", f"{name}.jpg", (WIDTH, HEIGHT), objects)
     (plan.folder / "Annotations" / f"{name}.xml").write_bytes(xml)
     return f"JPEGImages/{name}.jpg Annotations/{name}.xml"
@@ -61,7 +61,7 @@ def make(plan: Plan, seed: int, workers: int) -> None:
     (plan.folder / "labels.txt").write_text("\n".join(CLASSES) + "\n", "utf-8", newline="\n")
     (plan.folder / f"{plan.part}_list.txt").write_text("\n".join(lines) + "\n", "utf-8", newline="\n")
     size = sum(p.stat().st_size for p in plan.folder.rglob("*") if p.is_file())
-    print(f"{plan.folder}: {plan.defective} pictures with defects, {plan.backgrounds} backgrounds, {size / 1e6:.1f} MB")
+    print(f"{plan.folder}: {plan.defective} images with defects, {plan.backgrounds} backgrounds, {size / 1e6:.1f} MB")
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from .voc import Sample
 
 @dataclass(frozen=True)
 class Detections:
-    """The rows of one picture: boxes [n, 4] (x1, y1, x2, y2), scores [n], 0-based labels [n]."""
+    """The rows of one image: boxes [n, 4] (x1, y1, x2, y2), scores [n], 0-based labels [n]."""
 
     boxes: Array
     scores: Array
@@ -50,6 +50,6 @@ def average_precision(samples: list[Sample], found: list[Detections], label: int
 
 
 def sweep(defective: list[Detections], backgrounds: list[Detections]) -> list[tuple[float, float, float]]:
-    """(threshold, image-level recall, false-positive rate) for thresholds 0.00..1.00; a picture is NG if its best score >= threshold."""
+    """(threshold, image-level recall, false-positive rate) for thresholds 0.00..1.00; an image is NG if its best score >= threshold."""
     best = [np.array([d.scores.max(initial=-1) for d in group]) for group in (defective, backgrounds)]
     return [(t / 100, float((best[0] >= t / 100).mean()), float((best[1] >= t / 100).mean())) for t in range(101)]

@@ -19,7 +19,7 @@ from .variants import Variant
 WIDTHS = (32, 64, 128, 192)
 """Channels of the four stages, at strides 4, 8, 16 and 32."""
 ANCHOR_SIZES = ((16, 26), (40, 60), (88, 130), (190, 270))
-"""Per pyramid level (strides 8, 16, 32, 64), in pixels of the resized picture."""
+"""Per pyramid level (strides 8, 16, 32, 64), in pixels of the resized image."""
 ANCHOR_RATIOS = (0.25, 0.5, 1.0)
 """Height : width. Defects lie along the profile, so no anchor stands upright."""
 
@@ -75,7 +75,7 @@ class Block(nn.Module):
 
 
 class Backbone(nn.Module):
-    """Picture [n, 3, h, w] to a pyramid of feature maps at strides 8, 16, 32 and 64."""
+    """Image [n, 3, h, w] to a pyramid of feature maps at strides 8, 16, 32 and 64."""
 
     def __init__(self, variant: Variant) -> None:
         super().__init__()
@@ -100,7 +100,7 @@ class Backbone(nn.Module):
 
 
 class Detector(nn.Module):
-    """Faster R-CNN on normalised, padded pictures; boxes are in pixels of the resized picture."""
+    """Faster R-CNN on normalised, padded images; boxes are in pixels of the resized image."""
 
     def __init__(self, variant: Variant, classes: int) -> None:
         super().__init__()
@@ -118,13 +118,13 @@ class Detector(nn.Module):
             fg_iou_thresh=0.5, bg_iou_thresh=0.5, batch_size_per_image=96, positive_fraction=0.3,
             bbox_reg_weights=None, score_thresh=0.01, nms_thresh=0.5, detections_per_img=100)
 
-    def forward(self, pictures: Tensor, sizes: list[tuple[int, int]],
+    def forward(self, images: Tensor, sizes: list[tuple[int, int]],
                 targets: list[dict[str, Tensor]] | None = None) -> tuple[list[dict[str, Tensor]], dict[str, Tensor]]:
-        """Pictures [n, 3, h, w] with their sizes (h, w) before padding; returns detections (test) and losses (training).
+        """Images [n, 3, h, w] with their sizes (h, w) before padding; returns detections (test) and losses (training).
 
         Labels are 1-based, 0 is the background, in targets and in detections.
         """
-        maps = self.backbone(pictures)
-        proposals, rpn_losses = self.rpn(ImageList(pictures, sizes), maps, targets)
+        maps = self.backbone(images)
+        proposals, rpn_losses = self.rpn(ImageList(images, sizes), maps, targets)
         detections, roi_losses = self.roi_heads(maps, proposals, sizes, targets)
         return detections, {**rpn_losses, **roi_losses}

@@ -8,18 +8,18 @@ from .canvas import Array
 from .settings import MAX_SIDE, MEAN, SHORT_SIDE, STD, STRIDE
 
 
-def resize_short(picture: Array, short: int = SHORT_SIDE, longest: int = MAX_SIDE) -> tuple[Array, float]:
+def resize_short(image: Array, short: int = SHORT_SIDE, longest: int = MAX_SIDE) -> tuple[Array, float]:
     """uint8 RGB scaled so that the short side is `short`, or the long side `longest` where that would be passed; and the scale."""
-    h, w = picture.shape[:2]
+    h, w = image.shape[:2]
     scale = short / min(h, w)
     if round(scale * max(h, w)) > longest:
         scale = longest / max(h, w)
-    return cv2.resize(picture, (int(round(w * scale)), int(round(h * scale))), interpolation=cv2.INTER_LINEAR), scale
+    return cv2.resize(image, (int(round(w * scale)), int(round(h * scale))), interpolation=cv2.INTER_LINEAR), scale
 
 
-def normalise(picture: Array) -> Array:
+def normalise(image: Array) -> Array:
     """uint8 RGB [h, w, 3] to float32 [3, h, w] with ImageNet's mean and deviation."""
-    values = (picture.astype(np.float32) / 255 - np.float32(MEAN)) / np.float32(STD)
+    values = (image.astype(np.float32) / 255 - np.float32(MEAN)) / np.float32(STD)
     return np.ascontiguousarray(values.transpose(2, 0, 1))
 
 
@@ -35,9 +35,9 @@ def next_multiple(length: int, stride: int = STRIDE) -> int:
     return -(-length // stride) * stride
 
 
-def to_inputs(picture: Array, short: int = SHORT_SIDE, longest: int = MAX_SIDE) -> dict[str, Array]:
-    """The three inputs of the exported model for one picture, uint8 RGB of any size."""
-    resized, scale = resize_short(picture, short, longest)
+def to_inputs(image: Array, short: int = SHORT_SIDE, longest: int = MAX_SIDE) -> dict[str, Array]:
+    """The three inputs of the exported model for one image, uint8 RGB of any size."""
+    resized, scale = resize_short(image, short, longest)
     h, w = resized.shape[:2]
     image = pad(normalise(resized), next_multiple(h), next_multiple(w))
     return {"image": image[None], "im_shape": np.float32([[h, w]]), "scale_factor": np.float32([[scale, scale]])}

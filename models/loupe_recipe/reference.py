@@ -1,4 +1,4 @@
-"""Stores the framework's own rows for five demo pictures beside a model: python -m loupe_recipe.reference --model FOLDER --run NAME."""
+"""Stores the framework's own rows for five demo images beside a model: python -m loupe_recipe.reference --model FOLDER --run NAME."""
 from __future__ import annotations
 
 import argparse
@@ -41,7 +41,7 @@ def main() -> None:
     detector, _ = load(options.run, VARIANTS[options.variant], options.seed)
     annotated, backgrounds = read_list(DEMO_SET, "val_list.txt"), read_backgrounds(DEMO_SET, "val_wu_xia_ci")
     session = open_session(options.model / "model.onnx", 2)
-    pictures = []
+    images = []
     for sample in [*annotated[3:120:30], backgrounds[7]]:
         inputs = to_inputs(read_image(sample.path))
         rows = framework_rows(detector, inputs)
@@ -51,13 +51,13 @@ def main() -> None:
         print(f"{sample.name}: {len(rows)} rows, boxes differ by at most {np.abs(exported - rows)[:, 2:].max():.1e} px, "
               f"scores by {np.abs(exported - rows)[:, 1].max():.1e}")
         image = inputs["image"]
-        pictures.append({
+        images.append({
             "file": sample.name, "imShape": inputs["im_shape"][0].tolist(), "scaleFactor": inputs["scale_factor"][0].tolist(),
             "tensor": {"shape": list(image.shape), "mean": float(image.mean(dtype=np.float64)), "std": float(image.std(dtype=np.float64)),
                        "first": image.ravel()[:8].tolist()},
             "rows": [[int(row[0]), *(float(v) for v in row[1:])] for row in rows]})
     facts = {"framework": f"torch {torch.__version__.split('+')[0]}, torchvision {torchvision.__version__.split('+')[0]}",
-             "columns": ["class", "score", "x1", "y1", "x2", "y2"], "pictures": pictures}
+             "columns": ["class", "score", "x1", "y1", "x2", "y2"], "images": images}
     (options.model / "reference.json").write_text(json.dumps(facts, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8", newline="\n")
 
 

@@ -1,4 +1,4 @@
-"""Composes one picture: a sound profile, harmless look-alikes and, where asked, some defects with their boxes."""
+"""Composes one image: a sound profile, harmless look-alikes and, where asked, some defects with their boxes."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -20,12 +20,12 @@ DEFECTS: tuple[Draw, ...] = (
 """How each class of settings.CLASSES is drawn, in that order."""
 
 SMALLEST_SIDE = 20
-"""A defect of which less than this many pixels remain inside the picture is drawn anew elsewhere."""
+"""A defect of which less than this many pixels remain inside the image is drawn anew elsewhere."""
 
 
 @dataclass(frozen=True)
 class Defect:
-    """One ground truth: class id, box in picture pixels, severity of 0 (barely visible) to 1 (plain)."""
+    """One ground truth: class id, box in image pixels, severity of 0 (barely visible) to 1 (plain)."""
 
     label: int
     box: Box
@@ -34,9 +34,9 @@ class Defect:
 
 @dataclass(frozen=True)
 class Scene:
-    """A finished picture, uint8 RGB [960, 1280, 3], and its ground truth."""
+    """A finished image, uint8 RGB [960, 1280, 3], and its ground truth."""
 
-    picture: Array
+    image: Array
     defects: list[Defect]
 
 
@@ -62,17 +62,17 @@ def _try_defect(surface: Surface, rng: np.random.Generator, label: int, severity
 
 
 def make_background(rng: np.random.Generator) -> Scene:
-    """A defect-free picture with harmless look-alikes."""
+    """A defect-free image with harmless look-alikes."""
     surface = make_surface(rng)
     add_lookalikes(surface, rng)
     return Scene(_finish(surface), [])
 
 
 def make_defective(rng: np.random.Generator, most: int, faint_share: float, first: int | None = None) -> Scene:
-    """A picture with 1 to `most` defects.
+    """An image with 1 to `most` defects.
 
-    In a share `faint_share` of the pictures every defect is barely visible. `first` fixes the class of the first defect,
-    so that a list of pictures can hold all classes evenly.
+    In a share `faint_share` of the images every defect is barely visible. `first` fixes the class of the first defect,
+    so that a list of images can hold all classes evenly.
     """
     surface = make_surface(rng)
     add_lookalikes(surface, rng)

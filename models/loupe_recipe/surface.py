@@ -11,7 +11,7 @@ from .settings import HEIGHT, WIDTH
 
 @dataclass
 class Surface:
-    """A picture without defects, and where things can lie on it."""
+    """An image without defects, and where things can lie on it."""
 
     canvas: Array
     """float32 RGB [960, 1280, 3] in grey levels of 0..255."""

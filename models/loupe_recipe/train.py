@@ -16,7 +16,7 @@ import torch
 from .dataset import Batch, Item, load_all, make_batch
 from .network import Detector
 from .settings import TRAIN_SET, WORK
-from .settle import settle_normalisation
+from .recalibrate import recalibrate_batch_norm
 from .variants import SHIPPED, VARIANTS, Variant
 from .voc import read_backgrounds, read_classes, read_list
 
@@ -87,7 +87,7 @@ class Progress:
 
 
 def train(variant: Variant, run: str, dataset: Path, seed: int, epochs: int, images: int | None, peak: float) -> None:
-    """Trains up to `epochs` epochs on the first `images` annotated pictures (None = all); continues from the checkpoint."""
+    """Trains up to `epochs` epochs on the first `images` annotated images (None = all); continues from the checkpoint."""
     torch.manual_seed(seed)
     samples = read_list(dataset, "train_list.txt")[:images]
     backgrounds = read_backgrounds(dataset, "train_wu_xia_ci") if variant.backgrounds else []
@@ -95,19 +95,19 @@ def train(variant: Variant, run: str, dataset: Path, seed: int, epochs: int, ima
         backgrounds = backgrounds[:images // 6]
     items = load_all(samples + backgrounds)
     classes = read_classes(dataset)
-    print(f"{run}: {len(samples)} pictures with defects, {len(backgrounds)} backgrounds, {len(classes)} classes", flush=True)
+    print(f"{run}: {len(samples)} images with defects, {len(backgrounds)} backgrounds, {len(classes)} classes", flush=True)
 
     model = Detector(variant, len(classes)).to(memory_format=torch.channels_last)
     bare = [p for p in model.parameters() if p.ndim <= 1]
     optimizer = torch.optim.AdamW([{"params": [p for p in model.parameters() if p.ndim > 1]}, {"params": bare, "weight_decay": 0.0}],
                                   lr=peak, weight_decay=0.02)
-    path, first, settled, steps = checkpoint_path(run, seed), 0, False, epochs * (len(items) // BATCH)
+    path, first, recalibrated, steps = checkpoint_path(run, seed), 0, False, epochs * (len(items) // BATCH)
     if path.exists():
         state = torch.load(path, weights_only=True)
         model.load_state_dict(state["model"])
         optimizer.load_state_dict(state["optimizer"])
         first = state["step"]
-        settled = state["settled"] and first >= steps
+        recalibrated = state["recalibrated"] and first >= steps
         print(f"continues after step {first}", flush=True)
     facts = {"steps": steps, "epochs": epochs, "images": len(samples), "backgrounds": len(backgrounds), "seed": seed,
              "classes": classes, "variant": asdict(variant)}
@@ -117,17 +117,17 @@ def train(variant: Variant, run: str, dataset: Path, seed: int, epochs: int, ima
         torch.manual_seed(seed * 1_000_003 + step)
         for group in optimizer.param_groups:
             group["lr"] = learning_rate(step, steps, peak)
-        _, losses = model(batch.pictures, batch.sizes, batch.targets)
+        _, losses = model(batch.images, batch.sizes, batch.targets)
         optimizer.zero_grad(set_to_none=True)
         torch.stack(list(losses.values())).sum().backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
         optimizer.step()
         progress.add(step + 1, losses)
         if (step + 1) % SAVE_EVERY == 0 or step + 1 == steps:
-            save(path, {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step + 1, "settled": False, **facts})
-    if not settled:
-        settle_normalisation(model, items)
-        save(path, {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": steps, "settled": True, **facts})
+            save(path, {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step + 1, "recalibrated": False, **facts})
+    if not recalibrated:
+        recalibrate_batch_norm(model, items)
+        save(path, {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": steps, "recalibrated": True, **facts})
 
 
 def main() -> None:
@@ -138,7 +138,7 @@ def main() -> None:
     parser.add_argument("--dataset", type=Path, default=TRAIN_SET, help="PaddleX VOC dataset with train_list.txt")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=6)
-    parser.add_argument("--images", type=int, help="use only the first so many annotated pictures")
+    parser.add_argument("--images", type=int, help="use only the first so many annotated images")
     parser.add_argument("--learning-rate", type=float, default=1e-3)
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()

@@ -14,7 +14,7 @@ class Variant:
     augment: bool = False
     """Flips, distortion of brightness, contrast, saturation and hue, and crops while training."""
     backgrounds: bool = False
-    """Defect-free pictures among the training pictures."""
+    """Defect-free images among the training images."""
     fpn_channels: int = 128
     pre_nms: int = 1000
     """Proposals of the RPN before NMS at test, over all levels."""

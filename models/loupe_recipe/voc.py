@@ -10,12 +10,12 @@ import numpy as np
 
 from .canvas import Array
 
-PICTURES = {".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".webp"}
+IMAGES = {".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".webp"}
 
 
 @dataclass(frozen=True)
 class Sample:
-    """One picture of a dataset. Boxes are float32 [n, 4] in inclusive pixels (x1, y1, x2, y2), labels int64 [n]."""
+    """One image of a dataset. Boxes are float32 [n, 4] in inclusive pixels (x1, y1, x2, y2), labels int64 [n]."""
 
     name: str
     """File name relative to the dataset folder, with forward slashes."""
@@ -25,23 +25,23 @@ class Sample:
 
 
 def read_image(path: Path) -> Array:
-    """A picture as uint8 RGB [h, w, 3]; reads non-ASCII paths on every system. Raises ValueError if it is no picture."""
-    picture = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_COLOR)
-    if picture is None:
-        raise ValueError(f"{path}: not a readable picture")
-    return cv2.cvtColor(picture, cv2.COLOR_BGR2RGB)
+    """An image as uint8 RGB [h, w, 3]; reads non-ASCII paths on every system. Raises ValueError if it is no image."""
+    image = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_COLOR)
+    if image is None:
+        raise ValueError(f"{path}: not a readable image")
+    return cv2.cvtColor(image, cv2.COLOR_BGR2RGB)
 
 
-def write_jpeg(path: Path, picture: Array, quality: int) -> None:
+def write_jpeg(path: Path, image: Array, quality: int) -> None:
     """Writes uint8 RGB as a JPEG."""
-    good, data = cv2.imencode(".jpg", cv2.cvtColor(picture, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, quality])
+    good, data = cv2.imencode(".jpg", cv2.cvtColor(image, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, quality])
     if not good:
         raise ValueError(f"{path}: could not be encoded")
     data.tofile(path)
 
 
 def annotation(folder: str, file: str, size: tuple[int, int], objects: list[tuple[str, tuple[int, int, int, int]]]) -> bytes:
-    """VOC XML, UTF-8, of a picture of size (width, height); boxes in 0-based inclusive pixels."""
+    """VOC XML, UTF-8, of an image of size (width, height); boxes in 0-based inclusive pixels."""
     root = ElementTree.Element("annotation")
     ElementTree.SubElement(root, "folder").text = folder
     ElementTree.SubElement(root, "filename").text = file
@@ -82,23 +82,23 @@ def read_classes(dataset: Path) -> list[str]:
 
 
 def read_list(dataset: Path, list_name: str) -> list[Sample]:
-    """The annotated pictures of a list such as val_list.txt; a picture without any object is left out and named."""
+    """The annotated images of a list such as val_list.txt; an image without any object is left out and named."""
     classes, samples = read_classes(dataset), []
     for line in (dataset / list_name).read_text("utf-8-sig").splitlines():
         if not line.strip():
             continue
-        picture, xml = line.split()
+        image, xml = line.split()
         boxes, labels = read_annotation(dataset / xml, classes)
         if len(labels) == 0:
             print(f"{xml}: no object, left out")
             continue
-        samples.append(Sample(picture, dataset / picture, boxes, labels))
+        samples.append(Sample(image, dataset / image, boxes, labels))
     return samples
 
 
 def read_backgrounds(dataset: Path, folder: str) -> list[Sample]:
-    """The defect-free pictures of a folder, by name; empty if there is no such folder."""
+    """The defect-free images of a folder, by name; empty if there is no such folder."""
     place = dataset / folder
-    files = sorted(p for p in place.iterdir() if p.suffix.lower() in PICTURES) if place.is_dir() else []
+    files = sorted(p for p in place.iterdir() if p.suffix.lower() in IMAGES) if place.is_dir() else []
     nothing = np.zeros((0, 4), np.float32), np.zeros(0, np.int64)
     return [Sample(f"{folder}/{p.name}", p, *nothing) for p in files]

@@ -1,4 +1,4 @@
-"""The generator is deterministic, its boxes are inside the picture and lie where the picture was changed."""
+"""The generator is deterministic, its boxes are inside the image and lie where the image was changed."""
 import hashlib
 
 import numpy as np
@@ -11,15 +11,15 @@ from loupe_recipe.surface import make_surface
 from loupe_recipe.voc import read_list
 
 
-def test_same_seed_same_picture():
+def test_same_seed_same_image():
     first, again, other = (scene.make_defective(np.random.default_rng(seed), 4, 0.1) for seed in (5, 5, 6))
-    assert hashlib.sha256(first.picture).digest() == hashlib.sha256(again.picture).digest()
+    assert hashlib.sha256(first.image).digest() == hashlib.sha256(again.image).digest()
     assert first.defects == again.defects
-    assert not np.array_equal(first.picture, other.picture)
+    assert not np.array_equal(first.image, other.image)
 
 
 @pytest.mark.parametrize("label", range(len(CLASSES)), ids=CLASSES)
-def test_a_plain_defect_changes_the_picture_inside_its_box_only(label):
+def test_a_plain_defect_changes_the_image_inside_its_box_only(label):
     surface = make_surface(np.random.default_rng(1))
     sound = surface.canvas.copy()
     box = scene.DEFECTS[label](surface, np.random.default_rng(2), 640, 480, 1.0)

@@ -32,7 +32,7 @@ def test_an_overlap_of_exactly_half_is_no_hit():
     assert average_precision([sample([0, 0, 9, 9])], [rows([.9, 0, 0, 9, 4])], 0) == 0
 
 
-def test_sweep_counts_pictures():
+def test_sweep_counts_images():
     curve = sweep([rows([.5, 0, 0, 1, 1]), rows()], [rows([.2, 0, 0, 1, 1]), rows([.6, 0, 0, 1, 1])])
     assert curve[50] == (0.5, 0.5, 0.5)
     assert curve[0] == (0.0, 0.5, 1.0)

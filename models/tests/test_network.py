@@ -22,7 +22,7 @@ def test_sampled_deformable_convolution_equals_torchvision():
         assert torch.allclose(layer.train()(x), layer.eval()(x), atol=1e-5)
 
 
-def seeded_detector(picture):
+def seeded_detector(image):
     """A net with random weights and fitted normalisation whose scores are spread out, without close ties."""
     torch.manual_seed(7)
     detector = Detector(PROPOSALS, 3)
@@ -32,18 +32,18 @@ def seeded_detector(picture):
     torch.nn.init.normal_(detector.rpn.head.cls_logits.weight, 0, 0.3)
     torch.nn.init.normal_(detector.roi_heads.box_predictor.cls_score.weight, 0, 0.3)
     with torch.no_grad():
-        detector.train().backbone(torch.from_numpy(to_inputs(picture)["image"]))
+        detector.train().backbone(torch.from_numpy(to_inputs(image)["image"]))
     return detector.eval()
 
 
 def test_exported_rows_equal_the_framework(tmp_path):
     rng = np.random.default_rng(3)
-    pictures = [np.repeat(np.repeat(rng.integers(0, 255, (h // 20, w // 20, 3), dtype=np.uint8), 20, 0), 20, 1) for h, w in ((960, 1280), (500, 1100), (700, 340))]
-    detector = seeded_detector(pictures[0])
+    images = [np.repeat(np.repeat(rng.integers(0, 255, (h // 20, w // 20, 3), dtype=np.uint8), 20, 0), 20, 1) for h, w in ((960, 1280), (500, 1100), (700, 340))]
+    detector = seeded_detector(images[0])
     to_onnx(detector, tmp_path / "model.onnx")
     session = open_session(tmp_path / "model.onnx", 1)
-    for picture in pictures:
-        inputs = to_inputs(picture)
+    for image in images:
+        inputs = to_inputs(image)
         rows, count = session.run(None, inputs)
         expected = framework_rows(detector, inputs)
         assert count.tolist() == [len(expected)] and len(expected) > 20

@@ -18,7 +18,7 @@ import type { SelfCheckReport } from "../../shared/inference/selfCheckReport.ts"
 import { createClient, createPortPair, serve, type Handlers, type Port } from "../../shared/ipc/rpc.ts";
 import type { LoupeBridge } from "./loupeBridge.ts";
 
-export interface FakePicture {
+export interface FakeImage {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly mediaType: string;
   readonly width: number;
@@ -33,7 +33,7 @@ export interface FakeWorld {
   readonly recent: readonly RecentProject[];
   readonly provider: ProviderRecord;
   readonly outcome: (datasetId: string, imageId: string) => ImageOutcome;
-  readonly picture: (imageId: string) => Promise<FakePicture | null>;
+  readonly image: (imageId: string) => Promise<FakeImage | null>;
   /** By grant: models that need answers before they open; what was answered comes back by `completed`. */
   readonly incomplete?: ReadonlyMap<string, ModelNeeds>;
   /** By image; without it a self-check fails. */
@@ -146,8 +146,8 @@ function engineHandlers(world: FakeWorld, opened: Map<string, Dataset>, stored: 
     ok: false as const,
     failure: { code: "not-found", file, en: "It is not there. Choose another folder", zh: "不存在。请选择其他文件夹" },
   });
-  const picture = async ({ imageId }: { imageId: string }) => {
-    const found = await world.picture(imageId);
+  const image = async ({ imageId }: { imageId: string }) => {
+    const found = await world.image(imageId);
     return found ? { ok: true as const, value: { imageId, ...found } } : notThere(imageId);
   };
   return {
@@ -215,8 +215,8 @@ function engineHandlers(world: FakeWorld, opened: Map<string, Dataset>, stored: 
       paused = input.paused;
       return { paused };
     },
-    picture,
-    thumbnail: picture,
+    image,
+    thumbnail: image,
     exportReports: async ({ kinds }, { progress }) => {
       for (const [i, kind] of kinds.entries()) await progress({ done: i + 1, total: kinds.length, file: kind });
       return { ok: true, value: { files: kinds.map((kind) => `reports/${kind}`), skipped: [] } };

@@ -50,10 +50,10 @@ describe("running", () => {
     const stores = await inspected();
     runCommand(stores, "filterEscaped");
     expect(stores.view.getState().selectedImageId).toBe("d3");
-    runCommand(stores, "nextPicture");
-    runCommand(stores, "nextPicture");
+    runCommand(stores, "nextImage");
+    runCommand(stores, "nextImage");
     expect(stores.view.getState().selectedImageId).toBe("d4");
-    runCommand(stores, "firstPicture");
+    runCommand(stores, "firstImage");
     expect(stores.view.getState().selectedImageId).toBe("d3");
   });
 

@@ -1,11 +1,11 @@
 /** Every command of Loupe, once: palette, keys, tooltips, menus and the list of shortcuts read from here. */
 import type { Stores } from "../stores/createStores.ts";
 import type { Command, CommandId } from "./command.ts";
-import { pictureCommands } from "./pictureCommands.ts";
+import { imageCommands } from "./imageCommands.ts";
 import { projectCommands } from "./projectCommands.ts";
 import { viewCommands } from "./viewCommands.ts";
 
-export const commands: readonly Command[] = [...projectCommands, ...pictureCommands, ...viewCommands];
+export const commands: readonly Command[] = [...projectCommands, ...imageCommands, ...viewCommands];
 
 const byId = new Map<string, Command>(commands.map((command) => [command.id, command]));
 

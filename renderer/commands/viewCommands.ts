@@ -5,7 +5,7 @@ import type { CompareLayout } from "../stores/viewStore.ts";
 import type { DialogName, ViewportRequest } from "../stores/windowStore.ts";
 import { always, type Command, type CommandId } from "./command.ts";
 
-function hasPicture(stores: Stores): boolean {
+function hasImage(stores: Stores): boolean {
   return stores.view.getState().selectedImageId !== null;
 }
 
@@ -14,7 +14,7 @@ export const viewCommands: readonly Command[] = [
     id: "toggleBoxes",
     group: "compare",
     keys: ["Space", "b"],
-    enabled: hasPicture,
+    enabled: hasImage,
     run: (stores) => stores.view.getState().setBoxesShown(!stores.view.getState().boxesShown),
   },
   layoutCommand("layoutSide", "side", "q"),
@@ -87,11 +87,11 @@ function dialogCommand(id: CommandId, group: Command["group"], dialog: DialogNam
 }
 
 function layoutCommand(id: CommandId, compareLayout: CompareLayout, key: string): Command {
-  return { id, group: "compare", keys: [key], enabled: hasPicture, run: (stores) => stores.view.getState().change({ compareLayout }) };
+  return { id, group: "compare", keys: [key], enabled: hasImage, run: (stores) => stores.view.getState().change({ compareLayout }) };
 }
 
 function viewportCommand(id: CommandId, kind: ViewportRequest, keys: readonly string[]): Command {
-  return { id, group: "compare", keys, enabled: hasPicture, run: (stores) => stores.window.getState().requestViewport(kind) };
+  return { id, group: "compare", keys, enabled: hasImage, run: (stores) => stores.window.getState().requestViewport(kind) };
 }
 
 const pressGesture = createBurst("threshold-keys");

@@ -3,7 +3,7 @@ import type { Dataset } from "../../shared/core/dataset.ts";
 import { imageBox } from "../../shared/core/box.ts";
 import { detectionsFromRows, type Detection } from "../../shared/core/detections.ts";
 import { describePlan } from "../../shared/inference/describePlan.ts";
-import { customaryPreprocess, customarySuppress } from "../../shared/inference/layoutDefaults.ts";
+import { customaryPreprocess, customaryNms } from "../../shared/inference/layoutDefaults.ts";
 import type { ModelManifest } from "../../shared/inference/modelManifest.ts";
 import type { ModelNeeds } from "../../shared/inference/modelNeeds.ts";
 import { PLAIN_SCORE, type CheckedOrder, type SelfCheckReport } from "../../shared/inference/selfCheckReport.ts";
@@ -15,7 +15,7 @@ export const BARE_MODEL: ModelNeeds = {
   layout: "ultralytics-raw",
   inputSize: { width: 640, height: 640 },
   classCount: 10,
-  suggestion: { classes: [], preprocess: customaryPreprocess("ultralytics-raw", { width: 640, height: 640 }), suppress: customarySuppress("ultralytics-raw") },
+  suggestion: { classes: [], preprocess: customaryPreprocess("ultralytics-raw", { width: 640, height: 640 }), nms: customaryNms("ultralytics-raw") },
 };
 
 export function newModel(classes: readonly string[]): ModelInfo {
@@ -31,7 +31,7 @@ export function newModel(classes: readonly string[]): ModelInfo {
     preprocess,
     classes: [...classes.slice(0, -1), "划痕"],
     graphScoreFloor: 0.05,
-    suppress: null,
+    nms: null,
     synthetic: false,
   };
   return {
@@ -45,7 +45,7 @@ export function newModel(classes: readonly string[]): ModelInfo {
         en: "The graph drops boxes below a score of 0.05: the curve ends there, and lower thresholds change nothing. Export with a lower score threshold to see more.",
         zh: "计算图丢弃得分低于 0.05 的框：曲线到此为止，更低的阈值不会改变结果。以更低的得分阈值重新导出可看到更多。",
       },
-      { level: "info", en: "The model takes one picture at a time (batch 1).", zh: "模型每次处理一张图像（批大小 1）。" },
+      { level: "info", en: "The model takes one image at a time (batch 1).", zh: "模型每次处理一张图片（批大小 1）。" },
     ],
     origin: "recognised",
     batches: true,
@@ -61,7 +61,7 @@ export function inventSelfCheck(dataset: Dataset, imageId: string): SelfCheckRep
     const rows = groundTruth.map((box, i): Detection => ({ box: imageBox(box.x1 + 6, box.y1 - 5, box.x2 + 4, box.y2 + 3), score: sureness - 0.07 * i, classIndex: box.classIndex }));
     return { color, usable: true, detections: detectionsFromRows(rows), count: rows.length + 40, bestScore: rows[0]?.score ?? null, milliseconds: 1340, foundAt: rows.map(({ score }) => score), expected: null };
   };
-  const [asSaid, swapped] = [order("RGB", 0.36), order("BGR", 0.97)];
+  const [asConfigured, swapped] = [order("RGB", 0.36), order("BGR", 0.97)];
   const found = (checked: CheckedOrder) => checked.foundAt?.filter((score) => score !== null && score >= PLAIN_SCORE).length ?? 0;
   return {
     imageId,
@@ -69,12 +69,12 @@ export function inventSelfCheck(dataset: Dataset, imageId: string): SelfCheckRep
     provider: "cpu",
     verdict: "warning",
     expected: null,
-    asSaid,
+    asConfigured,
     swapped,
     findings: [
-      { level: "good", code: "usable-output", en: `${asSaid.count} boxes; every score lies between 0 and 1, every class is in the list, every corner is a number.`, zh: `共 ${asSaid.count} 个框；得分均在 0 到 1 之间，类别均在列表中，坐标均为有效数字。` },
-      { level: "good", code: "ground-truth", en: `${found(asSaid)} of ${groundTruth.length} defects of the ground truth are found: IoU above 0.5, same class, score of at least 0.3.`, zh: `真值中的 ${groundTruth.length} 个缺陷检出 ${found(asSaid)} 个：IoU 大于 0.5、类别相同、得分不低于 0.3。` },
-      { level: "warning", code: "colour-order", en: `The model may have been trained on BGR (defects found: ${found(asSaid)} of ${groundTruth.length} in RGB, ${found(swapped)} of ${groundTruth.length} in BGR).`, zh: `模型可能使用 BGR 顺序训练（检出缺陷：RGB 为 ${found(asSaid)}/${groundTruth.length}，BGR 为 ${found(swapped)}/${groundTruth.length}）。` },
+      { level: "good", code: "usable-output", en: `${asConfigured.count} boxes; every score lies between 0 and 1, every class is in the list, every corner is a number.`, zh: `共 ${asConfigured.count} 个框；得分均在 0 到 1 之间，类别均在列表中，坐标均为有效数字。` },
+      { level: "good", code: "ground-truth", en: `${found(asConfigured)} of ${groundTruth.length} defects of the ground truth are found: IoU above 0.5, same class, score of at least 0.3.`, zh: `真值中的 ${groundTruth.length} 个缺陷检出 ${found(asConfigured)} 个：IoU 大于 0.5、类别相同、得分不低于 0.3。` },
+      { level: "warning", code: "colour-order", en: `The model may have been trained on BGR (defects found: ${found(asConfigured)} of ${groundTruth.length} in RGB, ${found(swapped)} of ${groundTruth.length} in BGR).`, zh: `模型可能使用 BGR 顺序训练（检出缺陷：RGB 为 ${found(asConfigured)}/${groundTruth.length}，BGR 为 ${found(swapped)}/${groundTruth.length}）。` },
     ],
   };
 }

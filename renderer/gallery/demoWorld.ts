@@ -1,4 +1,4 @@
-/** A world for the gallery: the demo's real pictures and ground truth, with invented detections, deterministic by seed. */
+/** A world for the gallery: the demo's real images and ground truth, with invented detections, deterministic by seed. */
 import type { Dataset, DatasetImage, GroundTruthBox } from "../../shared/core/dataset.ts";
 import { imageBox } from "../../shared/core/box.ts";
 import { detectionsFromRows, type Detection } from "../../shared/core/detections.ts";
@@ -8,7 +8,7 @@ import type { FakeWorld } from "../bridge/fakeBridge.ts";
 import type { StartUp } from "../stores/createStores.ts";
 import { BARE_MODEL, inventSelfCheck, newModel } from "./demoModels.ts";
 
-const pictures = import.meta.glob("../../resources/demo/**/*.jpg", { query: "?url", import: "default" });
+const demoFiles = import.meta.glob("../../resources/demo/**/*.jpg", { query: "?url", import: "default" });
 const annotations = import.meta.glob("../../resources/demo/Annotations/*.xml", { query: "?raw", import: "default" });
 const labels = import.meta.glob("../../resources/demo/labels.txt", { query: "?raw", import: "default" });
 
@@ -16,7 +16,7 @@ const ROOT = "../../resources/demo/";
 const WIDTH = 1280;
 const HEIGHT = 960;
 
-/** @param copies how often the demo's pictures are listed: for trying out many */
+/** @param copies how often the demo's images are listed: for trying out many */
 export async function createDemoWorld(startUp: StartUp, imageMilliseconds: number, copies: number): Promise<FakeWorld> {
   const classes = String(await labels[`${ROOT}labels.txt`]?.()).trim().split(/\r?\n/);
   const dataset = repeat(await readDataset(classes), copies);
@@ -49,9 +49,9 @@ export async function createDemoWorld(startUp: StartUp, imageMilliseconds: numbe
       const found = byId.get(imageId);
       return found ? inventOutcome(found.image, found.i, classes.length) : { status: "failed", imageId, code: "unreadable-image", reason: "not there" };
     },
-    picture: async (imageId) => {
+    image: async (imageId) => {
       const name = byId.get(imageId)?.image.name;
-      const url = await pictures[`${ROOT}${name ?? ""}`]?.();
+      const url = await demoFiles[`${ROOT}${name ?? ""}`]?.();
       if (typeof url !== "string") return null;
       const bytes = new Uint8Array(await (await fetch(url)).arrayBuffer());
       return { bytes, mediaType: "image/jpeg", width: WIDTH, height: HEIGHT };
@@ -68,7 +68,7 @@ async function readDataset(classes: readonly string[]): Promise<Dataset> {
     const groundTruth = parseBoxes(String(await load()), classes);
     defects.push({ id: name, name: `JPEGImages/${name}.jpg`, role: "annotated", groundTruth, size: { width: WIDTH, height: HEIGHT } });
   }
-  const backgrounds = Object.keys(pictures)
+  const backgrounds = Object.keys(demoFiles)
     .filter((path) => path.includes("val_wu_xia_ci"))
     .map((path): DatasetImage => {
       const name = path.slice(ROOT.length);
@@ -149,7 +149,7 @@ function demoModel(classes: readonly string[]): ModelInfo {
       preprocess: { color: "RGB", resize: { kind: "none" }, normalize: { divide: 255, mean: [0, 0, 0], std: [1, 1, 1] }, pad: { kind: "none" } },
       classes: [...classes],
       graphScoreFloor: null,
-      suppress: null,
+      nms: null,
       synthetic: true,
     },
     bytes: 9_600_000,

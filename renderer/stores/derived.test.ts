@@ -21,12 +21,12 @@ describe("at threshold 0.50, exact", () => {
     expect(counts()).toEqual({ all: 7, caught: 2, escaped: 2, passed: 1, overkill: 1, correct: 3, ng: 3, ok: 3, failed: 1 });
   });
 
-  it("says what the line would do with each picture", () => {
+  it("says what the line would do with each image", () => {
     const moment = stores.derived.moment();
     expect(SMALL_DATASET.images.map((_, i) => stores.derived.verdict(moment, i))).toEqual(["caught", "caught", "escaped", "escaped", "passed", "overkill", "failed"]);
   });
 
-  it("gives the operating point of the measured pictures", () => {
+  it("gives the operating point of the measured images", () => {
     expect(stores.derived.operatingPoint(stores.derived.moment())).toMatchObject({
       defects: { total: 4, caught: 2, escaped: 2 },
       backgrounds: { total: 2, passed: 1, overkill: 1 },
@@ -46,7 +46,7 @@ it("counts as PaddleX does: 0.50 is not above 0.50", () => {
   expect([counts().caught, counts().escaped]).toEqual([1, 3]);
 });
 
-it("moves pictures between the filters as the threshold moves", () => {
+it("moves images between the filters as the threshold moves", () => {
   change({ threshold: 0.2 });
   expect([counts().escaped, counts().overkill]).toEqual([1, 1]);
   change({ threshold: 0.61 });
@@ -55,14 +55,14 @@ it("moves pictures between the filters as the threshold moves", () => {
   expect([counts().escaped, counts().overkill]).toEqual([1, 1]);
 });
 
-it("keeps pictures of a class: with ground truth, or a box of it at the threshold", () => {
+it("keeps images of a class: with ground truth, or a box of it at the threshold", () => {
   change({ classIndex: 1 });
   expect(names()).toEqual(["d2", "n2"]);
   change({ threshold: 0.3 });
   expect(names()).toEqual(["d1", "d2", "n2"]);
 });
 
-it("counts the pictures of each class", () => {
+it("counts the images of each class", () => {
   expect([...stores.derived.classCounts(stores.derived.moment())]).toEqual([3, 2]);
   change({ threshold: 0.3 });
   expect([...stores.derived.classCounts(stores.derived.moment())]).toEqual([3, 3]);

@@ -1,4 +1,4 @@
-/** The fast list against the plain definition: the verdict of every picture, one by one. */
+/** The fast list against the plain definition: the verdict of every image, one by one. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { imageBox } from "../../shared/core/box.ts";
@@ -26,25 +26,25 @@ const VERDICTS: Record<VerdictFilter, readonly (Verdict | "failed")[] | null> = 
 };
 
 const score = fc.integer({ min: 0, max: 200 }).map((i) => i / 200);
-const picture = fc.record({
+const image = fc.record({
   role: fc.constantFrom("annotated" as const, "background" as const, "unlabelled" as const),
   truth: fc.array(fc.integer({ min: 0, max: 1 }), { maxLength: 2 }),
   state: fc.constantFrom("done" as const, "done" as const, "done" as const, "failed" as const, "pending" as const),
   found: fc.array(fc.tuple(fc.integer({ min: 0, max: 1 }), score), { maxLength: 3 }),
 });
 
-it("lists and counts as the verdicts say, for any pictures and choices", () => {
+it("lists and counts as the verdicts say, for any images and choices", () => {
   fc.assert(
     fc.property(
-      fc.array(picture, { maxLength: 30 }),
+      fc.array(image, { maxLength: 30 }),
       fc.integer({ min: 0, max: 100 }),
       fc.constantFrom("exact" as const, "paddlex" as const),
       fc.constantFrom(...FILTERS),
       fc.constantFrom(null, 0, 1),
       fc.constantFrom("", "1", "p2"),
-      (pictures, step, counting, verdict, classIndex, search) => {
+      (drawn, step, counting, verdict, classIndex, search) => {
         const threshold = step / 100;
-        const images = pictures.map(
+        const images = drawn.map(
           ({ role, truth }, i): DatasetImage => ({
             id: String(i),
             name: `P${i}.jpg`,
@@ -53,7 +53,7 @@ it("lists and counts as the verdicts say, for any pictures and choices", () => {
             groundTruth: role === "annotated" ? truth.map((c) => ({ classIndex: c, x1: 0, y1: 0, x2: 9, y2: 9, difficult: false })) : [],
           }),
         );
-        const outcomes = pictures.map(({ state, found }, i): ImageOutcome | undefined => {
+        const outcomes = drawn.map(({ state, found }, i): ImageOutcome | undefined => {
           if (state === "pending") return undefined;
           if (state === "failed") return { status: "failed", imageId: String(i), code: "x", reason: "x" };
           const detections = detectionsFromRows(found.map(([c, s]) => ({ box: imageBox(0, 0, 9, 9), score: s, classIndex: c })));
@@ -78,7 +78,7 @@ it("lists and counts as the verdicts say, for any pictures and choices", () => {
           classIndex === null ||
           (images[i]?.groundTruth.some((box) => box.classIndex === classIndex) ?? false) ||
           // The run lists "b" first: its class 0 is the table's 1.
-          (outcomes[i]?.status === "done" && (pictures[i]?.found.some(([c, s]) => 1 - c === classIndex && isRejected(s, threshold, counting)) ?? false));
+          (outcomes[i]?.status === "done" && (drawn[i]?.found.some(([c, s]) => 1 - c === classIndex && isRejected(s, threshold, counting)) ?? false));
         const wanted = images.flatMap((image, i) => (isIn(i, verdict) && hasClass(i) && image.name.toLowerCase().includes(search) ? [i] : []));
         expect([...answer.indices]).toEqual(wanted);
         for (const filter of FILTERS) expect([filter, answer.counts[filter]]).toEqual([filter, images.filter((_, i) => isIn(i, filter)).length]);

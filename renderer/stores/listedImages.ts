@@ -1,4 +1,4 @@
-/** Which pictures the library lists and how many each filter would: what does not hang on the threshold is computed apart, so that a drag stays cheap. */
+/** Which images the library lists and how many each filter would: what does not hang on the threshold is computed apart, so that a drag stays cheap. */
 import type { ClassTable } from "../../shared/core/classTable.ts";
 import type { Dataset, DatasetImage } from "../../shared/core/dataset.ts";
 import type { ImageOutcome } from "../../shared/core/run.ts";
@@ -76,7 +76,7 @@ function orderImages(dataset: Dataset | null, best: Float64Array, _revision: num
   }
 }
 
-/** The indices of `order` whose picture has the verdict and the class. */
+/** The indices of `order` whose image has the verdict and the class. */
 function filterImages(
   order: Int32Array,
   dataset: Dataset | null,

@@ -14,12 +14,12 @@ const NEEDS: ModelNeeds = {
   layout: "torchvision",
   inputSize: null,
   classCount: null,
-  suggestion: { classes: [], preprocess: SMALL_MODEL.manifest.preprocess, suppress: null },
+  suggestion: { classes: [], preprocess: SMALL_MODEL.manifest.preprocess, nms: null },
 };
 const RECOGNISED: ModelInfo = { ...SMALL_MODEL, id: "recognised", origin: "recognised" };
 const nothing = { count: 0, boxes: new Float64Array(0), scores: new Float64Array(0), classIndices: new Int32Array(0) };
 const order = { usable: true, detections: nothing, count: 0, bestScore: null, milliseconds: 1, foundAt: null, expected: null };
-const REPORT: SelfCheckReport = { imageId: "d1", width: 10, height: 10, provider: "cpu", verdict: "good", findings: [], expected: null, asSaid: { ...order, color: "RGB" }, swapped: { ...order, color: "BGR" } };
+const REPORT: SelfCheckReport = { imageId: "d1", width: 10, height: 10, provider: "cpu", verdict: "good", findings: [], expected: null, asConfigured: { ...order, color: "RGB" }, swapped: { ...order, color: "BGR" } };
 
 async function world() {
   const { stores, bridge } = createSmallWorld({

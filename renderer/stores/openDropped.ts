@@ -24,7 +24,7 @@ export async function openDropped(stores: Stores, files: readonly File[]): Promi
 
 /** Opens each in turn: models before datasets, so that what comes together is inspected together. */
 export async function openItems(stores: Stores, items: readonly OpenedItem[]): Promise<void> {
-  const order: Record<OpenedItem["kind"], number> = { model: 0, folder: 1, picture: 2, other: 3 };
+  const order: Record<OpenedItem["kind"], number> = { model: 0, folder: 1, image: 2, other: 3 };
   for (const item of [...items].sort((a, b) => order[a.kind] - order[b.kind])) await openItem(stores, item);
   await stores.recent.getState().refresh();
 }
@@ -38,7 +38,7 @@ async function openItem(stores: Stores, { grant, name, kind }: OpenedItem): Prom
     case "folder":
       await openFolder({ grant, name });
       return;
-    case "picture":
+    case "image":
       await openDataset({ grant, name });
       return;
     case "other":

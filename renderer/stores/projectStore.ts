@@ -141,7 +141,7 @@ export function createProjectStore(bridge: LoupeBridge, notices: NoticeStore): P
       openFolder: async (source) => {
         const opened = await callModel(source);
         if (opened.ok) return takeModel(source, opened.value);
-        // A folder of pictures is no broken model: any other failure is about a model that is there.
+        // A folder of images is no broken model: any other failure is about a model that is there.
         return opened.failure?.code === NO_MODEL_IN_FOLDER ? get().openDataset(source) : refuseModel(source, opened);
       },
       completeModel: async (answers, replace) => {

@@ -12,7 +12,7 @@ async function openedWorld(patch: Parameters<typeof createSmallWorld>[0] = {}) {
 }
 
 describe("arrivals", () => {
-  it("puts each outcome at its picture's place", async () => {
+  it("puts each outcome at its image's place", async () => {
     const { run } = await openedWorld();
     await run.getState().start(input);
     const { outcomes, best, progress, status } = run.getState();

@@ -15,7 +15,7 @@ function started(patch: Parameters<typeof createSmallWorld>[0] = {}) {
 
 const withDemo = { startUp: { ...SMALL_START, openDemo: true } };
 
-it("opens the demo, inspects it and selects its first picture", async () => {
+it("opens the demo, inspects it and selects its first image", async () => {
   const { stores } = started(withDemo);
   await until(() => stores.run.getState().status === "done");
   expect(stores.view.getState().selectedImageId).toBe("d1");

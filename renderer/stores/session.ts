@@ -9,7 +9,7 @@ import { bothLanguages } from "../i18n/bothLanguages.ts";
 
 /** Connects the stores with each other and with the engine's events; returns the way to disconnect. */
 export function startSession(stores: Stores): () => void {
-  const stops = [inspectWhenReady(stores), showNewModel(stores), selectFirstPicture(stores), saveChoices(stores), forgetReports(stores), followEngine(stores), tellWhenBusy(stores)];
+  const stops = [inspectWhenReady(stores), showNewModel(stores), selectFirstImage(stores), saveChoices(stores), forgetReports(stores), followEngine(stores), tellWhenBusy(stores)];
   void stores.recent.getState().refresh();
   const { open, openDemo: withDemo } = stores.startUp;
   if (open && open.length > 0) void openItems(stores, open);
@@ -85,7 +85,7 @@ function warnOfClasses(stores: Stores, dataset: Dataset, model: ModelInfo): void
   else tell("info", { code: "class-mismatch", file: model.manifest.name, ...bothLanguages("notice.extraClasses", { names: onlyModel.join(" · ") }) });
 }
 
-function selectFirstPicture(stores: Stores): () => void {
+function selectFirstImage(stores: Stores): () => void {
   return stores.project.subscribe(({ dataset }, before) => {
     if (dataset === before.dataset) return;
     const { selectedImageId, select, change } = stores.view.getState();

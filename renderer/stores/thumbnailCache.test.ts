@@ -3,14 +3,14 @@ import { expect, it } from "vitest";
 import { createSmallWorld, until } from "../testing/fakeWorld.ts";
 import { createThumbnailCache } from "./thumbnailCache.ts";
 
-function cacheWith(options: { capacity?: number; concurrency?: number; picture?: (id: string) => Promise<null | { bytes: Uint8Array<ArrayBuffer>; mediaType: string; width: number; height: number }> } = {}) {
+function cacheWith(options: { capacity?: number; concurrency?: number; image?: (id: string) => Promise<null | { bytes: Uint8Array<ArrayBuffer>; mediaType: string; width: number; height: number }> } = {}) {
   const live = new Set<string>();
   const asked: string[] = [];
-  const picture = options.picture ?? (async () => ({ bytes: new Uint8Array([1]), mediaType: "image/jpeg", width: 4, height: 3 }));
+  const image = options.image ?? (async () => ({ bytes: new Uint8Array([1]), mediaType: "image/jpeg", width: 4, height: 3 }));
   const { bridge } = createSmallWorld({
-    picture: (id) => {
+    image: (id) => {
       asked.push(id);
-      return picture(id);
+      return image(id);
     },
   });
   let next = 0;
@@ -55,7 +55,7 @@ it("loads what was asked for last first, and nothing that was given up", async (
   const gate = new Promise<void>((resolve) => (open = resolve));
   const { cache, asked } = cacheWith({
     concurrency: 1,
-    picture: async () => {
+    image: async () => {
       await gate;
       return { bytes: new Uint8Array([1]), mediaType: "image/jpeg", width: 4, height: 3 };
     },
@@ -73,7 +73,7 @@ it("loads what was asked for last first, and nothing that was given up", async (
 
 it("says when there is none, and tries again when it is wanted again", async () => {
   let broken = true;
-  const { cache } = cacheWith({ picture: async () => (broken ? null : { bytes: new Uint8Array([1]), mediaType: "image/jpeg", width: 4, height: 3 }) });
+  const { cache } = cacheWith({ image: async () => (broken ? null : { bytes: new Uint8Array([1]), mediaType: "image/jpeg", width: 4, height: 3 }) });
   const giveUp = cache.want("small", "d1", () => undefined);
   await until(() => cache.read("small", "d1").status === "failed");
   giveUp();

@@ -45,7 +45,7 @@ describe("undo", () => {
     expect(view.getState().threshold).toBe(0.3);
   });
 
-  it("leaves the selected picture where it is", () => {
+  it("leaves the selected image where it is", () => {
     const view = fresh();
     view.getState().change({ threshold: 0.6 });
     view.getState().select("d2");

@@ -1,4 +1,4 @@
-/** What the user looks at and how: threshold, counting, filter, picture. Every change can be undone. */
+/** What the user looks at and how: threshold, counting, filter, image. Every change can be undone. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { CountingRule, Settings } from "../../shared/ipc/contract.ts";
 
@@ -12,7 +12,7 @@ export interface ViewChoice {
   readonly threshold: number;
   readonly counting: CountingRule;
   readonly verdict: VerdictFilter;
-  /** Table index of the class that pictures must have (ground truth, or a detection at the threshold); null = any. */
+  /** Table index of the class that images must have (ground truth, or a detection at the threshold); null = any. */
   readonly classIndex: number | null;
   readonly search: string;
   readonly sort: SortKey;

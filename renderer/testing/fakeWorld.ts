@@ -1,4 +1,4 @@
-/** A world small enough to count by hand: four defect pictures, three backgrounds, one that fails; for tests only. */
+/** A world small enough to count by hand: four defect images, three backgrounds, one that fails; for tests only. */
 import type { Dataset } from "../../shared/core/dataset.ts";
 import { imageBox } from "../../shared/core/box.ts";
 import { detectionsFromRows } from "../../shared/core/detections.ts";
@@ -67,7 +67,7 @@ export const SMALL_MODEL: ModelInfo = {
     preprocess: { color: "RGB", resize: { kind: "none" }, normalize: { divide: 255, mean: [0, 0, 0], std: [1, 1, 1] }, pad: { kind: "none" } },
     classes: ["scratch", "pit"],
     graphScoreFloor: null,
-    suppress: null,
+    nms: null,
     synthetic: false,
   },
   bytes: 1,
@@ -93,7 +93,7 @@ export function createSmallWorld(patch: Partial<FakeWorld> = {}): { bridge: Fake
     recent: [],
     provider: { asked: "auto", ran: "cpu", attempts: [{ provider: "cpu", ok: true, reason: "" }] },
     outcome: (_datasetId, imageId) => smallOutcome(imageId),
-    picture: async () => ({ bytes: new Uint8Array([1, 2, 3]), mediaType: "image/jpeg", ...size }),
+    image: async () => ({ bytes: new Uint8Array([1, 2, 3]), mediaType: "image/jpeg", ...size }),
     imageMilliseconds: 0,
     dropped: [],
     ...patch,

@@ -1,4 +1,4 @@
-/** A file name cut in the middle when it is too long: series of pictures differ at their ends. */
+/** A file name cut in the middle when it is too long: series of images differ at their ends. */
 
 /** Number and extension of most cameras' names: `_0001.jpg`. */
 const TAIL_LENGTH = 9;

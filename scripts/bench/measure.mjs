@@ -16,7 +16,7 @@ const BASELINE = path.join("models", "baseline", "opencv_onnxruntime.py");
  * @typedef {object} Measured
  * @property {string} workload
  * @property {string} model
- * @property {number} count pictures of a round
+ * @property {number} count images of a round
  * @property {number} rounds
  * @property {unknown} execution sessions and threads of Loupe's pipeline
  * @property {Spread} loupeImagesPerSecond
@@ -107,9 +107,9 @@ async function summariseScript(workload, python, cores, loupeRates, script) {
  * @param {import("./workloads.mjs").Workload} workload
  * @returns {Promise<Record<string, any>>}
  */
-async function runLoupe({ pictures, model, count }) {
+async function runLoupe({ images, model, count }) {
   const command = path.join(outFolder, "cli", "loupe.cjs");
-  const args = ["bench", pictures, "--model", model, "--images", String(count)];
+  const args = ["bench", images, "--model", model, "--images", String(count)];
   const result = await runCommand(process.execPath, [command, ...args], { cwd: projectRoot });
   if (!result.ok) throw new SetupProblem(`loupe bench failed: ${lastLines(result.output, 3)}`);
   return JSON.parse(result.stdout);
@@ -121,8 +121,8 @@ async function runLoupe({ pictures, model, count }) {
  * @param {string[]} more
  * @returns {Promise<Record<string, any>>}
  */
-async function runScript({ pictures, model, count }, python, more) {
-  const args = [BASELINE, pictures, model, String(count), ...more];
+async function runScript({ images, model, count }, python, more) {
+  const args = [BASELINE, images, model, String(count), ...more];
   const result = await runCommand(python.command, args, { cwd: projectRoot, env: python.env });
   if (!result.ok) throw new SetupProblem(`the plain script failed: ${lastLines(result.output, 2)}`);
   return JSON.parse(lastLines(result.stdout, 1));

@@ -12,7 +12,7 @@ export function workloadText(measured) {
   const { script, bareSessionMilliseconds: bare } = measured;
   const bareRate = `= ${short(1000 / bare.median)} images/s`;
   const lines = [
-    `${measured.workload}: ${measured.count} pictures, ${measured.rounds} rounds; medians (least … most)`,
+    `${measured.workload}: ${measured.count} images, ${measured.rounds} rounds; medians (least … most)`,
     row("Loupe, whole pipeline", `${withRange(measured.loupeImagesPerSecond)} images/s`),
     row("bare session", `${withRange(bare)} ms an image ${bareRate}`),
   ];

@@ -1,4 +1,4 @@
-// What `npm run bench` runs: which pictures, which model, and how many of them.
+// What `npm run bench` runs: which images, which model, and how many of them.
 // @ts-check
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -7,13 +7,13 @@ import { outFolder, projectRoot } from "../project.mjs";
 /**
  * @typedef {object} Workload
  * @property {string} name
- * @property {string} pictures folder
+ * @property {string} images folder
  * @property {string} model folder
- * @property {number} count pictures of each round
+ * @property {number} count images of each round
  * @property {number} rounds
  */
 
-const DEMO_PICTURES = path.join("resources", "demo", "JPEGImages");
+const DEMO_IMAGES = path.join("resources", "demo", "JPEGImages");
 const DEMO_MODEL = path.join("models", "demo-frcnn-dcn");
 /** The photo of the preprocessing oracle, where the developers' shared files are there. */
 const PHOTO = path.join(projectRoot, "..", "shared", "oracles", "preprocess", "photo.jpg");
@@ -27,12 +27,12 @@ const PHOTO = path.join(projectRoot, "..", "shared", "oracles", "preprocess", "p
  */
 export function workloads(count, rounds) {
   return [
-    { name: "demo pictures, demo model", pictures: DEMO_PICTURES, model: DEMO_MODEL, count, rounds },
+    { name: "demo images, demo model", images: DEMO_IMAGES, model: DEMO_MODEL, count, rounds },
     {
-      name: "demo pictures, demo model at twice the side",
-      pictures: DEMO_PICTURES,
+      name: "demo images, demo model at twice the side",
+      images: DEMO_IMAGES,
       model: modelAtTwiceTheSide(),
-      // Long enough that the last picture, for which only one session works, counts for little.
+      // Long enough that the last image, for which only one session works, counts for little.
       count: Math.max(1, Math.ceil((count * 2) / 3)),
       rounds,
     },
@@ -40,7 +40,7 @@ export function workloads(count, rounds) {
 }
 
 /**
- * Other models on the demo's pictures.
+ * Other models on the demo's images.
  *
  * @param {readonly string[]} models folders
  * @param {number} count
@@ -49,8 +49,8 @@ export function workloads(count, rounds) {
  */
 export function modelWorkloads(models, count, rounds) {
   return models.map((model) => ({
-    name: `demo pictures, ${path.basename(model)}`,
-    pictures: DEMO_PICTURES,
+    name: `demo images, ${path.basename(model)}`,
+    images: DEMO_IMAGES,
     model: path.resolve(model),
     count,
     rounds,
@@ -72,16 +72,16 @@ function modelAtTwiceTheSide() {
 }
 
 /**
- * One picture of 2560x1920, for decoding and preprocessing alone; null without the shared files.
+ * One image of 2560x1920, for decoding and preprocessing alone; null without the shared files.
  *
  * @returns {Workload | null}
  */
-export function largePicture() {
+export function largeImage() {
   if (!existsSync(PHOTO)) return null;
   const folder = path.join(outFolder, "bench", "photo");
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   copyFileSync(PHOTO, path.join(folder, "photo.jpg"));
-  const pictures = path.relative(projectRoot, folder);
-  return { name: "one JPEG of 2560x1920", pictures, model: DEMO_MODEL, count: 24, rounds: 3 };
+  const images = path.relative(projectRoot, folder);
+  return { name: "one JPEG of 2560x1920", images, model: DEMO_MODEL, count: 24, rounds: 3 };
 }

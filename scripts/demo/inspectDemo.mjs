@@ -6,7 +6,7 @@ import { outFolder, projectRoot } from "../project.mjs";
 import { lastLines, runCommand } from "../setup/runCommand.mjs";
 import { runInTerminal } from "../setup/runInTerminal.mjs";
 import { SetupProblem } from "../setup/setupProblem.mjs";
-import { MOST_OVERKILL, pickOperatingPoint } from "./operatingPoint.mjs";
+import { MAX_OVERKILL, pickOperatingPoint } from "./operatingPoint.mjs";
 
 const DATASET = path.join("resources", "demo");
 const MODEL = path.join("models", "demo-frcnn-dcn");
@@ -30,7 +30,7 @@ export async function inspectDemo() {
   const chosen = point === undefined ? [] : ["--threshold", String(point.threshold)];
   const evaluated = await loupe([...evaluate, ...chosen]);
   if (evaluated !== 0) return evaluated;
-  const bearable = `an overkill rate of at most ${MOST_OVERKILL * 100} %`;
+  const bearable = `an overkill rate of at most ${MAX_OVERKILL * 100} %`;
   console.log(
     point === undefined
       ? `\nNo threshold has ${bearable}; the reports take the default one.`
@@ -39,7 +39,7 @@ export async function inspectDemo() {
 
   const reported = await loupe(["report", runFolder, "--out", OUT, ...chosen]);
   if (reported !== 0) return reported;
-  console.log(`\nThe reports are in ${path.join(projectRoot, OUT)}. The demo's pictures are synthetic.`);
+  console.log(`\nThe reports are in ${path.join(projectRoot, OUT)}. The demo's images are synthetic.`);
   return 0;
 }
 

@@ -2,7 +2,7 @@
 // @ts-check
 
 /** The case's line bears this share of good products that are rejected. */
-export const MOST_OVERKILL = 0.1;
+export const MAX_OVERKILL = 0.1;
 
 /** @typedef {{ threshold: number, recall: number, falsePositiveRate: number }} SweepPoint */
 
@@ -13,7 +13,7 @@ export const MOST_OVERKILL = 0.1;
  * @returns {SweepPoint | undefined} undefined when no threshold meets the goal
  */
 export function pickOperatingPoint(sweep) {
-  const bearable = sweep.filter((point) => point.falsePositiveRate <= MOST_OVERKILL);
+  const bearable = sweep.filter((point) => point.falsePositiveRate <= MAX_OVERKILL);
   return [...bearable].sort(
     (a, b) => b.recall - a.recall || a.falsePositiveRate - b.falsePositiveRate || b.threshold - a.threshold,
   )[0];

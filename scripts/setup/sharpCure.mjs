@@ -1,5 +1,5 @@
 // Renames the GLib symbols inside sharp's Linux binaries, so that Electron's system GLib no longer takes their calls.
-// Without it every decoded picture leaks about 1.3 MB inside Electron and prints dozens of GLib-GObject-CRITICAL lines
+// Without it every decoded image leaks about 1.3 MB inside Electron and prints dozens of GLib-GObject-CRITICAL lines
 // (lovell/sharp #4522, electron/electron #46323). Plain Node is not affected, and not harmed by the renamed files.
 // @ts-check
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";

@@ -61,8 +61,8 @@ const allowed: Files = {
   "renderer/stores/a.ts": 'import "../../shared/ipc/contract.ts";',
   "renderer/views/compare/a.ts": 'import "konva"; import "../../stores/a.ts";',
   "renderer/bridge/fakeBridge.ts": "export const fake = 1;",
-  "renderer/bridge/bridge.test.ts": 'import "./fakeBridge.ts"; import "./pictures.testing.ts";',
-  "renderer/bridge/pictures.testing.ts": 'import "vitest";',
+  "renderer/bridge/bridge.test.ts": 'import "./fakeBridge.ts"; import "./images.testing.ts";',
+  "renderer/bridge/images.testing.ts": 'import "vitest";',
 };
 
 let folder = "";

@@ -11,7 +11,7 @@ export interface Box<S extends string> {
   readonly [space]?: S;
 }
 
-/** Pixels of the picture as shown (after its EXIF orientation is applied). */
+/** Pixels of the image as shown (after its EXIF orientation is applied). */
 export type ImageBox = Box<"image">;
 /** Pixels of the model's input tensor. */
 export type InputBox = Box<"input">;
@@ -33,7 +33,7 @@ export function inputBox(x1: number, y1: number, x2: number, y2: number): InputB
   return { x1, y1, x2, y2 };
 }
 
-/** Clips to the picture for show; exports keep raw boxes. */
+/** Clips to the image for show; exports keep raw boxes. */
 export function clipToImage(box: ImageBox, size: Size): ImageBox {
   const clampX = (x: number) => Math.min(Math.max(x, 0), size.width);
   const clampY = (y: number) => Math.min(Math.max(y, 0), size.height);

@@ -1,4 +1,4 @@
-/** The colours of defect classes: one fixed order for the window, the pictures and the reports. */
+/** The colours of defect classes: one fixed order for the window, the images and the reports. */
 
 /**
  * Twelve colours that stay apart for people with deuteranopia, protanopia and tritanopia too (every pair at least 0.065 apart in

@@ -18,13 +18,13 @@ export const groundTruthBoxSchema = z.object({
 export type GroundTruthBox = z.infer<typeof groundTruthBoxSchema>;
 
 export const datasetImageSchema = z.object({
-  /** Opaque and stable for the dataset; the page names pictures by it, never by path. */
+  /** Opaque and stable for the dataset; the page names images by it, never by path. */
   id: z.string().max(64),
   /** File name relative to the dataset's root, with `/`. */
   name: z.string().max(4096),
   role: imageRoleSchema,
   groundTruth: z.array(groundTruthBoxSchema),
-  /** Pixels as annotated; null until the picture is read. */
+  /** Pixels as annotated; null until the image is read. */
   size: z.object({ width: z.number(), height: z.number() }).nullable(),
 });
 export type DatasetImage = z.infer<typeof datasetImageSchema>;
@@ -39,7 +39,7 @@ export const issueCodeSchema = z.enum([
   "duplicate-row",
   "bad-row",
   "outside-dataset",
-  "not-a-picture",
+  "not-an-image",
   "unreadable-image",
   "too-large",
   "clipped-box",

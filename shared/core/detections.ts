@@ -1,4 +1,4 @@
-/** What a detector found in a picture, in columns: raw, down to the run's score floor, in image pixels. */
+/** What a detector found in an image, in columns: raw, down to the run's score floor, in image pixels. */
 import { imageBox, type ImageBox } from "./box.ts";
 
 /**

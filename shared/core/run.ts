@@ -61,7 +61,7 @@ export const imageOutcomeSchema = z.discriminatedUnion("status", [
   z.object({
     status: z.literal("done"),
     imageId: z.string(),
-    /** Pixels of the decoded, oriented picture. */
+    /** Pixels of the decoded, oriented image. */
     width: z.number(),
     height: z.number(),
     detections: detectionsSchema,

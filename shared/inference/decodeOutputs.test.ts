@@ -4,7 +4,7 @@ import { decodeOutputs } from "./decodeOutputs.ts";
 import type { OutputContract, RawOutput } from "./outputRows.ts";
 import type { PreprocessPlan } from "./preprocessPlan.ts";
 
-/** A 200 x 100 picture in a 100 x 100 letterbox: scale 0.5, 25 pixels of grey above. */
+/** A 200 x 100 image in a 100 x 100 letterbox: scale 0.5, 25 pixels of grey above. */
 const PLAN: PreprocessPlan = {
   source: { width: 200, height: 100 },
   scale: { x: 0.5, y: 0.5 },
@@ -14,7 +14,7 @@ const PLAN: PreprocessPlan = {
 };
 
 const floats = (dims: readonly number[], values: readonly number[]): RawOutput => ({ dims, data: Float32Array.from(values) });
-const contract = (layout: OutputContract["layout"], more: Partial<OutputContract> = {}): OutputContract => ({ layout, classes: ["a", "b", "c"], suppress: null, ...more });
+const contract = (layout: OutputContract["layout"], more: Partial<OutputContract> = {}): OutputContract => ({ layout, classes: ["a", "b", "c"], nms: null, ...more });
 
 function rows(outputs: readonly RawOutput[], of: OutputContract, floor = 0.01): readonly (readonly number[])[] {
   const decoded = decodeOutputs(outputs, of, PLAN, floor);
@@ -65,8 +65,8 @@ describe("Ultralytics", () => {
   it("raw: centre and size, the best class of each anchor, suppressed per class", () => {
     // Three anchors as columns: two on top of each other, one of another class.
     const table = floats([1, 7, 3], [50, 50, 50, 50, 50, 50, 20, 20, 20, 10, 10, 10, 0.9, 0.8, 0.1, 0.2, 0.1, 0.6, 0.005, 0.1, 0.1]);
-    const suppress = { iou: 0.7, scoreFloor: 0, maxDetections: 300, perClass: true };
-    expect(rows([table], contract("ultralytics-raw", { suppress }))).toEqual([
+    const nms = { iou: 0.7, scoreFloor: 0, maxDetections: 300, perClass: true };
+    expect(rows([table], contract("ultralytics-raw", { nms }))).toEqual([
       [0, 0.9, 80, 40, 120, 60],
       [1, 0.6, 80, 40, 120, 60],
     ]);

@@ -4,7 +4,7 @@ import type { Detections } from "../core/detections.ts";
 import { firstClassIdOf } from "./modelManifest.ts";
 import { readRows, type OutputContract, type RawOutput, type Rows } from "./outputRows.ts";
 import { toImageBox, type PreprocessPlan } from "./preprocessPlan.ts";
-import { orderByScore, suppress } from "./suppress.ts";
+import { orderByScore, nms } from "./nms.ts";
 
 export type DecodedOutputs = { readonly ok: true; readonly detections: Detections } | { readonly ok: false; readonly reason: string };
 
@@ -17,7 +17,7 @@ const SCORE_SLACK = 1e-4;
  * and on class ids that the model's list does not have: no verdict may rest on such an output.
  */
 export function decodeOutputs(outputs: readonly RawOutput[], contract: OutputContract, plan: PreprocessPlan, scoreFloor: number): DecodedOutputs {
-  const floor = Math.max(scoreFloor, contract.suppress?.scoreFloor ?? 0);
+  const floor = Math.max(scoreFloor, contract.nms?.scoreFloor ?? 0);
   const read = readRows(outputs, contract, floor);
   if (!read.ok) return read;
   const picked = pickRows(read.rows, contract, floor);
@@ -26,7 +26,7 @@ export function decodeOutputs(outputs: readonly RawOutput[], contract: OutputCon
   const unreal = candidates.boxes.findIndex((value) => !Number.isFinite(value));
   if (unreal >= 0) return { ok: false, reason: `the model returned a box with a corner of ${candidates.boxes[unreal]}` };
   // Suppressed in the model's own frame, as the frameworks do: a pair at the limit then falls on the same side.
-  const order = contract.suppress ? suppress(candidates, contract.suppress) : orderByScore(candidates.scores, candidates.count);
+  const order = contract.nms ? nms(candidates, contract.nms) : orderByScore(candidates.scores, candidates.count);
   const kept = take(candidates, order);
   return { ok: true, detections: read.rows.frame === "image" ? kept : { ...kept, boxes: boxesToImage(kept.boxes, plan) } };
 }

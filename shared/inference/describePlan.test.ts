@@ -1,7 +1,7 @@
 /** The plan in words says every number that matters, in both languages. */
 import { describe, expect, it } from "vitest";
 import { describePlan } from "./describePlan.ts";
-import { customaryPreprocess, customarySuppress } from "./layoutDefaults.ts";
+import { customaryPreprocess, customaryNms } from "./layoutDefaults.ts";
 import { layoutSchema, type ModelManifest } from "./modelManifest.ts";
 
 const manifestOf = (layout: ModelManifest["layout"], more: Partial<ModelManifest> = {}): ModelManifest => ({
@@ -15,7 +15,7 @@ const manifestOf = (layout: ModelManifest["layout"], more: Partial<ModelManifest
   preprocess: customaryPreprocess(layout, null),
   classes: ["a", "b"],
   graphScoreFloor: null,
-  suppress: customarySuppress(layout),
+  nms: customaryNms(layout),
   synthetic: false,
   ...more,
 });

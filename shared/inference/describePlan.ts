@@ -15,7 +15,7 @@ export function describePlan(manifest: ModelManifest): readonly BilingualText[] 
     normaliseStep(preprocess),
     ...padStep(preprocess.pad),
     layoutStep(manifest),
-    suppressStep(manifest),
+    nmsStep(manifest),
     floorStep(manifest),
   ];
 }
@@ -40,7 +40,7 @@ function resizeStep(resize: Resize, keepsFractions: boolean): BilingualText {
 function resizeText(resize: Resize): BilingualText {
   switch (resize.kind) {
     case "none":
-      return { en: "Keep the picture's own size", zh: "保持图像原尺寸" };
+      return { en: "Keep the image's own size", zh: "保持图片原尺寸" };
     case "stretch":
       return {
         en: `Stretch to ${resize.width} x ${resize.height}, ${INTERPOLATIONS[resize.interpolation].en}`,
@@ -94,15 +94,15 @@ function layoutStep(manifest: ModelManifest): BilingualText {
   return { en: `Read the output as ${en}; ${count} classes, ids from ${first}`, zh: `输出格式为 ${zh}；${count} 个类别，编号从 ${first} 开始` };
 }
 
-function suppressStep({ suppress, layout }: ModelManifest): BilingualText {
-  if (!suppress) {
+function nmsStep({ nms, layout }: ModelManifest): BilingualText {
+  if (!nms) {
     return layout === "paddle-detr"
       ? { en: "No suppression is needed: one query, one box", zh: "无需非极大值抑制：一个查询对应一个框" }
       : { en: "Overlapping boxes are suppressed inside the model", zh: "重叠框在模型内部抑制" };
   }
   return {
-    en: `Loupe suppresses boxes that overlap more than ${suppress.iou}${suppress.perClass ? " within a class" : " across classes"}, keeping ${suppress.maxDetections} at most`,
-    zh: `Loupe ${suppress.perClass ? "在同类内" : "跨类别"}抑制重叠超过 ${suppress.iou} 的框，最多保留 ${suppress.maxDetections} 个`,
+    en: `Loupe suppresses boxes that overlap more than ${nms.iou}${nms.perClass ? " within a class" : " across classes"}, keeping ${nms.maxDetections} at most`,
+    zh: `Loupe ${nms.perClass ? "在同类内" : "跨类别"}抑制重叠超过 ${nms.iou} 的框，最多保留 ${nms.maxDetections} 个`,
   };
 }
 

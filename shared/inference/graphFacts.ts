@@ -22,5 +22,5 @@ export interface GraphFacts {
   /** Files that hold weights, as the graph names them, relative to its folder. */
   readonly externalData: readonly string[];
   /** The highest score below which a NonMaxSuppression of the graph drops boxes; null if there is none or it is not a constant. */
-  readonly suppressionFloor: number | null;
+  readonly nmsScoreFloor: number | null;
 }

@@ -1,5 +1,5 @@
 /** What each layout's framework does when nothing says otherwise. */
-import type { Layout, Preprocess, Suppress } from "./modelManifest.ts";
+import type { Layout, Preprocess, Nms } from "./modelManifest.ts";
 
 /** torchvision resizes and normalises inside the graph: its input is simply RGB / 255. For the others this is only what a form starts with. */
 export function customaryPreprocess(layout: Layout, inputSize: { readonly width: number; readonly height: number } | null): Preprocess {
@@ -28,7 +28,7 @@ export function customaryPreprocess(layout: Layout, inputSize: { readonly width:
 }
 
 /** Whoever leaves suppression to the application expects these numbers: PaddleDetection's PP-YOLOE configuration, Ultralytics' predict. */
-export function customarySuppress(layout: Layout): Suppress | null {
+export function customaryNms(layout: Layout): Nms | null {
   switch (layout) {
     case "paddle-raw":
       return { iou: 0.7, scoreFloor: 0.01, maxDetections: 300, perClass: true };

@@ -44,7 +44,7 @@ export type Resize = z.infer<typeof resizeSchema>;
 export const preprocessSchema = z.object({
   color: z.enum(["RGB", "BGR"]),
   resize: resizeSchema,
-  /** What the resize works on. `float32`: linear values keep their fractions (PaddleX 1.x); without it they are rounded to whole numbers, as OpenCV does on pictures. */
+  /** What the resize works on. `float32`: linear values keep their fractions (PaddleX 1.x); without it they are rounded to whole numbers, as OpenCV does on images. */
   resizeOn: z.enum(["uint8", "float32"]).optional(),
   /** (value / divide - mean) / std, per channel in the order of `color`. */
   normalize: z.object({
@@ -61,13 +61,13 @@ export const preprocessSchema = z.object({
 });
 export type Preprocess = z.infer<typeof preprocessSchema>;
 
-export const suppressSchema = z.object({
+export const nmsSchema = z.object({
   iou: z.number().gt(0).max(1),
   scoreFloor: z.number().min(0).max(1),
   maxDetections: z.number().int().positive().max(100000),
   perClass: z.boolean(),
 });
-export type Suppress = z.infer<typeof suppressSchema>;
+export type Nms = z.infer<typeof nmsSchema>;
 
 /** The name that every manifest of Loupe carries. */
 export const MANIFEST_FORMAT = "loupe-model";
@@ -99,7 +99,7 @@ export const modelManifestSchema = z.object({
   /** The score below which the graph itself drops boxes: the curve is cut there. */
   graphScoreFloor: z.number().min(0).max(1).nullable(),
   /** Suppression done by Loupe; null where the graph does it. */
-  suppress: suppressSchema.nullable(),
+  nms: nmsSchema.nullable(),
   synthetic: z.boolean().default(false),
   training: z.record(z.string(), z.unknown()).optional(),
 });

@@ -1,6 +1,6 @@
 /** What a graph does not tell about itself and a user must: asked in a form, answered, and then written into a manifest. */
 import { z } from "zod";
-import { layoutSchema, preprocessSchema, suppressSchema } from "./modelManifest.ts";
+import { layoutSchema, preprocessSchema, nmsSchema } from "./modelManifest.ts";
 
 export const modelNeedSchema = z.enum(["classes", "preprocess"]);
 export type ModelNeed = z.infer<typeof modelNeedSchema>;
@@ -17,7 +17,7 @@ export const modelNeedsSchema = z.object({
     classes: z.array(z.string()),
     preprocess: preprocessSchema,
     /** Null where the graph suppresses by itself. */
-    suppress: suppressSchema.nullable(),
+    nms: nmsSchema.nullable(),
   }),
 });
 export type ModelNeeds = z.infer<typeof modelNeedsSchema>;
@@ -25,6 +25,6 @@ export type ModelNeeds = z.infer<typeof modelNeedsSchema>;
 export const modelAnswersSchema = z.object({
   classes: z.array(z.string().min(1).max(200)).min(1).max(10000).optional(),
   preprocess: preprocessSchema.optional(),
-  suppress: suppressSchema.optional(),
+  nms: nmsSchema.optional(),
 });
 export type ModelAnswers = z.infer<typeof modelAnswersSchema>;

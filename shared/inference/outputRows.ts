@@ -7,7 +7,7 @@ export interface RawOutput {
   readonly data: Float32Array | Int32Array | BigInt64Array;
 }
 
-export type OutputContract = Pick<ModelManifest, "layout" | "classes" | "suppress" | "firstClassId">;
+export type OutputContract = Pick<ModelManifest, "layout" | "classes" | "nms" | "firstClassId">;
 
 /** What a layout's rows are read into before classes, scores and boxes are checked. */
 export interface Rows {
@@ -57,7 +57,7 @@ function paddleRawRows(outputs: readonly RawOutput[], floor: number): RowsRead {
   for (const boxes of tables) {
     const scores = tables.find((other) => other !== boxes && other.dims[2] === boxes.dims[1]);
     if (boxes.dims[2] !== 4 || !scores) continue;
-    if (boxes.dims[0] !== 1) return mismatch(outputs, "one picture at a time");
+    if (boxes.dims[0] !== 1) return mismatch(outputs, "one image at a time");
     const anchors = boxes.dims[1] ?? 0;
     // Most of the anchors times classes lie below the floor: only the others become rows. NaN stays in, to be found later.
     const rows: number[] = [];

@@ -40,7 +40,7 @@ describe("plans", () => {
   });
 });
 
-it("a box that goes to the input comes back to the same place in the picture", () => {
+it("a box that goes to the input comes back to the same place in the image", () => {
   const resizes: readonly Resize[] = [
     SHORT,
     { kind: "stretch", width: 640, height: 512, interpolation: "linear" },

@@ -1,4 +1,4 @@
-/** The geometry of preprocessing: what a picture becomes as a tensor, and the way back for its boxes. */
+/** The geometry of preprocessing: what an image becomes as a tensor, and the way back for its boxes. */
 import { imageBox, type ImageBox, type InputBox, type Size } from "../core/box.ts";
 import { roundHalfToEven } from "../core/rounding.ts";
 import type { Preprocess, Resize } from "./modelManifest.ts";
@@ -12,12 +12,12 @@ export interface PreprocessPlan {
   readonly resized: Size;
   /** The tensor's size: resized plus padding. */
   readonly padded: Size;
-  /** Where the resized picture starts inside the tensor; not 0 only for a letterbox. */
+  /** Where the resized image starts inside the tensor; not 0 only for a letterbox. */
   readonly offset: { readonly x: number; readonly y: number };
 }
 
 /**
- * Plans the resize and the padding for a picture of `source` pixels.
+ * Plans the resize and the padding for an image of `source` pixels.
  * Short side: PaddleX 1.3 `ResizeByShort` = PaddleDetection `Resize(keep_ratio)`. Letterbox: Ultralytics `LetterBox`, grey around, centred.
  */
 export function planPreprocess(preprocess: Preprocess, source: Size): PreprocessPlan {

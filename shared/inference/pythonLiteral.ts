@@ -5,7 +5,7 @@ export type PythonRead = { readonly ok: true; readonly value: PythonValue } | { 
 
 class LiteralError extends Error {}
 
-const DEEPEST = 32;
+const MAX_DEPTH = 32;
 
 export function parsePythonLiteral(text: string): PythonRead {
   let at = 0;
@@ -26,7 +26,7 @@ export function parsePythonLiteral(text: string): PythonRead {
   }
 
   function value(depth: number): PythonValue {
-    if (depth > DEEPEST) fail("nested too deeply");
+    if (depth > MAX_DEPTH) fail("nested too deeply");
     skipSpace();
     const first = text[at];
     if (first === "{") return dictionary(depth);

@@ -1,4 +1,4 @@
-/** Judges a model on one picture before its first run: usable outputs, colour order, class names. */
+/** Judges a model on one image before its first run: usable outputs, colour order, class names. */
 import { z } from "zod";
 import type { Size } from "../core/box.ts";
 import { bestScore, detectionAt, type Detections } from "../core/detections.ts";
@@ -6,13 +6,13 @@ import { outputReasonInChinese } from "./outputReason.ts";
 
 export const selfCheckFindingSchema = z.object({
   level: z.enum(["good", "warning", "bad"]),
-  code: z.enum(["unusable-output", "usable-output", "expected-boxes", "ground-truth", "class-order", "colour-order", "class-names", "nothing-found", "outside-picture"]),
+  code: z.enum(["unusable-output", "usable-output", "expected-boxes", "ground-truth", "class-order", "colour-order", "class-names", "nothing-found", "outside-image"]),
   en: z.string(),
   zh: z.string(),
 });
 export type SelfCheckFinding = z.infer<typeof selfCheckFindingSchema>;
 
-/** A box that a file expects in the picture: of the model's own framework, with its score, or of an annotation. Image pixels. */
+/** A box that a file expects in the image: of the model's own framework, with its score, or of an annotation. Image pixels. */
 export const expectedBoxSchema = z.object({
   className: z.string(),
   score: z.number().min(0).max(1).nullable(),
@@ -27,11 +27,11 @@ export type ExpectedBox = z.infer<typeof expectedBoxSchema>;
 export type CheckedRun = { readonly ok: true; readonly detections: Detections } | { readonly ok: false; readonly reason: string };
 
 export interface SelfCheckInput {
-  readonly picture: Size;
+  readonly image: Size;
   readonly classes: readonly string[];
   readonly color: "RGB" | "BGR";
   /** As the manifest says, down to a score of 0.01. */
-  readonly asSaid: CheckedRun;
+  readonly asConfigured: CheckedRun;
   /** With red and blue changed over. */
   readonly swapped: CheckedRun;
   /** Null when no dataset is open. */
@@ -40,39 +40,39 @@ export interface SelfCheckInput {
 
 /** Findings, worst news not first but in the order in which a user would look. */
 export function judgeSelfCheck(input: SelfCheckInput): readonly SelfCheckFinding[] {
-  const { asSaid, swapped, datasetClasses, classes } = input;
+  const { asConfigured, swapped, datasetClasses, classes } = input;
   const names = datasetClasses ? judgeClassNames(classes, datasetClasses) : [];
-  if (!asSaid.ok) {
-    const en = `The output cannot be used: ${asSaid.reason}.`;
-    return [{ level: "bad", code: "unusable-output", en, zh: `输出无法使用：${outputReasonInChinese(asSaid.reason)}。` }, ...names];
+  if (!asConfigured.ok) {
+    const en = `The output cannot be used: ${asConfigured.reason}.`;
+    return [{ level: "bad", code: "unusable-output", en, zh: `输出无法使用：${outputReasonInChinese(asConfigured.reason)}。` }, ...names];
   }
-  const { detections } = asSaid;
+  const { detections } = asConfigured;
   const usable: SelfCheckFinding = {
     level: "good",
     code: "usable-output",
     en: `${detections.count} boxes; every score lies between 0 and 1, every class is in the list, every corner is a number.`,
     zh: `共 ${detections.count} 个框；得分均在 0 到 1 之间，类别均在列表中，坐标均为有效数字。`,
   };
-  return [usable, ...judgeFound(detections, input.picture), ...(swapped.ok ? judgeColour(detections, swapped.detections, input) : []), ...names];
+  return [usable, ...judgeFound(detections, input.image), ...(swapped.ok ? judgeColour(detections, swapped.detections, input) : []), ...names];
 }
 
-function judgeFound(found: Detections, picture: Size): readonly SelfCheckFinding[] {
+function judgeFound(found: Detections, image: Size): readonly SelfCheckFinding[] {
   if (found.count === 0) {
-    return [{ level: "warning", code: "nothing-found", en: "Nothing was found in this picture, not even with a score of 0.01. Try one with a plain defect.", zh: "在此图像中什么也没有找到（得分下限 0.01）。请换一张有明显缺陷的图像。" }];
+    return [{ level: "warning", code: "nothing-found", en: "Nothing was found in this image, not even with a score of 0.01. Try one with a plain defect.", zh: "在此图片中什么也没有找到（得分下限 0.01）。请换一张有明显缺陷的图片。" }];
   }
   let outside = 0;
   for (let i = 0; i < found.count; i++) {
     const { x1, y1, x2, y2 } = detectionAt(found, i).box;
-    const apart = x2 <= 0 || y2 <= 0 || x1 >= picture.width || y1 >= picture.height;
+    const apart = x2 <= 0 || y2 <= 0 || x1 >= image.width || y1 >= image.height;
     if (apart || x2 < x1 || y2 < y1) outside += 1;
   }
   if (outside === 0) return [];
   return [
     {
       level: "warning",
-      code: "outside-picture",
-      en: `${outside} of ${found.count} boxes lie wholly outside the picture or are turned inside out: the scale or the order of corners may be another.`,
-      zh: `${found.count} 个框中有 ${outside} 个完全在图像之外或坐标颠倒：缩放比例或坐标顺序可能不同。`,
+      code: "outside-image",
+      en: `${outside} of ${found.count} boxes lie wholly outside the image or are turned inside out: the scale or the order of corners may be another.`,
+      zh: `${found.count} 个框中有 ${outside} 个完全在图片之外或坐标颠倒：缩放比例或坐标顺序可能不同。`,
     },
   ];
 }

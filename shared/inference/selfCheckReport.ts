@@ -30,7 +30,7 @@ export function differenceText(value: number, digits: number): string {
   return value < least ? `< ${least.toFixed(digits)}` : value.toFixed(digits);
 }
 
-/** One run of the model on the picture. */
+/** One run of the model on the image. */
 export const checkedOrderSchema = z.object({
   color: z.enum(["RGB", "BGR"]),
   /** False when the output cannot be used; nothing is found then. */
@@ -51,7 +51,7 @@ export type CheckedOrder = z.infer<typeof checkedOrderSchema>;
 
 export const selfCheckReportSchema = z.object({
   imageId: z.string(),
-  /** Pixels of the decoded, upright picture. */
+  /** Pixels of the decoded, upright image. */
   width: z.number(),
   height: z.number(),
   provider: providerSchema,
@@ -60,7 +60,7 @@ export const selfCheckReportSchema = z.object({
   findings: z.array(selfCheckFindingSchema),
   /** What a file of the user expects in place of the ground truth: its name, and its boxes worth drawing, at most 300. */
   expected: z.object({ file: z.string(), boxes: z.array(expectedBoxSchema) }).nullable(),
-  asSaid: checkedOrderSchema,
+  asConfigured: checkedOrderSchema,
   swapped: checkedOrderSchema,
 });
 export type SelfCheckReport = z.infer<typeof selfCheckReportSchema>;

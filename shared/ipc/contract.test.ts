@@ -15,7 +15,7 @@ const provider = { asked: "auto", ran: "cpu", attempts: [{ provider: "cuda", ok:
 const manifest = {
   format: "loupe-model", formatVersion: 1, name: "m", file: "model.onnx", sha256: "0".repeat(64), layout: "torchvision", inputs: { image: "image" },
   preprocess: { color: "RGB", resize: { kind: "short-side", short: 800, max: 1333, interpolation: "linear" }, normalize: { divide: 255, mean: [0, 0, 0], std: [1, 1, 1] }, pad: { kind: "stride", stride: 32 } },
-  classes: ["漏底"], graphScoreFloor: null, suppress: null, synthetic: true,
+  classes: ["漏底"], graphScoreFloor: null, nms: null, synthetic: true,
 } as const;
 const run = {
   id: "r", formatVersion: 1, datasetName: "d", datasetHash: "h", datasetSynthetic: true, modelName: "m", modelSha256: "s", modelSynthetic: true, classes: ["漏底"], provider: { ...provider, attempts: [...provider.attempts] },
@@ -26,9 +26,9 @@ const dataset = {
   images: [{ id: "a", name: "图/a.png", role: "annotated", groundTruth: [{ classIndex: 0, x1: 1, y1: 2, x2: 3, y2: 4, difficult: false }], size: { width: 10, height: 20 } }, { id: "b", name: "b.png", role: "background", groundTruth: [], size: null }],
   issues: [{ code: "no-object", file: "c.xml", detail: "", leftOut: true }],
 } as const;
-const picture = { ok: true, value: { imageId: "a", bytes: Uint8Array.from([1, 2, 3]), mediaType: "image/png", width: 10, height: 20 } } as const;
+const shownImage = { ok: true, value: { imageId: "a", bytes: Uint8Array.from([1, 2, 3]), mediaType: "image/png", width: 10, height: 20 } } as const;
 const openedModel = { ok: true, value: { id: "m", manifest, bytes: 10, plan: [{ en: "a", zh: "甲" }], remarks: [{ level: "warning", en: "b", zh: "乙" }], origin: "recognised", batches: true } } as const;
-const incomplete = { ...failure, needs: { missing: ["classes", "preprocess"], name: "n", layout: "ultralytics-raw", inputSize: { width: 96, height: 64 }, classCount: 4, suggestion: { classes: [], preprocess: manifest.preprocess, suppress: null } } } as const;
+const incomplete = { ...failure, needs: { missing: ["classes", "preprocess"], name: "n", layout: "ultralytics-raw", inputSize: { width: 96, height: 64 }, classCount: 4, suggestion: { classes: [], preprocess: manifest.preprocess, nms: null } } } as const;
 const found = { count: 1, boxes: Float64Array.from([1, 2, 3, 4.5]), scores: Float64Array.from([0.505]), classIndices: Int32Array.from([0]) };
 const tuning = { threads: null, sessions: 2, batchSize: 4, optimization: "extended" } as const;
 const settings = { language: "zh", theme: "dark", provider: "auto", tuning, scoreFloor: 0.01, counting: "exact", threshold: 0.5, compareLayout: "side", libraryMode: "list", panels: { library: 300, threshold: 340.5, histogram: 200 } } as const;
@@ -42,7 +42,7 @@ const engineExamples: Examples<typeof engineContract> = {
   openDataset: { input: { grant: "g1", list: "val_list.txt", background: "val_wu_xia_ci" }, progress: [{ read: 1, total: null }, { read: 2, total: 2 }], outputs: [{ ok: true, value: mutable(dataset) }, failure] },
   openModel: { input: mutable({ grant: "g1" }), outputs: [mutable(openedModel), failure, mutable(incomplete)] },
   completeModel: {
-    input: mutable({ grant: "g1", answers: { classes: ["漏底"], preprocess: manifest.preprocess, suppress: { iou: 0.7, scoreFloor: 0, maxDetections: 300, perClass: true } }, replace: false }),
+    input: mutable({ grant: "g1", answers: { classes: ["漏底"], preprocess: manifest.preprocess, nms: { iou: 0.7, scoreFloor: 0, maxDetections: 300, perClass: true } }, replace: false }),
     outputs: [mutable(openedModel), mutable(incomplete)],
   },
   selfCheckModel: {
@@ -54,7 +54,7 @@ const engineExamples: Examples<typeof engineContract> = {
         value: {
           imageId: "a", width: 10, height: 20, provider: "cpu", verdict: "warning", findings: [{ level: "warning", code: "colour-order", en: "a", zh: "甲" }],
           expected: { file: "框.xml", boxes: [{ className: "漏底", score: null, x1: 1, y1: 2, x2: 3, y2: 4 }] },
-          asSaid: { color: "RGB", usable: true, detections: found, count: 1, bestScore: 0.505, milliseconds: 3, foundAt: [0.505, null], expected: null },
+          asConfigured: { color: "RGB", usable: true, detections: found, count: 1, bestScore: 0.505, milliseconds: 3, foundAt: [0.505, null], expected: null },
           swapped: { color: "BGR", usable: false, detections: { count: 0, boxes: new Float64Array(0), scores: new Float64Array(0), classIndices: new Int32Array(0) }, count: 0, bestScore: null, milliseconds: null, foundAt: null, expected: { total: 2, found: 1, same: 1, largestPixels: 0.02, largestScore: null, scoreSum: 0.5, surplus: 0 } },
         },
       },
@@ -80,8 +80,8 @@ const engineExamples: Examples<typeof engineContract> = {
     outputs: [{ ok: true, value: { run: mutable(run), done: 1, failed: 1, complete: true } }, failure],
   },
   pauseInspection: { input: { paused: true }, outputs: [{ paused: true }] },
-  picture: { input: { datasetId: "d", imageId: "a" }, outputs: [picture, failure] },
-  thumbnail: { input: { datasetId: "d", imageId: "a", side: 128 }, outputs: [picture, failure] },
+  image: { input: { datasetId: "d", imageId: "a" }, outputs: [shownImage, failure] },
+  thumbnail: { input: { datasetId: "d", imageId: "a", side: 128 }, outputs: [shownImage, failure] },
   exportReports: {
     input: { datasetId: "d", runId: "r", folder: "g2", kinds: ["pdf", "csv-boxes"], threshold: 0.5, counting: "paddlex", language: "zh", imageId: "a" },
     progress: [{ done: 1, total: 2, file: "report.pdf" }],

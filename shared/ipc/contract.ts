@@ -33,7 +33,7 @@ export const modelInfoSchema = z.object({
   remarks: z.array(z.object({ level: z.enum(["info", "warning"]), en: z.string(), zh: z.string() })),
   /** Where the manifest comes from: beside the graph, kept among Loupe's own files, or made up of what was recognised and written nowhere. */
   origin: z.enum(["manifest", "kept", "recognised"]),
-  /** Whether it takes several pictures in one run. */
+  /** Whether it takes several images in one run. */
   batches: z.boolean(),
 });
 export type ModelInfo = z.infer<typeof modelInfoSchema>;
@@ -111,7 +111,7 @@ export const engineContract = {
     input: z.object({ grant: grantSchema, answers: modelAnswersSchema, replace: z.boolean() }),
     output: modelOutcome,
   },
-  /** Runs the model on one picture of the open dataset, also with red and blue changed over, and judges both: by the ground truth, or by the boxes of a file. */
+  /** Runs the model on one image of the open dataset, also with red and blue changed over, and judges both: by the ground truth, or by the boxes of a file. */
   selfCheckModel: {
     input: z.object({ modelId: id, datasetId: id, imageId: id, provider: providerChoiceSchema, tuning: sessionTuningSchema, expected: grantSchema.optional() }),
     progress: z.object({ done: z.number(), total: z.number() }),
@@ -131,8 +131,8 @@ export const engineContract = {
     output: outcome(z.object({ run: runInfoSchema, done: z.number(), failed: z.number(), complete: z.boolean() })),
   },
   pauseInspection: { input: z.object({ paused: z.boolean() }), output: z.object({ paused: z.boolean() }) },
-  /** Encoded picture that a browser can decode, already upright. */
-  picture: {
+  /** Encoded image that a browser can decode, already upright. */
+  image: {
     input: z.object({ datasetId: id, imageId: id }),
     output: outcome(z.object({ imageId: id, bytes, mediaType: z.string(), width: z.number(), height: z.number() })),
   },
@@ -207,7 +207,7 @@ export const openedItemSchema = z.object({
   grant: grantSchema,
   name: z.string(),
   /** `model`: a model folder or file by its looks; a `folder` may still be either, the engine's answer decides. */
-  kind: z.enum(["folder", "picture", "model", "other"]),
+  kind: z.enum(["folder", "image", "model", "other"]),
 });
 export type OpenedItem = z.infer<typeof openedItemSchema>;
 

@@ -31,7 +31,7 @@ export const toEngineSchema = z.discriminatedUnion("kind", [
     faults: z.boolean(),
     /** True only where tests pretend that the cpu is a GPU, which goes away in the middle of a run. */
     fakeGpu: z.boolean(),
-    /** Null but where tests have pictures that end the engine: those of this width do. */
+    /** Null but where tests have images that end the engine: those of this width do. */
     deadlyWidth: z.number().int().positive().nullable(),
   }),
   /** The only message of a process that tries a provider and may die of it. */

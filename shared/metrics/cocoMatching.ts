@@ -4,7 +4,7 @@ import { bestScoreFirst, positionsByClass, type EvaluatedImage } from "./evaluat
 import { cocoBox, cocoIou, type CocoBox } from "./iou.ts";
 
 /** COCO looks at no more detections of a class in an image. */
-export const MOST_DETECTIONS = 100;
+export const MAX_DETECTIONS = 100;
 
 /** `numpy.linspace(0, 1, 101)`: the products, not the quotients i / 100, as the last bit decides at ties. */
 export const RECALL_POINTS: readonly number[] = Array.from({ length: 101 }, (_, i) => (i === 100 ? 1 : i * 0.01));
@@ -50,7 +50,7 @@ export function classCases(images: readonly EvaluatedImage[], classCount: number
     const byClass = positionsByClass(bestScoreFirst(detections.scores), detections.classIndices);
     const boxes = groundTruth.map(cocoBox);
     for (let k = 0; k < classCount; k++) {
-      const best = (byClass.get(k) ?? []).slice(0, MOST_DETECTIONS).map((position) => detectionAt(detections, position));
+      const best = (byClass.get(k) ?? []).slice(0, MAX_DETECTIONS).map((position) => detectionAt(detections, position));
       const kept = groundTruth.flatMap((truth, g) => (truth.classIndex === k || others === "crowd" ? [g] : []));
       if (best.length === 0 && kept.length === 0) continue;
       const truths = kept.map((g) => boxes[g] as CocoBox);

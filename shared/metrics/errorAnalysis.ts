@@ -1,5 +1,5 @@
 /** COCO's error analysis as the PaddleX case shows it: seven precision curves, each forgiving one more kind of error. */
-import { accumulate, ANY_AREA, classCases, matchClass, MOST_DETECTIONS, RECALL_POINTS, type ClassCase } from "./cocoMatching.ts";
+import { accumulate, ANY_AREA, classCases, matchClass, MAX_DETECTIONS, RECALL_POINTS, type ClassCase } from "./cocoMatching.ts";
 import type { EvaluatedImage } from "./evaluatedImage.ts";
 
 /**
@@ -40,7 +40,7 @@ export function errorAnalysis(images: readonly EvaluatedImage[], classCount: num
 }
 
 function precisionAt(classCase: ClassCase, iou: number): number[] {
-  const curve = accumulate(classCase, matchClass(classCase, iou, ANY_AREA), MOST_DETECTIONS);
+  const curve = accumulate(classCase, matchClass(classCase, iou, ANY_AREA), MAX_DETECTIONS);
   return curve ? [...curve.precision] : [...NO_CURVE];
 }
 

@@ -1,4 +1,4 @@
-/** Matching by hand-made pictures, and by what must hold for any picture. */
+/** Matching by hand-made images, and by what must hold for any image. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { imageBox } from "../core/box.ts";
@@ -31,7 +31,7 @@ describe("IoU, by hand", () => {
   });
 });
 
-describe("one picture: two defects of class 0, one difficult, one of class 1", () => {
+describe("one image: two defects of class 0, one difficult, one of class 1", () => {
   const groundTruth = [truth(0, 0, 0, 99, 99), truth(0, 200, 0, 299, 99), truth(0, 400, 0, 499, 99, true), truth(1, 0, 200, 99, 299)];
   const detections = detectionsFromRows([
     detection(0, 0.5, 2, 2, 99, 99), // a duplicate of the next, which scores higher
@@ -56,7 +56,7 @@ describe("one picture: two defects of class 0, one difficult, one of class 1", (
     expect(countBoxes(matching, 0.5, "exact")).toEqual({ truePositives: 1, falsePositives: 3, ignored: 1, falseNegatives: 2, groundTruth: 3 });
   });
 
-  test("PaddleX counting shows the boxes that make the picture NG under it", () => {
+  test("PaddleX counting shows the boxes that make the image NG under it", () => {
     // 0.90 is whole hundredth 90: not caught at row 90.
     expect([shownCount(matching, 0.9, "exact"), shownCount(matching, 0.9, "paddlex"), shownCount(matching, 0.89, "paddlex")]).toEqual([1, 0, 1]);
   });
@@ -83,7 +83,7 @@ test("classes are led over by name; one that the dataset lacks keeps its name an
 
 const side = fc.integer({ min: 0, max: 40 });
 const corners = fc.tuple(side, side, side, side).map(([x, y, w, h]) => [x, y, x + w + 1, y + h + 1] as const);
-const picture = fc.record({
+const image = fc.record({
   groundTruth: fc.array(fc.tuple(fc.nat(1), corners, fc.boolean()).map(([k, box, hard]) => truth(k, ...box, hard)), { maxLength: 6 }),
   rows: fc.array(fc.tuple(fc.nat(2), fc.integer({ min: 0, max: 20 }), corners).map(([k, score, box]) => detection(k, score / 20, ...box)), { maxLength: 12 }),
   threshold: fc.integer({ min: 0, max: 20 }).map((i) => i / 20),
@@ -92,7 +92,7 @@ const picture = fc.record({
 
 test("cutting the list at a threshold equals matching only what is shown there, and the counts add up", () => {
   fc.assert(
-    fc.property(picture, ({ groundTruth, rows, threshold, rule }) => {
+    fc.property(image, ({ groundTruth, rows, threshold, rule }) => {
       const whole = matchImage(detectionsFromRows(rows), groundTruth);
       const kept = rows.filter(({ score }) => isRejected(score, threshold, rule));
       const cut = matchImage(detectionsFromRows(kept), groundTruth);

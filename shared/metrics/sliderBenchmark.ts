@@ -20,7 +20,7 @@ export interface SliderBenchmark {
   readonly images: number;
   readonly detections: number;
   readonly steps: number;
-  /** One step: operating point, the list of escaped and overkill among all images, the boxes shown of the current picture. */
+  /** One step: operating point, the list of escaped and overkill among all images, the boxes shown of the current image. */
   readonly medianMilliseconds: number;
   readonly p99Milliseconds: number;
   readonly worstMilliseconds: number;

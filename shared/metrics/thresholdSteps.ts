@@ -10,7 +10,7 @@ export interface ThresholdStep {
 }
 
 /** Beyond this many different scores the steps are finer than any screen, and thousandths stand for them. */
-const MOST_STEPS = 2000;
+const MAX_STEPS = 2000;
 
 /**
  * All steps from threshold 0 to 1, ascending, without gaps. Exact counting steps at the scores themselves; PaddleX counting knows only
@@ -29,7 +29,7 @@ interface StepEnd {
 function exactEnds({ defects, backgrounds }: ImageScoreIndex): StepEnd[] {
   const scores = new Set<number>();
   for (const column of [defects.scores, backgrounds.scores]) for (const score of column) if (score >= 0 && score < 1) scores.add(score);
-  const values = scores.size <= MOST_STEPS ? [...scores].sort((a, b) => a - b) : Array.from({ length: 1000 }, (_, i) => i / 1000);
+  const values = scores.size <= MAX_STEPS ? [...scores].sort((a, b) => a - b) : Array.from({ length: 1000 }, (_, i) => i / 1000);
   return [...values, 1].map((to) => ({ to, sample: to }));
 }
 

@@ -1,4 +1,4 @@
-/** Everything of the comparison picture but the pixels: ground truth left, prediction right, boxes, labels, verdict and legend as SVG. */
+/** Everything of the comparison image but the pixels: ground truth left, prediction right, boxes, labels, verdict and legend as SVG. */
 import type { Size } from "../core/box.ts";
 import { textColourOn } from "../core/classPalette.ts";
 import type { DatasetImage } from "../core/dataset.ts";
@@ -11,9 +11,9 @@ import { reportTexts } from "./reportTexts.ts";
 import type { MeasuredImage, ReportView } from "./runAnalysis.ts";
 
 export interface ComparisonOverlay {
-  /** Pixels of the whole picture. */
+  /** Pixels of the whole image. */
   readonly size: Size;
-  /** Where the picture stands, twice, each of the pane's size. */
+  /** Where the image stands, twice, each of the pane's size. */
   readonly panes: readonly [Rectangle, Rectangle];
   readonly background: string;
   /** Transparent over the panes. */
@@ -23,7 +23,7 @@ export interface ComparisonOverlay {
 export interface ComparisonOptions {
   readonly image: MeasuredImage;
   readonly view: ReportView;
-  /** Pixels of one pane; the picture's proportions. */
+  /** Pixels of one pane; the image's proportions. */
   readonly pane: Size;
   readonly fontFamily: string;
 }
@@ -142,7 +142,7 @@ function verdictChip(verdict: Verdict, label: string, right: number, top: number
   ].join("");
 }
 
-/** What the line styles mean, and whether the picture is synthetic. */
+/** What the line styles mean, and whether the image is synthetic. */
 function legend(view: ReportView, middle: number, width: number, unit: number): string {
   const texts = reportTexts(view.language);
   const entries: [BoxStyle, string][] = [

@@ -1,4 +1,4 @@
-/** The geometry of every plot of the image-level figures: screen, picture and PDF draw the same points. */
+/** The geometry of every plot of the image-level figures: screen, image and PDF draw the same points. */
 import type { OperatingPoint } from "../metrics/operatingPoint.ts";
 import type { SweepRow } from "../metrics/thresholdSweep.ts";
 import type { ThresholdStep } from "../metrics/thresholdSteps.ts";

@@ -1,4 +1,4 @@
-/** A plot as SVG text, for the pictures of a report. */
+/** A plot as SVG text, for the images of a report. */
 import { polylinePoints, type Measure, type Plot } from "./curveGeometry.ts";
 
 export interface PlotColours {

@@ -21,10 +21,10 @@ it("begins as a sentence in English", () => {
 });
 
 it.each([
-  ["the file breaks off before the end of the picture", "文件不完整，图片未结束"],
+  ["the file breaks off before the end of the image", "文件不完整，图片未结束"],
   ["neither JPEG, PNG, BMP, TIFF nor WebP by its first bytes", "文件头不属于 JPEG、PNG、BMP、TIFF 或 WebP"],
   ["30000 x 20000 pixels are more than the limit of 268402689", "30000 × 20000 像素，超过上限 268402689"],
-  ["val_list.txt, line 3: not a picture and an annotation", "val_list.txt, line 3：不是“图片 标注”"],
+  ["val_list.txt, line 3: not an image and an annotation", "val_list.txt, line 3：不是“图片 标注”"],
   ["划痕, dent", "划痕, dent"],
   ["unexpected token at 4: 12", "unexpected token at 4: 12"],
   ["", ""],

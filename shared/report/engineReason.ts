@@ -26,9 +26,9 @@ const PROVIDERS: readonly KnownReason[] = [
   known(/^no process could be started to try it/, "无法启动进程进行试运行"),
 ];
 
-const PICTURES: readonly KnownReason[] = [
+const IMAGES: readonly KnownReason[] = [
   known(/^the file is empty$/, "文件为空"),
-  known(/^the file breaks off before the end of the picture$/, "文件不完整，图片未结束"),
+  known(/^the file breaks off before the end of the image$/, "文件不完整，图片未结束"),
   known(/^the file is cut short/, "文件不完整"),
   known(/^there is no such file$/, "文件不存在"),
   known(/^reading it is not permitted$/, "没有读取权限"),
@@ -36,7 +36,7 @@ const PICTURES: readonly KnownReason[] = [
   known(/^it cannot be read: (.+)$/, "无法读取：$1"),
   known(/^it is (.+); Loupe reads JPEG, PNG, BMP, TIFF and WebP$/, "是 $1；Loupe 支持 JPEG、PNG、BMP、TIFF 和 WebP"),
   known(/^it is text \(SVG, HTML or XML\)/, "是文本（SVG、HTML 或 XML），不是图片"),
-  known(/^(?:neither JPEG, PNG, BMP, TIFF nor WebP by its first bytes|its first bytes are of no picture format)/, "文件头不属于 JPEG、PNG、BMP、TIFF 或 WebP"),
+  known(/^(?:neither JPEG, PNG, BMP, TIFF nor WebP by its first bytes|its first bytes are of no image format)/, "文件头不属于 JPEG、PNG、BMP、TIFF 或 WebP"),
   known(/^(\d+) x (\d+) pixels are more than the limit of (\d+)$/, "$1 × $2 像素，超过上限 $3"),
   known(/^the file has (\d+) bytes, more than the limit of (\d+)$/, "文件 $1 字节，超过上限 $2"),
   known(/^its compressed rows are damaged or cut short$/, "压缩数据损坏或不完整"),
@@ -49,7 +49,7 @@ const PICTURES: readonly KnownReason[] = [
 ];
 
 const DATASETS: readonly KnownReason[] = [
-  known(/^there is no list: every picture/, "没有列表：按名称使用所有带标注的图片"),
+  known(/^there is no list: every image/, "没有列表：按名称使用所有带标注的图片"),
   known(/^not there: the class names that the annotations use are taken, sorted$/, "文件不存在：使用标注中出现的类别名并排序"),
   known(/^folders deeper than (\d+) are not read$/, "不读取超过 $1 层的文件夹"),
   known(/^a link to nothing/, "链接目标不存在"),
@@ -58,12 +58,12 @@ const DATASETS: readonly KnownReason[] = [
   known(/^holds a NUL character$/, "含有空字符"),
   known(/^longer than (\d+) characters$/, "超过 $1 个字符"),
   known(/^larger than (\d+) MB$/, "超过 $1 MB"),
-  known(/^not a picture and an annotation$/, "不是“图片 标注”"),
+  known(/^not an image and an annotation$/, "不是“图片 标注”"),
   known(/^listed with defects too: counted there$/, "已列为缺陷图，按缺陷图计"),
-  known(/^(.+): the same picture as an earlier row$/, "$1：与前面的行是同一张图片"),
+  known(/^(.+): the same image as an earlier row$/, "$1：与前面的行是同一张图片"),
   known(/^the row names none$/, "该行没有给出标注"),
-  known(/^no box lies in the picture$/, "没有框位于图片内"),
-  known(/^(.+): nothing of the box lies in the picture, the box is left out$/, "$1：框完全在图片之外，已剔除"),
+  known(/^no box lies in the image$/, "没有框位于图片内"),
+  known(/^(.+): nothing of the box lies in the image, the box is left out$/, "$1：框完全在图片之外，已剔除"),
   known(/^neither UTF-8 nor UTF-16 nor GB18030 text$/, "不是 UTF-8、UTF-16 或 GB18030 文本"),
 ];
 
@@ -74,10 +74,10 @@ export function providerReason(reason: string, language: Language): string {
   return translated(reason, PROVIDERS) ?? `运行库报告：${reason}`;
 }
 
-/** The particular of a skipped file or a failed picture; names and what a parser says come back as they are. */
+/** The particular of a skipped file or a failed image; names and what a parser says come back as they are. */
 export function fileReason(reason: string, language: Language): string {
   if (language === "en") return reason;
-  const known = [...PICTURES, ...DATASETS];
+  const known = [...IMAGES, ...DATASETS];
   const whole = translated(reason, known);
   if (whole !== null) return whole;
   // "val_list.txt, line 3: …": the place stays, what is wrong with it is translated.

@@ -15,9 +15,9 @@ export interface FigureOptions {
   readonly counting: CountingRule;
   readonly language: Language;
   readonly fontFamily: string;
-  /** Dataset, model and whatever else tells this picture from another. */
+  /** Dataset, model and whatever else tells this image from another. */
   readonly subtitle: string;
-  /** Said in the picture itself, as it travels without its report; null when nothing is synthetic. */
+  /** Said in the image itself, as it travels without its report; null when nothing is synthetic. */
   readonly syntheticNotice: string | null;
 }
 

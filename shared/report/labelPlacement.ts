@@ -1,4 +1,4 @@
-/** Places the labels of boxes so that they stay inside the picture and, where there is room, off each other. */
+/** Places the labels of boxes so that they stay inside the image and, where there is room, off each other. */
 
 export interface Rectangle {
   readonly x: number;

@@ -26,17 +26,17 @@ test("it says what is synthetic, what is missing and which images are NG for the
   expect(model.skipped).toEqual({
     title: "Left out of every figure (2)",
     files: [
-      { file: "JPEGImages/缺.jpg", reason: "picture missing" },
-      { file: "JPEGImages/d4 型材.jpg", reason: "the file ends in the middle of the picture" },
+      { file: "JPEGImages/缺.jpg", reason: "image missing" },
+      { file: "JPEGImages/d4 型材.jpg", reason: "the file ends in the middle of the image" },
     ],
   });
-  expect(model.remarks.files).toEqual([{ file: "Annotations/d2.xml", reason: "box clipped to the picture: x2 1300 > 1279" }]);
+  expect(model.remarks.files).toEqual([{ file: "Annotations/d2.xml", reason: "box clipped to the image: x2 1300 > 1279" }]);
 });
 
-test("the worst pictures: lowest escapes, highest overkill", () => {
+test("the worst images: lowest escapes, highest overkill", () => {
   expect(model.worst).toEqual([
-    { title: "Escapes with the lowest score (1 of 1)", pictures: [{ imageId: "d3", name: "JPEGImages/d3 型材.jpg", caption: "best 0.450 漆泡" }] },
-    { title: "Overkill with the highest score (1 of 1)", pictures: [{ imageId: "b1", name: "val_wu_xia_ci/b1 型材.jpg", caption: "best 0.700 其他" }] },
+    { title: "Escapes with the lowest score (1 of 1)", images: [{ imageId: "d3", name: "JPEGImages/d3 型材.jpg", caption: "best 0.450 漆泡" }] },
+    { title: "Overkill with the highest score (1 of 1)", images: [{ imageId: "b1", name: "val_wu_xia_ci/b1 型材.jpg", caption: "best 0.700 其他" }] },
   ]);
 });
 
@@ -77,8 +77,8 @@ test("how it ran is told, in the report's language, where the run says so", () =
   };
   const two: Execution = { sessions: 2, threads: 1, batchSize: 1, optimization: "all" };
   const gpu: Execution = { sessions: 1, threads: null, batchSize: 8, optimization: "disabled" };
-  expect([runAs(two, "en"), runAs(two, "zh")]).toEqual(["2 sessions with 1 thread each, 1 picture a run, graph optimisation all", "2 个会话，每个 1 个线程；每次 1 张图像；图优化：全部"]);
-  expect([runAs(gpu, "en"), runAs(gpu, "zh")]).toEqual(["1 session, up to 8 pictures a run, graph optimisation off", "1 个会话；每次最多 8 张图像；图优化：关闭"]);
+  expect([runAs(two, "en"), runAs(two, "zh")]).toEqual(["2 sessions with 1 thread each, 1 image a run, graph optimisation all", "2 个会话，每个 1 个线程；每次 1 张图片；图优化：全部"]);
+  expect([runAs(gpu, "en"), runAs(gpu, "zh")]).toEqual(["1 session, up to 8 images a run, graph optimisation off", "1 个会话；每次最多 8 张图片；图优化：关闭"]);
 });
 
 test("a plain folder: nothing to rate, and nothing pretended", () => {
@@ -88,11 +88,11 @@ test("a plain folder: nothing to rate, and nothing pretended", () => {
     HAND_COUNTED_OUTCOMES,
   );
   const { rates, classes, rightReason, unlabelled, worst } = reportModel({ analysis: folder, threshold: 0.5, counting: "exact", language: "zh" }, "2026-11-24T03:20:00Z");
-  expect(rates.map(({ value, count }) => [value, count])).toEqual([["–", "无此类图像"], ["–", "无此类图像"], ["–", "无此类图像"]]);
+  expect(rates.map(({ value, count }) => [value, count])).toEqual([["–", "无此类图片"], ["–", "无此类图片"], ["–", "无此类图片"]]);
   expect([classes, rightReason]).toEqual([null, null]);
   // d1 0.9, d2 0.6 and b1 0.7 of five measured ones.
-  expect(unlabelled).toBe("未标注图像：共 5 张，此阈值下 3 张为 NG；对其无法给出比率。");
-  expect(worst.map(({ pictures }) => pictures.map(({ imageId }) => imageId))).toEqual([["d1", "b1", "d2"]]);
+  expect(unlabelled).toBe("未标注图片：共 5 张，此阈值下 3 张为 NG；对其无法给出比率。");
+  expect(worst.map(({ images }) => images.map(({ imageId }) => imageId))).toEqual([["d1", "b1", "d2"]]);
 });
 
 describe("both languages say everything", () => {

@@ -21,15 +21,15 @@ export interface RateFigure {
   readonly tone: "recall" | "escape" | "overkill";
 }
 
-export interface WorstPicture {
+export interface WorstImage {
   readonly imageId: string;
   readonly name: string;
   readonly caption: string;
 }
 
-export interface PictureGroup {
+export interface ImageGroup {
   readonly title: string;
-  readonly pictures: readonly WorstPicture[];
+  readonly images: readonly WorstImage[];
 }
 
 export interface ReportModel {
@@ -45,8 +45,8 @@ export interface ReportModel {
   readonly sweep: Table;
   /** null where nothing is annotated. */
   readonly classes: Table | null;
-  /** Escapes and overkill, each with its worst pictures; of images without annotation those with the highest scores. */
-  readonly worst: readonly PictureGroup[];
+  /** Escapes and overkill, each with its worst images; of images without annotation those with the highest scores. */
+  readonly worst: readonly ImageGroup[];
   /** How many images without annotation are NG; null where there are none. */
   readonly unlabelled: string | null;
   readonly facts: readonly Fact[];
@@ -54,8 +54,8 @@ export interface ReportModel {
   readonly remarks: { readonly title: string; readonly files: readonly SkippedFile[] };
 }
 
-/** How many of the worst pictures are shown of each kind. */
-export const WORST_PICTURES = 6;
+/** How many of the worst images are shown of each kind. */
+export const WORST_IMAGES = 6;
 
 /** @param createdAt ISO 8601, UTC */
 export function reportModel(view: ReportView, createdAt: string): ReportModel {
@@ -79,7 +79,7 @@ export function reportModel(view: ReportView, createdAt: string): ReportModel {
     rightReason: rightReason(view, point),
     sweep: sweepTable(view),
     classes: classTable(view),
-    worst: worstPictures(view, point),
+    worst: worstImages(view, point),
     unlabelled: unlabelledVerdicts(view),
     facts: reportFacts(view, left.length, createdAt),
     skipped: { title: texts.skipped(left.length), files: left },
@@ -87,7 +87,7 @@ export function reportModel(view: ReportView, createdAt: string): ReportModel {
   };
 }
 
-/** What has to be said of synthetic pictures or models; empty when neither is. */
+/** What has to be said of synthetic images or models; empty when neither is. */
 export function syntheticNotice({ dataset, run }: RunAnalysis, language: Language): string[] {
   const { synthetic } = reportTexts(language).pdf;
   if (dataset.synthetic && run.modelSynthetic) return [synthetic.both];
@@ -124,14 +124,14 @@ function rightReason({ analysis, threshold, counting, language }: ReportView, po
   return reportTexts(language).pdf.rightReason(right.length, point.defects.caught);
 }
 
-function worstPictures(view: ReportView, { defects, backgrounds }: OperatingPoint): PictureGroup[] {
+function worstImages(view: ReportView, { defects, backgrounds }: OperatingPoint): ImageGroup[] {
   const { analysis, threshold, counting, language } = view;
   const { pdf } = reportTexts(language);
   const isNg = ({ best }: MeasuredImage) => isRejected(best, threshold, counting);
   const ofRole = (role: ImageRole) => analysis.measured.filter(({ image }) => image.role === role);
-  const group = (images: readonly MeasuredImage[], title: (shown: number, total: number) => string, none: string): PictureGroup => ({
-    title: images.length === 0 ? none : title(Math.min(WORST_PICTURES, images.length), images.length),
-    pictures: images.slice(0, WORST_PICTURES).map((each) => worstPicture(each, analysis, language)),
+  const group = (images: readonly MeasuredImage[], title: (shown: number, total: number) => string, none: string): ImageGroup => ({
+    title: images.length === 0 ? none : title(Math.min(WORST_IMAGES, images.length), images.length),
+    images: images.slice(0, WORST_IMAGES).map((each) => worstImage(each, analysis, language)),
   });
   const escapes = ofRole("annotated").filter((image) => !isNg(image)).sort((a, b) => a.best - b.best);
   const overkill = ofRole("background").filter(isNg).sort((a, b) => b.best - a.best);
@@ -149,7 +149,7 @@ function unlabelledVerdicts({ analysis, threshold, counting, language }: ReportV
   return reportTexts(language).pdf.unlabelledVerdicts(images.filter(({ best }) => isRejected(best, threshold, counting)).length, images.length);
 }
 
-function worstPicture({ image, best, bestClass }: MeasuredImage, { classes }: RunAnalysis, language: Language): WorstPicture {
+function worstImage({ image, best, bestClass }: MeasuredImage, { classes }: RunAnalysis, language: Language): WorstImage {
   const { pdf } = reportTexts(language);
   return { imageId: image.id, name: image.name, caption: best < 0 ? pdf.nothingFound : pdf.bestScore(scoreText(best), classes[bestClass] ?? "") };
 }

@@ -19,7 +19,7 @@ export interface ReportTexts {
   /** A count beside its denominator. */
   readonly ofTotal: (count: number, total: number) => string;
   readonly notMeasuredYet: string;
-  readonly noPictureChosen: string;
+  readonly noImageChosen: string;
   /** A rate whose denominator is 0. */
   readonly notMeasurable: string;
   readonly yes: string;

@@ -53,7 +53,7 @@ test("one row an image: hand-counted, failed ones with their reason", () => {
     ["val_wu_xia_ci/b2 型材.jpg", "passed (OK)", "0", "0", "0", "0"],
   ]);
   expect(rows[0]).toMatchObject({ "width (px)": "1280", "best score": "0.9", "class of best score": "擦花", threshold: "0.5", "decoding (ms)": "12" });
-  expect(rows[3]).toMatchObject({ state: "failed", reason: "the file ends in the middle of the picture" });
+  expect(rows[3]).toMatchObject({ state: "failed", reason: "the file ends in the middle of the image" });
   expect(rows[4]).toMatchObject({ "class of best score": "其他" });
   expect(rows[5]).toMatchObject({ "best score": "" });
 });

@@ -28,7 +28,7 @@ export function isInside(outer: string, inner: string): boolean {
   return way === "" || (!path.isAbsolute(way) && way !== ".." && !way.startsWith(`..${path.sep}`));
 }
 
-/** A way with `/` from the root, as datasets, runs and result files name pictures. */
+/** A way with `/` from the root, as datasets, runs and result files name images. */
 export function toName(root: string, file: string): string {
   return path.relative(root, file).split(path.sep).join("/");
 }

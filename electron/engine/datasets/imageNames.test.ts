@@ -18,7 +18,7 @@ test.each([
   expect(names.byName(named)).toEqual({ kind: "image", index });
 });
 
-test("a base name of two pictures is ambiguous, another is unknown", () => {
+test("a base name of two images is ambiguous, another is unknown", () => {
   expect(names.byName("a.jpg")).toEqual({ kind: "ambiguous" });
   expect(names.byName("other/a.jpg")).toEqual({ kind: "unknown" });
   expect(names.byName("train/漏.png")).toEqual({ kind: "unknown" });

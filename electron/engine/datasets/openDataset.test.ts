@@ -5,7 +5,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Dataset } from "../../../shared/core/dataset.ts";
 import { folderOf, GREY_PNG, vocXml } from "../fixtures/folderOf.testing.ts";
-import { openDataset, openFolderPictures } from "./openDataset.ts";
+import { openDataset, openFolderImages } from "./openDataset.ts";
 import type { DatasetOptions } from "./openedDataset.ts";
 
 const GBK_LABELS = Uint8Array.from([0xc2, 0xa9, 0xb5, 0xd7, 0x0d, 0x0a, 0xb2, 0xc1, 0xbb, 0xa8]); // "漏底\r\n擦花"
@@ -78,7 +78,7 @@ describe("a PaddleX VOC dataset", () => {
     expect(await openDataset(folderOf(files), { background: "nowhere" })).toMatchObject({ ok: false, failure: { code: "missing-background", file: "nowhere" } });
   });
 
-  test("a background folder outside is only for who may name it, and its pictures keep names without a way out", async () => {
+  test("a background folder outside is only for who may name it, and its images keep names without a way out", async () => {
     const outside = folderOf({ "y.png": GREY_PNG }, "elsewhere");
     const root = folderOf(whole());
     expect(await openDataset(root, { background: outside })).toMatchObject({ ok: false, failure: { code: "outside-dataset" } });
@@ -87,7 +87,7 @@ describe("a PaddleX VOC dataset", () => {
     expect(opened.ok && opened.value.files.get(opened.value.dataset.images[2]?.id ?? "")?.path).toBe(path.join(outside, "y.png"));
   });
 
-  test("without a list every annotated picture is taken, by name; without labels the names used", async () => {
+  test("without a list every annotated image is taken, by name; without labels the names used", async () => {
     const { "val_list.txt": _list, "labels.txt": _labels, ...files } = whole();
     const dataset = await open({ ...files, "JPEGImages/unannotated.png": GREY_PNG });
     expect(names(dataset).slice(0, 2)).toEqual(["JPEGImages/a 1.png", "JPEGImages/b.png"]);
@@ -101,12 +101,12 @@ describe("a PaddleX VOC dataset", () => {
     expect(opened).toMatchObject({ ok: false, failure: { code: "missing-list", en: expect.stringContaining("train_list.txt") } });
   });
 
-  test("a list of pictures alone is a set without ground truth", async () => {
+  test("a list of images alone is a set without ground truth", async () => {
     const dataset = await open({ ...whole(), "test_list.txt": "JPEGImages/b.png\nJPEGImages/a 1.png\n" }, { list: "test_list.txt" });
     expect(dataset.images.slice(0, 2).map(({ role }) => role)).toEqual(["unlabelled", "unlabelled"]);
   });
 
-  test("the marker of generated pictures", async () => {
+  test("the marker of generated images", async () => {
     expect((await open({ ...whole(), "loupe-dataset.json": '{"synthetic": true}' })).synthetic).toBe(true);
     expect((await open({ ...whole(), "loupe-dataset.json": '{"synthetic": tr' })).synthetic).toBe(false);
   });
@@ -114,11 +114,11 @@ describe("a PaddleX VOC dataset", () => {
 
 describe("what is left out is named with its reason", () => {
   const cases: readonly [string, string, Record<string, string | Uint8Array>, string][] = [
-    ["picture missing", "JPEGImages/no.png Annotations/b.xml", {}, "missing-image JPEGImages/no.png"],
-    ["picture empty", "JPEGImages/e.png Annotations/b.xml", { "JPEGImages/e.png": "" }, "unreadable-image JPEGImages/e.png"],
-    ["picture cut", "JPEGImages/c.png Annotations/b.xml", { "JPEGImages/c.png": GREY_PNG.subarray(0, 60) }, "unreadable-image JPEGImages/c.png"],
+    ["image missing", "JPEGImages/no.png Annotations/b.xml", {}, "missing-image JPEGImages/no.png"],
+    ["image empty", "JPEGImages/e.png Annotations/b.xml", { "JPEGImages/e.png": "" }, "unreadable-image JPEGImages/e.png"],
+    ["image cut", "JPEGImages/c.png Annotations/b.xml", { "JPEGImages/c.png": GREY_PNG.subarray(0, 60) }, "unreadable-image JPEGImages/c.png"],
     ["JPEG cut", "JPEGImages/c.jpg Annotations/b.xml", { "JPEGImages/c.jpg": Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 0, 2, 0xff, 0xda, 0, 2, 1, 2, 3]) }, "unreadable-image JPEGImages/c.jpg"],
-    ["no picture", "JPEGImages/h.jpg Annotations/b.xml", { "JPEGImages/h.jpg": "<html></html>" }, "not-a-picture JPEGImages/h.jpg"],
+    ["no image", "JPEGImages/h.jpg Annotations/b.xml", { "JPEGImages/h.jpg": "<html></html>" }, "not-an-image JPEGImages/h.jpg"],
     ["a folder", "JPEGImages/d.jpg Annotations/b.xml", { "JPEGImages/d.jpg/x": "" }, "unreadable-image JPEGImages/d.jpg"],
     ["XML missing", "JPEGImages/n.png Annotations/n.xml", { "JPEGImages/n.png": GREY_PNG }, "missing-annotation Annotations/n.xml"],
     ["XML broken", "JPEGImages/n.png Annotations/n.xml", { "JPEGImages/n.png": GREY_PNG, "Annotations/n.xml": "<annotation>" }, "unreadable-annotation Annotations/n.xml"],
@@ -143,12 +143,12 @@ describe("what is left out is named with its reason", () => {
     expect(names(dataset)).toEqual(names(await open(files)));
   });
 
-  test("files among the backgrounds that are no pictures", async () => {
+  test("files among the backgrounds that are no images", async () => {
     const dataset = await open({ ...whole(), "val_wu_xia_ci/Thumbs.db": "x", "val_wu_xia_ci/w.jpg": "<html>", "val_wu_xia_ci/v.png": "" });
-    expect(leftOut(dataset)).toEqual(["not-a-picture val_wu_xia_ci/Thumbs.db", "unreadable-image val_wu_xia_ci/v.png", "not-a-picture val_wu_xia_ci/w.jpg"]);
+    expect(leftOut(dataset)).toEqual(["not-an-image val_wu_xia_ci/Thumbs.db", "unreadable-image val_wu_xia_ci/v.png", "not-an-image val_wu_xia_ci/w.jpg"]);
   });
 
-  test("links out of the dataset, to pictures and to folders", async () => {
+  test("links out of the dataset, to images and to folders", async () => {
     const elsewhere = mkdtempSync(path.join(tmpdir(), "loupe-out-"));
     writeFileSync(path.join(elsewhere, "secret.png"), GREY_PNG);
     const files = whole();
@@ -166,7 +166,7 @@ describe("what is left out is named with its reason", () => {
     ]);
   });
 
-  test("one picture by two names counts once", async () => {
+  test("one image by two names counts once", async () => {
     const files = whole();
     const root = folderOf({ ...files, "val_list.txt": `${String(files["val_list.txt"])}JPEGImages/twin.png Annotations/b.xml\n` });
     symlinkSync("b.png", path.join(root, "JPEGImages/twin.png"));
@@ -175,7 +175,7 @@ describe("what is left out is named with its reason", () => {
   });
 });
 
-test("boxes are clipped to the picture, inclusive, and the clipping is named", async () => {
+test("boxes are clipped to the image, inclusive, and the clipping is named", async () => {
   const dataset = await open({ ...whole(), "Annotations/b.xml": vocXml([{ name: "漏底", box: [-5, 10, 100, 90] }, { name: "擦花", box: [3, 3, 3, 3] }, { name: "擦花", box: [9, 9, 8, 8] }]) });
   expect(dataset.images[0]?.groundTruth.map(({ x1, y1, x2, y2 }) => [x1, y1, x2, y2])).toEqual([[0, 10, 99, 89], [3, 3, 3, 3]]);
   expect(dataset.issues.map(({ code, leftOut: out }) => [code, out])).toEqual([["clipped-box", false], ["clipped-box", false]]);
@@ -221,43 +221,43 @@ describe("a failure names the file", () => {
 });
 
 describe("a plain folder", () => {
-  test("pictures of subfolders sorted by name, the rest named", async () => {
+  test("images of subfolders sorted by name, the rest named", async () => {
     const dataset = await open({ "b.png": GREY_PNG, "a/z.PNG": GREY_PNG, "说明.docx": "x", "a/broken.jpg": "x" });
     expect(dataset).toMatchObject({ kind: "folder", classes: [] });
     expect(dataset.images.map(({ name, role }) => [name, role])).toEqual([["a/z.PNG", "unlabelled"], ["b.png", "unlabelled"]]);
-    expect(leftOut(dataset)).toEqual(["not-a-picture a/broken.jpg", "not-a-picture 说明.docx"]);
+    expect(leftOut(dataset)).toEqual(["not-an-image a/broken.jpg", "not-an-image 说明.docx"]);
   });
 
-  test("every picture of a VOC dataset, when the folder as a whole is asked for", async () => {
-    const opened = await openFolderPictures(folderOf(whole()));
+  test("every image of a VOC dataset, when the folder as a whole is asked for", async () => {
+    const opened = await openFolderImages(folderOf(whole()));
     expect(opened.ok && names(opened.value.dataset)).toEqual(["JPEGImages/a 1.png", "JPEGImages/b.png", "val_wu_xia_ci/y.png", "val_wu_xia_ci/z.png"]);
     expect(opened.ok && opened.value.dataset.issues).toEqual([]);
   });
 
   test.each([
     ["nothing there", () => path.join(tmpdir(), "loupe-nothing-here"), "not-found"],
-    ["a file that is no picture", () => path.join(folderOf({ "a.txt": "grey" }), "a.txt"), "not-a-folder"],
-    ["no picture", () => folderOf({ "a.txt": "x" }), "no-pictures"],
-    ["an empty folder", () => folderOf({}), "no-pictures"],
+    ["a file that is no image", () => path.join(folderOf({ "a.txt": "grey" }), "a.txt"), "not-a-folder"],
+    ["no image", () => folderOf({ "a.txt": "x" }), "no-images"],
+    ["an empty folder", () => folderOf({}), "no-images"],
   ])("%s is a failure that names it", async (_name, make, code) => {
     const folder = make();
     expect(await openDataset(folder)).toMatchObject({ ok: false, failure: { code, file: folder } });
   });
 
-  test("one picture opens by itself, and another of its folder is another dataset", async () => {
+  test("one image opens by itself, and another of its folder is another dataset", async () => {
     const root = folderOf({ "擦花 1.png": GREY_PNG, "b.png": GREY_PNG, "cut.png": GREY_PNG.subarray(0, 20) });
     const opened = await openDataset(path.join(root, "擦花 1.png"));
     expect(opened).toMatchObject({ ok: true, value: { dataset: { kind: "folder", name: "擦花 1.png", images: [{ name: "擦花 1.png", role: "unlabelled" }] } } });
     const other = await openDataset(path.join(root, "b.png"));
     expect(opened.ok && other.ok && opened.value.dataset.id !== other.value.dataset.id).toBe(true);
     expect(await openDataset(path.join(root, "cut.png"))).toMatchObject({ ok: false, failure: { code: "unreadable", file: path.join(root, "cut.png") } });
-    expect(await openFolderPictures(path.join(root, "b.png"))).toMatchObject({ ok: false, failure: { code: "not-a-folder" } });
+    expect(await openFolderImages(path.join(root, "b.png"))).toMatchObject({ ok: false, failure: { code: "not-a-folder" } });
   });
 
   test("a folder that results go to is not read", async () => {
     const root = folderOf({ "a.png": GREY_PNG, "out/b.png": GREY_PNG });
     mkdirSync(path.join(root, "out"), { recursive: true });
-    const opened = await openFolderPictures(root, { exclude: path.join(root, "out") });
+    const opened = await openFolderImages(root, { exclude: path.join(root, "out") });
     expect(opened.ok && names(opened.value.dataset)).toEqual(["a.png"]);
   });
 });

@@ -1,4 +1,4 @@
-/** Opens a path as what it is: a PaddleX VOC dataset, a plain folder of pictures, or one picture. */
+/** Opens a path as what it is: a PaddleX VOC dataset, a plain folder of images, or one image. */
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import type { DatasetIssue } from "../../../shared/core/dataset.ts";
@@ -7,7 +7,7 @@ import { type DatasetRoot, isInside, openDatasetRoot, toName } from "./datasetRo
 import type { DatasetOpening, DatasetOptions } from "./openedDataset.ts";
 import { readFolderDataset } from "./readFolderDataset.ts";
 import { readVocDataset, type VocLayout } from "./readVocDataset.ts";
-import { openSinglePicture } from "./singlePicture.ts";
+import { openSingleImage } from "./singleImage.ts";
 import { decodeText } from "./textEncoding.ts";
 import { parseLabels, parseVocList, type VocListRow } from "./vocList.ts";
 import { systemReason } from "../systemReason.ts";
@@ -17,7 +17,7 @@ const DEFAULT_BACKGROUND = "val_wu_xia_ci";
 /** A list of a million rows is about 60 MB. */
 const MAX_LIST_BYTES = 256 * 1024 * 1024;
 
-/** A folder with a list is a VOC dataset; so is one with `Annotations` but no list at all. Any other is a plain folder; a file is one picture. Throws only when `signal` is aborted. */
+/** A folder with a list is a VOC dataset; so is one with `Annotations` but no list at all. Any other is a plain folder; a file is one image. Throws only when `signal` is aborted. */
 export async function openDataset(folder: string, options: DatasetOptions = {}): Promise<DatasetOpening> {
   const fail = (failure: Failure): DatasetOpening => ({ ok: false, failure });
   const single = await openFile(folder);
@@ -28,7 +28,7 @@ export async function openDataset(folder: string, options: DatasetOptions = {}):
   const layout = await findVocLayout(root, synthetic, options);
   if (layout !== null && "failure" in layout) return fail(belowFolder(layout.failure, root, folder));
   const opened = layout === null ? await readFolderDataset(root.path, synthetic, options) : await readVocDataset(layout, options);
-  if (opened.dataset.images.length === 0) return fail(noPictures(folder, opened.dataset.issues));
+  if (opened.dataset.images.length === 0) return fail(noImages(folder, opened.dataset.issues));
   return { ok: true, value: opened };
 }
 
@@ -38,23 +38,23 @@ function belowFolder(failure: Failure, root: DatasetRoot, folder: string): Failu
   return inside ? { ...failure, file: path.join(folder, path.relative(root.path, failure.file)) } : failure;
 }
 
-/** Opens every picture below a folder, whatever lists lie in it, as inspecting a whole folder needs. */
-export async function openFolderPictures(folder: string, options: DatasetOptions = {}): Promise<DatasetOpening> {
+/** Opens every image below a folder, whatever lists lie in it, as inspecting a whole folder needs. */
+export async function openFolderImages(folder: string, options: DatasetOptions = {}): Promise<DatasetOpening> {
   const root = await openRoot(folder);
   if ("failure" in root) return { ok: false, failure: root.failure };
   const opened = await readFolderDataset(root.path, await isSynthetic(root), options);
-  if (opened.dataset.images.length === 0) return { ok: false, failure: noPictures(folder, opened.dataset.issues) };
+  if (opened.dataset.images.length === 0) return { ok: false, failure: noImages(folder, opened.dataset.issues) };
   return { ok: true, value: opened };
 }
 
-/** A file as the one picture it is; null for a folder, or where nothing is. */
+/** A file as the one image it is; null for a folder, or where nothing is. */
 async function openFile(file: string): Promise<DatasetOpening | null> {
   try {
     if (!(await stat(file)).isFile()) return null;
-    const picture = await openSinglePicture(file);
-    if (picture.ok) return { ok: true, value: picture.opened };
-    const { code, reason } = picture;
-    return code === "not-a-picture" ? { ok: false, failure: notAPicture(file) } : { ok: false, failure: unreadable(file, reason) };
+    const image = await openSingleImage(file);
+    if (image.ok) return { ok: true, value: image.opened };
+    const { code, reason } = image;
+    return code === "not-an-image" ? { ok: false, failure: notAnImage(file) } : { ok: false, failure: unreadable(file, reason) };
   } catch {
     return null; // told by whoever opens it as a folder
   }
@@ -63,7 +63,7 @@ async function openFile(file: string): Promise<DatasetOpening | null> {
 async function openRoot(folder: string): Promise<DatasetRoot | { failure: Failure }> {
   try {
     if (!(await stat(folder)).isDirectory()) {
-      return { failure: { code: "not-a-folder", file: folder, en: "This is a file. Choose the folder that holds the pictures.", zh: "这是一个文件，请选择存放图片的文件夹。" } };
+      return { failure: { code: "not-a-folder", file: folder, en: "This is a file. Choose the folder that holds the images.", zh: "这是一个文件，请选择存放图片的文件夹。" } };
     }
     return await openDatasetRoot(folder);
   } catch (error) {
@@ -86,7 +86,7 @@ async function findVocLayout(root: DatasetRoot, synthetic: boolean, options: Dat
   } else {
     rows = await rowsWithoutList(root);
     if (rows === null) return (await isVocWithoutDefaultList(root)) ? { failure: await listMissing(root, listName, "") } : null;
-    issues.push({ code: "bad-row", file: listName, detail: "there is no list: every picture that has an annotation is taken, by name", leftOut: false });
+    issues.push({ code: "bad-row", file: listName, detail: "there is no list: every image that has an annotation is taken, by name", leftOut: false });
   }
   const labels = await readLabels(root, issues);
   if (labels !== null && "failure" in labels) return labels;
@@ -95,22 +95,22 @@ async function findVocLayout(root: DatasetRoot, synthetic: boolean, options: Dat
   return { root, listName, rows, classes: labels?.classes ?? null, background, synthetic, issues };
 }
 
-/** Without any list, `Annotations` beside `JPEGImages` still say which picture has which ground truth. Null when that is not the layout. */
+/** Without any list, `Annotations` beside `JPEGImages` still say which image has which ground truth. Null when that is not the layout. */
 async function rowsWithoutList(root: DatasetRoot): Promise<VocListRow[] | null> {
   const top = await readdir(root.path, { withFileTypes: true });
   if (top.some((entry) => /_list\.txt$/i.test(entry.name))) return null;
   const folders = new Map(top.filter((entry) => entry.isDirectory()).map((entry) => [entry.name.toLowerCase(), entry.name]));
-  const pictures = folders.get("jpegimages");
+  const images = folders.get("jpegimages");
   const annotations = folders.get("annotations");
-  if (pictures === undefined || annotations === undefined) return null;
+  if (images === undefined || annotations === undefined) return null;
   const stems = new Map<string, string>();
   for (const name of await readdir(path.join(root.path, annotations))) {
     if (/\.xml$/i.test(name)) stems.set(name.slice(0, -4).normalize("NFC"), name);
   }
   const rows: VocListRow[] = [];
-  for (const name of (await readdir(path.join(root.path, pictures))).sort()) {
+  for (const name of (await readdir(path.join(root.path, images))).sort()) {
     const annotation = stems.get(name.replace(/\.[^.]*$/, "").normalize("NFC"));
-    if (annotation !== undefined) rows.push({ kind: "pair", line: rows.length + 1, picture: `${pictures}/${name}`, annotation: `${annotations}/${annotation}` });
+    if (annotation !== undefined) rows.push({ kind: "pair", line: rows.length + 1, image: `${images}/${name}`, annotation: `${annotations}/${annotation}` });
   }
   return rows.length > 0 ? rows : null;
 }
@@ -159,7 +159,7 @@ async function findBackground(root: DatasetRoot, options: DatasetOptions): Promi
   return { failure: { code: "missing-background", file: named, en: "There is no such background folder, neither in the dataset nor as a path. Check the name.", zh: "找不到该背景图文件夹，请检查名称。" } };
 }
 
-/** A dataset of generated pictures says so in `loupe-dataset.json`, so that no figure made from it is taken for a real one. */
+/** A dataset of generated images says so in `loupe-dataset.json`, so that no figure made from it is taken for a real one. */
 async function isSynthetic(root: DatasetRoot): Promise<boolean> {
   const file = await root.locate("loupe-dataset.json");
   if (file.kind !== "file" || file.bytes > 65_536) return false;
@@ -181,8 +181,8 @@ async function readText(file: string, bytes: number): Promise<{ text: string } |
   }
 }
 
-function notAPicture(file: string): Failure {
-  return { code: "not-a-folder", file, en: "This is a file, and not a picture. Choose a picture or the folder that holds them.", zh: "这是一个文件，且不是图片。请选择图片或存放图片的文件夹。" };
+function notAnImage(file: string): Failure {
+  return { code: "not-a-folder", file, en: "This is a file, and not an image. Choose an image or the folder that holds them.", zh: "这是一个文件，且不是图片。请选择图片或存放图片的文件夹。" };
 }
 
 function unreadable(file: string, error: unknown): Failure {
@@ -202,15 +202,15 @@ async function listMissing(root: DatasetRoot, listName: string, reason: string):
   return { code: "missing-list", file, en: `There is no such list. Lists in the folder: ${here}. Name one of them.`, zh: `没有该列表文件。文件夹中的列表：${here}。请指定其中之一。` };
 }
 
-function noPictures(folder: string, issues: readonly DatasetIssue[]): Failure {
+function noImages(folder: string, issues: readonly DatasetIssue[]): Failure {
   const left = issues.filter((issue) => issue.leftOut);
   const [first] = left;
   const because = first ? ` ${left.length} were left out, the first ${first.file} (${first.code}${first.detail ? `: ${first.detail}` : ""}).` : "";
   const becauseZh = first ? `已排除 ${left.length} 项，第一项为 ${first.file}（${first.code}${first.detail ? `：${first.detail}` : ""}）。` : "";
   return {
-    code: "no-pictures",
+    code: "no-images",
     file: folder,
-    en: `No usable picture (JPEG, PNG, BMP, TIFF, WebP) was found.${because} Choose the folder that holds the pictures.`,
+    en: `No usable image (JPEG, PNG, BMP, TIFF, WebP) was found.${because} Choose the folder that holds the images.`,
     zh: `没有找到可用的图片（JPEG、PNG、BMP、TIFF、WebP）。${becauseZh}请选择存放图片的文件夹。`,
   };
 }

@@ -1,9 +1,9 @@
-/** What opening a dataset gives: the dataset itself, and where its pictures lie, which only the engine may know. */
+/** What opening a dataset gives: the dataset itself, and where its images lie, which only the engine may know. */
 import { createHash } from "node:crypto";
 import type { Dataset, DatasetImage, DatasetIssue, GroundTruthBox, ImageRole } from "../../../shared/core/dataset.ts";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 
-export interface PictureFile {
+export interface ImageFile {
   readonly path: string;
   readonly bytes: number;
 }
@@ -12,7 +12,7 @@ export interface OpenedDataset {
   readonly dataset: Dataset;
   /** Absolute path of the folder, links resolved. */
   readonly root: string;
-  readonly files: ReadonlyMap<string, PictureFile>;
+  readonly files: ReadonlyMap<string, ImageFile>;
   readonly imagesById: ReadonlyMap<string, DatasetImage>;
 }
 
@@ -21,7 +21,7 @@ export type DatasetOpening = { readonly ok: true; readonly value: OpenedDataset 
 export interface DatasetOptions {
   /** The list's name inside the folder; `val_list.txt` when not given. */
   readonly list?: string | undefined;
-  /** The folder of defect-free pictures; `val_wu_xia_ci` when not given and there. */
+  /** The folder of defect-free images; `val_wu_xia_ci` when not given and there. */
   readonly background?: string | undefined;
   /** Also allows a background folder outside the dataset, which only the person at the command line may ask for. */
   readonly allowOutsideBackground?: boolean;
@@ -31,11 +31,11 @@ export interface DatasetOptions {
   readonly onProgress?: ((read: number, total: number | null) => void) | undefined;
 }
 
-/** A picture that takes part, before it has an id. */
-export interface FoundPicture {
+/** An image that takes part, before it has an id. */
+export interface FoundImage {
   readonly name: string;
   readonly role: ImageRole;
-  readonly file: PictureFile;
+  readonly file: ImageFile;
   readonly groundTruth: readonly GroundTruthBox[];
   readonly size: { readonly width: number; readonly height: number } | null;
 }
@@ -48,17 +48,17 @@ export interface DatasetParts {
   readonly kind: Dataset["kind"];
   readonly synthetic: boolean;
   readonly classes: readonly string[];
-  readonly pictures: readonly FoundPicture[];
+  readonly images: readonly FoundImage[];
   readonly issues: readonly DatasetIssue[];
 }
 
 /** Gives ids and the hash, both the same whenever the same folder is read again. */
 export function assembleDataset(parts: DatasetParts): OpenedDataset {
-  const files = new Map<string, PictureFile>();
-  const images: DatasetImage[] = parts.pictures.map((picture) => {
-    const id = pictureId(picture.name);
-    files.set(id, picture.file);
-    return { id, name: picture.name, role: picture.role, groundTruth: [...picture.groundTruth], size: picture.size };
+  const files = new Map<string, ImageFile>();
+  const images: DatasetImage[] = parts.images.map((image) => {
+    const id = imageId(image.name);
+    files.set(id, image.file);
+    return { id, name: image.name, role: image.role, groundTruth: [...image.groundTruth], size: image.size };
   });
   const dataset: Dataset = {
     id: digest([parts.root, parts.kind, parts.reading]).slice(0, 24),
@@ -68,21 +68,21 @@ export function assembleDataset(parts: DatasetParts): OpenedDataset {
     classes: [...parts.classes],
     images,
     issues: [...parts.issues],
-    hash: datasetHash(parts.classes, parts.pictures),
+    hash: datasetHash(parts.classes, parts.images),
   };
   return { dataset, root: parts.root, files, imagesById: new Map(images.map((image) => [image.id, image])) };
 }
 
 /** Opaque, and the same for the same name in every reading of a folder, so that a run of the folder serves each of its lists. */
-export function pictureId(name: string): string {
+export function imageId(name: string): string {
   return digest([name]).slice(0, 24);
 }
 
-/** SHA-256 over the class names and, picture by picture, name, role, file size and ground truth. */
-function datasetHash(classes: readonly string[], pictures: readonly FoundPicture[]): string {
+/** SHA-256 over the class names and, image by image, name, role, file size and ground truth. */
+function datasetHash(classes: readonly string[], images: readonly FoundImage[]): string {
   const hash = createHash("sha256");
   hash.update(JSON.stringify(["loupe-dataset-1", classes]));
-  for (const { name, role, file, groundTruth } of pictures) {
+  for (const { name, role, file, groundTruth } of images) {
     const boxes = groundTruth.map((box) => [box.classIndex, box.x1, box.y1, box.x2, box.y2, box.difficult]);
     hash.update(`\n${JSON.stringify([name, role, file.bytes, boxes])}`);
   }

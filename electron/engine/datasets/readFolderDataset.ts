@@ -1,14 +1,14 @@
-/** Reads a plain folder of pictures, subfolders included: nothing is known about any of them. */
+/** Reads a plain folder of images, subfolders included: nothing is known about any of them. */
 import { realpath } from "node:fs/promises";
 import path from "node:path";
-import { findPictures } from "./folderPictures.ts";
+import { findImages } from "./folderImages.ts";
 import { assembleDataset, type DatasetOptions, type OpenedDataset } from "./openedDataset.ts";
 
 /** Files of a PaddleX dataset or of a run, which may lie in the folder without being worth a remark each. */
 const EXPECTED_FILE = /(?:^|\/)(?:labels\.txt|[^/]*_list\.txt|loupe-dataset\.json)$|(?:^|\/)Annotations\/[^/]*\.xml$|^(?:run\.[^/]*sqlite[^/]*|detections\.json)$/i;
 
 export async function readFolderDataset(root: string, synthetic: boolean, options: DatasetOptions): Promise<OpenedDataset> {
-  const { pictures, issues } = await findPictures({
+  const { images, issues } = await findImages({
     folder: root,
     prefix: "",
     isExpected: (name) => EXPECTED_FILE.test(name),
@@ -23,7 +23,7 @@ export async function readFolderDataset(root: string, synthetic: boolean, option
     kind: "folder",
     synthetic,
     classes: [],
-    pictures: pictures.map(({ name, file }) => ({ name, file, role: "unlabelled", groundTruth: [], size: null })),
+    images: images.map(({ name, file }) => ({ name, file, role: "unlabelled", groundTruth: [], size: null })),
     issues,
   });
 }

@@ -3,10 +3,10 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { DatasetIssue } from "../../../shared/core/dataset.ts";
 import type { DatasetRoot } from "./datasetRoot.ts";
-import { findPictures } from "./folderPictures.ts";
+import { findImages } from "./folderImages.ts";
 import { mapOrdered } from "./mapOrdered.ts";
-import { assembleDataset, type DatasetOptions, type FoundPicture, type OpenedDataset } from "./openedDataset.ts";
-import { probePicture } from "./pictureProbe.ts";
+import { assembleDataset, type DatasetOptions, type FoundImage, type OpenedDataset } from "./openedDataset.ts";
+import { probeImage } from "./imageProbe.ts";
 import { decodeText } from "./textEncoding.ts";
 import { MAX_ANNOTATION_BYTES, parseVocAnnotation, type VocAnnotation } from "./vocAnnotation.ts";
 import { toGroundTruth } from "./vocGroundTruth.ts";
@@ -19,7 +19,7 @@ export interface VocLayout {
   readonly rows: readonly VocListRow[];
   /** Null without a `labels.txt`: the names that the annotations use, sorted, then serve. */
   readonly classes: readonly string[] | null;
-  /** Absolute, and what its pictures' names begin with; null when there are no backgrounds. */
+  /** Absolute, and what its images' names begin with; null when there are no backgrounds. */
   readonly background: { readonly folder: string; readonly prefix: string } | null;
   readonly synthetic: boolean;
   /** Remarks made while the layout was found. */
@@ -43,7 +43,7 @@ export async function readVocDataset(layout: VocLayout, options: DatasetOptions)
   );
   const issues: DatasetIssue[] = [...layout.issues];
   const classes = layout.classes ?? classesOf(readings);
-  const annotated = toPictures(readings, classes, issues);
+  const annotated = toImages(readings, classes, issues);
   const backgrounds = await readBackgrounds(layout, new Set(annotated.map(({ file }) => file.path)), issues, options);
   return assembleDataset({
     root: layout.root.path,
@@ -52,22 +52,22 @@ export async function readVocDataset(layout: VocLayout, options: DatasetOptions)
     kind: "voc",
     synthetic: layout.synthetic,
     classes,
-    pictures: [...annotated, ...backgrounds],
+    images: [...annotated, ...backgrounds],
     issues,
   });
 }
 
 type RowReading =
-  | { readonly kind: "picture"; readonly where: string; readonly picture: Omit<FoundPicture, "groundTruth" | "role">; readonly annotation: { readonly file: string; readonly content: VocAnnotation } | null }
+  | { readonly kind: "image"; readonly where: string; readonly image: Omit<FoundImage, "groundTruth" | "role">; readonly annotation: { readonly file: string; readonly content: VocAnnotation } | null }
   | { readonly kind: "issue"; readonly issue: DatasetIssue };
 
-/** A row that is written again is known without reading any file; rows that reach one picture by two names are found later. */
-function withoutRepeats(layout: VocLayout): readonly (VocListRow | { readonly kind: "repeat"; readonly line: number; readonly picture: string })[] {
+/** A row that is written again is known without reading any file; rows that reach one image by two names are found later. */
+function withoutRepeats(layout: VocLayout): readonly (VocListRow | { readonly kind: "repeat"; readonly line: number; readonly image: string })[] {
   const seen = new Set<string>();
   return layout.rows.map((row) => {
     if (row.kind === "bad") return row;
-    const key = path.posix.normalize(row.picture.replace(/\\/g, "/")).normalize("NFC");
-    if (seen.has(key)) return { kind: "repeat", line: row.line, picture: row.picture };
+    const key = path.posix.normalize(row.image.replace(/\\/g, "/")).normalize("NFC");
+    if (seen.has(key)) return { kind: "repeat", line: row.line, image: row.image };
     seen.add(key);
     return row;
   });
@@ -77,23 +77,23 @@ async function readRow(layout: VocLayout, row: ReturnType<typeof withoutRepeats>
   const where = `${layout.listName}:${row.line}`;
   const leftOut = (code: DatasetIssue["code"], file: string, detail: string): RowReading => ({ kind: "issue", issue: { code, file, detail, leftOut: true } });
   if (row.kind === "bad") return leftOut("bad-row", where, row.reason);
-  if (row.kind === "repeat") return leftOut("duplicate-row", where, row.picture);
+  if (row.kind === "repeat") return leftOut("duplicate-row", where, row.image);
 
-  const located = await layout.root.locate(row.picture);
-  if (located.kind === "missing") return leftOut("missing-image", row.picture, where);
-  if (located.kind === "outside") return leftOut("outside-dataset", row.picture, `${where}: ${located.reason}`);
-  if (located.kind === "unusable") return leftOut("unreadable-image", row.picture, `${where}: ${located.reason}`);
-  const probe = await probePicture(located.realPath, located.bytes);
+  const located = await layout.root.locate(row.image);
+  if (located.kind === "missing") return leftOut("missing-image", row.image, where);
+  if (located.kind === "outside") return leftOut("outside-dataset", row.image, `${where}: ${located.reason}`);
+  if (located.kind === "unusable") return leftOut("unreadable-image", row.image, `${where}: ${located.reason}`);
+  const probe = await probeImage(located.realPath, located.bytes);
   if (!probe.ok) return leftOut(probe.code, located.name, `${where}: ${probe.reason}`);
-  const picture = { name: located.name, file: { path: located.realPath, bytes: located.bytes }, size: null };
-  if (row.kind === "picture") return { kind: "picture", where, picture, annotation: null };
+  const image = { name: located.name, file: { path: located.realPath, bytes: located.bytes }, size: null };
+  if (row.kind === "image") return { kind: "image", where, image, annotation: null };
 
   const xml = await layout.root.locate(row.annotation);
   if (xml.kind === "missing") return leftOut("missing-annotation", row.annotation, where);
   if (xml.kind === "outside") return leftOut("outside-dataset", row.annotation, `${where}: ${xml.reason}`);
   if (xml.kind === "unusable") return leftOut("unreadable-annotation", row.annotation, `${where}: ${xml.reason}`);
   const content = await readAnnotation(xml.realPath, xml.bytes);
-  return { kind: "picture", where, picture: { ...picture, size: content.ok ? content.size : null }, annotation: { file: xml.name, content } };
+  return { kind: "image", where, image: { ...image, size: content.ok ? content.size : null }, annotation: { file: xml.name, content } };
 }
 
 async function readAnnotation(file: string, bytes: number): Promise<VocAnnotation> {
@@ -109,32 +109,32 @@ async function readAnnotation(file: string, bytes: number): Promise<VocAnnotatio
 function classesOf(readings: readonly RowReading[]): string[] {
   const names = new Set<string>();
   for (const reading of readings) {
-    if (reading.kind !== "picture" || !reading.annotation?.content.ok) continue;
+    if (reading.kind !== "image" || !reading.annotation?.content.ok) continue;
     for (const object of reading.annotation.content.objects) names.add(object.name);
   }
   return [...names].sort();
 }
 
-function toPictures(readings: readonly RowReading[], classes: readonly string[], issues: DatasetIssue[]): FoundPicture[] {
+function toImages(readings: readonly RowReading[], classes: readonly string[], issues: DatasetIssue[]): FoundImage[] {
   const classIndex = new Map(classes.map((name, i) => [name, i]));
-  // A list of pictures alone is a set without ground truth; in a list with annotations such a row lacks its own.
-  const anyAnnotation = readings.some((reading) => reading.kind === "picture" && reading.annotation !== null);
+  // A list of images alone is a set without ground truth; in a list with annotations such a row lacks its own.
+  const anyAnnotation = readings.some((reading) => reading.kind === "image" && reading.annotation !== null);
   const seen = new Set<string>();
-  const pictures: FoundPicture[] = [];
+  const images: FoundImage[] = [];
   for (const reading of readings) {
     if (reading.kind === "issue") {
       issues.push(reading.issue);
       continue;
     }
-    const { where, picture, annotation } = reading;
-    if (seen.has(picture.file.path)) {
-      issues.push({ code: "duplicate-row", file: where, detail: `${picture.name}: the same picture as an earlier row`, leftOut: true });
+    const { where, image, annotation } = reading;
+    if (seen.has(image.file.path)) {
+      issues.push({ code: "duplicate-row", file: where, detail: `${image.name}: the same image as an earlier row`, leftOut: true });
       continue;
     }
-    seen.add(picture.file.path);
+    seen.add(image.file.path);
     if (annotation === null) {
-      if (anyAnnotation) issues.push({ code: "missing-annotation", file: picture.name, detail: `${where}: the row names none`, leftOut: true });
-      else pictures.push({ ...picture, role: "unlabelled", groundTruth: [] });
+      if (anyAnnotation) issues.push({ code: "missing-annotation", file: image.name, detail: `${where}: the row names none`, leftOut: true });
+      else images.push({ ...image, role: "unlabelled", groundTruth: [] });
       continue;
     }
     const truth = toGroundTruth(annotation.content, classIndex, annotation.file);
@@ -143,17 +143,17 @@ function toPictures(readings: readonly RowReading[], classes: readonly string[],
       continue;
     }
     issues.push(...truth.remarks);
-    pictures.push({ ...picture, role: "annotated", groundTruth: truth.boxes });
+    images.push({ ...image, role: "annotated", groundTruth: truth.boxes });
   }
-  return pictures;
+  return images;
 }
 
-async function readBackgrounds(layout: VocLayout, listed: ReadonlySet<string>, issues: DatasetIssue[], options: DatasetOptions): Promise<FoundPicture[]> {
+async function readBackgrounds(layout: VocLayout, listed: ReadonlySet<string>, issues: DatasetIssue[], options: DatasetOptions): Promise<FoundImage[]> {
   if (layout.background === null) return [];
-  const found = await findPictures({ ...layout.background, signal: options.signal });
+  const found = await findImages({ ...layout.background, signal: options.signal });
   issues.push(...found.issues);
-  const backgrounds: FoundPicture[] = [];
-  for (const { name, file } of found.pictures) {
+  const backgrounds: FoundImage[] = [];
+  for (const { name, file } of found.images) {
     if (listed.has(file.path)) issues.push({ code: "duplicate-row", file: name, detail: "listed with defects too: counted there", leftOut: true });
     else backgrounds.push({ name, file, role: "background", groundTruth: [], size: null });
   }

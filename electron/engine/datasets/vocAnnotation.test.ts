@@ -33,7 +33,7 @@ test("parts of an object are no objects and give it no box", () => {
   expect(parseVocAnnotation(object(part))).toMatchObject({ ok: true, objects: [{ name: "漏底", x1: 1 }] });
 });
 
-test("a size that no picture has is none", () => {
+test("a size that no image has is none", () => {
   expect(parseVocAnnotation("<annotation><size><width>0</width><height>0</height></size></annotation>")).toEqual({ ok: true, size: null, objects: [] });
 });
 

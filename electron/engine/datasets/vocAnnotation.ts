@@ -1,4 +1,4 @@
-/** Parses a VOC annotation: the picture's size and its boxes, by a streaming parser with limits, tag names in any letter case. */
+/** Parses a VOC annotation: the image's size and its boxes, by a streaming parser with limits, tag names in any letter case. */
 import { SaxesParser } from "saxes";
 
 export interface VocObject {
@@ -84,7 +84,7 @@ class AnnotationCollector {
     this.text = "";
   }
 
-  /** Null when the annotation does not say, or says nothing that a picture can have. */
+  /** Null when the annotation does not say, or says nothing that an image can have. */
   size(): { width: number; height: number } | null {
     const width = toNumber(this.sizeFields.get("width"));
     const height = toNumber(this.sizeFields.get("height"));

@@ -32,7 +32,7 @@ export function toGroundTruth(annotation: VocAnnotation, classes: ReadonlyMap<st
     };
     const written = `object ${i + 1} (${object.name}): ${object.x1} ${object.y1} ${object.x2} ${object.y2}`;
     if (box.x2 < box.x1 || box.y2 < box.y1) {
-      remarks.push({ code: "clipped-box", file, detail: `${written}: nothing of the box lies in the picture, the box is left out`, leftOut: false });
+      remarks.push({ code: "clipped-box", file, detail: `${written}: nothing of the box lies in the image, the box is left out`, leftOut: false });
       return;
     }
     if (box.x1 !== object.x1 || box.y1 !== object.y1 || box.x2 !== object.x2 || box.y2 !== object.y2) {
@@ -40,5 +40,5 @@ export function toGroundTruth(annotation: VocAnnotation, classes: ReadonlyMap<st
     }
     boxes.push(box);
   });
-  return boxes.length > 0 ? { ok: true, boxes, remarks } : leftOut("no-object", "no box lies in the picture");
+  return boxes.length > 0 ? { ok: true, boxes, remarks } : leftOut("no-object", "no box lies in the image");
 }

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseLabels, parseVocList } from "./vocList.ts";
 
-const pair = (line: number, picture: string, annotation: string) => ({ kind: "pair", line, picture, annotation });
+const pair = (line: number, image: string, annotation: string) => ({ kind: "pair", line, image, annotation });
 
 describe("rows", () => {
   test.each([
@@ -14,16 +14,16 @@ describe("rows", () => {
     ["JPEGImages\\漏底 1.png   Annotations\\漏底 1.xml  ", "JPEGImages\\漏底 1.png", "Annotations\\漏底 1.xml"],
     ["images/one.bmp labels/other.xml", "images/one.bmp", "labels/other.xml"],
     ["images/one.gif labels/one.xml", "images/one.gif", "labels/one.xml"],
-  ])("%s", (row, picture, annotation) => {
-    expect(parseVocList(row)).toEqual([pair(1, picture, annotation)]);
+  ])("%s", (row, image, annotation) => {
+    expect(parseVocList(row)).toEqual([pair(1, image, annotation)]);
   });
 
   test("line ends of every system; blank lines are no rows but count as lines", () => {
     expect(parseVocList("a.jpg a.xml\r\n\r\nb.jpg b.xml\rc.jpg c.xml\n")).toEqual([pair(1, "a.jpg", "a.xml"), pair(3, "b.jpg", "b.xml"), pair(4, "c.jpg", "c.xml")]);
   });
 
-  test("a picture alone, and rows that are neither", () => {
-    expect(parseVocList("JPEGImages/a b.jpg")).toEqual([{ kind: "picture", line: 1, picture: "JPEGImages/a b.jpg" }]);
+  test("an image alone, and rows that are neither", () => {
+    expect(parseVocList("JPEGImages/a b.jpg")).toEqual([{ kind: "image", line: 1, image: "JPEGImages/a b.jpg" }]);
     expect(parseVocList("x.xml")).toMatchObject([{ kind: "bad", line: 1 }]);
     expect(parseVocList("a.jpg\0 a.xml")).toMatchObject([{ kind: "bad", line: 1, reason: "holds a NUL character" }]);
     expect(parseVocList(`${"x".repeat(9000)}.jpg a.xml`)).toMatchObject([{ kind: "bad", line: 1 }]);
@@ -45,7 +45,7 @@ describe("rows", () => {
   test("property: any text gives rows and no exception", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 300 }), (text) => {
-        for (const row of parseVocList(text)) expect(["pair", "picture", "bad"]).toContain(row.kind);
+        for (const row of parseVocList(text)) expect(["pair", "image", "bad"]).toContain(row.kind);
       }),
       { numRuns: 1000 },
     );

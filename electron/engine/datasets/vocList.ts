@@ -2,12 +2,12 @@
 import { plainClassName } from "../../../shared/core/className.ts";
 
 export type VocListRow =
-  | { readonly kind: "pair"; readonly line: number; readonly picture: string; readonly annotation: string }
-  /** A row that names a picture alone, as lists of unannotated pictures do. */
-  | { readonly kind: "picture"; readonly line: number; readonly picture: string }
+  | { readonly kind: "pair"; readonly line: number; readonly image: string; readonly annotation: string }
+  /** A row that names an image alone, as lists of unannotated images do. */
+  | { readonly kind: "image"; readonly line: number; readonly image: string }
   | { readonly kind: "bad"; readonly line: number; readonly reason: string };
 
-const PICTURE_NAME = /\.(?:jpe?g|png|bmp|tiff?|webp)$/i;
+const IMAGE_NAME = /\.(?:jpe?g|png|bmp|tiff?|webp)$/i;
 const ANNOTATION_NAME = /\.xml$/i;
 /** Longer rows are no paths that any file system takes. */
 const MAX_ROW_LENGTH = 8192;
@@ -28,27 +28,27 @@ function parseRow(row: string, line: number): VocListRow {
   if (ANNOTATION_NAME.test(row)) {
     const split = splitPair(row);
     if (split) return { kind: "pair", line, ...split };
-  } else if (PICTURE_NAME.test(row)) {
-    return { kind: "picture", line, picture: row };
+  } else if (IMAGE_NAME.test(row)) {
+    return { kind: "image", line, image: row };
   }
   const words = row.split(/\s+/);
-  const [picture, annotation] = words;
-  if (words.length === 2 && picture !== undefined && annotation !== undefined) return { kind: "pair", line, picture, annotation };
-  return { kind: "bad", line, reason: "not a picture and an annotation" };
+  const [image, annotation] = words;
+  if (words.length === 2 && image !== undefined && annotation !== undefined) return { kind: "pair", line, image, annotation };
+  return { kind: "bad", line, reason: "not an image and an annotation" };
 }
 
 /**
- * Names may hold spaces, so a row can be cut in more than one place: the cut after a picture's extension whose two file names agree wins,
- * otherwise the first cut after a picture's extension.
+ * Names may hold spaces, so a row can be cut in more than one place: the cut after an image's extension whose two file names agree wins,
+ * otherwise the first cut after an image's extension.
  */
-function splitPair(row: string): { picture: string; annotation: string } | null {
-  let first: { picture: string; annotation: string } | null = null;
+function splitPair(row: string): { image: string; annotation: string } | null {
+  let first: { image: string; annotation: string } | null = null;
   for (const gap of row.matchAll(/\s+/g)) {
-    const picture = row.slice(0, gap.index);
+    const image = row.slice(0, gap.index);
     const annotation = row.slice(gap.index + gap[0].length);
-    if (!PICTURE_NAME.test(picture)) continue;
-    if (stem(picture) === stem(annotation)) return { picture, annotation };
-    first ??= { picture, annotation };
+    if (!IMAGE_NAME.test(image)) continue;
+    if (stem(image) === stem(annotation)) return { image, annotation };
+    first ??= { image, annotation };
   }
   return first;
 }

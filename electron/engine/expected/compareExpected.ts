@@ -1,4 +1,4 @@
-/** Holds what a model found in a picture against the boxes that are expected there: each to the nearest one of its class. */
+/** Holds what a model found in an image against the boxes that are expected there: each to the nearest one of its class. */
 import type { ExpectedBox } from "../../../shared/inference/selfCheck.ts";
 import { type ExpectedComparison, PLAIN_SCORE } from "../../../shared/inference/selfCheckReport.ts";
 import { imageBox } from "../../../shared/core/box.ts";

@@ -1,27 +1,27 @@
-/** What the readers of expected boxes share: what they are told of picture and model, what they give, and how a class is named. */
+/** What the readers of expected boxes share: what they are told of image and model, what they give, and how a class is named. */
 import type { ExpectedBox } from "../../../shared/inference/selfCheck.ts";
 import type { BilingualText } from "../../../shared/inference/describePlan.ts";
 import type { Size } from "../../../shared/core/box.ts";
 
-/** The picture that is checked and the model that is. */
+/** The image that is checked and the model that is. */
 export interface ExpectedOf {
   /** As it was asked for: relative to the dataset, or as typed. */
-  readonly picture: string;
-  /** Of the decoded, upright picture. */
+  readonly image: string;
+  /** Of the decoded, upright image. */
   readonly size: Size;
   readonly classes: readonly string[];
   /** Id of the model's first class in its own output. */
   readonly firstClassId: number;
 }
 
-/** No box means that nothing is expected in the picture; a file that says nothing of the picture is a failure. */
+/** No box means that nothing is expected in the image; a file that says nothing of the image is a failure. */
 export type ExpectedReading = { readonly ok: true; readonly boxes: readonly ExpectedBox[] } | ({ readonly ok: false } & BilingualText);
 
-/** More in one picture is no list to compare with; every box is held against every other. */
-const MOST_BOXES = 10_000;
+/** More in one image is no list to compare with; every box is held against every other. */
+const MAX_BOXES = 10_000;
 
 export function expectedBoxes(boxes: readonly ExpectedBox[]): ExpectedReading {
-  return boxes.length <= MOST_BOXES ? { ok: true, boxes } : refused(`${boxes.length} boxes in one picture, more than ${MOST_BOXES}`, `单张图像有 ${boxes.length} 个框，超过 ${MOST_BOXES}`);
+  return boxes.length <= MAX_BOXES ? { ok: true, boxes } : refused(`${boxes.length} boxes in one image, more than ${MAX_BOXES}`, `单张图片有 ${boxes.length} 个框，超过 ${MAX_BOXES}`);
 }
 
 export function refused(en: string, zh: string): ExpectedReading {

@@ -1,4 +1,4 @@
-/** Expected boxes of one picture in a COCO file: the annotations of a dataset, or the results of a detector. */
+/** Expected boxes of one image in a COCO file: the annotations of a dataset, or the results of a detector. */
 import { plainClassName } from "../../../shared/core/className.ts";
 import type { ExpectedBox } from "../../../shared/inference/selfCheck.ts";
 import { createImageNames } from "../datasets/imageNames.ts";
@@ -12,7 +12,7 @@ type Id = string | number;
 export function readCocoDataset(json: Json, of: ExpectedOf): ExpectedReading | null {
   const { images, annotations, categories } = json;
   if (!Array.isArray(images) || !Array.isArray(annotations)) return null;
-  const names = createImageNames([of.picture]);
+  const names = createImageNames([of.image]);
   const files = images.map((image: unknown) => ({ id: field(image, "id"), name: field(image, "file_name") }));
   const image = files.find(({ name }) => typeof name === "string" && names.byName(name).kind === "image");
   if (!image) return notNamed(of, files.map(({ name }) => name));
@@ -30,7 +30,7 @@ export function readCocoDataset(json: Json, of: ExpectedOf): ExpectedReading | n
 }
 
 /**
- * A results array. `image_id` is a file name, or a number: then that of a file which has one picture alone, or the picture's own name.
+ * A results array. `image_id` is a file name, or a number: then that of a file which has one image alone, or the image's own name.
  * `category_id` is a class name, or a place in the model's list, which counts from 1 as in COCO unless the file has a 0.
  */
 export function readCocoResults(list: readonly unknown[], of: ExpectedOf): ExpectedReading {
@@ -41,23 +41,23 @@ export function readCocoResults(list: readonly unknown[], of: ExpectedOf): Expec
     entries.push(entry);
   }
   const named = new Set(entries.map(({ image }) => image));
-  const meant = [...named].filter((id) => means(id, of.picture) || (named.size === 1 && typeof id === "number"));
+  const meant = [...named].filter((id) => means(id, of.image) || (named.size === 1 && typeof id === "number"));
   if (entries.length > 0 && meant.length === 0) return notNamed(of, [...named]);
   const from = firstId(entries.map(({ category }) => category)) ?? 1;
   const nameOf = (category: Id) => (typeof category === "number" ? nameOfClass(category - from, of.classes) : plainClassName(category));
   return expectedBoxes(entries.filter(({ image }) => meant.includes(image)).map(({ category, score, box }) => ({ className: nameOf(category), score, ...box })));
 }
 
-/** COCO's own pictures are called by their number: 000000000139.jpg is 139. */
-function means(id: Id, picture: string): boolean {
-  if (typeof id === "string") return createImageNames([picture]).byName(id).kind === "image";
-  const stem = /([^/\\]*?)(?:\.[^./\\]*)?$/.exec(picture)?.[1] ?? "";
+/** COCO's own images are called by their number: 000000000139.jpg is 139. */
+function means(id: Id, image: string): boolean {
+  if (typeof id === "string") return createImageNames([image]).byName(id).kind === "image";
+  const stem = /([^/\\]*?)(?:\.[^./\\]*)?$/.exec(image)?.[1] ?? "";
   return /^\d+$/.test(stem) && Number(stem) === id;
 }
 
 function notNamed(of: ExpectedOf, names: readonly unknown[]): ExpectedReading {
   const some = names.slice(0, 3).map(String).join(", ");
-  return refused(`it has no picture ${of.picture} (it has ${some || "none"}${names.length > 3 ? ", …" : ""})`, `其中没有图像 ${of.picture}（有：${some || "无"}${names.length > 3 ? "…" : ""}）`);
+  return refused(`it has no image ${of.image} (it has ${some || "none"}${names.length > 3 ? ", …" : ""})`, `其中没有图片 ${of.image}（有：${some || "无"}${names.length > 3 ? "…" : ""}）`);
 }
 
 function field(value: unknown, key: string): unknown {

@@ -8,10 +8,10 @@ import { expectedBoxes, type ExpectedOf, type ExpectedReading, nameOfClass, refu
 type Json = Readonly<Record<string, unknown>>;
 const COLUMNS = "class,score,x1,y1,x2,y2";
 
-/** Null when the JSON is of another kind. Class ids are those of the model's output; `pictures` holds rows per picture, by file name. */
+/** Null when the JSON is of another kind. Class ids are those of the model's output; `images` holds rows per image, by file name. */
 export function readFrameworkRows(json: Json, of: ExpectedOf): ExpectedReading | null {
-  const { pictures, boxes, labels, scores } = json;
-  if (Array.isArray(pictures)) return ofPictures(pictures, json, of);
+  const { images, boxes, labels, scores } = json;
+  if (Array.isArray(images)) return ofImages(images, json, of);
   if (Array.isArray(json["rows"])) return readRows(json["rows"], json["columns"], of);
   if (!Array.isArray(boxes) || !Array.isArray(labels)) return null;
   if (labels.length !== boxes.length || (scores !== undefined && !(Array.isArray(scores) && scores.length === boxes.length))) {
@@ -22,14 +22,14 @@ export function readFrameworkRows(json: Json, of: ExpectedOf): ExpectedReading |
   return readRows(rows, undefined, of);
 }
 
-function ofPictures(pictures: readonly unknown[], whole: Json, of: ExpectedOf): ExpectedReading {
-  const names = createImageNames([of.picture]);
-  const files = pictures.map((one) => (typeof one === "object" && one !== null ? (one as Json)["file"] : undefined));
+function ofImages(images: readonly unknown[], whole: Json, of: ExpectedOf): ExpectedReading {
+  const names = createImageNames([of.image]);
+  const files = images.map((one) => (typeof one === "object" && one !== null ? (one as Json)["file"] : undefined));
   const at = files.findIndex((file) => typeof file === "string" && names.byName(file).kind === "image");
-  const rows = at < 0 ? undefined : (pictures[at] as Json)["rows"];
+  const rows = at < 0 ? undefined : (images[at] as Json)["rows"];
   if (Array.isArray(rows)) return readRows(rows, whole["columns"], of);
   const some = files.filter((file) => typeof file === "string").slice(0, 3).join(", ");
-  return refused(`it has no rows for ${of.picture} (it has those of ${some || "no picture"})`, `其中没有 ${of.picture} 的数据（有：${some || "无"}）`);
+  return refused(`it has no rows for ${of.image} (it has those of ${some || "no image"})`, `其中没有 ${of.image} 的数据（有：${some || "无"}）`);
 }
 
 function readRows(rows: readonly unknown[], columns: unknown, of: ExpectedOf): ExpectedReading {

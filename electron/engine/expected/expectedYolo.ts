@@ -1,12 +1,12 @@
-/** Expected boxes of a YOLO text file: `class cx cy w h` a line, as parts of the picture's sides, and a score where a prediction was saved. */
+/** Expected boxes of a YOLO text file: `class cx cy w h` a line, as parts of the image's sides, and a score where a prediction was saved. */
 import type { ExpectedBox } from "../../../shared/inference/selfCheck.ts";
 import { expectedBoxes, type ExpectedOf, type ExpectedReading, nameOfClass, refused } from "./expectedBoxes.ts";
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
-/** A prediction may reach beyond the picture; pixels instead of parts are far beyond. */
+/** A prediction may reach beyond the image; pixels instead of parts are far beyond. */
 const FURTHEST = 4;
 
-/** Classes count from 0 in the model's order. An empty text is a picture without objects. */
+/** Classes count from 0 in the model's order. An empty text is an image without objects. */
 export function readYoloText(text: string, of: ExpectedOf): ExpectedReading {
   const boxes: ExpectedBox[] = [];
   for (const [i, raw] of text.split(/\r\n|\n|\r/).entries()) {
@@ -20,7 +20,7 @@ export function readYoloText(text: string, of: ExpectedOf): ExpectedReading {
     const [id, cx, cy, w, h, score] = words.map(Number) as [number, number, number, number, number, number?];
     if (!Number.isInteger(id) || id < 0) return refused(`line ${line}: ${words[0]} is no class number`, `第 ${line} 行：${words[0]} 不是类别编号`);
     if ([cx, cy, w, h].some((part) => Math.abs(part) > FURTHEST) || w < 0 || h < 0) {
-      return refused(`line ${line} is not in parts of the picture's sides (0 to 1)`, `第 ${line} 行不是按图像边长归一化（0 到 1）的坐标`);
+      return refused(`line ${line} is not in parts of the image's sides (0 to 1)`, `第 ${line} 行不是按图片边长归一化（0 到 1）的坐标`);
     }
     if (score !== undefined && !(score >= 0 && score <= 1)) return refused(`line ${line}: a score of ${score}`, `第 ${line} 行：得分为 ${score}`);
     const { width, height } = of.size;

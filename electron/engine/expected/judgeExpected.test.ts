@@ -6,7 +6,7 @@ import { imageBox } from "../../../shared/core/box.ts";
 import { detectionsFromRows, type Detections } from "../../../shared/core/detections.ts";
 import { firstClassIdOf } from "../../../shared/inference/modelManifest.ts";
 import type { ExpectedBox } from "../../../shared/inference/selfCheck.ts";
-import { decodePicture } from "../images/decodePicture.ts";
+import { decodeImage } from "../images/decodeImage.ts";
 import { openModel, type OpenedModel } from "../inference/openModel.ts";
 import { createDetector } from "../inference/ortDetector.ts";
 import { selfCheckModel } from "../inference/selfCheckModel.ts";
@@ -17,7 +17,7 @@ import { readExpectedFile } from "./readExpectedFile.ts";
 const found = (...rows: readonly (readonly [number, number, number])[]): Detections => detectionsFromRows(rows.map(([x, score, classIndex]) => ({ box: imageBox(x, 10, x + 20, 30), score, classIndex })));
 const box = (x: number, score: number | null, className = "a"): ExpectedBox => ({ className, score, x1: x, y1: 10, x2: x + 20, y2: 30 });
 const CLASSES = ["a", "b"];
-const judge = (expected: readonly ExpectedBox[], asSaid: Detections, swapped: Detections | null = null) => judgeExpected({ expected, classes: CLASSES, color: "RGB", asSaid, swapped });
+const judge = (expected: readonly ExpectedBox[], asConfigured: Detections, swapped: Detections | null = null) => judgeExpected({ expected, classes: CLASSES, color: "RGB", asConfigured, swapped });
 const levels = (...check: Parameters<typeof judge>) => Object.fromEntries(judge(...check).map(({ code, level }) => [code, level]));
 const text = (...check: Parameters<typeof judge>) => judge(...check)[0]?.en ?? "";
 
@@ -71,21 +71,21 @@ describe("boxes of an annotation", () => {
   });
 });
 
-/** What a self-check of a model says of a picture and a file, `changed` in its colour order or not. */
-async function check(model: OpenedModel, picture: string, named: string, file: string, changed = false) {
-  const decoded = await decodePicture(picture);
+/** What a self-check of a model says of an image and a file, `changed` in its colour order or not. */
+async function check(model: OpenedModel, image: string, named: string, file: string, changed = false) {
+  const decoded = await decodeImage(image);
   if (!decoded.ok) throw new Error(decoded.reason);
   const { manifest } = model;
-  const read = await readExpectedFile(file, "reference.json", { picture: named, size: decoded.picture, classes: manifest.classes, firstClassId: firstClassIdOf(manifest) });
+  const read = await readExpectedFile(file, "reference.json", { image: named, size: decoded.pixels, classes: manifest.classes, firstClassId: firstClassIdOf(manifest) });
   if (!read.ok) throw new Error(read.failure.en);
   const color = changed ? (manifest.preprocess.color === "RGB" ? "BGR" : "RGB") : manifest.preprocess.color;
   const created = await createDetector(model, "cpu");
   if (!created.ok) throw new Error(created.failure.en);
   const checked = { ...model, manifest: { ...manifest, preprocess: { ...manifest.preprocess, color } } };
   try {
-    const { asSaid, findings } = await selfCheckModel({ model: checked, detector: created.detector, picture: decoded.picture, expected: read.boxes, datasetClasses: null });
-    if (!asSaid.ok) throw new Error(asSaid.reason);
-    return { compared: compareExpected(asSaid.detections, read.boxes, manifest.classes), levels: Object.fromEntries(findings.map(({ code, level }) => [code, level])) };
+    const { asConfigured, findings } = await selfCheckModel({ model: checked, detector: created.detector, image: decoded.pixels, expected: read.boxes, datasetClasses: null });
+    if (!asConfigured.ok) throw new Error(asConfigured.reason);
+    return { compared: compareExpected(asConfigured.detections, read.boxes, manifest.classes), levels: Object.fromEntries(findings.map(({ code, level }) => [code, level])) };
   } finally {
     await created.detector.close();
   }
@@ -98,8 +98,8 @@ const FIXTURES = join(PROJECT, "../shared/fixtures");
 const NAMELESS = { torchvision_frcnn: { classes: Array.from({ length: 10 }, (_, i) => `class ${i + 1}`) } };
 
 describe("the demo's detector", () => {
-  const reference = JSON.parse(readFileSync(join(DEMO, "reference.json"), "utf8")) as { pictures: { file: string; rows: number[][] }[] };
-  const [{ file, rows } = { file: "", rows: [] }] = reference.pictures;
+  const reference = JSON.parse(readFileSync(join(DEMO, "reference.json"), "utf8")) as { images: { file: string; rows: number[][] }[] };
+  const [{ file, rows } = { file: "", rows: [] }] = reference.images;
   const open = async () => {
     const opened = await openModel(DEMO);
     if (!opened.ok) throw new Error(opened.failure.en);
@@ -127,8 +127,8 @@ describe.skipIf(!existsSync(FIXTURES))("exports of the frameworks", () => {
   it.each(["paddle_frcnn", "paddle_frcnn_dcn_deformconv19", "paddle_frcnn_empty", "paddle_ppyoloe", "paddle_rtdetr", "torchvision_frcnn"])("%s gives the rows again, and a changed colour order is noticed", async (name) => {
     const opened = await openModel(join(FIXTURES, name), NAMELESS[name as keyof typeof NAMELESS] ?? {});
     if (!opened.ok) throw new Error(opened.failure.en);
-    const picture = join(FIXTURES, "test_640x480.png");
-    const [straight, changed] = [false, true].map((over) => check(opened.model, picture, "test_640x480.png", join(FIXTURES, name, "reference.json"), over));
+    const image = join(FIXTURES, "test_640x480.png");
+    const [straight, changed] = [false, true].map((over) => check(opened.model, image, "test_640x480.png", join(FIXTURES, name, "reference.json"), over));
     const { compared, levels: said } = (await straight) as Awaited<ReturnType<typeof check>>;
     expect(compared).toMatchObject({ found: compared.total, same: compared.total, surplus: 0 });
     expect(compared.largestPixels ?? 0).toBeLessThan(0.03);

@@ -9,28 +9,28 @@ export interface ExpectedCheck {
   readonly expected: readonly ExpectedBox[];
   readonly classes: readonly string[];
   readonly color: "RGB" | "BGR";
-  readonly asSaid: Detections;
+  readonly asConfigured: Detections;
   /** Null when that output could not be used. */
   readonly swapped: Detections | null;
 }
 
 /** Fewer are no slip at the edge of a list any more. */
-const MOST_OF_THEM = 0.9;
+const MIN_AGREEMENT = 0.9;
 /** How surely an order must find more before it is suspected: one plain score. */
 const CLEARLY = 0.2;
 const RULE = { en: "IoU above 0.5, same class", zh: "IoU 大于 0.5、类别相同" };
 
-export function judgeExpected({ expected, classes, color, asSaid, swapped }: ExpectedCheck): readonly SelfCheckFinding[] {
-  const here = compareExpected(asSaid, expected, classes);
-  const findings = here.total === 0 ? [judgeEmpty(asSaid, expected)] : [judgeFound(here, haveScores(expected), expected.length - comparable(expected).length), ...judgeNames(here, expected, classes, asSaid)];
+export function judgeExpected({ expected, classes, color, asConfigured, swapped }: ExpectedCheck): readonly SelfCheckFinding[] {
+  const here = compareExpected(asConfigured, expected, classes);
+  const findings = here.total === 0 ? [judgeEmpty(asConfigured, expected)] : [judgeFound(here, haveScores(expected), expected.length - comparable(expected).length), ...judgeNames(here, expected, classes, asConfigured)];
   if (here.total === 0 || swapped === null) return findings;
   return [...findings, judgeColour(color, here, compareExpected(swapped, expected, classes), haveScores(expected))];
 }
 
-/** A framework that found nothing, or a picture without defects. */
+/** A framework that found nothing, or an image without defects. */
 function judgeEmpty({ scores }: Detections, expected: readonly ExpectedBox[]): SelfCheckFinding {
   const plain = scores.filter((score) => score >= PLAIN_SCORE).length;
-  const what = expected.length === 0 ? { en: "no box in this picture", zh: "此图像没有框" } : { en: `only scores below ${LOWEST_COMPARED} in this picture`, zh: `此图像中仅有得分低于 ${LOWEST_COMPARED} 的框` };
+  const what = expected.length === 0 ? { en: "no box in this image", zh: "此图片没有框" } : { en: `only scores below ${LOWEST_COMPARED} in this image`, zh: `此图片中仅有得分低于 ${LOWEST_COMPARED} 的框` };
   return {
     level: plain === 0 ? "good" : "warning",
     code: "expected-boxes",
@@ -66,16 +66,16 @@ function judgeFound(here: ExpectedComparison, scored: boolean, leftOut: number):
 
 /** A framework's rows come back to the pixel, or something between file and tensor differs. */
 function levelOfRows({ found, total, same, surplus }: ExpectedComparison): SelfCheckFinding["level"] {
-  if (found < MOST_OF_THEM * total) return "bad";
-  return same === total && surplus <= (1 - MOST_OF_THEM) * total ? "good" : "warning";
+  if (found < MIN_AGREEMENT * total) return "bad";
+  return same === total && surplus <= (1 - MIN_AGREEMENT) * total ? "good" : "warning";
 }
 
-function judgeNames(here: ExpectedComparison, expected: readonly ExpectedBox[], classes: readonly string[], asSaid: Detections): SelfCheckFinding[] {
+function judgeNames(here: ExpectedComparison, expected: readonly ExpectedBox[], classes: readonly string[], asConfigured: Detections): SelfCheckFinding[] {
   const known = new Set(classes.map(plainClassName));
   const strange = [...new Set(expected.map(({ className }) => plainClassName(className)))].filter((name) => !known.has(name));
   const list = { en: strange.slice(0, 8).join(", "), zh: strange.slice(0, 8).join("、") };
   const unknown: SelfCheckFinding = { level: "bad", code: "class-names", en: `The model has no class of these names in the file: ${list.en}.`, zh: `文件中的以下类别，模型没有：${list.zh}。` };
-  const elsewhere = compareExpected(asSaid, expected, classes, false).found - here.found;
+  const elsewhere = compareExpected(asConfigured, expected, classes, false).found - here.found;
   const order: SelfCheckFinding = {
     level: "warning",
     code: "class-order",

@@ -6,7 +6,7 @@ import { folderOf, vocXml } from "../fixtures/folderOf.testing.ts";
 import type { ExpectedOf } from "./expectedBoxes.ts";
 import { readExpectedFile, readExpectedText } from "./readExpectedFile.ts";
 
-const OF: ExpectedOf = { picture: "JPEGImages/图 1.jpg", size: { width: 200, height: 100 }, classes: ["a", "b"], firstClassId: 0 };
+const OF: ExpectedOf = { image: "JPEGImages/图 1.jpg", size: { width: 200, height: 100 }, classes: ["a", "b"], firstClassId: 0 };
 const boxes = (text: string, of: Partial<ExpectedOf> = {}) => {
   const reading = readExpectedText(text, { ...OF, ...of });
   if (!reading.ok) throw new Error(reading.en);
@@ -30,23 +30,23 @@ describe("formats, by hand", () => {
     expect(boxes("5 0.5 0.5 0.5 0.5")).toEqual([["class 5", null, 50, 25, 150, 75]]);
     expect(boxes("")).toEqual([]);
   });
-  test("COCO's annotations of the picture of that name, classes by name, crowds left out", () => {
+  test("COCO's annotations of the image of that name, classes by name, crowds left out", () => {
     expect(boxes(coco())).toEqual([["b", null, 10, 20, 40, 60]]);
     expect(boxes(coco({ annotations: [] }))).toEqual([]);
   });
-  test("COCO's results by name, by number, and of one picture alone", () => {
+  test("COCO's results by name, by number, and of one image alone", () => {
     const entry = (image_id: string | number, category_id: string | number) => ({ image_id, category_id, bbox: [1, 2, 3, 4], score: 0.5 });
     const results = (...entries: object[]) => JSON.stringify(entries);
     expect(boxes(results(entry("other.jpg", "a"), entry("图 1.jpg", "b")))).toEqual([["b", 0.5, 1, 2, 4, 6]]);
-    expect(boxes(results(entry(139, 2), entry(140, 1)), { picture: "val/000000000139.jpg" })).toEqual([["b", 0.5, 1, 2, 4, 6]]);
+    expect(boxes(results(entry(139, 2), entry(140, 1)), { image: "val/000000000139.jpg" })).toEqual([["b", 0.5, 1, 2, 4, 6]]);
     expect(boxes(results(entry(1, 0), entry(1, 1))).map(([name]) => name)).toEqual(["a", "b"]);
     expect(boxes(results(entry(1, 1), entry(1, 2))).map(([name]) => name)).toEqual(["a", "b"]);
     expect(boxes("[]")).toEqual([]);
   });
-  test("a framework's rows, of one picture or of many, without what it pads with", () => {
+  test("a framework's rows, of one image or of many, without what it pads with", () => {
     const rows = [[1, 0.9, 1, 2, 3, 4], [0, 0, 0, 0, 1.5, 1.5], [-1, -1, -1, -1, -1, -1]];
     expect(boxes(JSON.stringify({ columns: ["class", "score", "x1", "y1", "x2", "y2"], rows }))).toEqual([["b", 0.9, 1, 2, 3, 4]]);
-    expect(boxes(JSON.stringify({ pictures: [{ file: "x.jpg", rows: [] }, { file: "JPEGImages/图 1.jpg", rows }] }))).toEqual([["b", 0.9, 1, 2, 3, 4]]);
+    expect(boxes(JSON.stringify({ images: [{ file: "x.jpg", rows: [] }, { file: "JPEGImages/图 1.jpg", rows }] }))).toEqual([["b", 0.9, 1, 2, 3, 4]]);
     // torchvision counts its classes from 1: 0 is the background.
     expect(boxes(JSON.stringify({ boxes: [[1, 2, 3, 4]], labels: [2], scores: [0.25] }), { firstClassId: 1 })).toEqual([["b", 0.25, 1, 2, 3, 4]]);
   });
@@ -65,11 +65,11 @@ describe("broken and hostile files", () => {
     ["a score of 7", '{"rows": [[0, 7, 2, 3, 4, 5]]}', /row 1/],
     ["other columns", '{"columns": ["x1", "y1", "x2", "y2", "score", "class"], "rows": []}', /columns are x1,y1/],
     ["labels without boxes", '{"boxes": [[1, 2, 3, 4]], "labels": []}', /equally many/],
-    ["rows of other pictures", '{"pictures": [{"file": "b.jpg", "rows": []}]}', /no rows for JPEGImages\/图 1\.jpg.*b\.jpg/],
-    ["COCO of other pictures", coco({ images: [{ id: 1, file_name: "x.jpg" }] }), /no picture JPEGImages\/图 1\.jpg.*x\.jpg/],
+    ["rows of other images", '{"images": [{"file": "b.jpg", "rows": []}]}', /no rows for JPEGImages\/图 1\.jpg.*b\.jpg/],
+    ["COCO of other images", coco({ images: [{ id: 1, file_name: "x.jpg" }] }), /no image JPEGImages\/图 1\.jpg.*x\.jpg/],
     ["COCO with a class that is nowhere named", coco({ categories: [] }), /category 3 has no name/],
     ["COCO with a box inside out", '[{"image_id": "图 1.jpg", "category_id": 1, "bbox": [0, 0, -1, 1], "score": 1}]', /entry 1: bbox has a negative side/],
-    ["results of several numbered pictures", '[{"image_id": 1, "category_id": 1, "bbox": [0, 0, 1, 1], "score": 1}, {"image_id": 2, "category_id": 1, "bbox": [0, 0, 1, 1], "score": 1}]', /has 1, 2/],
+    ["results of several numbered images", '[{"image_id": 1, "category_id": 1, "bbox": [0, 0, 1, 1], "score": 1}, {"image_id": 2, "category_id": 1, "bbox": [0, 0, 1, 1], "score": 1}]', /has 1, 2/],
     ["words", "here are my boxes", /line 1 is not "class cx cy w h"/],
     ["outlines", "0 0.1 0.1 0.2 0.2 0.3 0.3 0.4 0.4", /line 1 has 9 numbers.*outlines/],
     ["pixels where parts are due", "0 100 50 40 50", /not in parts/],

@@ -1,4 +1,4 @@
-/** Reads the boxes that are expected in a picture from a file: Pascal VOC, COCO, YOLO, or a framework's own rows; told apart by their content. */
+/** Reads the boxes that are expected in an image from a file: Pascal VOC, COCO, YOLO, or a framework's own rows; told apart by their content. */
 import { readFile, stat } from "node:fs/promises";
 import type { ExpectedBox } from "../../../shared/inference/selfCheck.ts";
 import type { Failure } from "../../../shared/ipc/contract.ts";
@@ -11,7 +11,7 @@ import { readYoloText } from "./expectedYolo.ts";
 
 export type ExpectedFile = { readonly ok: true; readonly boxes: readonly ExpectedBox[] } | { readonly ok: false; readonly failure: Failure };
 
-/** COCO's largest file of boxes has 450 MB; what a few pictures are compared with is far smaller. */
+/** COCO's largest file of boxes has 450 MB; what a few images are compared with is far smaller. */
 const MAX_BYTES = 128 * 1024 * 1024;
 
 /** `shown`: what the file is called towards the user. */

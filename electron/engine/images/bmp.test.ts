@@ -1,4 +1,4 @@
-/** Hostile bitmaps: whatever the bytes, the decoder answers, in bounded memory, with a whole picture or a reason. */
+/** Hostile bitmaps: whatever the bytes, the decoder answers, in bounded memory, with a whole image or a reason. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";

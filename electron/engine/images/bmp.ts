@@ -150,7 +150,7 @@ function decodeRow(bytes: Uint8Array, from: number, header: BmpHeader, rgb: Uint
   }
 }
 
-/** Run-length rows to palette indices, top row first; null when a run leaves the picture or the file ends before the end mark and the last row. */
+/** Run-length rows to palette indices, top row first; null when a run leaves the image or the file ends before the end mark and the last row. */
 function decodeRuns(bytes: Uint8Array, header: BmpHeader): Uint8Array | null {
   const { width, height, compression } = header;
   const indices = new Uint8Array(width * height);
@@ -187,7 +187,7 @@ function decodeRuns(bytes: Uint8Array, header: BmpHeader): Uint8Array | null {
       at += length + (length % 2);
     }
   }
-  // Some writers leave the end mark out; a picture whose rows are all there is whole.
+  // Some writers leave the end mark out; an image whose rows are all there is whole.
   return row >= height || (row === height - 1 && x >= width) ? indices : null;
 }
 

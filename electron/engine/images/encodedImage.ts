@@ -1,7 +1,7 @@
 /** The one door to sharp (libvips) in this folder: encoded bytes to pixels, and pixels back to bytes that a browser shows. */
 import sharp, { type Sharp } from "sharp";
 
-/** What the header of an encoded picture says. */
+/** What the header of an encoded image says. */
 export interface EncodedHeader {
   readonly format: string;
   /** As stored, before EXIF orientation. */
@@ -20,7 +20,7 @@ export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: 
 // Only these loaders may ever run: the file is untrusted, and libvips knows far more formats than Loupe reads.
 sharp.block({ operation: ["VipsForeignLoad"] });
 sharp.unblock({ operation: ["VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadTiff", "VipsForeignLoadWebp"] });
-// Every picture is read once: a cache of operations would only hold memory.
+// Every image is read once: a cache of operations would only hold memory.
 sharp.cache(false);
 
 function open(bytes: Uint8Array, limitInputPixels: number): Sharp {

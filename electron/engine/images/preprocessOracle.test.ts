@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Preprocess } from "../../../shared/inference/modelManifest.ts";
-import { decodePicture } from "./decodePicture.ts";
+import { decodeImage } from "./decodeImage.ts";
 import { toTensor } from "./toTensor.ts";
 
 interface OracleCase {
@@ -49,10 +49,10 @@ for (const { name, folder } of ORACLES) {
   const cases = there ? (JSON.parse(readFileSync(join(folder, "expected.json"), "utf8")) as OracleCase[]) : [];
   describe.skipIf(!there)(`tensors of the preprocessing oracle, ${name}`, () => {
     it.each(cases)("$image $kind", async ({ image, kind, plan, mean, samples }) => {
-      const decoded = await decodePicture(join(folder, image));
+      const decoded = await decodeImage(join(folder, image));
       if (!decoded.ok) throw new Error(decoded.reason);
       const preprocess = PREPROCESS[kind];
-      const tensor = toTensor(decoded.picture, preprocess);
+      const tensor = toTensor(decoded.pixels, preprocess);
       const { width, height } = tensor.plan.padded;
       expect([tensor.plan.resized.width, tensor.plan.resized.height]).toEqual(plan.resized);
       expect([width, height]).toEqual(plan.padded);

@@ -4,14 +4,14 @@
  */
 
 /** Smaller ones are not worth it, and may be slices of a pool. */
-const LEAST_BYTES = 65_536;
+const MIN_BYTES = 65_536;
 
 const { port1: nowhere, port2: closed } = new MessageChannel();
 closed.close();
 
 /** `data` is empty afterwards, or as before where the runtime does not let go of it. Only for whoever owns the whole buffer. */
 export function releaseMemory({ buffer, byteLength }: Uint8Array): void {
-  if (!(buffer instanceof ArrayBuffer) || byteLength < LEAST_BYTES || byteLength !== buffer.byteLength) return;
+  if (!(buffer instanceof ArrayBuffer) || byteLength < MIN_BYTES || byteLength !== buffer.byteLength) return;
   try {
     // A message to a closed port is thrown away, and what was transferred goes with it.
     nowhere.postMessage(null, [buffer]);

@@ -8,17 +8,17 @@ import { resample } from "./resample.ts";
 import { linearFloatRows } from "./resampleLinearFloat.ts";
 
 interface Oracle {
-  readonly pictures: readonly { readonly width: number; readonly height: number; readonly rgb: string }[];
-  readonly floats: readonly { readonly picture: number; readonly width: number; readonly height: number; readonly values: readonly number[] }[];
-  readonly cases: readonly { readonly picture: number; readonly width: number; readonly height: number; readonly scale: number; readonly interpolation: Interpolation; readonly rgb: string }[];
+  readonly images: readonly { readonly width: number; readonly height: number; readonly rgb: string }[];
+  readonly floats: readonly { readonly image: number; readonly width: number; readonly height: number; readonly values: readonly number[] }[];
+  readonly cases: readonly { readonly image: number; readonly width: number; readonly height: number; readonly scale: number; readonly interpolation: Interpolation; readonly rgb: string }[];
 }
 
 const oracle = JSON.parse(readFileSync(join(import.meta.dirname, "fixtures/resize.json"), "utf8")) as Oracle;
 
 describe("resize equals OpenCV", () => {
-  it.each(oracle.cases)("$interpolation picture $picture to $width x $height scale $scale", ({ picture, width, height, scale, interpolation, rgb }) => {
-    const source = oracle.pictures[picture];
-    if (!source) throw new Error("no such picture");
+  it.each(oracle.cases)("$interpolation image $image to $width x $height scale $scale", ({ image, width, height, scale, interpolation, rgb }) => {
+    const source = oracle.images[image];
+    if (!source) throw new Error("no such image");
     const ratio = scale > 0 ? { x: 1 / scale, y: 1 / scale } : { x: 1 / (width / source.width), y: 1 / (height / source.height) };
     const found = resample({ width: source.width, height: source.height, rgb: Buffer.from(source.rgb, "base64") }, { width, height, ratio }, interpolation);
     const expected = Buffer.from(rgb, "base64");
@@ -38,9 +38,9 @@ describe("resize equals OpenCV", () => {
 });
 
 describe("the resize that keeps fractions equals OpenCV's on floats", () => {
-  it.each(oracle.floats)("picture $picture to $width x $height", ({ picture, width, height, values }) => {
-    const source = oracle.pictures[picture];
-    if (!source) throw new Error("no such picture");
+  it.each(oracle.floats)("image $image to $width x $height", ({ image, width, height, values }) => {
+    const source = oracle.images[image];
+    if (!source) throw new Error("no such image");
     const found: number[] = [];
     const ratio = { x: 1 / (width / source.width), y: 1 / (height / source.height) };
     linearFloatRows({ width: source.width, height: source.height, rgb: Buffer.from(source.rgb, "base64") }, { width, height, ratio }, (_y, row) => found.push(...row));
@@ -73,7 +73,7 @@ function byFormula(rgb: Uint8Array, width: number, height: number, target: { wid
   return found;
 }
 
-it("linear does what the formula says, whatever the sides, one pixel after another picture of other sides", () => {
+it("linear does what the formula says, whatever the sides, one pixel after another image of other sides", () => {
   const side = fc.integer({ min: 1, max: 23 });
   fc.assert(
     fc.property(side, side, side, side, fc.integer({ min: 1, max: 255 }), (width, height, wide, high, seed) => {

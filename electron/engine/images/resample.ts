@@ -1,4 +1,4 @@
-/** Resizes 8-bit RGB exactly as OpenCV's `resize` does on uint8, row by row into a sink, so that no whole resized picture is ever held. */
+/** Resizes 8-bit RGB exactly as OpenCV's `resize` does on uint8, row by row into a sink, so that no whole resized image is ever held. */
 import type { Interpolation } from "../../../shared/inference/modelManifest.ts";
 import { areaRows } from "./resampleArea.ts";
 import { cubicRows } from "./resampleCubic.ts";
@@ -27,7 +27,7 @@ export function resampleRows(source: RgbPixels, target: ResampleTarget, interpol
   }
 }
 
-/** The whole resized picture; for tests and small pictures. */
+/** The whole resized image; for tests and small images. */
 export function resample(source: RgbPixels, target: ResampleTarget, interpolation: Interpolation): RgbPixels {
   const rgb = new Uint8Array(target.width * target.height * 3);
   resampleRows(source, target, interpolation, (y, row) => rgb.set(row, y * target.width * 3));

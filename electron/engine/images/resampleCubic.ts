@@ -2,7 +2,7 @@
 import type { ResampleTarget, RgbPixels, RowSink } from "./rgbRows.ts";
 
 interface CubicAxis {
-  /** Four source indices per target index, clamped to the picture. */
+  /** Four source indices per target index, clamped to the image. */
   readonly index: Int32Array;
   /** Four weights per target index. */
   readonly weights: Float64Array;

@@ -1,4 +1,4 @@
-/** Bilinear resize that keeps fractions, as OpenCV's `INTER_LINEAR` on float32 pictures. */
+/** Bilinear resize that keeps fractions, as OpenCV's `INTER_LINEAR` on float32 images. */
 import type { FloatRowSink, ResampleTarget, RgbPixels } from "./rgbRows.ts";
 
 interface Axis {

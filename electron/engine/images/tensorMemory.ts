@@ -20,7 +20,7 @@ export function createTensorMemory(most: number): TensorMemory {
     give({ buffer }) {
       if (!(buffer instanceof SharedArrayBuffer)) return;
       free.push(buffer);
-      // The oldest is the likeliest of a size that no picture has any more.
+      // The oldest is the likeliest of a size that no image has any more.
       if (free.length > most) free.shift();
     },
   };

@@ -20,7 +20,7 @@ describe("planes", () => {
   });
 });
 
-describe("around the picture", () => {
+describe("around the image", () => {
   it("padding is zero after normalising", () => {
     const { data, plan } = toTensor(TWO, { ...PLAIN, normalize: { divide: 1, mean: [5, 5, 5], std: [1, 1, 1] }, pad: { kind: "stride", stride: 3 } });
     expect(plan.padded).toEqual({ width: 3, height: 3 });
@@ -31,7 +31,7 @@ describe("around the picture", () => {
     expect([...data.subarray(0, 6)]).toEqual([50, 50, -2, 3, 50, 50]);
     expect([...data.subarray(6, 12)]).toEqual([57, 57, 15, 20, 57, 57]);
   });
-  it("a buffer used again holds nothing of the picture before", () => {
+  it("a buffer used again holds nothing of the image before", () => {
     const memory = createTensorMemory(2);
     const used = memory.take(100).fill(99);
     memory.give(used);
@@ -47,11 +47,11 @@ describe("around the picture", () => {
 });
 
 it("fractions kept differ from rounded ones by what rounding and fixed point lose", () => {
-  const picture = { width: 31, height: 17, rgb: Uint8Array.from({ length: 31 * 17 * 3 }, (_, i) => (i * 97) % 256) };
+  const image = { width: 31, height: 17, rgb: Uint8Array.from({ length: 31 * 17 * 3 }, (_, i) => (i * 97) % 256) };
   for (const color of ["RGB", "BGR"] as const) {
     const preprocess: Preprocess = { ...PLAIN, color, resize: { kind: "stretch", width: 20, height: 23, interpolation: "linear" }, pad: { kind: "stride", stride: 8 } };
-    const whole = toTensor(picture, preprocess).data;
-    const kept = toTensor(picture, { ...preprocess, resizeOn: "float32" }).data;
+    const whole = toTensor(image, preprocess).data;
+    const kept = toTensor(image, { ...preprocess, resizeOn: "float32" }).data;
     expect(kept.some((value) => !Number.isInteger(value))).toBe(true);
     // Rounding loses a half, OpenCV's two truncations to quarters up to a quarter each, of which its rounding term gives a quarter back.
     kept.forEach((value, i) => expect(Math.abs(value - (whole[i] as number))).toBeLessThan(0.75));

@@ -1,4 +1,4 @@
-/** Makes a model's input tensor of a picture: resize, normalise, reorder to planes and pad in one pass over the rows. */
+/** Makes a model's input tensor of an image: resize, normalise, reorder to planes and pad in one pass over the rows. */
 import { planPreprocess, samplingRatio } from "../../../shared/inference/preprocessPlan.ts";
 import type { Preprocess } from "../../../shared/inference/modelManifest.ts";
 import type { ImageTensor } from "../inference/detector.ts";
@@ -12,8 +12,8 @@ import type { RgbPixels } from "./rgbRows.ts";
  * Planes of 32-bit floats, `3 x padded.height x padded.width`, in the channel order of `preprocess.color`.
  * `allocate` gives that many floats, whatever they hold.
  */
-export function toTensor(picture: RgbPixels, preprocess: Preprocess, allocate = (length: number): Float32Array => new Float32Array(length)): ImageTensor {
-  const plan = planPreprocess(preprocess, picture);
+export function toTensor(image: RgbPixels, preprocess: Preprocess, allocate = (length: number): Float32Array => new Float32Array(length)): ImageTensor {
+  const plan = planPreprocess(preprocess, image);
   const { padded, resized, offset } = plan;
   const plane = padded.width * padded.height;
   const data = allocate(plane * 3);
@@ -25,13 +25,13 @@ export function toTensor(picture: RgbPixels, preprocess: Preprocess, allocate = 
   const target = { width: resized.width, height: resized.height, ratio: samplingRatio(preprocess.resize, plan) };
   const interpolation = preprocess.resize.kind === "none" ? "nearest" : preprocess.resize.interpolation;
   if (preprocess.resizeOn === "float32" && interpolation === "linear") {
-    linearFloatRows(picture, target, (y, row) => {
+    linearFloatRows(image, target, (y, row) => {
       writeFloatPlanes(row, preprocess, data, plane, (y + offset.y) * padded.width + offset.x);
     });
     return { data, plan };
   }
   const normalised = planesOfRows(resized.width, tables);
-  resampleRows(picture, target, interpolation, (y, row) => {
+  resampleRows(image, target, interpolation, (y, row) => {
     const start = (y + offset.y) * padded.width + offset.x;
     const [red, green, blue] = normalised(row);
     data.set(red, start + redPlane * plane);

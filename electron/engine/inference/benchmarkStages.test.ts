@@ -5,7 +5,7 @@ import { benchmarkStages } from "./benchmarkStages.ts";
 import type { Detector } from "./detector.ts";
 import { openModel } from "./openModel.ts";
 
-const PICTURE = join(import.meta.dirname, "../images/fixtures/decode/rgb.png");
+const IMAGE = join(import.meta.dirname, "../images/fixtures/decode/rgb.png");
 
 it("times every stage as often as asked; the session's time is the detector's own", async () => {
   const opened = await openModel(join(import.meta.dirname, "fixtures/graphs/network.onnx"));
@@ -20,7 +20,7 @@ it("times every stage as often as asked; the session's time is the detector's ow
     detect: () => Promise.resolve({ ok: true, detections: { count: 0, boxes: new Float64Array(0), scores: new Float64Array(0), classIndices: new Int32Array(0) }, inferenceMilliseconds: durations[asked++] ?? NaN }),
     close: () => Promise.resolve(),
   };
-  const measured = await benchmarkStages([PICTURE], opened.model.manifest.preprocess, 3, detector);
+  const measured = await benchmarkStages([IMAGE], opened.model.manifest.preprocess, 3, detector);
   if (!measured.ok) throw new Error(measured.reason);
   expect(asked).toBe(8);
   expect(measured.times.session).toEqual({ runs: 3, medianMilliseconds: 3, bestMilliseconds: 2 });
@@ -29,6 +29,6 @@ it("times every stage as often as asked; the session's time is the detector's ow
     expect(stage.bestMilliseconds).toBeGreaterThan(0);
     expect(stage.medianMilliseconds).toBeGreaterThanOrEqual(stage.bestMilliseconds);
   }
-  expect(await benchmarkStages([join(PICTURE, "none")], opened.model.manifest.preprocess, 3)).toMatchObject({ ok: false });
+  expect(await benchmarkStages([join(IMAGE, "none")], opened.model.manifest.preprocess, 3)).toMatchObject({ ok: false });
   expect(await benchmarkStages([], opened.model.manifest.preprocess, 3)).toMatchObject({ ok: false });
 });

@@ -1,6 +1,6 @@
-/** Times each stage of a picture's way alone, one after the other: reading and decoding, preprocessing, the bare session. */
-import { decodePicture } from "../images/decodePicture.ts";
-import type { Picture } from "../images/picture.ts";
+/** Times each stage of an image's way alone, one after the other: reading and decoding, preprocessing, the bare session. */
+import { decodeImage } from "../images/decodeImage.ts";
+import type { DecodedImage } from "../images/decodedImage.ts";
 import { toTensor } from "../images/toTensor.ts";
 import type { Preprocess } from "../../../shared/inference/modelManifest.ts";
 import type { Detector, ImageTensor } from "./detector.ts";
@@ -12,7 +12,7 @@ export interface StageTime {
 }
 
 export interface StageTimes {
-  /** Width and height of the first picture's tensor. */
+  /** Width and height of the first image's tensor. */
   readonly input: readonly [number, number];
   readonly decode: StageTime;
   readonly preprocess: StageTime;
@@ -25,30 +25,30 @@ export type StagesMeasured = { readonly ok: true; readonly times: StageTimes } |
 /** Compilers and allocators settle in the first few runs. */
 const WARM_RUNS = 5;
 
-/** Held at once, decoded and as tensors: what a model finds decides how long it works, so one picture would not do. */
-const MOST_PICTURES = 8;
+/** Held at once, decoded and as tensors: what a model finds decides how long it works, so one image would not do. */
+const MAX_IMAGES = 8;
 
-/** `runs` of each stage, going round the first of the pictures at `paths`. Without a `detector` only decoding and preprocessing are timed. */
+/** `runs` of each stage, going round the first of the images at `paths`. Without a `detector` only decoding and preprocessing are timed. */
 export async function benchmarkStages(paths: readonly string[], preprocess: Preprocess, runs: number, detector: Detector | null = null): Promise<StagesMeasured> {
-  const pictures: Picture[] = [];
-  for (const path of paths.slice(0, MOST_PICTURES)) {
-    const decoded = await decodePicture(path);
+  const images: DecodedImage[] = [];
+  for (const path of paths.slice(0, MAX_IMAGES)) {
+    const decoded = await decodeImage(path);
     if (!decoded.ok) return decoded;
-    pictures.push(decoded.picture);
+    images.push(decoded.pixels);
   }
   const decode = await timed(runs, async (i) => {
-    const decoded = await decodePicture(paths[i % pictures.length] ?? "");
+    const decoded = await decodeImage(paths[i % images.length] ?? "");
     return decoded.ok ? null : decoded.reason;
   });
   if (typeof decode === "string") return { ok: false, reason: decode };
 
-  const tensors = pictures.map((picture) => toTensor(picture, preprocess));
+  const tensors = images.map((image) => toTensor(image, preprocess));
   const [first] = tensors;
-  if (!first) return { ok: false, reason: "there is no picture" };
+  if (!first) return { ok: false, reason: "there is no image" };
   const input = [first.plan.padded.width, first.plan.padded.height] as const;
   const preprocessing = await timed(runs, (i) => {
-    const at = i % pictures.length;
-    toTensor(pictures[at] as Picture, preprocess, () => (tensors[at] as ImageTensor).data);
+    const at = i % images.length;
+    toTensor(images[at] as DecodedImage, preprocess, () => (tensors[at] as ImageTensor).data);
     return Promise.resolve(null);
   });
   if (typeof preprocessing === "string") return { ok: false, reason: preprocessing };

@@ -15,7 +15,7 @@ export type ProbeOutcome = { readonly ok: true; readonly milliseconds: number } 
 export type ProbeProvider = (request: ProbeRequest) => Promise<ProbeOutcome>;
 
 /** A provider whose device was lost is tried once more, and no third time. */
-const MOST_LOSSES = 2;
+const MAX_LOSSES = 2;
 
 export interface ProviderTrial {
   readonly platform: NodeJS.Platform;
@@ -37,7 +37,7 @@ export async function chooseProvider(choice: ProviderChoice, trial: ProviderTria
   for (const provider of order) {
     const own = losses.filter((loss) => loss.provider === provider);
     attempts.push(...own.map((loss) => ({ provider, ok: false, reason: `its device was lost: ${loss.reason}` })));
-    if (own.length >= MOST_LOSSES) continue;
+    if (own.length >= MAX_LOSSES) continue;
     const reason = await tryProvider(provider, choice, trial);
     attempts.push({ provider, ok: reason === null, reason: reason ?? "" });
     if (reason === null) return { ok: true, record: { asked: choice, ran: provider, attempts } };

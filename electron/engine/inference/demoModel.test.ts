@@ -1,15 +1,15 @@
-/** The demo's detector in ONNX Runtime, from the picture's file on, against the boxes that its own framework gave. */
+/** The demo's detector in ONNX Runtime, from the image's file on, against the boxes that its own framework gave. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { decodePicture } from "../images/decodePicture.ts";
+import { decodeImage } from "../images/decodeImage.ts";
 import { toTensor } from "../images/toTensor.ts";
 import { compareRows } from "./compareRows.testing.ts";
 import { openModel } from "./openModel.ts";
 import { createDetector } from "./ortDetector.ts";
 
 interface DemoReference {
-  readonly pictures: readonly {
+  readonly images: readonly {
     readonly file: string;
     readonly imShape: readonly [number, number];
     readonly tensor: { readonly shape: readonly number[]; readonly mean: number; readonly std: number };
@@ -21,17 +21,17 @@ const PROJECT = join(import.meta.dirname, "../../..");
 const MODEL = join(PROJECT, "models/demo-frcnn-dcn");
 
 describe("the demo's detector", () => {
-  it("gives the framework's boxes within a thousandth, on every stored picture", async () => {
+  it("gives the framework's boxes within a thousandth, on every stored image", async () => {
     const reference = JSON.parse(readFileSync(join(MODEL, "reference.json"), "utf8")) as DemoReference;
-    expect(reference.pictures.length).toBeGreaterThanOrEqual(5);
+    expect(reference.images.length).toBeGreaterThanOrEqual(5);
     const opened = await openModel(MODEL);
     if (!opened.ok) throw new Error(opened.failure.en);
     const created = await createDetector(opened.model, "cpu");
     if (!created.ok) throw new Error(created.failure.en);
-    for (const { file, imShape, tensor: stored, rows } of reference.pictures) {
-      const decoded = await decodePicture(join(PROJECT, "resources/demo", file));
+    for (const { file, imShape, tensor: stored, rows } of reference.images) {
+      const decoded = await decodeImage(join(PROJECT, "resources/demo", file));
       if (!decoded.ok) throw new Error(`${file}: ${decoded.reason}`);
-      const tensor = toTensor(decoded.picture, opened.model.manifest.preprocess);
+      const tensor = toTensor(decoded.pixels, opened.model.manifest.preprocess);
       expect([1, 3, tensor.plan.padded.height, tensor.plan.padded.width]).toEqual(stored.shape);
       expect([tensor.plan.resized.height, tensor.plan.resized.width]).toEqual(imShape);
       const mean = tensor.data.reduce((sum, value) => sum + value, 0) / tensor.data.length;

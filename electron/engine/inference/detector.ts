@@ -18,7 +18,7 @@ export interface ModelFiles {
   /** Absolute path of the graph, inside the model's folder. */
   readonly graphPath: string;
   readonly bytes: number;
-  /** Whether a run may take several pictures, by the layout and the open first side of the graph's picture input. */
+  /** Whether a run may take several images, by the layout and the open first side of the graph's image input. */
   readonly batches: boolean;
 }
 
@@ -29,9 +29,9 @@ export type Detection =
 
 export interface Detector {
   readonly provider: ProviderRecord;
-  /** How it has run so far. Several pictures a run are told once such a run gave results, since a graph may promise what it does not hold; another object when it changes. */
+  /** How it has run so far. Several images a run are told once such a run gave results, since a graph may promise what it does not hold; another object when it changes. */
   execution(): Execution;
-  /** So many calls at once keep it busy: its sessions times the pictures that a run may take. */
+  /** So many calls at once keep it busy: its sessions times the images that a run may take. */
   readonly capacity: number;
   /** Callers may be many: they queue, and a session never runs twice at once. Boxes come back in image pixels, raw, scores >= scoreFloor, best score first. */
   detect(tensor: ImageTensor, scoreFloor: number): Promise<Detection>;

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { decodePicture } from "../images/decodePicture.ts";
+import { decodeImage } from "../images/decodeImage.ts";
 import { toTensor } from "../images/toTensor.ts";
 import { openModel } from "./openModel.ts";
 import { createDetector } from "./ortDetector.ts";
@@ -32,9 +32,9 @@ describe.skipIf(!existsSync(FOLDER))("exports of the frameworks, run by Loupe", 
     const reference = JSON.parse(readFileSync(join(FOLDER, name, "reference.json"), "utf8")) as Reference;
     const opened = await openModel(join(FOLDER, name), name === "torchvision_frcnn" ? ANSWERS : {});
     if (!opened.ok) throw new Error(opened.failure.en);
-    const decoded = await decodePicture(join(FOLDER, "test_640x480.png"));
+    const decoded = await decodeImage(join(FOLDER, "test_640x480.png"));
     if (!decoded.ok) throw new Error(decoded.reason);
-    const tensor = toTensor(decoded.picture, opened.model.manifest.preprocess);
+    const tensor = toTensor(decoded.pixels, opened.model.manifest.preprocess);
 
     if (reference.inputs) {
       const { image_shape: shape, image_mean: mean, image_std: deviation, image_first8: first } = reference.inputs;

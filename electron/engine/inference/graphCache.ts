@@ -27,7 +27,7 @@ export interface CopyKey {
 }
 
 /** The newest copies that stay; each is about as large as its graph. */
-const MOST_COPIES = 8;
+const MAX_COPIES = 8;
 /** A draft as old as this is of a process that died. */
 const STALE_DRAFT_MS = 60 * 60_000;
 
@@ -106,7 +106,7 @@ async function removeOld(folder: string): Promise<void> {
   const dated = await Promise.all((await readdir(folder)).map(async (name) => ({ name, time: await stat(join(folder, name)).then(({ mtimeMs }) => mtimeMs, () => Infinity) })));
   const copies = dated.filter(({ name }) => name.endsWith(".onnx")).sort((a, b) => b.time - a.time);
   const stale = dated.filter(({ name, time }) => name.endsWith(".tmp") && time < Date.now() - STALE_DRAFT_MS);
-  await Promise.all([...copies.slice(MOST_COPIES), ...stale].map(({ name }) => remove(join(folder, name))));
+  await Promise.all([...copies.slice(MAX_COPIES), ...stale].map(({ name }) => remove(join(folder, name))));
 }
 
 async function remove(path: string): Promise<void> {

@@ -37,7 +37,7 @@ export interface GraphNodes {
 }
 
 /** More than exporters write; each costs a few hundred bytes here, and an empty one two in a file. */
-const MOST_NODES = 200_000;
+const MAX_NODES = 200_000;
 
 /** `message`: a GraphProto. Throws `WireError` for damage. */
 export function readGraphNodes(message: Uint8Array): GraphNodes {
@@ -47,7 +47,7 @@ export function readGraphNodes(message: Uint8Array): GraphNodes {
   const shapes = new Map<string, readonly number[]>();
   readFields(message, ({ field, bytes }) => {
     if (field === GRAPH.node) {
-      if (nodes.length === MOST_NODES) throw new WireError("it has too many nodes");
+      if (nodes.length === MAX_NODES) throw new WireError("it has too many nodes");
       const node = readNode(bytes);
       nodes.push(node);
       for (const output of node.outputs) makers.set(output, node);
@@ -64,10 +64,10 @@ export function readGraphNodes(message: Uint8Array): GraphNodes {
 }
 
 /** Deeper nesting than any exporter writes is an attack on the stack. */
-const DEEPEST = 16;
+const MAX_DEPTH = 16;
 
 function countReaders(graph: Uint8Array, readers: Map<string, number>, depth: number): void {
-  if (depth > DEEPEST) throw new WireError("its graphs are nested too deeply");
+  if (depth > MAX_DEPTH) throw new WireError("its graphs are nested too deeply");
   const count = (name: string) => readers.set(name, (readers.get(name) ?? 0) + 1);
   readFields(graph, ({ field, bytes }) => {
     if (field === GRAPH.node) {
@@ -113,7 +113,7 @@ function readAttribute(message: Uint8Array): [string, NodeAttribute] {
 }
 
 /** Longer than any list of sides. */
-const LONGEST_SHAPE_BYTES = 8 * 16;
+const MAX_SHAPE_BYTES = 8 * 16;
 
 function readShape(tensor: Uint8Array): { readonly name: string; readonly shape: readonly number[] | null } {
   let name = "";
@@ -128,7 +128,7 @@ function readShape(tensor: Uint8Array): { readonly name: string; readonly shape:
 }
 
 function wholeNumbers(raw: Uint8Array): readonly number[] | null {
-  if (raw.length > LONGEST_SHAPE_BYTES) return null;
+  if (raw.length > MAX_SHAPE_BYTES) return null;
   const view = new DataView(raw.buffer, raw.byteOffset, raw.byteLength);
   return Array.from({ length: Math.floor(raw.length / 8) }, (_, i) => Number(view.getBigInt64(i * 8, true)));
 }

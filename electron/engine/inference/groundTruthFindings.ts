@@ -1,4 +1,4 @@
-/** Judges a self-check by the picture's own ground truth: are its defects found, in which colour order, and under which names. */
+/** Judges a self-check by the image's own ground truth: are its defects found, in which colour order, and under which names. */
 import { plainClassName } from "../../../shared/core/className.ts";
 import type { GroundTruthBox } from "../../../shared/core/dataset.ts";
 import type { Detections } from "../../../shared/core/detections.ts";
@@ -9,7 +9,7 @@ import { matchImage, VOC_MATCHING } from "../../../shared/metrics/matching.ts";
 export interface GroundTruthCheck {
   readonly color: "RGB" | "BGR";
   /** Null when the output could not be used. */
-  readonly asSaid: Detections | null;
+  readonly asConfigured: Detections | null;
   readonly swapped: Detections | null;
   /** In the model's class table: see `inModelClasses`. */
   readonly groundTruth: readonly GroundTruthBox[];
@@ -30,12 +30,12 @@ export function inModelClasses(groundTruth: readonly GroundTruthBox[], datasetCl
 }
 
 /** What stands in for the findings on colour that rest on scores alone, and what is said of the ground truth; nothing without ground truth. */
-export function judgeGroundTruth({ color, asSaid, swapped, groundTruth }: GroundTruthCheck): readonly SelfCheckFinding[] {
-  if (groundTruth.length === 0 || !asSaid) return [];
-  const here = foundAt(asSaid, groundTruth);
+export function judgeGroundTruth({ color, asConfigured, swapped, groundTruth }: GroundTruthCheck): readonly SelfCheckFinding[] {
+  if (groundTruth.length === 0 || !asConfigured) return [];
+  const here = foundAt(asConfigured, groundTruth);
   const findings: SelfCheckFinding[] = [judgeFound(here)];
   const named = plain(here);
-  const anywhere = plain(foundAt(asSaid, groundTruth, false));
+  const anywhere = plain(foundAt(asConfigured, groundTruth, false));
   if (anywhere > named) {
     findings.push({
       level: "warning",
@@ -54,7 +54,7 @@ function judgeFound(found: readonly (number | null)[]): SelfCheckFinding {
   const advice =
     count > 0
       ? { en: "", zh: "" }
-      : { en: " Compare the resize, its interpolation, the normalisation and the class list; or try a picture with a plain defect.", zh: " 请核对缩放、插值、归一化与类别列表，或换一张缺陷明显的图像。" };
+      : { en: " Compare the resize, its interpolation, the normalisation and the class list; or try an image with a plain defect.", zh: " 请核对缩放、插值、归一化与类别列表，或换一张缺陷明显的图片。" };
   return {
     level,
     code: "ground-truth",

@@ -9,7 +9,7 @@ import { createDetector } from "./ortDetector.ts";
 
 const FOLDER = join(import.meta.dirname, "fixtures/handmade");
 const expected = JSON.parse(readFileSync(join(FOLDER, "expected.json"), "utf8")) as {
-  readonly picture: readonly [number, number];
+  readonly image: readonly [number, number];
   readonly classes: readonly string[];
   readonly rows: Record<string, Record<string, readonly (readonly number[])[]>>;
 };
@@ -24,7 +24,7 @@ describe("hand-made graphs", () => {
     expect(opened.model.manifest.classes).toEqual(expected.classes);
     const created = await createDetector(opened.model, "cpu");
     if (!created.ok) throw new Error(created.failure.en);
-    const [width, height] = expected.picture;
+    const [width, height] = expected.image;
     const tensor = toTensor({ width, height, rgb: new Uint8Array(width * height * 3).fill(90) }, opened.model.manifest.preprocess);
     for (const [floor, rows] of Object.entries(expected.rows[name] ?? {})) {
       const found = await created.detector.detect(tensor, Number(floor));

@@ -55,14 +55,14 @@ export const modelFailure = {
   classCount: (path: string, graph: number, list: number) =>
     failure("class-count", path, `The graph has ${graph} classes, but the list of names has ${list}. Use the list that the model was trained with.`, `计算图有 ${graph} 个类别，而名称列表有 ${list} 个。请使用训练该模型时的列表。`),
   inputSize: (path: string, graph: Side, plan: Side) =>
-    failure("input-size", path, `The graph takes pictures of ${graph.width} x ${graph.height}, but its configuration resizes to ${plan.width} x ${plan.height}. Keep the files of one export together.`, `计算图接受 ${graph.width} x ${graph.height} 的图像，而配置缩放到 ${plan.width} x ${plan.height}。请使用同一次导出的文件。`),
+    failure("input-size", path, `The graph takes images of ${graph.width} x ${graph.height}, but its configuration resizes to ${plan.width} x ${plan.height}. Keep the files of one export together.`, `计算图接受 ${graph.width} x ${graph.height} 的图片，而配置缩放到 ${plan.width} x ${plan.height}。请使用同一次导出的文件。`),
   manifestExists: (path: string) =>
     failure("manifest-exists", path, "A manifest is already there and was left as it is. Remove it first to write a new one.", "清单已存在，未作改动。如需重写请先删除。"),
   manifestNotWritten: (path: string, reason: string) =>
     failure("manifest-not-written", path, `The manifest could not be written: ${reason}. Copy the model into a folder that you may write to.`, `无法写入清单：${reason}。请将模型复制到可写的文件夹。`),
   incomplete: (path: string, missing: readonly ModelNeed[]) => {
-    const en = missing.map((need) => (need === "classes" ? "the names of its classes" : "how pictures are resized and normalised")).join(" and ");
-    const zh = missing.map((need) => (need === "classes" ? "类别名称" : "图像的缩放与归一化方式")).join("和");
+    const en = missing.map((need) => (need === "classes" ? "the names of its classes" : "how images are resized and normalised")).join(" and ");
+    const zh = missing.map((need) => (need === "classes" ? "类别名称" : "图片的缩放与归一化方式")).join("和");
     return failure("model-incomplete", path, `Nothing beside the graph says ${en}. Fill it in, or put a labels.txt, infer_cfg.yml or model.yml beside it.`, `模型旁没有文件说明${zh}。请填写，或将 labels.txt、infer_cfg.yml 或 model.yml 放在旁边。`);
   },
   roiAlign22: (path: string) =>

@@ -13,7 +13,7 @@ const HARMLESS_FLOOR = 0.011;
 /** `recognised`: given when the model came without a manifest. */
 export function remarksOf(manifest: ModelManifest, recognised?: RecognisedLayout): readonly ModelRemark[] {
   const remarks: ModelRemark[] = [];
-  const { layout, graphScoreFloor: floor, suppress } = manifest;
+  const { layout, graphScoreFloor: floor, nms } = manifest;
   if (floor !== null && floor > HARMLESS_FLOOR) {
     remarks.push({
       level: "warning",
@@ -28,24 +28,24 @@ export function remarksOf(manifest: ModelManifest, recognised?: RecognisedLayout
       zh: "torchvision 会丢弃低于其 box_score_thresh（默认 0.05）的框：曲线可能到此为止。",
     });
   }
-  if (recognised && layout === "paddle-raw" && suppress) {
+  if (recognised && layout === "paddle-raw" && nms) {
     remarks.push({
       level: "warning",
-      en: `The model leaves suppression to the application and its files do not say how. PaddleDetection's custom is used: overlap ${suppress.iou}, ${suppress.maxDetections} boxes. Write a manifest to change it.`,
-      zh: `模型将抑制交给应用，但其文件没有给出参数。采用 PaddleDetection 的惯例：重叠 ${suppress.iou}、最多 ${suppress.maxDetections} 个框。可在清单中修改。`,
+      en: `The model leaves suppression to the application and its files do not say how. PaddleDetection's custom is used: overlap ${nms.iou}, ${nms.maxDetections} boxes. Write a manifest to change it.`,
+      zh: `模型将抑制交给应用，但其文件没有给出参数。采用 PaddleDetection 的惯例：重叠 ${nms.iou}、最多 ${nms.maxDetections} 个框。可在清单中修改。`,
     });
   }
-  if (layout === "paddle-rcnn" || recognised?.singlePicture) {
-    remarks.push({ level: "info", en: "The model takes one picture at a time (batch 1).", zh: "模型每次处理一张图像（批大小 1）。" });
+  if (layout === "paddle-rcnn" || recognised?.singleImage) {
+    remarks.push({ level: "info", en: "The model takes one image at a time (batch 1).", zh: "模型每次处理一张图片（批大小 1）。" });
   }
   if (recognised?.inputSize && manifest.preprocess.resize.kind === "short-side") {
     const { width, height } = recognised.inputSize;
     remarks.push({
       level: "warning",
-      en: `The graph fixes its input to ${width} x ${height}, but the resize keeps the picture's shape: pictures of another shape will be refused.`,
-      zh: `计算图的输入固定为 ${width} x ${height}，而缩放保持图像比例：其他比例的图像将被拒绝。`,
+      en: `The graph fixes its input to ${width} x ${height}, but the resize keeps the image's shape: images of another shape will be refused.`,
+      zh: `计算图的输入固定为 ${width} x ${height}，而缩放保持图片比例：其他比例的图片将被拒绝。`,
     });
   }
-  if (manifest.synthetic) remarks.push({ level: "info", en: "This model was trained on generated pictures.", zh: "此模型使用生成的图像训练。" });
+  if (manifest.synthetic) remarks.push({ level: "info", en: "This model was trained on generated images.", zh: "此模型使用生成的图片训练。" });
   return remarks;
 }

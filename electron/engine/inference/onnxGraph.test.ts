@@ -28,7 +28,7 @@ describe("facts of a graph", () => {
   });
   it("external data", () => expect(facts(join(GRAPHS, "external_outside.onnx")).externalData).toEqual(["../weights.bin"]));
   it.skipIf(!existsSync(EXPORTS))("the score floor inside real exports, as their suppression nodes say", () => {
-    const floor = (name: string) => facts(join(EXPORTS, name, "model.onnx")).suppressionFloor;
+    const floor = (name: string) => facts(join(EXPORTS, name, "model.onnx")).nmsScoreFloor;
     expect([floor("paddle_frcnn"), floor("paddle_ppyoloe"), floor("paddle_rtdetr"), floor("torchvision_frcnn")]).toEqual([0.05, 0.01, null, null]);
   });
 });

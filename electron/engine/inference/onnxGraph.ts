@@ -33,7 +33,7 @@ export function readOnnxGraph(file: Uint8Array): GraphRead {
       metadata: model.metadata,
       operators: graph.operators,
       externalData: [...graph.externalData],
-      suppressionFloor: suppressionFloor(graph),
+      nmsScoreFloor: nmsScoreFloor(graph),
     },
   };
 }
@@ -58,10 +58,10 @@ interface Graph {
 }
 
 /** Deeper nesting than any exporter writes is an attack on the stack. */
-const DEEPEST = 16;
+const MAX_DEPTH = 16;
 
 function readGraph(message: Uint8Array, graph: Graph, depth: number): void {
-  if (depth > DEEPEST) throw new WireError("its graphs are nested too deeply");
+  if (depth > MAX_DEPTH) throw new WireError("its graphs are nested too deeply");
   readFields(message, ({ field, bytes }) => {
     if (field === 1) readNode(bytes, graph, depth);
     if (field === 5) readTensor(bytes, graph, null);
@@ -167,7 +167,7 @@ function readPair(message: Uint8Array): [string, string] {
 }
 
 /** Proposal stages use a floor far below 0; the last stage's is the one that cuts the curve. */
-function suppressionFloor({ floorNames, scalars }: Graph): number | null {
+function nmsScoreFloor({ floorNames, scalars }: Graph): number | null {
   const floors = floorNames.flatMap((name) => scalars.get(name) ?? []).filter((floor) => floor >= 0);
   return floors.length === 0 ? null : Math.min(1, Number(Math.max(...floors).toPrecision(6)));
 }

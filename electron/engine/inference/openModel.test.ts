@@ -56,12 +56,12 @@ describe("layouts by inputs and outputs", () => {
     const { manifest } = await open(folderOf("dynamic"));
     expect(manifest.classes).toEqual(["a", "it's", 'say "b"', "黑点"]);
     expect(manifest.preprocess.resize).toEqual({ kind: "letterbox", width: 640, height: 480, fill: 114, interpolation: "linear" });
-    expect(manifest.suppress).toEqual({ iou: 0.7, scoreFloor: 0, maxDetections: 300, perClass: true });
+    expect(manifest.nms).toEqual({ iou: 0.7, scoreFloor: 0, maxDetections: 300, perClass: true });
   });
 });
 
-describe("several pictures in one run", () => {
-  it("where the picture's first side is open and the layout keeps pictures apart", async () => {
+describe("several images in one run", () => {
+  it("where the image's first side is open and the layout keeps images apart", async () => {
     const batches = async (graph: string, more: Record<string, string> = {}) => (await open(folderOf(graph, more))).batches;
     // make_graphs.py: `network_batch` differs from `network` in that side alone.
     expect([await batches("network_batch"), await batches("network")]).toEqual([true, false]);
@@ -191,7 +191,7 @@ describe("what is missing is asked for, and written down", () => {
           normalize: { divide: 255, mean: [0, 0, 0], std: [1, 1, 1] },
           pad: { kind: "none" },
         },
-        suppress: { iou: 0.7, scoreFloor: 0, maxDetections: 300, perClass: true },
+        nms: { iou: 0.7, scoreFloor: 0, maxDetections: 300, perClass: true },
       },
     });
   });

@@ -5,7 +5,7 @@ import { basename, dirname, extname, join } from "node:path";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import { describePlan, type BilingualText } from "../../../shared/inference/describePlan.ts";
 import type { GraphFacts } from "../../../shared/inference/graphFacts.ts";
-import { customaryPreprocess, customarySuppress } from "../../../shared/inference/layoutDefaults.ts";
+import { customaryPreprocess, customaryNms } from "../../../shared/inference/layoutDefaults.ts";
 import { MANIFEST_FORMAT, type ModelManifest } from "../../../shared/inference/modelManifest.ts";
 import type { ModelAnswers, ModelNeed, ModelNeeds } from "../../../shared/inference/modelNeeds.ts";
 import { layoutBatches } from "../../../shared/inference/splitBatch.ts";
@@ -82,8 +82,8 @@ function openAs(folder: ModelFolder, graph: GraphFile, manifest: ModelManifest, 
 }
 
 /** Answers that are given stand above what is written. */
-function changedBy(manifest: ModelManifest, { classes, preprocess, suppress }: ModelAnswers): ModelManifest {
-  return { ...manifest, ...(classes ? { classes } : {}), ...(preprocess ? { preprocess } : {}), ...(suppress && manifest.suppress ? { suppress } : {}) };
+function changedBy(manifest: ModelManifest, { classes, preprocess, nms }: ModelAnswers): ModelManifest {
+  return { ...manifest, ...(classes ? { classes } : {}), ...(preprocess ? { preprocess } : {}), ...(nms && manifest.nms ? { nms } : {}) };
 }
 
 async function openByRecognition(folder: ModelFolder, answers: ModelAnswers, keptFolder: string | null): Promise<OpenModelResult> {
@@ -145,11 +145,11 @@ function draftManifest(graph: GraphFile, recognised: RecognisedLayout, sidecar: 
   const customary = customaryPreprocess(layout, inputSize);
   const preprocess = answers.preprocess ?? sidecar.preprocess ?? (layout === "torchvision" ? customary : undefined);
   const classes = answers.classes ?? sidecar.classes;
-  const suppress = answers.suppress ?? sidecar.suppress ?? customarySuppress(layout);
+  const nms = answers.nms ?? sidecar.nms ?? customaryNms(layout);
   const name = basename(graph.path, extname(graph.path));
   if (!preprocess || !classes) {
     const missing: ModelNeed[] = [...(classes ? [] : (["classes"] as const)), ...(preprocess ? [] : (["preprocess"] as const))];
-    const suggestion = { classes: [...(classes ?? [])], preprocess: preprocess ?? customary, suppress };
+    const suggestion = { classes: [...(classes ?? [])], preprocess: preprocess ?? customary, nms };
     return { ok: false, failure: modelFailure.incomplete(graph.path, missing), needs: { missing, name, layout, inputSize, classCount, suggestion } };
   }
   const problem = misfit(graph.path, recognised, classes, preprocess);
@@ -166,8 +166,8 @@ function draftManifest(graph: GraphFile, recognised: RecognisedLayout, sidecar: 
     preprocess,
     classes: [...classes],
     ...(sidecar.firstClassId === 1 ? { firstClassId: 1 as const } : {}),
-    graphScoreFloor: graph.facts.suppressionFloor ?? sidecar.graphScoreFloor ?? null,
-    suppress,
+    graphScoreFloor: graph.facts.nmsScoreFloor ?? sidecar.graphScoreFloor ?? null,
+    nms,
     synthetic: false,
   };
   return { ok: true, manifest };
@@ -187,7 +187,7 @@ function opened(graph: GraphFile, manifest: ModelManifest, told: readonly ModelR
 }
 
 function takesBatches({ facts }: GraphFile, { layout, inputs }: ModelManifest): boolean {
-  const picture = facts.inputs.find(({ name }) => name === inputs.image);
+  const image = facts.inputs.find(({ name }) => name === inputs.image);
   // Whatever is no size is open, as the runtime has it: a name, nothing, or 0.
-  return layoutBatches(layout) && picture !== undefined && !(Number(picture.dims?.[0]) > 0);
+  return layoutBatches(layout) && image !== undefined && !(Number(image.dims?.[0]) > 0);
 }

@@ -120,12 +120,12 @@ async function loadFirst(
 }
 
 /** Larger graphs stay as they are: to exchange parts takes a few times their size in memory. */
-const MOST_EXCHANGED_BYTES = 2 ** 29;
+const MAX_REWRITTEN_BYTES = 2 ** 29;
 
 /** A session of the graph with parts exchanged for faster ones, tried once; null where there is nothing to exchange, or where that does not run. */
 async function openExchanged(model: ModelFiles, graph: GraphSource, copy: GraphCopy, open: (source: GraphSource) => Promise<SessionOpened>): Promise<SessionOpened | null> {
   // Weights in files of their own are found beside the graph only.
-  if ((model.manifest.weights ?? []).length > 0 || model.bytes > MOST_EXCHANGED_BYTES) return null;
+  if ((model.manifest.weights ?? []).length > 0 || model.bytes > MAX_REWRITTEN_BYTES) return null;
   const file = await readFile(model.graphPath).catch(() => null);
   const exchanged = file && exchangePoolScatters(file);
   if (file === null || exchanged === null) return null;
@@ -200,7 +200,7 @@ function sessionProgram(loadModule: (id: string) => unknown): void {
   }, fail);
 }
 
-/** Loads a graph on a provider and runs it twice on a black picture: does it work here, and how long does the second run take? Meant for an expendable process. */
+/** Loads a graph on a provider and runs it twice on a black image: does it work here, and how long does the second run take? Meant for an expendable process. */
 export async function trialRun(graphPath: string | null, provider: Provider): Promise<ProbeOutcome> {
   try {
     const bytes = graphPath === null ? TRIAL_GRAPH : await readFile(graphPath);

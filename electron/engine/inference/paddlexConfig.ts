@@ -1,7 +1,7 @@
 /** Reads PaddleX 1.x and 2.x `model.yml`: transforms, class names with or without the background, and the padding that 2.x leaves out. */
 import type { Interpolation } from "../../../shared/inference/modelManifest.ts";
 import { isConfig, names, numbers, triple, type Config } from "./configReader.ts";
-import { emptyDraft, MOST_SIDE, wholeSide, type PlanDraft, type SidecarRead, type StepProblem } from "./sidecar.ts";
+import { emptyDraft, MAX_SIDE, wholeSide, type PlanDraft, type SidecarRead, type StepProblem } from "./sidecar.ts";
 
 /** The sources: PaddleX release/1.3 cv/transforms and cv/models/base.py, release/2.1 cv/transforms/operators.py. */
 export function readPaddlexConfig(config: Config): SidecarRead {
@@ -23,7 +23,7 @@ export function readPaddlexConfig(config: Config): SidecarRead {
     const problem = readStep(step.name, step.settings, draft, second);
     if (problem !== null) return { ok: false, kind: "unknown-step", step: problem };
   }
-  // 1.x turns pictures into floats before it resizes them.
+  // 1.x turns images into floats before it resizes them.
   const floats = !second && draft.resize.kind !== "none" && draft.resize.interpolation === "linear";
   // 2.x pads in code, not in the file: _BatchPadding to 32 for detectors with a feature pyramid.
   if (second && draft.pad.kind === "none" && padsInCode(config)) draft.pad = { kind: "stride", stride: 32 };
@@ -88,7 +88,7 @@ function readStep(name: string, settings: Config, draft: PlanDraft, second: bool
 function readResizeByShort(settings: Config, draft: PlanDraft): StepProblem {
   const short = wholeSide(settings["short_size"] ?? settings["target_size"]);
   const said = settings["max_size"] ?? -1;
-  const max = typeof said === "number" && said <= 0 ? MOST_SIDE : wholeSide(said);
+  const max = typeof said === "number" && said <= 0 ? MAX_SIDE : wholeSide(said);
   const interpolation = readInterpolation(settings["interp"]);
   if (short === null || max === null || !interpolation) return `ResizeByShort with ${JSON.stringify(settings)}`;
   draft.resize = { kind: "short-side", short, max, interpolation };

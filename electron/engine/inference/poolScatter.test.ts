@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { DEFAULT_TUNING } from "../../../shared/core/sessionTuning.ts";
-import { decodePicture } from "../images/decodePicture.ts";
+import { decodeImage } from "../images/decodeImage.ts";
 import { toTensor } from "../images/toTensor.ts";
 import { readOnnxGraph } from "./onnxGraph.ts";
 import { openModel } from "./openModel.ts";
@@ -15,7 +15,7 @@ import { trialFeeds } from "./trialFeeds.ts";
 
 const PROJECT = join(import.meta.dirname, "../../..");
 const DEMO = join(PROJECT, "models/demo-frcnn-dcn");
-const PICTURES = join(PROJECT, "resources/demo/JPEGImages");
+const IMAGES = join(PROJECT, "resources/demo/JPEGImages");
 const FIXTURES = join(PROJECT, "../shared/fixtures");
 const folder = mkdtempSync(join(tmpdir(), "loupe-exchanged-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -23,17 +23,17 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** The one that carries no class names: its reference says 11 labels with the background. */
 const CLASSES = { classes: Array.from({ length: 10 }, (_, i) => `class ${i + 1}`) };
 
-/** All numbers found in some pictures of the demo; with a `cacheFolder` by the exchanged graph. */
+/** All numbers found in some images of the demo; with a `cacheFolder` by the exchanged graph. */
 async function found(model: string, cacheFolder?: string): Promise<readonly number[]> {
   const opened = await openModel(model, model === DEMO ? {} : CLASSES);
   if (!opened.ok) throw new Error(opened.failure.en);
   const created = await createDetector(opened.model, "cpu", { tuning: { ...DEFAULT_TUNING, sessions: 1 }, ...(cacheFolder === undefined ? {} : { cacheFolder }) });
   if (!created.ok) throw new Error(created.failure.en);
   const numbers: number[] = [];
-  for (const name of readdirSync(PICTURES).sort().slice(0, 6)) {
-    const decoded = await decodePicture(join(PICTURES, name));
+  for (const name of readdirSync(IMAGES).sort().slice(0, 6)) {
+    const decoded = await decodeImage(join(IMAGES, name));
     if (!decoded.ok) throw new Error(decoded.reason);
-    const detection = await created.detector.detect(toTensor(decoded.picture, opened.model.manifest.preprocess), 0);
+    const detection = await created.detector.detect(toTensor(decoded.pixels, opened.model.manifest.preprocess), 0);
     if (!detection.ok) throw new Error(detection.reason);
     const { boxes, scores, classIndices } = detection.detections;
     numbers.push(...boxes, ...scores, ...classIndices);
@@ -126,7 +126,7 @@ describe("graphs made by hand", () => {
   });
 });
 
-it("a picture that no memory holds is not made up for a trial", () => {
+it("an image that no memory holds is not made up for a trial", () => {
   const image = (side: number) => ({ inputs: [{ name: "input", elementType: 1, dims: [3, side, side] }] });
   expect(trialFeeds(image(800))?.[0]?.data.length).toBe(3 * 800 * 800);
   expect(trialFeeds(image(60_000))).toBeNull();

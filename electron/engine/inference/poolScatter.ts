@@ -8,7 +8,7 @@ import { delimited, joinBytes, numeric, readFields, text, WireError } from "./pr
 /** Field numbers of onnx.proto. */
 const MODEL = { irVersion: 1, graph: 7 } as const;
 /** Before it, constants of a graph had to be its inputs, too. */
-const LEAST_IR_VERSION = 4;
+const MIN_IR_VERSION = 4;
 
 /**
  * The file with every such place exchanged; null where there is none. A place is one where the graph shows that both ways mean the same: one index a row,
@@ -38,7 +38,7 @@ function onlyGraph(file: Uint8Array): Uint8Array | null {
     if (field === MODEL.irVersion) irVersion = value;
     if (field === MODEL.graph) graphs.push(bytes);
   });
-  return graphs.length === 1 && irVersion >= LEAST_IR_VERSION ? (graphs[0] as Uint8Array) : null;
+  return graphs.length === 1 && irVersion >= MIN_IR_VERSION ? (graphs[0] as Uint8Array) : null;
 }
 
 interface Place {
@@ -69,12 +69,12 @@ function isColumn(shape: readonly number[] | undefined): boolean {
   return shape?.join() === "-1,1,1,1";
 }
 
-const MOST_STEPS = 8;
+const MAX_STEPS = 8;
 
 /** The operator that a value comes from, through those that only change how it lies; a node with more outputs than one keeps a part, and is none of them. */
 function origin(value: string, { makers }: GraphNodes, through: readonly string[]): string | null {
   let name = value;
-  for (let step = 0; step < MOST_STEPS; step++) {
+  for (let step = 0; step < MAX_STEPS; step++) {
     const maker = makers.get(name);
     if (maker === undefined) return null;
     if (!through.includes(maker.operator) || maker.outputs.length !== 1) return maker.operator;

@@ -1,4 +1,4 @@
-/** A detector over sessions side by side: callers queue, each session has one run under way, and waiting pictures of one size share a run where the graph allows it. */
+/** A detector over sessions side by side: callers queue, each session has one run under way, and waiting images of one size share a run where the graph allows it. */
 import type { ProviderRecord } from "../../../shared/core/run.ts";
 import type { Execution } from "../../../shared/core/sessionTuning.ts";
 import { decodeOutputs } from "../../../shared/inference/decodeOutputs.ts";
@@ -21,7 +21,7 @@ interface Running {
   readonly reply: Promise<Reply>;
 }
 
-/** `sessions`: of the same graph, at least one. `planned.batchSize`: most pictures a run, where the model takes more than one. */
+/** `sessions`: of the same graph, at least one. `planned.batchSize`: most images a run, where the model takes more than one. */
 export function queuedDetector(model: ModelFiles, sessions: readonly RuntimeSession[], provider: ProviderRecord, planned: Execution): Detector {
   const allowed = model.batches ? planned.batchSize : 1;
   let most = allowed;
@@ -105,7 +105,7 @@ function readReply(model: ModelFiles, provider: ProviderRecord, batch: readonly 
   if (!split.ok) return batch.map(() => split);
   const inferenceMilliseconds = reply.milliseconds / batch.length;
   return batch.map(({ tensor, scoreFloor }, i): Detection => {
-    const decoded = decodeOutputs(split.pictures[i] ?? [], model.manifest, tensor.plan, scoreFloor);
+    const decoded = decodeOutputs(split.images[i] ?? [], model.manifest, tensor.plan, scoreFloor);
     return decoded.ok ? { ok: true, detections: decoded.detections, inferenceMilliseconds } : decoded;
   });
 }

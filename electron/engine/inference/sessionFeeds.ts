@@ -1,4 +1,4 @@
-/** The values of a graph's inputs for a batch of pictures, as plain typed arrays. */
+/** The values of a graph's inputs for a batch of images, as plain typed arrays. */
 import type { PreprocessPlan } from "../../../shared/inference/preprocessPlan.ts";
 import type { ImageTensor, ModelFiles } from "./detector.ts";
 
@@ -21,7 +21,7 @@ export function feedsOf({ manifest }: Pick<ModelFiles, "manifest">, tensors: rea
     const data = Float32Array.from(plans.flatMap(row));
     feeds.push({ name, type: "float32", dims: [count, data.length / count], data });
   };
-  // PaddleX 1.x (which has im_info): im_shape is the original picture's; later ones: the resized picture's, before padding. Height comes first.
+  // PaddleX 1.x (which has im_info): im_shape is the original image's; later ones: the resized image's, before padding. Height comes first.
   if (inputs.imShape) rows(inputs.imShape, ({ source, resized }) => (inputs.imInfo ? [source.height, source.width, 1] : [resized.height, resized.width]));
   if (inputs.scaleFactor) rows(inputs.scaleFactor, ({ scale }) => [scale.y, scale.x]);
   if (inputs.imInfo) rows(inputs.imInfo, ({ resized, scale }) => [resized.height, resized.width, scale.x]);

@@ -12,7 +12,7 @@ export interface Machine {
 }
 
 /** More copies of a model than this gain little more and cost memory. */
-const MOST_SESSIONS = 4;
+const MAX_SESSIONS = 4;
 /** Of a session besides its weights: buffers of one run of a usual model. */
 const SESSION_BYTES = 256 * 2 ** 20;
 /** Weights lie twice in memory while a session packs them for the processor. */
@@ -20,7 +20,7 @@ const WEIGHT_COPIES = 2;
 const MEMORY_SHARE = 1 / 8;
 
 /**
- * On the cpu the threads are shared out over sessions that each work on a picture of their own; a GPU has one session.
+ * On the cpu the threads are shared out over sessions that each work on an image of their own; a GPU has one session.
  * `modelBytes`: of the graph and its weights. `batchSize` is what is allowed; whether the graph takes it is known once it is loaded.
  */
 export function planSessions(tuning: SessionTuning, provider: Provider, modelBytes: number, machine: Machine): Execution {
@@ -28,7 +28,7 @@ export function planSessions(tuning: SessionTuning, provider: Provider, modelByt
   if (provider !== "cpu") return { sessions: 1, threads: tuning.threads, batchSize, optimization };
   const threads = tuning.threads ?? machine.cores;
   const fitting = Math.max(1, Math.floor((machine.memoryBytes * MEMORY_SHARE) / (SESSION_BYTES + modelBytes * WEIGHT_COPIES)));
-  const sessions = Math.min(threads, tuning.sessions ?? Math.min(MOST_SESSIONS, fitting));
+  const sessions = Math.min(threads, tuning.sessions ?? Math.min(MAX_SESSIONS, fitting));
   return { sessions, threads: Math.floor(threads / sessions), batchSize, optimization };
 }
 

@@ -96,7 +96,7 @@ describe("a session's thread", () => {
 });
 
 describe("sessions side by side", () => {
-  it("find what one session finds, whoever takes which picture, also from shared memory", async () => {
+  it("find what one session finds, whoever takes which image, also from shared memory", async () => {
     const model = await open(join(GRAPHS, "network.onnx"));
     const one = await detectorOf(model, { tuning: { ...DEFAULT_TUNING, sessions: 1, threads: 1 } });
     const three = await detectorOf(model, { tuning: { ...DEFAULT_TUNING, sessions: 3, threads: 3 } });
@@ -117,7 +117,7 @@ describe("sessions side by side", () => {
     await Promise.all([one.close(), three.close()]);
   }, 30_000);
 
-  it("are all at work, each on one picture at a time", async () => {
+  it("are all at work, each on one image at a time", async () => {
     const model = await open(join(GRAPHS, "network.onnx"));
     const underWay = [0, 0];
     const most = [0, 0];
@@ -198,7 +198,7 @@ describe("batches", () => {
       await new Promise((resolve) => setTimeout(resolve));
       told.push(detector.execution().batchSize);
     };
-    await answer(0, true); // two pictures; the next two begin at once
+    await answer(0, true); // two images; the next two begin at once
     await answer(1, false); // two that are given back
     await answer(2, true); // two that had begun before
     for (let reply = 3; reply <= 4; reply++) await answer(reply, true);
@@ -230,7 +230,7 @@ describe("batches", () => {
     expect(await runsOf(true, [small])).toEqual([1]);
   });
 
-  it("a GPU that went away in a batch is told to each of its pictures", async () => {
+  it("a GPU that went away in a batch is told to each of its images", async () => {
     const model = await open(join(GRAPHS, "network_batch.onnx"));
     const session: RuntimeSession = { run: () => Promise.resolve({ kind: "failed", reason: "CUDA failure 700: an illegal memory access" }), close: () => Promise.resolve() };
     const on = async (ran: "cuda" | "cpu") => {

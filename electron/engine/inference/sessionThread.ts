@@ -1,6 +1,6 @@
 /**
  * The near end of a session that lives in a thread of its own: the runtime's `run` blocks its thread until it is done, and an engine that is blocked
- * neither decodes the next picture nor answers the window.
+ * neither decodes the next image nor answers the window.
  */
 import { Worker } from "node:worker_threads";
 import type { RawOutput } from "../../../shared/inference/outputRows.ts";

@@ -1,5 +1,5 @@
 /** What a framework's own file beside a graph tells about feeding it. */
-import type { Preprocess, Suppress } from "../../../shared/inference/modelManifest.ts";
+import type { Preprocess, Nms } from "../../../shared/inference/modelManifest.ts";
 import type { BilingualText } from "../../../shared/inference/describePlan.ts";
 import type { ModelRemark } from "./modelRemarks.ts";
 
@@ -7,7 +7,7 @@ export interface Sidecar {
   readonly preprocess?: Preprocess;
   readonly classes?: readonly string[];
   readonly firstClassId?: 0 | 1;
-  readonly suppress?: Suppress;
+  readonly nms?: Nms;
   /** Of boxes that the graph drops by itself. */
   readonly graphScoreFloor?: number;
   readonly remarks: readonly ModelRemark[];
@@ -35,8 +35,8 @@ export function emptyDraft(): PlanDraft {
 /** Null when the step is understood, otherwise the step and the setting that cannot be done. */
 export type StepProblem = string | null;
 
-export const MOST_SIDE = 16384;
+export const MAX_SIDE = 16384;
 
 export function wholeSide(value: unknown): number | null {
-  return typeof value === "number" && Number.isInteger(value) && value > 0 && value <= MOST_SIDE ? value : null;
+  return typeof value === "number" && Number.isInteger(value) && value > 0 && value <= MAX_SIDE ? value : null;
 }

@@ -1,4 +1,4 @@
-/** Values for every input of a graph that is only to be tried: a black picture of a plausible size, and the sizes that go with it. */
+/** Values for every input of a graph that is only to be tried: a black image of a plausible size, and the sizes that go with it. */
 import type { GraphFacts } from "../../../shared/inference/graphFacts.ts";
 import { ELEMENT } from "../../../shared/inference/graphFacts.ts";
 import type { SessionFeed } from "./sessionFeeds.ts";
@@ -6,14 +6,14 @@ import type { SessionFeed } from "./sessionFeeds.ts";
 const HEIGHT = 480;
 const WIDTH = 640;
 
-/** A gigabyte of 32-bit floats: more is no plausible picture. */
-const MOST_VALUES = 2 ** 28;
+/** A gigabyte of 32-bit floats: more is no plausible image. */
+const MAX_VALUES = 2 ** 28;
 
 /** Null when the graph takes something other than numbers of the three kinds, or more of them than memory should hold. */
 export function trialFeeds(facts: Pick<GraphFacts, "inputs">): readonly SessionFeed[] | null {
-  const picture = facts.inputs.find(({ dims }) => dims !== null && dims.length >= 3)?.dims ?? [];
-  const height = picture[picture.length - 2] ?? HEIGHT;
-  const width = picture[picture.length - 1] ?? WIDTH;
+  const image = facts.inputs.find(({ dims }) => dims !== null && dims.length >= 3)?.dims ?? [];
+  const height = image[image.length - 2] ?? HEIGHT;
+  const width = image[image.length - 1] ?? WIDTH;
   const feeds: SessionFeed[] = [];
   for (const { name, elementType, dims } of facts.inputs) {
     const type = elementType === ELEMENT.float ? "float32" : elementType === ELEMENT.int32 ? "int32" : elementType === ELEMENT.int64 ? "int64" : null;
@@ -21,7 +21,7 @@ export function trialFeeds(facts: Pick<GraphFacts, "inputs">): readonly SessionF
     const rank = dims.length;
     const sides = dims.map((side, axis) => side ?? (rank < 3 ? 1 : axis === rank - 1 ? width : axis === rank - 2 ? height : axis === rank - 3 ? 3 : 1));
     const count = sides.reduce((product, side) => product * side, 1);
-    if (count > MOST_VALUES) return null;
+    if (count > MAX_VALUES) return null;
     const values = new Float32Array(count);
     if (rank < 3) values.set(sizeValues(name, values.length, height, width));
     feeds.push({ name, type, dims: sides, data: typed(type, values) });

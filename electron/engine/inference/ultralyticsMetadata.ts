@@ -5,7 +5,7 @@ import type { SidecarRead } from "./sidecar.ts";
 import { wholeSide } from "./sidecar.ts";
 
 /** Ultralytics' own suppression: IoU 0.7, 300 boxes, per class. Its score floor of 0.25 is left to the run. */
-const SUPPRESS = { iou: 0.7, scoreFloor: 0, maxDetections: 300, perClass: true } as const;
+const NMS = { iou: 0.7, scoreFloor: 0, maxDetections: 300, perClass: true } as const;
 
 /** Letterbox on grey 114, bilinear, RGB / 255 (ultralytics/data/augment.py LetterBox). `metadata` must have `names`. */
 export function readUltralyticsMetadata(metadata: ReadonlyMap<string, string>, recognised: RecognisedLayout): SidecarRead {
@@ -31,7 +31,7 @@ export function readUltralyticsMetadata(metadata: ReadonlyMap<string, string>, r
             },
           }
         : {}),
-      ...(recognised.layout === "ultralytics-raw" ? { suppress: SUPPRESS } : {}),
+      ...(recognised.layout === "ultralytics-raw" ? { nms: NMS } : {}),
       ...(typeof floor === "number" && floor >= 0 && floor <= 1 ? { graphScoreFloor: floor } : {}),
       remarks: [],
     },

@@ -10,13 +10,13 @@ import { colourOf } from "../../../shared/core/classPalette.ts";
 import { HAND_COUNTED_DATASET, HAND_COUNTED_OUTCOMES, HAND_COUNTED_RUN } from "../../../shared/report/fixtures/handCountedRun.ts";
 import { indexImageScores } from "../../../shared/metrics/thresholdSweep.ts";
 import { tpFpList } from "../../../shared/report/tpFpList.ts";
-import type { DecodedPicture } from "../images/picture.ts";
+import type { DecodeResult } from "../images/decodedImage.ts";
 import { exportReports, type ExportOptions, type ReportProgress } from "./exportReports.ts";
 import { readPdf } from "./pdfText.testing.ts";
 import { reportFontFile } from "./reportFont.ts";
 
 /** 1280 x 960, left half grey 96, right half grey 160: tells the panes and their scale apart. */
-const PICTURE = {
+const IMAGE = {
   width: 1280,
   height: 960,
   rgb: Uint8Array.from({ length: 1280 * 960 * 3 }, (_, i) => (Math.floor(i / 3) % 1280 < 640 ? 96 : 160)),
@@ -34,7 +34,7 @@ function optionsFor(kinds: readonly ReportKind[], more: Partial<ExportOptions> =
     dataset: HAND_COUNTED_DATASET,
     run: HAND_COUNTED_RUN,
     outcomes: HAND_COUNTED_OUTCOMES,
-    pictureOf: async () => ({ ok: true, picture: PICTURE }),
+    imageOf: async () => ({ ok: true, pixels: IMAGE }),
     folder,
     kinds,
     threshold: 0.5,
@@ -54,7 +54,7 @@ function pixel({ data, width }: PNG, x: number, y: number): string {
   return `#${[0, 1, 2].map((channel) => (data[(y * width + x) * 4 + channel] ?? 0).toString(16).padStart(2, "0")).join("")}`;
 }
 
-describe("comparison of one picture", () => {
+describe("comparison of one image", () => {
   test("ground truth left, prediction right, each box where it belongs", async () => {
     const result = await exportReports(optionsFor(["comparison-current"], { imageId: "d1" }));
     expect(result).toEqual({ files: ["compare_JPEGImages_d1 型材.png"], skipped: [], cancelled: false });
@@ -62,7 +62,7 @@ describe("comparison of one picture", () => {
     // Two panes of 1280 x 960 at their own size, 6 apart, below a header of 72 and above a footer of 38.
     expect([image.width, image.height]).toEqual([2 * 1280 + 6, 72 + 960 + 38]);
     const right = 1280 + 6;
-    // The picture's own pixels, away from any box.
+    // The image's own pixels, away from any box.
     expect([pixel(image, 400, 72 + 800), pixel(image, 1000, 72 + 800), pixel(image, right + 400, 72 + 800)]).toEqual(["#606060", "#a0a0a0", "#606060"]);
     // 擦花 was found: a solid line, in the left pane from x 100, in the right one from x 102 (the detection), y 100..199.
     const scratch = colourOf(0);
@@ -75,28 +75,28 @@ describe("comparison of one picture", () => {
     }
   });
 
-  test("a small picture is enlarged by whole steps, so that labels can be read", async () => {
-    const small: DecodedPicture = { ok: true, picture: { width: 200, height: 100, rgb: new Uint8Array(200 * 100 * 3), remarks: [] } };
-    await exportReports(optionsFor(["comparison-current"], { imageId: "b2", pictureOf: async () => small }));
+  test("a small image is enlarged by whole steps, so that labels can be read", async () => {
+    const small: DecodeResult = { ok: true, pixels: { width: 200, height: 100, rgb: new Uint8Array(200 * 100 * 3), remarks: [] } };
+    await exportReports(optionsFor(["comparison-current"], { imageId: "b2", imageOf: async () => small }));
     const image = await png("compare_val_wu_xia_ci_b2 型材.png");
     expect(image.width).toBeGreaterThan(2 * 800);
   });
 
-  test("a picture that failed is named with its reason", async () => {
+  test("an image that failed is named with its reason", async () => {
     const result = await exportReports(optionsFor(["comparison-current"], { imageId: "d4" }));
-    expect(result.skipped).toEqual([{ file: "JPEGImages/d4 型材.jpg", reason: "the file ends in the middle of the picture" }]);
-    expect((await exportReports(optionsFor(["comparison-current"], { language: "zh" }))).skipped).toEqual([{ file: "", reason: "没有选中图像" }]);
+    expect(result.skipped).toEqual([{ file: "JPEGImages/d4 型材.jpg", reason: "the file ends in the middle of the image" }]);
+    expect((await exportReports(optionsFor(["comparison-current"], { language: "zh" }))).skipped).toEqual([{ file: "", reason: "没有选中图片" }]);
     expect(await readdir(folder)).toEqual([]);
   });
 });
 
-describe("comparison of all pictures", () => {
-  test("one file a measured picture in a new folder, with progress; an unreadable one is skipped", async () => {
+describe("comparison of all images", () => {
+  test("one file a measured image in a new folder, with progress; an unreadable one is skipped", async () => {
     const told: ReportProgress[] = [];
-    const unreadable: DecodedPicture = { ok: false, code: "unreadable-image", reason: "gone since the inspection" };
+    const unreadable: DecodeResult = { ok: false, code: "unreadable-image", reason: "gone since the inspection" };
     const result = await exportReports(
       optionsFor(["comparison-all"], {
-        pictureOf: async (id) => (id === "d3" ? unreadable : { ok: true, picture: PICTURE }),
+        imageOf: async (id) => (id === "d3" ? unreadable : { ok: true, pixels: IMAGE }),
         progress: (step) => void told.push(step),
       }),
     );
@@ -118,7 +118,7 @@ describe("comparison of all pictures", () => {
   });
 });
 
-test("the case's figure is a picture of the size and ink it should have", async () => {
+test("the case's figure is an image of the size and ink it should have", async () => {
   await exportReports(optionsFor(["curve-png"]));
   const image = await png("image-level_tp_fp.png");
   expect([image.width, image.height]).toEqual([2240, 1200]);
@@ -149,14 +149,14 @@ describe("PDF", () => {
     for (const part of [
       "Inspection report", "Synthetic demonstration", "Incomplete: 5 of 6", "66.67 %", "2 / 3", "95 % interval 9.43 to 99.16 %", "50.00 %", "1 / 2",
       "a".repeat(64), "d".repeat(64), "asked for auto, ran on cpu", "libcudart.so.12 is missing", "张工", "2026-11-24 03:20:00 UTC",
-      "JPEGImages/缺.jpg", "picture missing", "Escapes with the lowest score (1 of 1)", "best 0.450 漆泡", "Page 1 of",
+      "JPEGImages/缺.jpg", "image missing", "Escapes with the lowest score (1 of 1)", "best 0.450 漆泡", "Page 1 of",
     ]) expect(text).toContain(part);
     expect(text).not.toContain("\ufffd");
     expect(images).toBe(2);
   });
 
-  test("says it in Chinese, and a picture that cannot be read leaves its reason", async () => {
-    await exportReports(optionsFor(["pdf"], { language: "zh", pictureOf: async () => ({ ok: false, code: "missing-image", reason: "moved away" }) }));
+  test("says it in Chinese, and an image that cannot be read leaves its reason", async () => {
+    await exportReports(optionsFor(["pdf"], { language: "zh", imageOf: async () => ({ ok: false, code: "missing-image", reason: "moved away" }) }));
     const { pages, images } = readPdf(await readFile(join(folder, "report.pdf")));
     const text = pages.join("|");
     for (const part of ["检测报告", "合成演示", "召回率", "漏检率", "过杀率", "工作点", "可追溯信息", "moved away"]) expect(text).toContain(part);

@@ -10,9 +10,9 @@ import { reportTexts } from "../../../shared/report/reportTexts.ts";
 import { analyseRun, type MeasuredImage, type ReportView } from "../../../shared/report/runAnalysis.ts";
 import { boxTable, imageTable } from "../../../shared/report/tables.ts";
 import { tpFpList } from "../../../shared/report/tpFpList.ts";
-import type { DecodedPicture } from "../images/picture.ts";
-import { comparisonPicture, PANE_PIXELS } from "./comparisonPicture.ts";
-import { curvePicture } from "./curvePicture.ts";
+import type { DecodeResult } from "../images/decodedImage.ts";
+import { comparisonImage, PANE_PIXELS } from "./comparisonImage.ts";
+import { curveImage } from "./curveImage.ts";
 import { fileStem } from "./fileName.ts";
 import { makeNewFolder, writeNewFile, type Content } from "./newFile.ts";
 import { pdfReport } from "./pdfReport.ts";
@@ -29,7 +29,7 @@ export interface ExportOptions {
   readonly run: RunInfo;
   /** By image id; class indices as the run stored them. */
   readonly outcomes: ReadonlyMap<string, ImageOutcome>;
-  readonly pictureOf: (imageId: string) => Promise<DecodedPicture>;
+  readonly imageOf: (imageId: string) => Promise<DecodeResult>;
   /** Absolute path; must exist. */
   readonly folder: string;
   readonly kinds: readonly ReportKind[];
@@ -56,7 +56,7 @@ export interface ExportedReports {
 }
 
 /**
- * Makes the reports one after another. A picture that cannot be read is skipped with its reason; an error of the file system (no space,
+ * Makes the reports one after another. An image that cannot be read is skipped with its reason; an error of the file system (no space,
  * no permission) is thrown, and what was written before stays. Cancelling takes effect between two files.
  */
 export async function exportReports(options: ExportOptions): Promise<ExportedReports> {
@@ -119,7 +119,7 @@ async function jobsOf(kind: ReportKind, options: ExportOptions, view: ReportView
       return analysis.measured.map((image) => comparisonJob(image, subfolder, PANE_PIXELS.all, options, view));
     }
     case "curve-png":
-      return alone(REPORT_FILES[kind], () => curvePicture(view, options.fontFile));
+      return alone(REPORT_FILES[kind], () => curveImage(view, options.fontFile));
     case "tp-fp-list":
       return alone(REPORT_FILES[kind], () => tpFpList(analysis.index));
     case "csv-images":
@@ -128,7 +128,7 @@ async function jobsOf(kind: ReportKind, options: ExportOptions, view: ReportView
       return alone(REPORT_FILES[kind], () => boxTable(view));
     case "pdf":
       return alone(REPORT_FILES[kind], async () =>
-        pdfReport({ view, font: await readFile(options.fontFile), createdAt: options.createdAt, pictureOf: options.pictureOf }),
+        pdfReport({ view, font: await readFile(options.fontFile), createdAt: options.createdAt, imageOf: options.imageOf }),
       );
   }
 }
@@ -139,18 +139,18 @@ function comparisonJob(image: MeasuredImage, subfolder: string, mostPixels: numb
     name: `compare_${fileStem(image.image.name)}.png`,
     subject: image.image.name,
     make: async () => {
-      const decoded = await options.pictureOf(image.image.id);
+      const decoded = await options.imageOf(image.image.id);
       if (!decoded.ok) return { ok: false, reason: decoded.reason };
-      return { ok: true, content: await comparisonPicture(decoded.picture, image, view, options.fontFile, mostPixels) };
+      return { ok: true, content: await comparisonImage(decoded.pixels, image, view, options.fontFile, mostPixels) };
     },
   };
 }
 
-/** The asked picture has no result: said, never passed over. */
+/** The asked image has no result: said, never passed over. */
 function notMeasuredJob({ imageId, language }: ExportOptions, { analysis }: ReportView): Job {
   const texts = reportTexts(language);
   const image = analysis.dataset.images.find(({ id }) => id === imageId);
   const failed = analysis.failed.find((each) => each.image.id === imageId);
-  const reason = failed?.reason ?? (image ? texts.notMeasuredYet : texts.noPictureChosen);
+  const reason = failed?.reason ?? (image ? texts.notMeasuredYet : texts.noImageChosen);
   return { subfolder: "", name: "", subject: image?.name ?? "", make: async () => ({ ok: false, reason }) };
 }

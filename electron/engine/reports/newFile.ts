@@ -4,7 +4,7 @@ import { link, mkdir, open, rename, unlink } from "node:fs/promises";
 import path from "node:path";
 
 /** A name beyond this many numbers means that something else is wrong. */
-const MOST_NUMBERS = 10_000;
+const MAX_NUMBERS = 10_000;
 
 /** Whole, or piece by piece. */
 export type Content = string | Uint8Array | Iterable<string>;
@@ -48,11 +48,11 @@ export async function makeNewFolder(parent: string, name: string): Promise<strin
 }
 
 async function firstFree(name: string, take: (candidate: string) => Promise<boolean>): Promise<string> {
-  for (let number = 1; number <= MOST_NUMBERS; number++) {
+  for (let number = 1; number <= MAX_NUMBERS; number++) {
     const candidate = numberedName(name, number);
     if (await take(candidate)) return candidate;
   }
-  throw new Error(`every name up to ${numberedName(name, MOST_NUMBERS)} is taken`);
+  throw new Error(`every name up to ${numberedName(name, MAX_NUMBERS)} is taken`);
 }
 
 /** `report.pdf`, `report (2).pdf`, `report (3).pdf` … */

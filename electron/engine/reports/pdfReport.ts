@@ -1,4 +1,4 @@
-/** The PDF report: operating point and curves on the first page, then classes, worst pictures and what all of it rests on. */
+/** The PDF report: operating point and curves on the first page, then classes, worst images and what all of it rests on. */
 import { colourOf } from "../../../shared/core/classPalette.ts";
 import { layOutPlot, type PlotKind } from "../../../shared/report/curveGeometry.ts";
 import { LIGHT_PLOT, LINE_DASH } from "../../../shared/report/curveSvg.ts";
@@ -8,8 +8,8 @@ import type { SkippedFile } from "../../../shared/report/reportFacts.ts";
 import type { Table } from "../../../shared/report/reportTables.ts";
 import { reportTexts } from "../../../shared/report/reportTexts.ts";
 import type { ReportView } from "../../../shared/report/runAnalysis.ts";
-import type { DecodedPicture } from "../images/picture.ts";
-import { drawPictures } from "./pdfPictures.ts";
+import type { DecodeResult } from "../images/decodedImage.ts";
+import { drawImages } from "./pdfImages.ts";
 import { drawPlot } from "./pdfPlot.ts";
 import { createSheet, finishSheet, PDF_INK, PDF_PAGE, PDF_WIDTH, type Sheet } from "./pdfSheet.ts";
 import { drawTable } from "./pdfTable.ts";
@@ -19,13 +19,13 @@ export interface PdfOptions {
   /** Bytes of the shipped font. */
   readonly font: Buffer;
   readonly createdAt: Date;
-  readonly pictureOf: (imageId: string) => Promise<DecodedPicture>;
+  readonly imageOf: (imageId: string) => Promise<DecodeResult>;
 }
 
 /** Left out files are all counted, and this many named; the table of images lists every one. */
-const MOST_FILES_NAMED = 40;
+const MAX_FILES_NAMED = 40;
 
-export async function pdfReport({ view, font, createdAt, pictureOf }: PdfOptions): Promise<Uint8Array> {
+export async function pdfReport({ view, font, createdAt, imageOf }: PdfOptions): Promise<Uint8Array> {
   const texts = reportTexts(view.language).pdf;
   const model = reportModel(view, createdAt.toISOString());
   const sheet = createSheet(font, { title: `${model.title}: ${model.subtitle}`, createdAt });
@@ -38,7 +38,7 @@ export async function pdfReport({ view, font, createdAt, pictureOf }: PdfOptions
     drawSweep(sheet, model, texts.sweepTable);
   }
   if (model.classes) drawClasses(sheet, model.classes, view);
-  for (const group of model.worst) await drawPictures(sheet, group, view, pictureOf);
+  for (const group of model.worst) await drawImages(sheet, group, view, imageOf);
   drawFacts(sheet, model, texts.facts);
   for (const list of [model.skipped, model.remarks]) if (list.files.length > 0) drawFiles(sheet, list, texts.more);
   drawFooters(sheet, `${view.analysis.run.modelName} · ${view.analysis.dataset.name} · Loupe ${view.analysis.run.versions.loupe}`, texts.page);
@@ -165,14 +165,14 @@ function drawFacts(sheet: Sheet, { facts }: ReportModel, title: string): void {
 
 function drawFiles(sheet: Sheet, { title, files }: { readonly title: string; readonly files: readonly SkippedFile[] }, more: (count: number) => string): void {
   sheet.heading(title);
-  for (const { file, reason } of files.slice(0, MOST_FILES_NAMED)) {
+  for (const { file, reason } of files.slice(0, MAX_FILES_NAMED)) {
     const height = Math.max(sheet.heightOf(file, 240, 8.5), sheet.heightOf(reason, PDF_WIDTH - 250, 8.5));
     sheet.needRoom(height);
     sheet.textAt(file, PDF_PAGE.left, sheet.y, 240, { size: 8.5 });
     sheet.textAt(reason, PDF_PAGE.left + 250, sheet.y, PDF_WIDTH - 250, { size: 8.5, colour: PDF_INK.quiet });
     sheet.moveDown(height + 3);
   }
-  if (files.length > MOST_FILES_NAMED) sheet.paragraph(more(files.length - MOST_FILES_NAMED), { size: 8.5, colour: PDF_INK.quiet });
+  if (files.length > MAX_FILES_NAMED) sheet.paragraph(more(files.length - MAX_FILES_NAMED), { size: 8.5, colour: PDF_INK.quiet });
 }
 
 function drawFooters(sheet: Sheet, line: string, pageText: (page: number, pages: number) => string): void {

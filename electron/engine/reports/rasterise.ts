@@ -1,8 +1,8 @@
-/** Pixels and encoded pictures of reports: SVG becomes pixels by resvg, pictures are scaled, joined and encoded by sharp. */
+/** Pixels and encoded images of reports: SVG becomes pixels by resvg, images are scaled, joined and encoded by sharp. */
 import { Resvg } from "@resvg/resvg-js";
 import sharp, { type Sharp } from "sharp";
 import type { Size } from "../../../shared/core/box.ts";
-import type { Picture } from "../images/picture.ts";
+import type { DecodedImage } from "../images/decodedImage.ts";
 import { REPORT_FONT_FAMILY } from "./reportFont.ts";
 
 export interface Raster extends Size {
@@ -33,15 +33,15 @@ export interface Placed {
   readonly y: number;
 }
 
-/** One PNG from a picture shown several times at one size, on a plain ground, under a drawing of the whole. */
-export async function joinPictures(
-  picture: Picture,
+/** One PNG from an image shown several times at one size, on a plain ground, under a drawing of the whole. */
+export async function joinImages(
+  image: DecodedImage,
   shown: Size,
   places: readonly Placed[],
   drawing: Raster,
   background: string,
 ): Promise<Uint8Array> {
-  const pixels = await scaled(picture, shown).raw().toBuffer();
+  const pixels = await scaled(image, shown).raw().toBuffer();
   const ground = sharp({ create: { width: drawing.width, height: drawing.height, channels: 3, background } });
   return ground
     .composite([
@@ -63,15 +63,15 @@ export async function joinPictures(
     .toBuffer();
 }
 
-/** A JPEG of the picture at a size, for the pages of a PDF. */
-export async function encodeJpeg(picture: Picture, size: Size): Promise<Uint8Array> {
-  return scaled(picture, size).jpeg({ quality: 84, mozjpeg: false }).toBuffer();
+/** A JPEG of the image at a size, for the pages of a PDF. */
+export async function encodeJpeg(image: DecodedImage, size: Size): Promise<Uint8Array> {
+  return scaled(image, size).jpeg({ quality: 84, mozjpeg: false }).toBuffer();
 }
 
-function scaled({ width, height, rgb }: Picture, size: Size): Sharp {
+function scaled({ width, height, rgb }: DecodedImage, size: Size): Sharp {
   const image = sharp(rgb, { raw: { width, height, channels: 3 }, limitInputPixels: false });
   if (size.width === width && size.height === height) return image;
-  // A picture enlarged for reading keeps its pixels as they are.
+  // An image enlarged for reading keeps its pixels as they are.
   const kernel = size.width > width ? "nearest" : "lanczos3";
   return image.resize({ width: size.width, height: size.height, fit: "fill", kernel });
 }

@@ -2,7 +2,7 @@
 import { detectionAt } from "../../../shared/core/detections.ts";
 import type { RecordedOutcome } from "./outcomeRecord.ts";
 
-/** Pieces of the JSON text: `image_id` the picture's name, `category_id` the class name, `bbox` [x, y, x2 - x1, y2 - y1] in image pixels, unclipped. */
+/** Pieces of the JSON text: `image_id` the image's name, `category_id` the class name, `bbox` [x, y, x2 - x1, y2 - y1] in image pixels, unclipped. */
 export function* detectionsJson(records: readonly RecordedOutcome[], classes: readonly string[]): Generator<string> {
   yield "[";
   let separator = "\n";

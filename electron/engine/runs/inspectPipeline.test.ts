@@ -1,4 +1,4 @@
-/** The pipeline with a model and pictures whose every step is noted. */
+/** The pipeline with a model and images whose every step is noted. */
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -7,7 +7,7 @@ import { NO_DETECTIONS } from "../../../shared/core/detections.ts";
 import type { Preprocess } from "../../../shared/inference/modelManifest.ts";
 import type { Provider } from "../../../shared/core/run.ts";
 import type { Detection, Detector } from "../inference/detector.ts";
-import { inspectPictures, type PipelineParts } from "./inspectPipeline.ts";
+import { inspectImages, type PipelineParts } from "./inspectPipeline.ts";
 import type { QueuedImage } from "./inspectionQueue.ts";
 import { createPauseGate } from "./pauseGate.ts";
 
@@ -69,11 +69,11 @@ function line(behaviour: Behaviour = {}) {
       await wait(2);
       return behaviour.decode?.(name) === false
         ? { ok: false, code: "unreadable-image", reason: "broken" }
-        : { ok: true, picture: { width: 4, height: 3, rgb: new Uint8Array(36), remarks: [] } };
+        : { ok: true, pixels: { width: 4, height: 3, rgb: new Uint8Array(36), remarks: [] } };
     },
-    toTensor: (picture) => ({
+    toTensor: (image) => ({
       data: new Float32Array(36),
-      plan: { source: picture, scale: { x: 1, y: 1 }, resized: picture, padded: picture, offset: { x: 0, y: 0 } },
+      plan: { source: image, scale: { x: 1, y: 1 }, resized: image, padded: image, offset: { x: 0, y: 0 } },
     }),
     store: {
       begin: (id) => void underWay.add(id),
@@ -100,19 +100,19 @@ function options(told: string[], more: { signal?: AbortSignal; pause?: ReturnTyp
   };
 }
 
-test("every picture is told in order, each after it was recorded; a broken one is a failure and the rest goes on", async () => {
+test("every image is told in order, each after it was recorded; a broken one is a failure and the rest goes on", async () => {
   const { parts, events, underWay } = line({ decode: (name) => name !== "c" });
   const told: string[] = [];
-  const end = await inspectPictures(queueOf(["a", "b", "c", "d", "e"]), parts, options(told));
+  const end = await inspectImages(queueOf(["a", "b", "c", "d", "e"]), parts, options(told));
   expect(end.end).toBe("complete");
   expect(told).toEqual(["a", "b", "c", "d", "e"]);
   expect(events.filter((event) => event.startsWith("record"))).toEqual(["record a done", "record b done", "record c failed", "record d done", "record e done"]);
   expect([...underWay]).toEqual([]);
 });
 
-test("the next pictures are decoded while one is in the model, at most `prefetch` ahead", async () => {
+test("the next images are decoded while one is in the model, at most `prefetch` ahead", async () => {
   const { parts, events } = line();
-  await inspectPictures(queueOf(["a", "b", "c", "d", "e", "f"]), parts, options([]));
+  await inspectImages(queueOf(["a", "b", "c", "d", "e", "f"]), parts, options([]));
   expect(events.indexOf("decode c")).toBeLessThan(events.indexOf("record a done"));
   let recorded = 0;
   let decoded = 0;
@@ -128,23 +128,23 @@ test("several sessions work side by side; outcomes are told in order all the sam
   const { parts, events, most } = line({ capacity: 3, detect: (call) => wait(call % 3 === 0 ? 25 : 5).then((): Detection => ({ ok: true, detections: NO_DETECTIONS, inferenceMilliseconds: 5 })) });
   const names = Array.from({ length: 12 }, (_, i) => `s${i}`);
   const told: string[] = [];
-  await inspectPictures(queueOf([...names, "suspect9"]), parts, options(told));
+  await inspectImages(queueOf([...names, "suspect9"]), parts, options(told));
   expect(told).toEqual([...names, "suspect9"]);
   expect(most()).toBe(3);
   expect(events.indexOf("decode suspect9")).toBeGreaterThan(events.indexOf("record s11 done"));
 });
 
-test("an outcome is recorded at once, although the next picture takes long to read", async () => {
+test("an outcome is recorded at once, although the next image takes long to read", async () => {
   const { parts, events } = line({ capacity: 2 });
   const slow = { ...parts, decode: (file: string) => (path.basename(file) === "z2" ? wait(80) : Promise.resolve()).then(() => parts.decode(file)) };
-  await inspectPictures(queueOf(["z0", "z1", "z2"]), slow, options([]));
+  await inspectImages(queueOf(["z0", "z1", "z2"]), slow, options([]));
   expect(events.indexOf("record z1 done")).toBeLessThan(events.indexOf("decode z2"));
 });
 
 test("a file that went away fails by its name", async () => {
   const queue = [...queueOf(["a"]), { imageId: "gone", name: "gone", path: path.join(folder, "gone"), tries: 1, alone: false }];
   const { parts, events } = line();
-  await inspectPictures(queue, parts, options([]));
+  await inspectImages(queue, parts, options([]));
   expect(events).toContain("record gone failed");
 });
 
@@ -152,7 +152,7 @@ test("cancelling keeps what was finished and stops soon", async () => {
   const stop = new AbortController();
   const { parts, calls, underWay } = line();
   const told: string[] = [];
-  const end = await inspectPictures(queueOf(Array.from({ length: 50 }, (_, i) => `p${i}`)), parts, options(told, { signal: stop.signal, onTold: (count) => count === 3 && stop.abort() }));
+  const end = await inspectImages(queueOf(Array.from({ length: 50 }, (_, i) => `p${i}`)), parts, options(told, { signal: stop.signal, onTold: (count) => count === 3 && stop.abort() }));
   expect(end.end).toBe("cancelled");
   expect(told.length).toBe(calls());
   expect(told.length).toBeLessThan(8);
@@ -164,7 +164,7 @@ test("a pause holds the line with nothing unrecorded; it can be cancelled", asyn
   const pause = createPauseGate();
   const { parts, calls } = line();
   const told: string[] = [];
-  const running = inspectPictures(queueOf(Array.from({ length: 20 }, (_, i) => `q${i}`)), parts, options(told, { signal: stop.signal, pause, onTold: (count) => count === 4 && pause.set(true) }));
+  const running = inspectImages(queueOf(Array.from({ length: 20 }, (_, i) => `q${i}`)), parts, options(told, { signal: stop.signal, pause, onTold: (count) => count === 4 && pause.set(true) }));
   await wait(120);
   const held = told.length;
   expect(held).toBe(calls());
@@ -180,34 +180,34 @@ test("a pause holds the line with nothing unrecorded; it can be cancelled", asyn
 
 test("a suspect runs alone, among others", async () => {
   const { parts, events } = line();
-  await inspectPictures(queueOf(["suspect1", "a", "b", "suspect2"]), parts, options([]));
+  await inspectImages(queueOf(["suspect1", "a", "b", "suspect2"]), parts, options([]));
   expect(events.indexOf("decode a")).toBeGreaterThan(events.indexOf("record suspect1 done"));
   expect(events.indexOf("decode suspect2")).toBeGreaterThan(events.indexOf("record b done"));
 });
 
-test("a GPU that fails the same way again and again is lost; a cpu only has bad pictures", async () => {
+test("a GPU that fails the same way again and again is lost; a cpu only has bad images", async () => {
   const broken = (): Promise<Detection> => Promise.resolve({ ok: false, reason: "device lost" });
   const names = Array.from({ length: 9 }, (_, i) => `g${i}`);
   const gpu = line({ provider: "cuda", detect: (call) => (call < 2 ? Promise.resolve({ ok: true, detections: NO_DETECTIONS, inferenceMilliseconds: 1 }) : broken()) });
-  expect(await inspectPictures(queueOf(names), gpu.parts, options([]))).toEqual({ end: "detector-lost", reason: "device lost" });
+  expect(await inspectImages(queueOf(names), gpu.parts, options([]))).toEqual({ end: "detector-lost", reason: "device lost" });
   // One more may wait at the model.
   expect(gpu.calls()).toBeLessThanOrEqual(8);
   expect(gpu.events.filter((event) => event.startsWith("record"))).toHaveLength(6);
   const cpu = line({ detect: broken });
-  expect((await inspectPictures(queueOf(names), cpu.parts, options([]))).end).toBe("complete");
+  expect((await inspectImages(queueOf(names), cpu.parts, options([]))).end).toBe("complete");
   expect(cpu.calls()).toBe(9);
 });
 
-test("a device that says it is lost ends the line at once, and blames no picture", async () => {
+test("a device that says it is lost ends the line at once, and blames no image", async () => {
   const { parts, events, calls } = line({ provider: "dml", detect: (call) => Promise.resolve(call < 2 ? { ok: true, detections: NO_DETECTIONS, inferenceMilliseconds: 1 } : { ok: false, reason: "887A0005", deviceLost: true }) });
-  expect(await inspectPictures(queueOf(["l0", "l1", "l2", "l3"]), parts, options([]))).toEqual({ end: "detector-lost", reason: "887A0005" });
+  expect(await inspectImages(queueOf(["l0", "l1", "l2", "l3"]), parts, options([]))).toEqual({ end: "detector-lost", reason: "887A0005" });
   expect(calls()).toBeLessThanOrEqual(4);
   expect(events.filter((event) => event.startsWith("record"))).toEqual(["record l0 done", "record l1 done"]);
 });
 
 test("a detector that throws is a bug and is not hidden", async () => {
   const { parts } = line({ detect: () => Promise.reject(new Error("bug")) });
-  await expect(inspectPictures(queueOf(["x", "y", "z"]), parts, options([]))).rejects.toThrow("bug");
+  await expect(inspectImages(queueOf(["x", "y", "z"]), parts, options([]))).rejects.toThrow("bug");
 });
 
 test("what fails before anyone waits for it ends the inspection, not the process", async () => {
@@ -219,11 +219,11 @@ test("what fails before anyone waits for it ends the inspection, not the process
   const begin = () => {
     if (++begun > 3) throw new Error("disk full");
   };
-  await expect(inspectPictures(queueOf(["u0", "u1", "u2", "u3"]), { ...disk.parts, store: { ...disk.parts.store, begin } }, options([]))).rejects.toThrow("disk full");
+  await expect(inspectImages(queueOf(["u0", "u1", "u2", "u3"]), { ...disk.parts, store: { ...disk.parts.store, begin } }, options([]))).rejects.toThrow("disk full");
 
   const model = line({ detect: (call) => (call === 0 ? Promise.resolve({ ok: true, detections: NO_DETECTIONS, inferenceMilliseconds: 1 }) : Promise.reject(new Error("thread died"))) });
   const slow = { ...options([]), onRecorded: () => wait(30).then(() => undefined) };
-  await expect(inspectPictures(queueOf(["v0", "v1", "v2"]), model.parts, slow)).rejects.toThrow("thread died");
+  await expect(inspectImages(queueOf(["v0", "v1", "v2"]), model.parts, slow)).rejects.toThrow("thread died");
   await wait(5);
   process.off("unhandledRejection", listen);
   expect(unhandled).toEqual([]);

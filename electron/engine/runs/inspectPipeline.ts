@@ -1,9 +1,9 @@
-/** The inspection itself: the next pictures are decoded while others are in the model; every outcome is on the disk before anyone hears of it. */
+/** The inspection itself: the next images are decoded while others are in the model; every outcome is on the disk before anyone hears of it. */
 import { stat } from "node:fs/promises";
 import type { ImageOutcome, Provider } from "../../../shared/core/run.ts";
 import type { Preprocess } from "../../../shared/inference/modelManifest.ts";
 import type { Detector, ImageTensor } from "../inference/detector.ts";
-import type { DecodedPicture, Picture } from "../images/picture.ts";
+import type { DecodedImage, DecodeResult } from "../images/decodedImage.ts";
 import { releaseMemory } from "../images/releaseMemory.ts";
 import { createTensorMemory, type TensorMemory } from "../images/tensorMemory.ts";
 import { systemReason } from "../systemReason.ts";
@@ -13,8 +13,8 @@ import type { PauseGate } from "./pauseGate.ts";
 import type { RunStore } from "./runStore.ts";
 
 export interface PipelineParts {
-  readonly decode: (path: string) => Promise<DecodedPicture>;
-  readonly toTensor: (picture: Picture, preprocess: Preprocess, allocate: (length: number) => Float32Array) => ImageTensor;
+  readonly decode: (path: string) => Promise<DecodeResult>;
+  readonly toTensor: (image: DecodedImage, preprocess: Preprocess, allocate: (length: number) => Float32Array) => ImageTensor;
   readonly detector: Detector;
   readonly preprocess: Preprocess;
   readonly store: Pick<RunStore, "begin" | "pause" | "record">;
@@ -22,7 +22,7 @@ export interface PipelineParts {
 
 export interface PipelineOptions {
   readonly scoreFloor: number;
-  /** Pictures that may be ready or in preparation ahead of the model; each holds a decoded picture or a tensor in memory. */
+  /** Images that may be ready or in preparation ahead of the model; each holds a decoded image or a tensor in memory. */
   readonly prefetch: number;
   readonly signal: AbortSignal;
   readonly pause: PauseGate;
@@ -30,28 +30,28 @@ export interface PipelineOptions {
   readonly onRecorded: (record: RecordedOutcome) => Promise<void>;
 }
 
-/** `detector-lost`: the session says that its device is gone, or the model fails the same way each time, as after a lost GPU; more pictures would only be blamed for it. */
+/** `detector-lost`: the session says that its device is gone, or the model fails the same way each time, as after a lost GPU; more images would only be blamed for it. */
 export interface PipelineEnd {
   readonly end: "complete" | "cancelled" | "detector-lost";
   readonly reason: string;
 }
 
-/** So many failures of the model in a row are no longer the pictures' fault. */
+/** So many failures of the model in a row are no longer the images' fault. */
 const MAX_FAILURES_IN_A_ROW = 5;
 
 interface Prepared {
   readonly image: QueuedImage;
   readonly fileBytes: number;
   readonly fileModified: number;
-  readonly remarks: Picture["remarks"];
+  readonly remarks: DecodedImage["remarks"];
   readonly content:
     | { readonly ok: true; readonly tensor: ImageTensor; readonly width: number; readonly height: number; readonly decode: number; readonly preprocess: number }
     | { readonly ok: false; readonly code: string; readonly reason: string };
 }
 
-/** Works through `queue` in order. A picture that fails is recorded as failed, with its reason, and the rest goes on. */
-export async function inspectPictures(queue: readonly QueuedImage[], parts: PipelineParts, options: PipelineOptions): Promise<PipelineEnd> {
-  // One more than the sessions can take: the next picture waits at the model while an outcome is written and told.
+/** Works through `queue` in order. An image that fails is recorded as failed, with its reason, and the rest goes on. */
+export async function inspectImages(queue: readonly QueuedImage[], parts: PipelineParts, options: PipelineOptions): Promise<PipelineEnd> {
+  // One more than the sessions can take: the next image waits at the model while an outcome is written and told.
   const most = parts.detector.capacity + 1;
   // As many as are ever in use at once. A piece too few, and each new one would live on in the sessions' threads until their collectors run.
   const memory = createTensorMemory(most + options.prefetch + 1);
@@ -112,20 +112,20 @@ async function outcomeFirst(coming: Promise<unknown>, outcome: Promise<unknown> 
   return Promise.race([coming.then(() => false), Promise.resolve(outcome).then(() => true)]);
 }
 
-/** A picture that the detector was given. */
+/** An image that the detector was given. */
 interface InModel {
   readonly result: Promise<Inspected>;
   settled: boolean;
 }
 
-/** Tells a lost device from bad pictures: given every outcome in order, it says why the detector is lost, or null. */
+/** Tells a lost device from bad images: given every outcome in order, it says why the detector is lost, or null. */
 function createLossWatch(ran: Provider): (record: RecordedOutcome, deviceLost: boolean) => string | null {
   let failuresInARow: RecordedOutcome[] = [];
   return (record, deviceLost) => {
     if (deviceLost) return reasonOf(record);
     const modelFailed = record.outcome.status === "failed" && record.outcome.code === "inference-failed";
     failuresInARow = modelFailed ? [...failuresInARow, record].slice(-MAX_FAILURES_IN_A_ROW) : [];
-    // A cpu does not go away: what fails there fails by the picture.
+    // A cpu does not go away: what fails there fails by the image.
     return ran !== "cpu" && failuresInARow.length === MAX_FAILURES_IN_A_ROW && sameReason(failuresInARow) ? reasonOf(record) : null;
   };
 }
@@ -144,10 +144,10 @@ function reasonOf({ outcome }: RecordedOutcome): string {
   return outcome.status === "failed" ? outcome.reason : "";
 }
 
-/** From this size on (a 24-megapixel camera is below) only one picture is prepared ahead, so that memory stays bounded. */
-const LARGE_PICTURE_PIXELS = 40_000_000;
+/** From this size on (a 24-megapixel camera is below) only one image is prepared ahead, so that memory stays bounded. */
+const LARGE_IMAGE_PIXELS = 40_000_000;
 
-/** Prepares up to `most` pictures beyond the one being taken, side by side; none beside, before or after a suspect until that one is settled. */
+/** Prepares up to `most` images beyond the one being taken, side by side; none beside, before or after a suspect until that one is settled. */
 function createPrefetcher(queue: readonly QueuedImage[], parts: PipelineParts, memory: TensorMemory, most: number) {
   const ready = new Map<number, Promise<Prepared>>();
   let ahead = most;
@@ -166,7 +166,7 @@ function createPrefetcher(queue: readonly QueuedImage[], parts: PipelineParts, m
       const prepared = await current;
       ready.delete(i);
       const pixels = prepared.content.ok ? prepared.content.width * prepared.content.height : 0;
-      ahead = pixels > LARGE_PICTURE_PIXELS ? Math.min(1, most) : most;
+      ahead = pixels > LARGE_IMAGE_PIXELS ? Math.min(1, most) : most;
       return prepared;
     },
     /** Waits for what was begun. */
@@ -195,18 +195,18 @@ async function prepare(image: QueuedImage, parts: PipelineParts, memory: TensorM
     parts.store.pause(image.imageId);
     return failed(decoded.code, decoded.reason, file.size, file.mtimeMs);
   }
-  const { picture } = decoded;
-  const tensor = parts.toTensor(picture, parts.preprocess, memory.take);
+  const { pixels } = decoded;
+  const tensor = parts.toTensor(pixels, parts.preprocess, memory.take);
   const preparedAt = performance.now();
-  releaseMemory(picture.rgb);
+  releaseMemory(pixels.rgb);
   parts.store.pause(image.imageId);
-  const content = { ok: true, tensor, width: picture.width, height: picture.height, decode: decodedAt - started, preprocess: preparedAt - decodedAt } as const;
-  return { image, fileBytes: file.size, fileModified: file.mtimeMs, remarks: picture.remarks, content };
+  const content = { ok: true, tensor, width: pixels.width, height: pixels.height, decode: decodedAt - started, preprocess: preparedAt - decodedAt } as const;
+  return { image, fileBytes: file.size, fileModified: file.mtimeMs, remarks: pixels.remarks, content };
 }
 
 interface Inspected {
   readonly record: RecordedOutcome;
-  /** The session is done for; the picture is not to blame and is not recorded. */
+  /** The session is done for; the image is not to blame and is not recorded. */
   readonly deviceLost: boolean;
 }
 

@@ -26,7 +26,7 @@ export interface InspectionPlan {
   readonly kept: readonly RecordedOutcome[];
   /** Images that ended the engine too often, to be recorded as failed. */
   readonly quarantined: readonly InspectionImage[];
-  /** Pictures whose file is another one than at their outcome. */
+  /** Images whose file is another one than at their outcome. */
   readonly changed: number;
 }
 

@@ -2,20 +2,20 @@
 import { createHash } from "node:crypto";
 import type { Detections } from "../../../shared/core/detections.ts";
 import type { ImageOutcome, Provider } from "../../../shared/core/run.ts";
-import type { Picture } from "../images/picture.ts";
+import type { DecodedImage } from "../images/decodedImage.ts";
 
-/** An outcome and what its picture's file was when it was read. */
+/** An outcome and what its image's file was when it was read. */
 export interface RecordedOutcome {
   readonly outcome: ImageOutcome;
   readonly name: string;
-  /** How often the picture was tried, this time included. */
+  /** How often the image was tried, this time included. */
   readonly tries: number;
   /** Null where nothing ran. */
   readonly provider: Provider | null;
   readonly fileBytes: number;
   readonly fileModified: number;
   /** What decoding left out or changed, such as more pages or more than 8 bits a channel. */
-  readonly remarks: Picture["remarks"];
+  readonly remarks: DecodedImage["remarks"];
 }
 
 /** A row of the table `outcomes`; every value is one that SQLite stores as it is. */
@@ -78,7 +78,7 @@ export function fromRow(row: OutcomeRow): RecordedOutcome | null {
     provider: row["provider"] === null ? null : (row["provider"] as Provider),
     fileBytes: number("file_bytes"),
     fileModified: number("file_modified"),
-    remarks: JSON.parse(text("remarks")) as Picture["remarks"],
+    remarks: JSON.parse(text("remarks")) as DecodedImage["remarks"],
   };
 }
 

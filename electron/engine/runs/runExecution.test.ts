@@ -5,7 +5,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { DEFAULT_TUNING, type Execution } from "../../../shared/core/sessionTuning.ts";
 import type { RunEvent } from "../../../shared/ipc/contract.ts";
-import { openFolderPictures } from "../datasets/openDataset.ts";
+import { openFolderImages } from "../datasets/openDataset.ts";
 import { folderOf } from "../fixtures/folderOf.testing.ts";
 import { solidPng } from "../fixtures/solidPng.testing.ts";
 import type { Detector } from "../inference/detector.ts";
@@ -17,7 +17,7 @@ import { openRunStore } from "./runStore.ts";
 
 const GRAPHS = path.join(import.meta.dirname, "../inference/fixtures/graphs");
 const newRun = () => mkdtempSync(path.join(tmpdir(), "loupe-execution-"));
-const pictures = (count: number) => folderOf(Object.fromEntries(Array.from({ length: count }, (_, i) => [`p${i}.png`, solidPng(20, 20, [i, i, i])])));
+const folderWith = (count: number) => folderOf(Object.fromEntries(Array.from({ length: count }, (_, i) => [`p${i}.png`, solidPng(20, 20, [i, i, i])])));
 const CUT = Buffer.concat([solidPng(20, 20, [1, 1, 1]).subarray(0, 50), Buffer.from("IEND")]);
 
 interface More {
@@ -28,7 +28,7 @@ interface More {
 
 /** A part of a run: what the stored record said at each event, what the page was told, and what is stored at the end. */
 async function inspect(folder: string, run: string, graph: string, { batchSize = 4, change = (detector) => detector, stopAfter = Infinity }: More = {}) {
-  const opened = await openFolderPictures(folder);
+  const opened = await openFolderImages(folder);
   const model = await openModel(path.join(GRAPHS, graph));
   const opening = openRunStore(run);
   if (!opened.ok || !model.ok || !opening.ok) throw new Error("not opened");
@@ -63,7 +63,7 @@ async function inspect(folder: string, run: string, graph: string, { batchSize =
 const BY_ONE: Execution = { sessions: 1, threads: 1, batchSize: 1, optimization: "all" };
 const BY_FOUR: Execution = { ...BY_ONE, batchSize: 4 };
 
-/** Says that it takes four pictures a run from the picture `after` on, as a detector does that found out. */
+/** Says that it takes four images a run from the image `after` on, as a detector does that found out. */
 function foundOutAfter(after: number) {
   return (detector: Detector): Detector => {
     let calls = 0;
@@ -71,8 +71,8 @@ function foundOutAfter(after: number) {
   };
 }
 
-test("a model that takes one picture a run, whatever its graph promises: the record never says more, also not where the run is continued or nothing is left to do", async () => {
-  const [folder, run] = [pictures(12), newRun()];
+test("a model that takes one image a run, whatever its graph promises: the record never says more, also not where the run is continued or nothing is left to do", async () => {
+  const [folder, run] = [folderWith(12), newRun()];
   const first = await inspect(folder, run, "network_promise.onnx", { stopAfter: 5 });
   const rest = await inspect(folder, run, "network_promise.onnx");
   const nothing = await inspect(folder, run, "network_promise.onnx");
@@ -84,7 +84,7 @@ test("a model that takes one picture a run, whatever its graph promises: the rec
 });
 
 test("what becomes known in the middle is stored and told then", async () => {
-  const { recorded, told, stored } = await inspect(pictures(12), newRun(), "network.onnx", { change: foundOutAfter(6) });
+  const { recorded, told, stored } = await inspect(folderWith(12), newRun(), "network.onnx", { change: foundOutAfter(6) });
   expect(told).toEqual([undefined, BY_ONE, BY_FOUR]);
   // Nothing is said of a run in which the model has not run yet.
   expect(recorded[0]).toBeUndefined();
@@ -93,10 +93,10 @@ test("what becomes known in the middle is stored and told then", async () => {
 });
 
 test("a part in which the model did not run changes nothing; the next in which it does, does", async () => {
-  const [folder, run] = [pictures(3), newRun()];
+  const [folder, run] = [folderWith(3), newRun()];
   writeFileSync(path.join(folder, "cut.png"), CUT);
   expect((await inspect(folder, run, "network.onnx", { change: foundOutAfter(0) })).stored).toEqual(BY_FOUR);
-  // The cut picture is read once more, and never gets to the model.
+  // The cut image is read once more, and never gets to the model.
   expect(await inspect(folder, run, "network.onnx")).toMatchObject({ stored: BY_FOUR, alreadyDone: 3, failed: 1 });
   writeFileSync(path.join(folder, "p9.png"), solidPng(20, 20, [9, 9, 9]));
   expect(await inspect(folder, run, "network.onnx")).toMatchObject({ stored: BY_ONE, done: 4 });

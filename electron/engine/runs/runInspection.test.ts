@@ -5,7 +5,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import type { ImageOutcome } from "../../../shared/core/run.ts";
 import type { RunEvent } from "../../../shared/ipc/contract.ts";
-import { openFolderPictures } from "../datasets/openDataset.ts";
+import { openFolderImages } from "../datasets/openDataset.ts";
 import { folderOf } from "../fixtures/folderOf.testing.ts";
 import { solidPng } from "../fixtures/solidPng.testing.ts";
 import { openModel } from "../inference/openModel.ts";
@@ -17,10 +17,10 @@ import { MAX_CRASHES, openRunStore, RunStore } from "./runStore.ts";
 
 const MODEL = path.join(import.meta.dirname, "../fixtures/brightness");
 const newFolder = () => mkdtempSync(path.join(tmpdir(), "loupe-run-"));
-const pictures = (count: number) => folderOf(Object.fromEntries(Array.from({ length: count }, (_, i) => [`p${i}.png`, solidPng(20, 20, [i, i, i])])));
+const images = (count: number) => folderOf(Object.fromEntries(Array.from({ length: count }, (_, i) => [`p${i}.png`, solidPng(20, 20, [i, i, i])])));
 
 async function inspect(folder: string, store: RunStore) {
-  const opened = await openFolderPictures(folder);
+  const opened = await openFolderImages(folder);
   const model = await openModel(MODEL);
   if (!opened.ok || !model.ok) throw new Error("not opened");
   const detector = await createDetector(model.model, "cpu");
@@ -56,9 +56,9 @@ function die(run: string, underWay: readonly string[]): string {
   return left;
 }
 
-test("a picture that ended the engine again and again is named and left, and the rest is inspected", async () => {
-  const folder = pictures(4);
-  const opened = await openFolderPictures(folder);
+test("an image that ended the engine again and again is named and left, and the rest is inspected", async () => {
+  const folder = images(4);
+  const opened = await openFolderImages(folder);
   if (!opened.ok) throw new Error("not opened");
   const [, poison, bystander] = opened.value.dataset.images;
   let run = newFolder();
@@ -75,7 +75,7 @@ test("a picture that ended the engine again and again is named and left, and the
   again.close();
 });
 
-test("a failed picture is tried once more, and no third time", async () => {
+test("a failed image is tried once more, and no third time", async () => {
   const folder = folderOf({ "a.png": solidPng(20, 20, [1, 1, 1]), "b.png": Buffer.concat([solidPng(20, 20, [1, 1, 1]).subarray(0, 50), Buffer.from("IEND")]) });
   const run = newFolder();
   for (const alreadyDone of [0, 1, 2, 2]) {
@@ -86,7 +86,7 @@ test("a failed picture is tried once more, and no third time", async () => {
 });
 
 test("a full disk ends the inspection with a failure that names the file, and every outcome told is in it", async () => {
-  const folder = pictures(120);
+  const folder = images(120);
   const run = newFolder();
   const file = openRunFile(run, { setAside: true });
   if (!file.ok) throw new Error(file.failure.en);

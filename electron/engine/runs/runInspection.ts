@@ -9,9 +9,9 @@ import type { Failure, RunEvent } from "../../../shared/ipc/contract.ts";
 import type { OpenedDataset } from "../datasets/openedDataset.ts";
 import { mapOrdered } from "../datasets/mapOrdered.ts";
 import type { Detector, ModelFiles } from "../inference/detector.ts";
-import { decodePicture } from "../images/decodePicture.ts";
+import { decodeImage } from "../images/decodeImage.ts";
 import { toTensor } from "../images/toTensor.ts";
-import { inspectPictures, type PipelineEnd } from "./inspectPipeline.ts";
+import { inspectImages, type PipelineEnd } from "./inspectPipeline.ts";
 import { ENDED_ENGINE, type InspectionImage, type InspectionPlan, planInspection } from "./inspectionQueue.ts";
 import type { RecordedOutcome } from "./outcomeRecord.ts";
 import type { PauseGate } from "./pauseGate.ts";
@@ -34,7 +34,7 @@ export interface InspectionRequest {
   readonly pause: PauseGate;
   /** Awaited before the inspection goes on. */
   readonly onEvent: (event: RunEvent) => Promise<void>;
-  /** Pictures prepared ahead of the model; 2 or more by the number of cores and what the detector takes when not given. */
+  /** Images prepared ahead of the model; 2 or more by the number of cores and what the detector takes when not given. */
   readonly prefetch?: number;
 }
 
@@ -45,7 +45,7 @@ export interface InspectionSummary {
   readonly complete: boolean;
   /** Outcomes that were there before. */
   readonly alreadyDone: number;
-  /** Pictures inspected again because their file changed. */
+  /** Images inspected again because their file changed. */
   readonly changed: number;
   /** Rows of the run that were damaged and are inspected again. */
   readonly damaged: number;
@@ -81,10 +81,10 @@ async function inspectInto(request: InspectionRequest): Promise<InspectionResult
   await tally.tellProgress();
 
   request.pause.onChange((paused) => tally.pauseChanged(paused));
-  const parts = { decode: decodePicture, toTensor, detector: request.detector, preprocess: request.model.manifest.preprocess, store };
-  const end = await inspectPictures(plan.queue, parts, {
+  const parts = { decode: decodeImage, toTensor, detector: request.detector, preprocess: request.model.manifest.preprocess, store };
+  const end = await inspectImages(plan.queue, parts, {
     scoreFloor: request.scoreFloor,
-    prefetch: request.prefetch ?? picturesAhead(request.detector),
+    prefetch: request.prefetch ?? imagesAhead(request.detector),
     signal: request.signal,
     pause: request.pause,
     onRecorded: tally.countNew,
@@ -96,13 +96,13 @@ async function inspectInto(request: InspectionRequest): Promise<InspectionResult
   return { ok: true, value: summary };
 }
 
-/** A GPU outruns one decoder: a machine with more cores decodes more pictures side by side. As many wait as the model takes at once. */
-function picturesAhead({ capacity }: Detector): number {
-  return Math.max(Math.min(4, Math.max(2, cpus().length - 2)), Math.min(capacity, MOST_AHEAD));
+/** A GPU outruns one decoder: a machine with more cores decodes more images side by side. As many wait as the model takes at once. */
+function imagesAhead({ capacity }: Detector): number {
+  return Math.max(Math.min(4, Math.max(2, cpus().length - 2)), Math.min(capacity, MAX_AHEAD));
 }
 
-/** Each holds a decoded picture or its tensor. */
-const MOST_AHEAD = 16;
+/** Each holds a decoded image or its tensor. */
+const MAX_AHEAD = 16;
 
 /** Writes the run's head, or finds that the folder holds the run of something else. */
 function beginRun(request: InspectionRequest): { info: RunInfo } | { failure: Failure } {
@@ -111,7 +111,7 @@ function beginRun(request: InspectionRequest): { info: RunInfo } | { failure: Fa
   const before = store.head();
   if (before) {
     const differing = differences(before.identity, identity);
-    // The pictures of a folder may grow between two inspections; those of another folder are another run.
+    // The images of a folder may grow between two inspections; those of another folder are another run.
     if (before.identity.datasetHash !== identity.datasetHash && before.source.folder !== request.source.folder) return { failure: otherRun(store, before, ["folder"]) };
     if (differing.length > 0) return { failure: otherRun(store, before, differing) };
   }

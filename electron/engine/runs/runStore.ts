@@ -9,7 +9,7 @@ import { runIdentitySchema } from "./runIdentity.ts";
 import { closeRunFile, openRunFile, type RunFileOptions } from "./runFile.ts";
 import { systemReason } from "../systemReason.ts";
 
-/** Where the run's pictures lie, so that a report can find them again. */
+/** Where the run's images lie, so that a report can find them again. */
 export const runSourceSchema = z.object({ folder: z.string(), list: z.string().nullable(), background: z.string().nullable(), modelFolder: z.string() });
 export type RunSource = z.infer<typeof runSourceSchema>;
 
@@ -80,7 +80,7 @@ export class RunStore {
     this.durably(() => this.db.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('head', ?)").run(JSON.stringify(head)));
   }
 
-  /** Says when the run was complete; null again when more pictures come. */
+  /** Says when the run was complete; null again when more images come. */
   writeFinished(finishedAt: string | null): RunInfo {
     return this.change({ finishedAt });
   }

@@ -62,7 +62,7 @@ describe("the identity of a run", () => {
   const manifest: ModelManifest = {
     format: "loupe-model", formatVersion: 1, name: "m", file: "model.onnx", sha256: "a".repeat(64), layout: "torchvision", inputs: { image: "image" },
     preprocess: { color: "RGB", resize: { kind: "none" }, normalize: { divide: 255, mean: [0, 0, 0], std: [1, 1, 1] }, pad: { kind: "none" } },
-    classes: ["a"], graphScoreFloor: null, suppress: null, synthetic: true,
+    classes: ["a"], graphScoreFloor: null, nms: null, synthetic: true,
   };
   const identity = (changed: Partial<ModelManifest> = {}) => runIdentity("hash", { ...manifest, ...changed }, "auto", 0.01);
 

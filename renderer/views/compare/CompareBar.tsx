@@ -1,10 +1,10 @@
-/** The bar under the panes: step through pictures, choose the layout, hide boxes, zoom, and what the lines mean. */
+/** The bar under the panes: step through images, choose the layout, hide boxes, zoom, and what the lines mean. */
 import { memo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useStores } from "../../appContext.tsx";
 import type { CommandId } from "../../commands/command.ts";
 import { commandOf } from "../../commands/commandList.ts";
-import { selectBy } from "../../commands/pictureCommands.ts";
+import { selectBy } from "../../commands/imageCommands.ts";
 import type { CompareLayout } from "../../stores/viewStore.ts";
 import type { ViewportRequest } from "../../stores/windowStore.ts";
 import { formatCount } from "../../ui/format.ts";
@@ -13,14 +13,14 @@ import { Tooltip } from "../../ui/Tooltip.tsx";
 import { BoxSwatch, CornerSwatch } from "./BoxSwatch.tsx";
 
 interface CompareBarProps {
-  /** Of the selected picture in the list; -1 when the filter leaves it out. */
+  /** Of the selected image in the list; -1 when the filter leaves it out. */
   readonly position: number;
   readonly total: number;
   readonly layout: CompareLayout;
   readonly boxesShown: boolean;
   /** Without ground truth there is one pane, and no verdict of boxes to explain. */
   readonly judged: boolean;
-  /** Per cent; null without a picture. */
+  /** Per cent; null without an image. */
   readonly zoom: number | null;
   readonly fitted: boolean;
 }
@@ -33,13 +33,13 @@ export const CompareBar = memo(function CompareBar({ position: at, total, layout
   return (
     <div className="compare-bar">
       <div className="compare-group">
-        <BarButton label={t("compare.previous")} keys={commandOf("previousPicture").keys[0]} disabled={at === 0 || total === 0} onClick={() => selectBy(stores, -1)}>
+        <BarButton label={t("compare.previous")} keys={commandOf("previousImage").keys[0]} disabled={at === 0 || total === 0} onClick={() => selectBy(stores, -1)}>
           <BarIcon d="M10 3 5 8l5 5" />
         </BarButton>
         <span className="compare-position">{at < 0 ? t("compare.notListed", { total: formatCount(total) }) : t("compare.position", { position: formatCount(at + 1), total: formatCount(total) })}</span>
         <BarButton
           label={t("compare.next")}
-          keys={commandOf("nextPicture").keys[0]}
+          keys={commandOf("nextImage").keys[0]}
           disabled={at === total - 1 || total === 0}
           onClick={() => selectBy(stores, 1)}
         >

@@ -1,8 +1,8 @@
-/** What the compare view says in place of a picture or of boxes: nothing chosen, loading, failed, not measured. */
+/** What the compare view says in place of an image or of boxes: nothing chosen, loading, failed, not measured. */
 import { useTranslation } from "react-i18next";
 import { fileReason } from "../../../shared/report/engineReason.ts";
 import { Icon } from "../../ui/Icon.tsx";
-import type { PictureState } from "./pictureLoader.ts";
+import type { ImageState } from "./imageLoader.ts";
 
 /** Nothing to show at all. */
 export function EmptyCompare({ hasDataset }: { hasDataset: boolean }) {
@@ -15,14 +15,14 @@ export function EmptyCompare({ hasDataset }: { hasDataset: boolean }) {
   );
 }
 
-interface PictureNoticeProps {
-  readonly state: PictureState<ImageBitmap>;
+interface ImageNoticeProps {
+  readonly state: ImageState<ImageBitmap>;
   readonly nameOf: (imageId: string) => string;
   readonly retry: () => void;
 }
 
-/** Why this pane has no picture, or not yet the one that was chosen. */
-export function PictureNotice({ state, nameOf, retry }: PictureNoticeProps) {
+/** Why this pane has no image, or not yet the one that was chosen. */
+export function ImageNotice({ state, nameOf, retry }: ImageNoticeProps) {
   const { t, i18n } = useTranslation();
   switch (state.kind) {
     case "none":
@@ -30,7 +30,7 @@ export function PictureNotice({ state, nameOf, retry }: PictureNoticeProps) {
       return null;
     case "loading":
       return (
-        <p className={state.picture ? "pane-loading" : "pane-loading pane-loading-alone"} role="status">
+        <p className={state.loaded ? "pane-loading" : "pane-loading pane-loading-alone"} role="status">
           {t("compare.loading", { name: nameOf(state.wanted) })}
         </p>
       );
@@ -39,7 +39,7 @@ export function PictureNotice({ state, nameOf, retry }: PictureNoticeProps) {
         <div className="pane-failed" role="alert">
           <Icon name="error" />
           <div>
-            <strong>{t("compare.pictureFailed")}</strong>
+            <strong>{t("compare.imageFailed")}</strong>
             <p className="selectable">{state.failure.file || nameOf(state.wanted)}</p>
             <p className="selectable quiet">{i18n.language === "zh" ? state.failure.zh : state.failure.en}</p>
             <button type="button" className="button button-outline" onClick={retry}>
@@ -51,7 +51,7 @@ export function PictureNotice({ state, nameOf, retry }: PictureNoticeProps) {
   }
 }
 
-/** Over a prediction that does not exist: the model has not come to this picture, or could not measure it. */
+/** Over a prediction that does not exist: the model has not come to this image, or could not measure it. */
 export function UnmeasuredNotice({ reason }: { reason: string | null }) {
   const { t, i18n } = useTranslation();
   return (
@@ -61,7 +61,7 @@ export function UnmeasuredNotice({ reason }: { reason: string | null }) {
   );
 }
 
-/** So that an empty picture is not taken for one without defects. */
+/** So that an empty image is not taken for one without defects. */
 export function HiddenBoxesNotice() {
   const { t } = useTranslation();
   return <p className="pane-hidden">{t("compare.boxesHidden")}</p>;

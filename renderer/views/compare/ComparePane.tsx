@@ -1,4 +1,4 @@
-/** One pane of the compare view: header, picture with boxes, and the same boxes as text for those who cannot see them. */
+/** One pane of the compare view: header, image with boxes, and the same boxes as text for those who cannot see them. */
 import { useId, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Size } from "../../../shared/core/box.ts";
@@ -8,14 +8,14 @@ import { boxAt } from "./hitTest.ts";
 import type { PaneBox, PaneBoxes, Side } from "./paneBoxes.ts";
 import { PaneStage } from "./PaneStage.tsx";
 import type { SceneSetup } from "./sceneSetup.ts";
-import type { LoadedPicture } from "./pictureCache.ts";
+import type { LoadedImage } from "./imageCache.ts";
 import { useElementSize } from "./useElementSize.ts";
 import { usePaneGestures } from "./usePaneGestures.ts";
 import type { LinkedViewport } from "./useViewport.ts";
 import { toImage, type ScreenPoint } from "./viewport.ts";
 import "./pane.css";
 
-/** The box that is pointed at, in which pane and where: by its place in the picture, since a threshold makes new boxes of the same rows. */
+/** The box that is pointed at, in which pane and where: by its place in the image, since a threshold makes new boxes of the same rows. */
 export interface PointedBox {
   readonly paneId: string;
   readonly imageId: string;
@@ -29,8 +29,8 @@ interface ComparePaneProps {
   readonly title: string;
   readonly name: string;
   readonly facts: ReactNode;
-  readonly picture: LoadedPicture<ImageBitmap> | null;
-  /** All boxes of the picture; `drawn` are those of this pane. */
+  readonly loaded: LoadedImage<ImageBitmap> | null;
+  /** All boxes of the image; `drawn` are those of this pane. */
   readonly boxes: PaneBoxes;
   readonly drawn: readonly PaneBox[];
   readonly labelled: readonly PaneBox[];
@@ -42,7 +42,7 @@ interface ComparePaneProps {
   readonly onPointed: (pointed: PointedBox | null) => void;
   /** The first pane tells its size: all panes are fitted by it. */
   readonly onSize?: (size: Size) => void;
-  /** Shown over the picture: why it or its boxes are missing. */
+  /** Shown over the image: why it or its boxes are missing. */
   readonly notice: ReactNode;
 }
 
@@ -50,7 +50,7 @@ interface ComparePaneProps {
 const REACH = 4;
 
 export function ComparePane(props: ComparePaneProps) {
-  const { testId, title, name, facts, picture, boxes, drawn, labelled, linked, scene, classNames, pointed, onPointed, notice } = props;
+  const { testId, title, name, facts, loaded, boxes, drawn, labelled, linked, scene, classNames, pointed, onPointed, notice } = props;
   const { t } = useTranslation();
   const titleId = useId();
   const { ref, size } = useElementSize<HTMLDivElement>(props.onSize);
@@ -68,7 +68,7 @@ export function ComparePane(props: ComparePaneProps) {
     <section
       className="pane"
       data-testid={testId}
-      data-image-id={picture ? imageId : ""}
+      data-image-id={loaded ? imageId : ""}
       data-boxes={drawn.length}
       data-tp={counts.tp}
       data-fp={counts.fp}
@@ -83,7 +83,7 @@ export function ComparePane(props: ComparePaneProps) {
         {size.width > 0 && size.height > 0 ? (
           <PaneStage
             pane={size}
-            picture={picture}
+            loaded={loaded}
             boxes={drawn}
             labelled={labelled}
             highlighted={highlightedIn(drawn, box)}
@@ -115,7 +115,7 @@ export function ComparePane(props: ComparePaneProps) {
 /** A screen reader needs no list of two thousand. */
 const MAX_LINES = 30;
 
-/** Null when the threshold, or another picture, has taken the box away. */
+/** Null when the threshold, or another image, has taken the box away. */
 function pointedBox(boxes: PaneBoxes, pointed: PointedBox | null): PaneBox | null {
   if (!pointed || pointed.imageId !== boxes.imageId) return null;
   return boxes[pointed.side].drawn.find((box) => box.row === pointed.row) ?? null;

@@ -1,16 +1,16 @@
-/** Ground truth beside prediction with one linked zoom and pan; the boxes are always those of the picture on the screen. */
+/** Ground truth beside prediction with one linked zoom and pan; the boxes are always those of the image on the screen. */
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Size } from "../../../shared/core/box.ts";
 import type { DatasetImage } from "../../../shared/core/dataset.ts";
 import { useMoment, useStores } from "../../appContext.tsx";
 import { CompareBar } from "./CompareBar.tsx";
-import { EmptyCompare, HiddenBoxesNotice, PictureNotice, UnmeasuredNotice } from "./CompareNotices.tsx";
+import { EmptyCompare, HiddenBoxesNotice, ImageNotice, UnmeasuredNotice } from "./CompareNotices.tsx";
 import { ComparePane, type PointedBox } from "./ComparePane.tsx";
 import { PredictionFacts, TruthFacts } from "./PaneHeader.tsx";
-import { onScreen, type PictureState } from "./pictureLoader.ts";
+import { onScreen, type ImageState } from "./imageLoader.ts";
 import { useSceneSetup } from "./sceneSetup.ts";
-import { usePicture } from "./usePicture.ts";
+import { useImage } from "./useImage.ts";
 import type { OrderedBoxes } from "./paneBoxes.ts";
 import { NO_BOXES, useShownBoxes, type ShownBoxes } from "./useShownBoxes.ts";
 import { useViewport } from "./useViewport.ts";
@@ -23,7 +23,7 @@ export function CompareView() {
   const { t } = useTranslation();
   const moment = useMoment();
   const { derived } = useStores();
-  const { state, retry } = usePicture(moment);
+  const { state, retry } = useImage(moment);
   const found = derived.imageById(moment, shownId(state));
   const table = derived.classTable(moment);
   const { threshold, counting, compareLayout } = moment.view;
@@ -31,9 +31,9 @@ export function CompareView() {
   const shown = useShownBoxes(found?.image ?? null, outcome, table, threshold, counting, compareLayout === "overlay");
 
   const scene = useSceneSetup(table.names);
-  const picture = onScreen(state);
+  const loaded = onScreen(state);
   const [pane, setPane] = useState<Size>(NO_SIZE);
-  const linked = useViewport(picture?.imageId ?? null, picture?.size ?? null, pane, scene.pixelRatio);
+  const linked = useViewport(loaded?.imageId ?? null, loaded?.size ?? null, pane, scene.pixelRatio);
   const [pointed, setPointed] = useState<PointedBox | null>(null);
   const { indices } = derived.listed(moment);
   const selected = derived.imageById(moment, moment.view.selectedImageId);
@@ -57,7 +57,7 @@ export function CompareView() {
   const { index, image } = found;
   const judged = image.role !== "unlabelled";
   const best = moment.run.best[index] ?? NaN;
-  const truthFacts = <TruthFacts image={image} size={picture?.size ?? shown.matched.size} classNames={table.names} />;
+  const truthFacts = <TruthFacts image={image} size={loaded?.size ?? shown.matched.size} classNames={table.names} />;
   const predictionFacts = (
     <PredictionFacts
       verdict={derived.verdict(moment, index)}
@@ -65,9 +65,9 @@ export function CompareView() {
       counts={shown.matched.measured && judged ? shown.boxes.counts : null}
     />
   );
-  const pictureNotice = <PictureNotice state={state} nameOf={(id) => derived.imageById(moment, id)?.image.name ?? id} retry={retry} />;
+  const imageNotice = <ImageNotice state={state} nameOf={(id) => derived.imageById(moment, id)?.image.name ?? id} retry={retry} />;
   const unmeasured = shown.matched.measured ? null : <UnmeasuredNotice reason={outcome?.status === "failed" ? outcome.reason : null} />;
-  const common = { image, picture, shown, linked, scene, classNames: table.names, pointed, onPointed: setPointed, boxesShown: moment.view.boxesShown };
+  const common = { image, loaded, shown, linked, scene, classNames: table.names, pointed, onPointed: setPointed, boxesShown: moment.view.boxesShown };
   return (
     <section className="compare" data-testid="compare" aria-label={t("compare.title")}>
       <Panes
@@ -76,24 +76,24 @@ export function CompareView() {
         common={common}
         truthFacts={truthFacts}
         predictionFacts={predictionFacts}
-        pictureNotice={pictureNotice}
+        imageNotice={imageNotice}
         unmeasured={state.kind === "failed" ? null : unmeasured}
         onSize={setPane}
       />
-      <CompareBar {...bar} judged={judged} zoom={picture ? Math.round(zoomPercent(linked.viewport, scene.pixelRatio)) : null} fitted={linked.fitted} />
+      <CompareBar {...bar} judged={judged} zoom={loaded ? Math.round(zoomPercent(linked.viewport, scene.pixelRatio)) : null} fitted={linked.fitted} />
     </section>
   );
 }
 
-/** What is in the panes: the picture on the screen, or, while there is none, the one that is wanted. */
-function shownId(state: PictureState<ImageBitmap>): string | null {
+/** What is in the panes: the image on the screen, or, while there is none, the one that is wanted. */
+function shownId(state: ImageState<ImageBitmap>): string | null {
   switch (state.kind) {
     case "none":
       return null;
     case "shown":
-      return state.picture.imageId;
+      return state.loaded.imageId;
     case "loading":
-      return state.picture?.imageId ?? state.wanted;
+      return state.loaded?.imageId ?? state.wanted;
     case "failed":
       return state.wanted;
   }
@@ -104,34 +104,34 @@ type PaneProps = Parameters<typeof ComparePane>[0];
 interface PanesProps {
   readonly layout: "side" | "stacked" | "overlay" | "single";
   readonly threshold: number;
-  readonly common: Pick<PaneProps, "picture" | "linked" | "scene" | "classNames" | "pointed" | "onPointed"> & {
+  readonly common: Pick<PaneProps, "loaded" | "linked" | "scene" | "classNames" | "pointed" | "onPointed"> & {
     readonly image: DatasetImage;
     readonly shown: ShownBoxes;
     readonly boxesShown: boolean;
   };
   readonly truthFacts: ReactNode;
   readonly predictionFacts: ReactNode;
-  readonly pictureNotice: ReactNode;
+  readonly imageNotice: ReactNode;
   readonly unmeasured: ReactNode;
   readonly onSize: (size: Size) => void;
 }
 
-function Panes({ layout, threshold, common, truthFacts, predictionFacts, pictureNotice, unmeasured, onSize }: PanesProps) {
+function Panes({ layout, threshold, common, truthFacts, predictionFacts, imageNotice, unmeasured, onSize }: PanesProps) {
   const { t } = useTranslation();
-  const { image, shown, boxesShown, picture, ...rest } = common;
+  const { image, shown, boxesShown, loaded, ...rest } = common;
   const at = threshold.toFixed(2);
   const pane = (ordered: OrderedBoxes) => ({
     ...rest,
-    // No boxes without their picture.
-    ...(picture && boxesShown ? ordered : NO_BOXES),
-    picture,
+    // No boxes without their image.
+    ...(loaded && boxesShown ? ordered : NO_BOXES),
+    loaded,
     name: image.name,
     boxes: shown.boxes,
     overlay: layout === "overlay",
   });
   const truthNotice = (
     <>
-      {pictureNotice}
+      {imageNotice}
       {boxesShown ? null : <HiddenBoxesNotice />}
     </>
   );

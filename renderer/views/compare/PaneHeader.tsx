@@ -87,7 +87,7 @@ export function PredictionFacts({ verdict, bestScore, counts }: PredictionFactsP
   }
 }
 
-/** The picture's verdict: what the line does with the part, and whether that is right. */
+/** The image's verdict: what the line does with the part, and whether that is right. */
 export function VerdictBadge({ verdict }: { verdict: VerdictOrState }) {
   const { t } = useTranslation();
   const call = callOf(verdict);

@@ -1,18 +1,18 @@
-/** The canvas of one pane: picture, boxes and highlight on three layers, redrawn in the same frame as everything else. */
+/** The canvas of one pane: image, boxes and highlight on three layers, redrawn in the same frame as everything else. */
 import type Konva from "konva";
 import { memo, useCallback, useLayoutEffect, useMemo, useRef } from "react";
 import { Layer, Shape, Stage } from "react-konva";
 import type { Size } from "../../../shared/core/box.ts";
 import { drawBoxes, drawHighlight, type BoxScene } from "./drawBoxes.ts";
-import { drawPicture } from "./drawPicture.ts";
+import { paintImage } from "./paintImage.ts";
 import type { PaneBox } from "./paneBoxes.ts";
-import type { LoadedPicture } from "./pictureCache.ts";
+import type { LoadedImage } from "./imageCache.ts";
 import type { SceneSetup } from "./sceneSetup.ts";
 import type { Viewport } from "./viewport.ts";
 
 interface PaneStageProps {
   readonly pane: Size;
-  readonly picture: LoadedPicture<ImageBitmap> | null;
+  readonly loaded: LoadedImage<ImageBitmap> | null;
   /** In drawing order; empty while boxes are hidden. */
   readonly boxes: readonly PaneBox[];
   /** The same boxes, most important label first. */
@@ -29,15 +29,15 @@ interface PaneStageProps {
  * one frame behind the figures when the change came from an animation frame.
  */
 export const PaneStage = memo(function PaneStage(props: PaneStageProps) {
-  const { pane, picture, boxes, labelled, highlighted, viewport, scene } = props;
+  const { pane, loaded, boxes, labelled, highlighted, viewport, scene } = props;
   const now = useRef(props);
-  const pictureLayer = useRef<Konva.Layer>(null);
+  const imageLayer = useRef<Konva.Layer>(null);
   const boxLayer = useRef<Konva.Layer>(null);
   const highlightLayer = useRef<Konva.Layer>(null);
 
-  const paintPicture = useCallback((context: Konva.Context) => {
+  const paintLoaded = useCallback((context: Konva.Context) => {
     const { current } = now;
-    if (current.picture) drawPicture(context, current.picture, current.viewport, current.pane, current.scene.pixelRatio);
+    if (current.loaded) paintImage(context, current.loaded, current.viewport, current.pane, current.scene.pixelRatio);
   }, []);
   const paintBoxes = useCallback((context: Konva.Context) => {
     const { current } = now;
@@ -53,8 +53,8 @@ export const PaneStage = memo(function PaneStage(props: PaneStageProps) {
     now.current = props;
   });
   useLayoutEffect(() => {
-    pictureLayer.current?.draw();
-  }, [picture, pane, viewport, scene.pixelRatio]);
+    imageLayer.current?.draw();
+  }, [loaded, pane, viewport, scene.pixelRatio]);
   useLayoutEffect(() => {
     boxLayer.current?.draw();
   }, [boxes, labelled, pane, viewport, scene]);
@@ -66,8 +66,8 @@ export const PaneStage = memo(function PaneStage(props: PaneStageProps) {
   return useMemo(
     () => (
       <Stage width={pane.width} height={pane.height} listening={false}>
-        <Layer ref={pictureLayer} listening={false}>
-          <Shape sceneFunc={paintPicture} listening={false} perfectDrawEnabled={false} />
+        <Layer ref={imageLayer} listening={false}>
+          <Shape sceneFunc={paintLoaded} listening={false} perfectDrawEnabled={false} />
         </Layer>
         <Layer ref={boxLayer} listening={false}>
           <Shape sceneFunc={paintBoxes} listening={false} perfectDrawEnabled={false} />
@@ -77,7 +77,7 @@ export const PaneStage = memo(function PaneStage(props: PaneStageProps) {
         </Layer>
       </Stage>
     ),
-    [pane.width, pane.height, paintPicture, paintBoxes, paintHighlight],
+    [pane.width, pane.height, paintLoaded, paintBoxes, paintHighlight],
   );
 });
 

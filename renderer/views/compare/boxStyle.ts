@@ -45,8 +45,8 @@ export function verdictMark(verdict: BoxVerdict): "FP" | "FN" | null {
   }
 }
 
-/** Colours that lie on pictures. They do not follow the theme: the picture does not either. */
-export const ON_PICTURE = {
+/** Colours that lie on images. They do not follow the theme: the image does not either. */
+export const ON_IMAGE = {
   /** Under and beside every line, so that it stands out on bright metal and dark shadow alike: dark by light colours, light by dark ones. */
   darkCasing: "rgba(10, 12, 14, 0.75)",
   lightCasing: "rgba(255, 255, 255, 0.85)",

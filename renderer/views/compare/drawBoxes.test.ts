@@ -1,7 +1,7 @@
 /** What reaches the canvas: every box once, in its own line style, at its own place. */
 import { describe, expect, it } from "vitest";
 import { imageBox } from "../../../shared/core/box.ts";
-import { ON_PICTURE } from "./boxStyle.ts";
+import { ON_IMAGE } from "./boxStyle.ts";
 import { drawBoxes, type BoxScene, type DrawingContext } from "./drawBoxes.ts";
 import type { BoxVerdict, PaneBox } from "./paneBoxes.ts";
 import { imagePoint } from "./viewport.ts";
@@ -80,7 +80,7 @@ describe("drawBoxes", () => {
     ]);
     expect(inColor[2]?.dash).not.toEqual(inColor[3]?.dash);
     // Around the missed one at (600, 100) to (680, 180): four strips of 6 px, none inside it.
-    expect(fills.filter(({ color }) => color === ON_PICTURE.hatchGround).map(({ rect }) => rect)).toEqual([
+    expect(fills.filter(({ color }) => color === ON_IMAGE.hatchGround).map(({ rect }) => rect)).toEqual([
       [594, 94, 92, 6],
       [594, 180, 92, 6],
       [594, 100, 6, 80],

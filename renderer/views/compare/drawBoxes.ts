@@ -1,6 +1,6 @@
 /** Draws all boxes of a pane in one go: outlines by line style and colour, then the labels. */
 import type { ScreenBox, Size } from "../../../shared/core/box.ts";
-import { isCornersOnly, lineStyle, ON_PICTURE } from "./boxStyle.ts";
+import { isCornersOnly, lineStyle, ON_IMAGE } from "./boxStyle.ts";
 import { LABEL_HEIGHT, placeLabels } from "./labelLayout.ts";
 import type { PaneBox } from "./paneBoxes.ts";
 import { boxToScreen, type Viewport } from "./viewport.ts";
@@ -99,7 +99,7 @@ export function drawHighlight(context: DrawingContext, box: PaneBox, scene: BoxS
   const width = screen.x2 - screen.x1;
   const height = screen.y2 - screen.y1;
   context.setLineDash([]);
-  context.strokeStyle = ON_PICTURE.plate;
+  context.strokeStyle = ON_IMAGE.plate;
   context.lineWidth = 7;
   context.beginPath();
   context.rect(screen.x1, screen.y1, width, height);
@@ -128,7 +128,7 @@ function outside(box: ScreenBox, pane: Size): boolean {
 /** A band around each missed box, in four strips: rectangles are filled much faster than a path with holes. */
 function drawHatching(context: DrawingContext, placed: readonly Placed[], scene: BoxScene): void {
   const hatched = placed.filter(({ box }) => lineStyle(box.verdict).hatched);
-  for (const style of [ON_PICTURE.hatchGround, scene.hatch]) {
+  for (const style of [ON_IMAGE.hatchGround, scene.hatch]) {
     if (style === null) continue;
     context.fillStyle = style;
     for (const { screen: { x1, y1, x2, y2 } } of hatched) {
@@ -143,7 +143,7 @@ function drawHatching(context: DrawingContext, placed: readonly Placed[], scene:
 /** Under and beside every line, solid: the gaps of a dashed line are then seen as well. */
 function drawCasings(context: DrawingContext, placed: readonly Placed[], scene: BoxScene): void {
   for (const light of [false, true]) {
-    context.strokeStyle = light ? ON_PICTURE.lightCasing : ON_PICTURE.darkCasing;
+    context.strokeStyle = light ? ON_IMAGE.lightCasing : ON_IMAGE.darkCasing;
     const cased = placed.filter(({ box }) => scene.isDark(box.classIndex) === light);
     for (const width of [1, 2, CORNER_WIDTH]) {
       context.lineWidth = width + 2;
@@ -229,11 +229,11 @@ function drawLabels(
     if (!place || !box) return;
     const { text, width } = scene.labelOf(box);
     const wrong = box.verdict === "fp" || box.verdict === "fn";
-    context.fillStyle = wrong ? ON_PICTURE.wrongPlate : ON_PICTURE.plate;
+    context.fillStyle = wrong ? ON_IMAGE.wrongPlate : ON_IMAGE.plate;
     context.fillRect(place.x, place.y, width, LABEL_HEIGHT);
     context.fillStyle = scene.colorOf(box.classIndex);
     context.fillRect(place.x, place.y, LABEL_BAR, LABEL_HEIGHT);
-    context.fillStyle = ON_PICTURE.plateText;
+    context.fillStyle = ON_IMAGE.plateText;
     context.fillText(text, place.x + LABEL_BAR + LABEL_PADDING, place.y + LABEL_HEIGHT / 2 + 0.5);
   });
 }

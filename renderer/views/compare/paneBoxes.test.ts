@@ -1,11 +1,11 @@
-/** What is drawn of one picture, counted by hand at several thresholds. */
+/** What is drawn of one image, counted by hand at several thresholds. */
 import { describe, expect, it } from "vitest";
 import { imageBox } from "../../../shared/core/box.ts";
 import { joinClasses } from "../../../shared/core/classTable.ts";
 import type { DatasetImage } from "../../../shared/core/dataset.ts";
 import { detectionsFromRows } from "../../../shared/core/detections.ts";
 import type { ImageOutcome } from "../../../shared/core/run.ts";
-import { bestOverlap, matchPicture, overlaid, paneBoxesAt, pixelSize } from "./paneBoxes.ts";
+import { bestOverlap, matchShownImage, overlaid, paneBoxesAt, pixelSize } from "./paneBoxes.ts";
 import { boxAt } from "./hitTest.ts";
 import { imagePoint } from "./viewport.ts";
 
@@ -46,7 +46,7 @@ const outcome: ImageOutcome = {
   milliseconds: { decode: 1, preprocess: 1, inference: 1 },
 };
 
-const matched = matchPicture(image, outcome, table);
+const matched = matchShownImage(image, outcome, table);
 const at = (threshold: number) => paneBoxesAt(matched, threshold, "exact");
 const verdicts = (threshold: number) => at(threshold).prediction.drawn.map((box) => [box.score, box.verdict]).sort();
 
@@ -72,7 +72,7 @@ describe("paneBoxesAt", () => {
     expect(byScore).toMatchObject({ 0.9: "scratch", 0.8: "stain", 0.6: "pit" });
   });
 
-  it("draws the outer edges of inclusive pixels, within the picture", () => {
+  it("draws the outer edges of inclusive pixels, within the image", () => {
     const box = at(0.9).prediction.drawn[0];
     expect(box?.edges).toEqual({ x1: 10, y1: 10, x2: 20, y2: 20 });
     expect(box && pixelSize(box)).toEqual({ width: 10, height: 10 });
@@ -81,14 +81,14 @@ describe("paneBoxesAt", () => {
 
   it("hides a score of 0.504 at 0.50 by PaddleX counting only", () => {
     const one = { ...outcome, detections: detectionsFromRows([{ box: imageBox(10, 10, 19, 19), score: 0.504, classIndex: 1 }]) };
-    const picture = matchPicture(image, one, table);
-    expect(paneBoxesAt(picture, 0.5, "exact").counts).toEqual({ tp: 1, fp: 0, fn: 1 });
-    expect(paneBoxesAt(picture, 0.5, "paddlex").counts).toEqual({ tp: 0, fp: 0, fn: 2 });
+    const shown = matchShownImage(image, one, table);
+    expect(paneBoxesAt(shown, 0.5, "exact").counts).toEqual({ tp: 1, fp: 0, fn: 1 });
+    expect(paneBoxesAt(shown, 0.5, "paddlex").counts).toEqual({ tp: 0, fp: 0, fn: 2 });
   });
 
-  it("judges nothing before the picture is measured, and nothing by another picture's outcome", () => {
+  it("judges nothing before the image is measured, and nothing by another image's outcome", () => {
     for (const other of [undefined, { ...outcome, imageId: "i2" }]) {
-      const boxes = paneBoxesAt(matchPicture(image, other, table), 0.5, "exact");
+      const boxes = paneBoxesAt(matchShownImage(image, other, table), 0.5, "exact");
       expect(boxes.prediction.drawn).toEqual([]);
       expect(boxes.truth.drawn.map((box) => box.verdict)).toEqual(["unjudged", "unjudged", "unjudged"]);
       expect(boxes.counts).toEqual({ tp: 0, fp: 0, fn: 0 });
@@ -97,7 +97,7 @@ describe("paneBoxesAt", () => {
 
   it("calls no box wrong where there is no ground truth", () => {
     const folder: DatasetImage = { ...image, role: "unlabelled", groundTruth: [] };
-    const boxes = paneBoxesAt(matchPicture(folder, outcome, table), 0.5, "exact");
+    const boxes = paneBoxesAt(matchShownImage(folder, outcome, table), 0.5, "exact");
     expect(new Set(boxes.prediction.drawn.map((box) => box.verdict))).toEqual(new Set(["unjudged"]));
     expect(boxes.counts).toEqual({ tp: 0, fp: 0, fn: 0 });
   });

@@ -1,4 +1,4 @@
-/** The boxes of one picture as the panes draw them: verdicts, partners and drawing order; nothing is drawn that is not listed here. */
+/** The boxes of one image as the panes draw them: verdicts, partners and drawing order; nothing is drawn that is not listed here. */
 import { clipToImage, imageBox, type ImageBox, type Size } from "../../../shared/core/box.ts";
 import type { ClassTable } from "../../../shared/core/classTable.ts";
 import type { CountingRule } from "../../../shared/core/countingRule.ts";
@@ -12,18 +12,18 @@ import { groundTruthMark, matchImage, shownCount, type ImageMatching } from "../
  * `tp`, `fp`: a detection at the threshold, matched to ground truth or not.
  * `found`, `fn`: ground truth that a detection matched, or that was missed.
  * `ignored`: difficult ground truth, or a detection on one; counts neither way.
- * `unjudged`: ground truth of a picture that is not measured yet, or a detection in a picture without ground truth.
+ * `unjudged`: ground truth of an image that is not measured yet, or a detection in an image without ground truth.
  */
 export type BoxVerdict = "tp" | "fp" | "found" | "fn" | "ignored" | "unjudged";
 export type Side = "truth" | "prediction";
 
 export interface PaneBox {
   readonly side: Side;
-  /** Row in the ground truth or in the detections of the picture. */
+  /** Row in the ground truth or in the detections of the image. */
   readonly row: number;
   /** Inclusive pixels, as annotated or detected. */
   readonly pixels: ImageBox;
-  /** Where the outline is drawn: the outer edges of those pixels, clipped to the picture. */
+  /** Where the outline is drawn: the outer edges of those pixels, clipped to the image. */
   readonly edges: ImageBox;
   /** Index into the class table. */
   readonly classIndex: number;
@@ -42,15 +42,15 @@ export interface BoxCount {
 }
 
 /**
- * One picture, its ground truth and its detections, matched once for every threshold: what a detection is does not depend
+ * One image, its ground truth and its detections, matched once for every threshold: what a detection is does not depend
  * on the threshold, only whether it is shown.
  */
-export interface MatchedPicture {
+export interface MatchedImage {
   readonly image: DatasetImage;
-  /** Of the decoded picture; null until it is measured and not annotated. */
+  /** Of the decoded image; null until it is measured and not annotated. */
   readonly size: Size | null;
   readonly truth: readonly PaneBox[];
-  /** Null while the picture is not measured or failed. */
+  /** Null while the image is not measured or failed. */
   readonly measured: MeasuredBoxes | null;
 }
 
@@ -80,7 +80,7 @@ export interface PaneBoxes {
 }
 
 /** Brings the detections to the table's classes and matches them. */
-export function matchPicture(image: DatasetImage, outcome: ImageOutcome | undefined, table: ClassTable): MatchedPicture {
+export function matchShownImage(image: DatasetImage, outcome: ImageOutcome | undefined, table: ClassTable): MatchedImage {
   const done = outcome?.status === "done" && outcome.imageId === image.id ? outcome : null;
   const size = done ? { width: done.width, height: done.height } : image.size;
   return { image, size, truth: truthBoxes(image, size), measured: done && measuredBoxes(image, size, done.detections, table) };
@@ -123,7 +123,7 @@ function truthBoxes(image: DatasetImage, size: Size | null): PaneBox[] {
 }
 
 /** What the panes draw at a threshold. */
-export function paneBoxesAt({ image, truth, measured }: MatchedPicture, threshold: number, rule: CountingRule): PaneBoxes {
+export function paneBoxesAt({ image, truth, measured }: MatchedImage, threshold: number, rule: CountingRule): PaneBoxes {
   if (!measured) return { imageId: image.id, truth: { drawn: truth, labelled: truth }, prediction: NONE, counts: { tp: 0, fp: 0, fn: 0 } };
   const shown = shownCount(measured.matching, threshold, rule);
   const atThreshold = (ranked: readonly RankedBox[]) => ranked.flatMap(({ rank, box }) => (rank < shown ? [box] : []));

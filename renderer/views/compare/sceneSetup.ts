@@ -1,7 +1,7 @@
 /** What drawing needs from the browser: fonts, the width of texts, the hatch of missed boxes, and the screen's pixel ratio. */
 import { useEffect, useMemo, useState } from "react";
 import { CLASS_PALETTE, colourOf, textColourOn } from "../../../shared/core/classPalette.ts";
-import { ON_PICTURE } from "./boxStyle.ts";
+import { ON_IMAGE } from "./boxStyle.ts";
 import type { BoxScene } from "./drawBoxes.ts";
 import { createLabelMetrics } from "./labelMetrics.ts";
 
@@ -39,7 +39,7 @@ function hatchPattern(context: CanvasRenderingContext2D): CanvasPattern | null {
   tile.height = HATCH_STEP;
   const draw = tile.getContext("2d");
   if (!draw) return null;
-  draw.strokeStyle = ON_PICTURE.hatch;
+  draw.strokeStyle = ON_IMAGE.hatch;
   draw.lineWidth = 1.6;
   draw.beginPath();
   // Three strokes, so that tiles join without gaps at the corners.

@@ -1,13 +1,13 @@
-/** The boxes of the picture on the screen at the threshold. */
+/** The boxes of the image on the screen at the threshold. */
 import { useMemo } from "react";
 import type { ClassTable } from "../../../shared/core/classTable.ts";
 import type { CountingRule } from "../../../shared/core/countingRule.ts";
 import type { DatasetImage } from "../../../shared/core/dataset.ts";
 import type { ImageOutcome } from "../../../shared/core/run.ts";
-import { matchPicture, overlaid, paneBoxesAt, type MatchedPicture, type OrderedBoxes, type PaneBoxes } from "./paneBoxes.ts";
+import { matchShownImage, overlaid, paneBoxesAt, type MatchedImage, type OrderedBoxes, type PaneBoxes } from "./paneBoxes.ts";
 
 export interface ShownBoxes {
-  readonly matched: MatchedPicture;
+  readonly matched: MatchedImage;
   readonly boxes: PaneBoxes;
   /** Both sides in one pane; null in the other layouts. */
   readonly overlay: OrderedBoxes | null;
@@ -24,7 +24,7 @@ export function useShownBoxes(
   rule: CountingRule,
   inOverlay: boolean,
 ): ShownBoxes | null {
-  const matched = useMemo(() => image && matchPicture(image, outcome, table), [image, outcome, table]);
+  const matched = useMemo(() => image && matchShownImage(image, outcome, table), [image, outcome, table]);
   return useMemo(() => {
     if (!matched) return null;
     const boxes = paneBoxesAt(matched, threshold, rule);

@@ -1,4 +1,4 @@
-/** The one zoom and position that all panes of the shown picture share. */
+/** The one zoom and position that all panes of the shown image share. */
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Size } from "../../../shared/core/box.ts";
 import { useSlice, useStores } from "../../appContext.tsx";
@@ -16,15 +16,15 @@ export interface LinkedViewport {
 const KEY_ZOOM = 1.4;
 
 /**
- * Starts fitted for every picture, and stays fitted when the pane changes size.
- * @param pictureId a new one is fitted again
+ * Starts fitted for every image, and stays fitted when the pane changes size.
+ * @param imageId a new one is fitted again
  */
-export function useViewport(pictureId: string | null, image: Size | null, pane: Size, pixelRatio: number): LinkedViewport {
+export function useViewport(imageId: string | null, image: Size | null, pane: Size, pixelRatio: number): LinkedViewport {
   const stores = useStores();
-  const [chosen, setChosen] = useState<{ readonly pictureId: string | null; readonly viewport: Viewport } | null>(null);
+  const [chosen, setChosen] = useState<{ readonly imageId: string | null; readonly viewport: Viewport } | null>(null);
   const size = image ?? NO_IMAGE;
-  const own = chosen && chosen.pictureId === pictureId ? chosen.viewport : null;
-  // The same object while nothing changes, so that a moving threshold does not draw the picture anew.
+  const own = chosen && chosen.imageId === imageId ? chosen.viewport : null;
+  // The same object while nothing changes, so that a moving threshold does not draw the image anew.
   const viewport = useMemo(
     () => (own ? clampViewport(own, size, pane, pixelRatio) : fit(size, pane, pixelRatio)),
     [own, size, pane, pixelRatio],
@@ -38,9 +38,9 @@ export function useViewport(pictureId: string | null, image: Size | null, pane: 
   const change = useCallback(
     (next: (from: Viewport) => Viewport) => {
       latest.current = next(latest.current);
-      setChosen({ pictureId, viewport: latest.current });
+      setChosen({ imageId, viewport: latest.current });
     },
-    [pictureId],
+    [imageId],
   );
   const middle = screenPoint(pane.width / 2, pane.height / 2);
   const request = (kind: ViewportRequest) => {

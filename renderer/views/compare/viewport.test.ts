@@ -9,7 +9,7 @@ import {
   imagePoint,
   panBy,
   screenPoint,
-  smoothsPicture,
+  smoothsImage,
   toImage,
   toScreen,
   wheelFactor,
@@ -27,7 +27,7 @@ describe("by hand", () => {
     expect(fit(image, pane, 1)).toEqual({ scale: 0.5, centre: { x: 640, y: 480 } });
   });
 
-  it("puts the fitted picture's corners 8 px from the pane's", () => {
+  it("puts the fitted image's corners 8 px from the pane's", () => {
     const viewport = fit(image, pane, 1);
     expect(toScreen(viewport, pane, imagePoint(0, 0))).toEqual({ x: 8, y: 8 });
     expect(toScreen(viewport, pane, imagePoint(1280, 960))).toEqual({ x: 648, y: 488 });
@@ -38,7 +38,7 @@ describe("by hand", () => {
     expect(fit({ width: 100, height: 4000 }, pane, 1).scale).toBeCloseTo(480 / 4000, 12);
   });
 
-  it("grows a small picture in whole device pixels only", () => {
+  it("grows a small image in whole device pixels only", () => {
     // 640 / 64 = 10, 480 / 50 = 9.6: 9 whole pixels; at two device pixels a CSS pixel 19 of them, 9.5 CSS pixels.
     expect(fit({ width: 64, height: 50 }, pane, 1).scale).toBe(9);
     expect(fit({ width: 64, height: 50 }, pane, 2).scale).toBe(9.5);
@@ -66,9 +66,9 @@ describe("by hand", () => {
   });
 
   it("smooths below 100 % and shows squares from there", () => {
-    expect(smoothsPicture({ scale: 0.5, centre: imagePoint(0, 0) }, 1)).toBe(true);
-    expect(smoothsPicture({ scale: 1, centre: imagePoint(0, 0) }, 1)).toBe(false);
-    expect(smoothsPicture({ scale: 0.5, centre: imagePoint(0, 0) }, 2)).toBe(false);
+    expect(smoothsImage({ scale: 0.5, centre: imagePoint(0, 0) }, 1)).toBe(true);
+    expect(smoothsImage({ scale: 1, centre: imagePoint(0, 0) }, 1)).toBe(false);
+    expect(smoothsImage({ scale: 0.5, centre: imagePoint(0, 0) }, 2)).toBe(false);
   });
 
   it("turns a wheel notch into about a quarter, and back", () => {
@@ -83,7 +83,7 @@ const paneSize = fc.record({ width: fc.integer({ min: 40, max: 4000 }), height: 
 const ratio = fc.constantFrom(1, 1.25, 1.5, 2, 3);
 const unit = fc.double({ min: 0, max: 1, noNaN: true });
 
-describe("for any picture and pane", () => {
+describe("for any image and pane", () => {
   it("screen and image conversions undo each other", () => {
     fc.assert(
       fc.property(size, paneSize, unit, unit, fc.double({ min: 0.001, max: 32, noNaN: true }), (img, p, u, v, scale) => {
@@ -123,7 +123,7 @@ describe("for any picture and pane", () => {
     );
   });
 
-  it("clamping is settled after once, and shows no room that the picture could fill", () => {
+  it("clamping is settled after once, and shows no room that the image could fill", () => {
     fc.assert(
       fc.property(size, paneSize, ratio, unit, unit, fc.double({ min: 1e-4, max: 100, noNaN: true }), (img, p, r, u, v, scale) => {
         const once = clampViewport({ scale, centre: imagePoint(img.width * 3 * (u - 0.5), img.height * 3 * (v - 0.5)) }, img, p, r);

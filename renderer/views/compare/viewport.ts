@@ -1,4 +1,4 @@
-/** What part of a picture a pane shows: pure conversions between image and screen pixels, fit, zoom and pan. */
+/** What part of an image a pane shows: pure conversions between image and screen pixels, fit, zoom and pan. */
 import type { ImageBox, ScreenBox, Size } from "../../../shared/core/box.ts";
 
 declare const space: unique symbol;
@@ -15,7 +15,7 @@ export type ImagePoint = Point<"image">;
 export type ScreenPoint = Point<"screen">;
 
 /**
- * Zoom and position, the same for all panes of one picture: each pane shows `centre` in its middle,
+ * Zoom and position, the same for all panes of one image: each pane shows `centre` in its middle,
  * so panes whose sizes differ by a pixel stay linked, and a resize keeps what is looked at.
  */
 export interface Viewport {
@@ -24,7 +24,7 @@ export interface Viewport {
   readonly centre: ImagePoint;
 }
 
-/** Free room around a picture that is fitted, so that boxes along its border stay whole; CSS pixels. */
+/** Free room around an image that is fitted, so that boxes along its border stay whole; CSS pixels. */
 export const FIT_MARGIN = 8;
 /** Image pixels never grow beyond this many device pixels. */
 export const MAX_DEVICE_PIXELS = 32;
@@ -58,14 +58,14 @@ export function boxToScreen(viewport: Viewport, pane: Size, box: ImageBox): Scre
   return { x1: a.x, y1: a.y, x2: b.x, y2: b.y };
 }
 
-/** The scale at which the whole picture is seen. */
+/** The scale at which the whole image is seen. */
 export function fitScale(image: Size, pane: Size): number {
   const width = Math.max(pane.width - 2 * FIT_MARGIN, 1);
   const height = Math.max(pane.height - 2 * FIT_MARGIN, 1);
   return Math.min(width / Math.max(image.width, 1), height / Math.max(image.height, 1));
 }
 
-/** The whole picture in the middle of the pane; small pictures grow, in whole device pixels an image pixel. */
+/** The whole image in the middle of the pane; small images grow, in whole device pixels an image pixel. */
 export function fit(image: Size, pane: Size, pixelRatio: number): Viewport {
   const scale = fitScale(image, pane);
   const device = scale * pixelRatio;
@@ -75,7 +75,7 @@ export function fit(image: Size, pane: Size, pixelRatio: number): Viewport {
   };
 }
 
-/** Zooms to `scale`; the image point under `at` stays where it is, unless the picture's edge forbids it. */
+/** Zooms to `scale`; the image point under `at` stays where it is, unless the image's edge forbids it. */
 export function zoomTo(viewport: Viewport, image: Size, pane: Size, at: ScreenPoint, scale: number, pixelRatio: number): Viewport {
   const next = clampScale(scale, image, pane, pixelRatio);
   const fixed = toImage(viewport, pane, at);
@@ -88,7 +88,7 @@ export function actualSize(viewport: Viewport, image: Size, pane: Size, at: Scre
   return zoomTo(viewport, image, pane, at, 1 / pixelRatio, pixelRatio);
 }
 
-/** Moves the picture by CSS pixels, as a hand would drag it. */
+/** Moves the image by CSS pixels, as a hand would drag it. */
 export function panBy(viewport: Viewport, image: Size, pane: Size, dx: number, dy: number, pixelRatio: number): Viewport {
   const { centre, scale } = viewport;
   return clampViewport({ scale, centre: imagePoint(centre.x - dx / scale, centre.y - dy / scale) }, image, pane, pixelRatio);
@@ -99,7 +99,7 @@ function clampScale(scale: number, image: Size, pane: Size, pixelRatio: number):
   return Math.min(Math.max(scale, least), MAX_DEVICE_PIXELS / pixelRatio);
 }
 
-/** No farther out than the whole picture, and no empty room that the picture could fill. */
+/** No farther out than the whole image, and no empty room that the image could fill. */
 export function clampViewport(viewport: Viewport, image: Size, pane: Size, pixelRatio: number): Viewport {
   const scale = clampScale(viewport.scale, image, pane, pixelRatio);
   return {
@@ -122,8 +122,8 @@ export function zoomPercent(viewport: Viewport, pixelRatio: number): number {
   return viewport.scale * pixelRatio * 100;
 }
 
-/** Image pixels are shown as squares once they are larger than device pixels; below that the picture is smoothed. */
-export function smoothsPicture(viewport: Viewport, pixelRatio: number): boolean {
+/** Image pixels are shown as squares once they are larger than device pixels; below that the image is smoothed. */
+export function smoothsImage(viewport: Viewport, pixelRatio: number): boolean {
   return viewport.scale * pixelRatio < 1 - 1e-9;
 }
 

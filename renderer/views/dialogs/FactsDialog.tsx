@@ -1,4 +1,4 @@
-/** What is traceable about the open dataset, the model and the run: names, hashes, classes, how pictures are prepared. */
+/** What is traceable about the open dataset, the model and the run: names, hashes, classes, how images are prepared. */
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Dataset } from "../../../shared/core/dataset.ts";
@@ -32,7 +32,7 @@ function DatasetFacts({ dataset }: { dataset: Dataset }) {
       <dl className="facts">
         <Fact name={t("facts.name")}>{dataset.name}</Fact>
         <Fact name={t("facts.kind")}>{t(`facts.${dataset.kind}`)}</Fact>
-        <Fact name={t("facts.pictures")}>{formatCount(dataset.images.length)}</Fact>
+        <Fact name={t("facts.images")}>{formatCount(dataset.images.length)}</Fact>
         {dataset.classes.length > 0 ? (
           <Fact name={t("facts.classes")}>
             <ClassNames names={dataset.classes} />

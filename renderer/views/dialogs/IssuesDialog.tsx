@@ -1,4 +1,4 @@
-/** Every file that was skipped or kept with a remark, and every picture that failed in the run, each with its reason. */
+/** Every file that was skipped or kept with a remark, and every image that failed in the run, each with its reason. */
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";

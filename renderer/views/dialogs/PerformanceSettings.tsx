@@ -1,7 +1,7 @@
 /** How the model is run: threads, sessions, batch size, optimisation; each with its reason, and what the open model makes of it. */
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { graphOptimizationSchema, MOST_OF_TUNING, type SessionTuning } from "../../../shared/core/sessionTuning.ts";
+import { graphOptimizationSchema, MAX_TUNING, type SessionTuning } from "../../../shared/core/sessionTuning.ts";
 import { useMoment } from "../../appContext.tsx";
 import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
 
@@ -70,7 +70,7 @@ interface CountRowProps {
 
 /** A whole number, or nothing for automatic; what is neither is marked, not taken, and put back when the field is left. */
 function CountRow({ name, value, onChange }: CountRowProps) {
-  const most = MOST_OF_TUNING[name];
+  const most = MAX_TUNING[name];
   const { t } = useTranslation();
   const shown = value === null ? "" : String(value);
   const [text, setText] = useState(shown);

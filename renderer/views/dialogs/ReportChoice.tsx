@@ -21,7 +21,7 @@ export function ReportChoice() {
         <dd>
           {t(`counting.${view.counting}`)} <span className="faint">· {t(`counting.${view.counting}Why`)}</span>
         </dd>
-        <dt>{t("reports.pictures")}</dt>
+        <dt>{t("reports.images")}</dt>
         <dd>{t("unit.of", { done: formatCount(done), total: formatCount(total) })}</dd>
       </dl>
       {run.run === null ? <p className="form-warning">{t("reports.noRun")}</p> : done < total ? <p className="form-warning">{t("reports.incomplete", { done: formatCount(done), total: formatCount(total) })}</p> : null}

@@ -4,7 +4,7 @@ import type { Derived, Moment } from "../../stores/derived.ts";
 
 export interface IssueLine {
   readonly file: string;
-  /** Null for a failed picture: its reason is `detail`. */
+  /** Null for a failed image: its reason is `detail`. */
   readonly code: IssueCode | null;
   readonly detail: string;
   readonly state: "leftOut" | "kept" | "failed";
@@ -22,7 +22,7 @@ export function listIssues(moment: Moment, derived: Derived): IssueLine[] {
   return [...issues.filter(({ state }) => state === "leftOut"), ...failed, ...issues.filter(({ state }) => state === "kept")];
 }
 
-const KNOWN_CODES: ReadonlySet<string> = new Set<IssueCode>(["unreadable-image", "too-large", "not-a-picture", "missing-image"]);
+const KNOWN_CODES: ReadonlySet<string> = new Set<IssueCode>(["unreadable-image", "too-large", "not-an-image", "missing-image"]);
 
 /** The engine's reason is in English; a code that the texts know is told in the language of the window. */
 function failedLine(file: string, code: string, reason: string): IssueLine {

@@ -1,4 +1,4 @@
-/** The row that narrows the list to pictures with a class. */
+/** The row that narrows the list to images with a class. */
 import { useTranslation } from "react-i18next";
 import { useMoment, useStores } from "../../appContext.tsx";
 import { ClassChip } from "../../ui/ClassChip.tsx";

@@ -1,9 +1,9 @@
-/** One row a verdict with its count, and one for the class: a press shows these pictures. */
+/** One row a verdict with its count, and one for the class: a press shows these images. */
 import { useTranslation } from "react-i18next";
 import { useMoment, useStores } from "../../appContext.tsx";
 import type { CommandId } from "../../commands/command.ts";
 import { commandOf } from "../../commands/commandList.ts";
-import { showVerdict } from "../../commands/pictureCommands.ts";
+import { showVerdict } from "../../commands/imageCommands.ts";
 import type { VerdictFilter } from "../../stores/viewStore.ts";
 import { formatCount } from "../../ui/format.ts";
 import { Kbd } from "../../ui/Kbd.tsx";

@@ -22,7 +22,7 @@ export function SearchField() {
     // What was found is walked with the arrows at once.
     if ((event.key === "Enter" && !event.nativeEvent.isComposing) || event.key === "ArrowDown") {
       event.preventDefault();
-      runCommand(stores, "firstPicture");
+      runCommand(stores, "firstImage");
       document.querySelector<HTMLElement>(".library-scroller")?.focus();
       return;
     }

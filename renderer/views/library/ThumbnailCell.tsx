@@ -1,4 +1,4 @@
-/** One picture of the grid: thumbnail, verdict by shape, colour and word, best score, file name. */
+/** One image of the grid: thumbnail, verdict by shape, colour and word, best score, file name. */
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { DatasetImage } from "../../../shared/core/dataset.ts";
@@ -22,13 +22,13 @@ interface ThumbnailCellProps {
   readonly width: number;
 }
 
-/** Remembered: while the threshold moves, only pictures whose verdict changes render again. */
+/** Remembered: while the threshold moves, only images whose verdict changes render again. */
 export const ThumbnailCell = memo(function ThumbnailCell({ datasetId, image, verdict, score, position, count, selected, width }: ThumbnailCellProps) {
   const { t } = useTranslation();
   const { view } = useStores();
   return (
     <div
-      id={`picture-${image.id}`}
+      id={`image-${image.id}`}
       className={`thumbnail verdict-frame-${verdict}${selected ? " thumbnail-selected" : ""}`}
       role="option"
       aria-selected={selected}
@@ -41,7 +41,7 @@ export const ThumbnailCell = memo(function ThumbnailCell({ datasetId, image, ver
       style={{ width }}
       onClick={() => view.getState().select(image.id)}
     >
-      <ThumbnailPicture datasetId={datasetId} image={image} />
+      <ThumbnailImage datasetId={datasetId} image={image} />
       <div className="thumbnail-caption">
         <span className={`thumbnail-verdict tone-${verdict}`}>
           <VerdictMark verdict={verdict} size={10} />
@@ -56,11 +56,11 @@ export const ThumbnailCell = memo(function ThumbnailCell({ datasetId, image, ver
   );
 });
 
-export function ThumbnailPicture({ datasetId, image }: { datasetId: string; image: DatasetImage }) {
+export function ThumbnailImage({ datasetId, image }: { datasetId: string; image: DatasetImage }) {
   const { t } = useTranslation();
   const thumbnail = useThumbnail(datasetId, image.id);
   return (
-    <div className="thumbnail-picture">
+    <div className="thumbnail-image">
       {thumbnail.status === "ready" ? <img src={thumbnail.url} alt="" draggable={false} /> : null}
       {thumbnail.status === "failed" ? (
         <span className="thumbnail-failed faint" title={thumbnail.reason}>

@@ -3,12 +3,12 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
 import { useMoment, useStores } from "../../appContext.tsx";
 import { useElementWidth } from "../../ui/useElementWidth.ts";
-import { PictureListbox } from "./PictureListbox.tsx";
+import { ImageListbox } from "./ImageListbox.tsx";
 import { ThumbnailCell } from "./ThumbnailCell.tsx";
 
 const CELL_WIDTH = 112;
 const GAP = 8;
-/** The verdict line and the file name below the picture, with the cell's padding. */
+/** The verdict line and the file name below the image, with the cell's padding. */
 const CAPTION_HEIGHT = 44;
 
 export function ThumbnailGrid({ indices }: { indices: Int32Array }) {
@@ -36,7 +36,7 @@ export function ThumbnailGrid({ indices }: { indices: Int32Array }) {
   }, [rows, position, columns, width]);
 
   return (
-    <PictureListbox scroller={scroller} columns={columns} height={rows.getTotalSize()} selectedId={selected?.image.id ?? null}>
+    <ImageListbox scroller={scroller} columns={columns} height={rows.getTotalSize()} selectedId={selected?.image.id ?? null}>
       {rows.getVirtualItems().map((row) => (
         <div key={row.key} className="thumbnail-row" style={{ transform: `translateY(${row.start}px)`, height: rowHeight }}>
           {Array.from(indices.subarray(row.index * columns, (row.index + 1) * columns), (imageIndex, column) => {
@@ -57,6 +57,6 @@ export function ThumbnailGrid({ indices }: { indices: Int32Array }) {
           })}
         </div>
       ))}
-    </PictureListbox>
+    </ImageListbox>
   );
 }

@@ -1,4 +1,4 @@
-/** The list: one line a picture, for many pictures and for reading scores. */
+/** The list: one line an image, for many images and for reading scores. */
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { memo, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,8 +9,8 @@ import { FileName } from "../../ui/FileName.tsx";
 import { VerdictMark } from "../../ui/VerdictMark.tsx";
 import { BestScore } from "./BestScore.tsx";
 import { fileNameOf } from "./fileName.ts";
-import { PictureListbox } from "./PictureListbox.tsx";
-import { ThumbnailPicture } from "./ThumbnailCell.tsx";
+import { ImageListbox } from "./ImageListbox.tsx";
+import { ThumbnailImage } from "./ThumbnailCell.tsx";
 
 const ROW_HEIGHT = 32;
 
@@ -26,7 +26,7 @@ export function ThumbnailList({ indices }: { indices: Int32Array }) {
     if (position >= 0) rows.scrollToIndex(position, { align: "auto" });
   }, [rows, position]);
   return (
-    <PictureListbox scroller={scroller} columns={1} height={rows.getTotalSize()} selectedId={selected?.image.id ?? null}>
+    <ImageListbox scroller={scroller} columns={1} height={rows.getTotalSize()} selectedId={selected?.image.id ?? null}>
       {rows.getVirtualItems().map((row) => {
         const imageIndex = indices[row.index] ?? -1;
         const image = dataset?.images[imageIndex];
@@ -44,7 +44,7 @@ export function ThumbnailList({ indices }: { indices: Int32Array }) {
           />
         ) : null;
       })}
-    </PictureListbox>
+    </ImageListbox>
   );
 }
 
@@ -64,7 +64,7 @@ const ListRow = memo(function ListRow({ datasetId, image, verdict, score, top, p
   const { view } = useStores();
   return (
     <div
-      id={`picture-${image.id}`}
+      id={`image-${image.id}`}
       className={`list-row${selected ? " list-row-selected" : ""}`}
       role="option"
       aria-selected={selected}
@@ -76,7 +76,7 @@ const ListRow = memo(function ListRow({ datasetId, image, verdict, score, top, p
       style={{ transform: `translateY(${top}px)`, height: ROW_HEIGHT }}
       onClick={() => view.getState().select(image.id)}
     >
-      <ThumbnailPicture datasetId={datasetId} image={image} />
+      <ThumbnailImage datasetId={datasetId} image={image} />
       <FileName name={fileNameOf(image.name)} />
       <span className={`list-verdict tone-${verdict}`}>
         <VerdictMark verdict={verdict} size={10} />

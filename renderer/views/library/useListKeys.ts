@@ -1,8 +1,8 @@
-/** Arrow keys inside the list: one picture along, one row up or down, the ends. */
+/** Arrow keys inside the list: one image along, one row up or down, the ends. */
 import type { KeyboardEvent } from "react";
 import { useStores } from "../../appContext.tsx";
 import { runCommand } from "../../commands/commandList.ts";
-import { selectBy } from "../../commands/pictureCommands.ts";
+import { selectBy } from "../../commands/imageCommands.ts";
 
 const ROWS_A_PAGE = 4;
 
@@ -20,8 +20,8 @@ export function useListKeys(columns: number): (event: KeyboardEvent) => void {
     };
     const step = steps[event.key];
     if (step !== undefined) selectBy(stores, step);
-    else if (event.key === "Home") runCommand(stores, "firstPicture");
-    else if (event.key === "End") runCommand(stores, "lastPicture");
+    else if (event.key === "Home") runCommand(stores, "firstImage");
+    else if (event.key === "End") runCommand(stores, "lastImage");
     else return;
     event.preventDefault();
   };

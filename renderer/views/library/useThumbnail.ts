@@ -1,4 +1,4 @@
-/** The thumbnail of a picture while a component shows it; given up when the component goes. */
+/** The thumbnail of an image while a component shows it; given up when the component goes. */
 import { useCallback, useSyncExternalStore } from "react";
 import { useStores } from "../../appContext.tsx";
 import type { Thumbnail } from "../../stores/thumbnailCache.ts";

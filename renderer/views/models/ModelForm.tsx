@@ -10,7 +10,7 @@ import { ClassNamesField } from "./ClassNamesField.tsx";
 import type { DraftForm } from "./DraftFields.tsx";
 import { draftOf, readDraft, type DraftField, type DraftStart, type ModelDraft } from "./modelDraft.ts";
 import { PreprocessFields } from "./PreprocessFields.tsx";
-import { SuppressFields } from "./SuppressFields.tsx";
+import { NmsFields } from "./NmsFields.tsx";
 
 interface ModelFormProps {
   readonly title: string;
@@ -116,8 +116,8 @@ export function ModelForm({ title, name, why, start, layout, classCount, inputSi
           ))}
         </div>
         <div>
-          <ClassNamesField form={form} classCount={classCount} tall={!start.suppress} />
-          {start.suppress ? <SuppressFields form={form} /> : null}
+          <ClassNamesField form={form} classCount={classCount} tall={!start.nms} />
+          {start.nms ? <NmsFields form={form} /> : null}
         </div>
         <PreprocessFields form={form} layout={layout} inputSize={inputSize} known={preprocessKnown} />
       </form>

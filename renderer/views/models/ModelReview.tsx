@@ -1,4 +1,4 @@
-/** An open model before its first run, or looked up later: what it is, what happens to a picture, what to know, and its self-check. */
+/** An open model before its first run, or looked up later: what it is, what happens to an image, what to know, and its self-check. */
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Failure, ModelInfo } from "../../../shared/ipc/contract.ts";

@@ -1,4 +1,4 @@
-/** How pictures are resized, normalised and padded: the fields of the model's form. */
+/** How images are resized, normalised and padded: the fields of the model's form. */
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Layout } from "../../../shared/inference/modelManifest.ts";

@@ -1,4 +1,4 @@
-/** What a self-check gave: the verdict and its findings in words, and both colour orders on the picture and in numbers. */
+/** What a self-check gave: the verdict and its findings in words, and both colour orders on the image and in numbers. */
 import { useTranslation } from "react-i18next";
 import { joinClasses } from "../../../shared/core/classTable.ts";
 import type { Dataset } from "../../../shared/core/dataset.ts";
@@ -7,8 +7,8 @@ import type { Failure, ModelInfo } from "../../../shared/ipc/contract.ts";
 import { useMoment } from "../../appContext.tsx";
 import { formatCount, formatScore } from "../../ui/format.ts";
 import { Icon, type IconName } from "../../ui/Icon.tsx";
-import { CheckedPicture } from "./CheckedPicture.tsx";
-import { usePictureUrl } from "./usePictureUrl.ts";
+import { CheckedImage } from "./CheckedImage.tsx";
+import { useImageUrl } from "./useImageUrl.ts";
 
 interface SelfCheckResultProps {
   readonly report: SelfCheckReport;
@@ -26,8 +26,8 @@ const MARKS: Readonly<Record<SelfCheckReport["verdict"], { readonly icon: IconNa
 export function SelfCheckResult({ report, model, dataset, onRefused }: SelfCheckResultProps) {
   const { t, i18n } = useTranslation();
   const { project } = useMoment();
-  const url = usePictureUrl(dataset.id, report.imageId);
-  const { verdict, findings, expected, asSaid, swapped } = report;
+  const url = useImageUrl(dataset.id, report.imageId);
+  const { verdict, findings, expected, asConfigured, swapped } = report;
   const colourSuspected = findings.some(({ code, level }) => code === "colour-order" && level !== "good");
   const useOther = () => {
     const { preprocess } = model.manifest;
@@ -59,13 +59,13 @@ export function SelfCheckResult({ report, model, dataset, onRefused }: SelfCheck
         ))}
       </ul>
       <div className="check-orders">
-        {[asSaid, swapped].map((order) => (
+        {[asConfigured, swapped].map((order) => (
           <figure key={order.color} className="check-order" data-testid={`check-${order.color}`}>
             <figcaption className="check-caption">
               <span className="check-color">{order.color}</span>
-              <span className="faint">{order === asSaid ? t("models.check.asPlanned") : t("models.check.changedOver")}</span>
+              <span className="faint">{order === asConfigured ? t("models.check.asPlanned") : t("models.check.changedOver")}</span>
             </figcaption>
-            <CheckedPicture
+            <CheckedImage
               url={url}
               width={report.width}
               height={report.height}

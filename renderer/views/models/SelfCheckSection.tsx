@@ -1,4 +1,4 @@
-/** The self-check: choose a picture of the dataset, run the model on it in both colour orders, see what it found and what that means. */
+/** The self-check: choose an image of the dataset, run the model on it in both colour orders, see what it found and what that means. */
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DatasetImage } from "../../../shared/core/dataset.ts";
@@ -20,7 +20,7 @@ export function SelfCheckSection({ model, onRefused }: { model: ModelInfo; onRef
     <section className="self-check" data-testid="self-check">
       <h3 className="form-heading">{t("models.check.title")}</h3>
       <p className="faint form-note">{dataset ? t("models.check.why") : t("models.check.noDataset")}</p>
-      {dataset && dataset.images.length > 0 ? <PictureChoice key={dataset.id} images={dataset.images} datasetId={dataset.id} model={model} again={shown !== null} /> : null}
+      {dataset && dataset.images.length > 0 ? <ImageChoice key={dataset.id} images={dataset.images} datasetId={dataset.id} model={model} again={shown !== null} /> : null}
       {dataset && dataset.images.length > 0 ? <ExpectedChoice /> : null}
       {running ? <Running done={running.done} total={running.total} /> : null}
       {failure && !running ? (
@@ -37,15 +37,15 @@ export function SelfCheckSection({ model, onRefused }: { model: ModelInfo; onRef
   );
 }
 
-interface PictureChoiceProps {
+interface ImageChoiceProps {
   readonly images: readonly DatasetImage[];
   readonly datasetId: string;
   readonly model: ModelInfo;
   readonly again: boolean;
 }
 
-/** Pictures with ground truth, which tell more; any picture where there are none. */
-function PictureChoice({ images, datasetId, model, again }: PictureChoiceProps) {
+/** Images with ground truth, which tell more; any image where there are none. */
+function ImageChoice({ images, datasetId, model, again }: ImageChoiceProps) {
   const { t } = useTranslation();
   const stores = useStores();
   const { view } = useMoment();
@@ -62,7 +62,7 @@ function PictureChoice({ images, datasetId, model, again }: PictureChoiceProps) 
       <button type="button" className="button button-outline button-icon turned" aria-label={t("models.check.previous")} onClick={() => step(-1)}>
         <Icon name="chevronDown" />
       </button>
-      <span className="check-name" data-testid="check-picture">
+      <span className="check-name" data-testid="check-image">
         <FileName name={image.name} />
         <span className="faint check-truths">{image.groundTruth.length > 0 ? t("models.check.truths", { number: formatCount(image.groundTruth.length) }) : t("models.check.noTruth")}</span>
       </span>

@@ -7,7 +7,7 @@ const NORMALIZE: Preprocess["normalize"] = { divide: 255, mean: [0.485, 0.456, 0
 const start = (preprocess: Partial<Preprocess> = {}, more: Partial<DraftStart> = {}): DraftStart => ({
   classes: ["擦花", "凹坑"],
   preprocess: { color: "RGB", resize: { kind: "stretch", width: 320, height: 240, interpolation: "cubic" }, normalize: NORMALIZE, pad: { kind: "none" }, ...preprocess },
-  suppress: null,
+  nms: null,
   ...more,
 });
 
@@ -17,10 +17,10 @@ describe("what is not touched comes back unchanged", () => {
     ["letterbox", start({ resize: { kind: "letterbox", width: 640, height: 480, fill: 114, interpolation: "linear" } })],
     ["short side, with the sampling that the form does not show", start({ resize: { kind: "short-side", short: 800, max: 1333, interpolation: "cubic", sampling: "scale" }, pad: { kind: "stride", stride: 32 } })],
     ["own size, floats, padded to a size, BGR", start({ color: "BGR", resize: { kind: "none" }, resizeOn: "float32", pad: { kind: "size", width: 1024, height: 608 } })],
-    ["with suppression", start({}, { suppress: { iou: 0.45, scoreFloor: 0.05, maxDetections: 100, perClass: false } })],
+    ["with suppression", start({}, { nms: { iou: 0.45, scoreFloor: 0.05, maxDetections: 100, perClass: false } })],
   ])("%s", (_, given) => {
-    const { classes, preprocess, suppress } = given;
-    expect(readDraft(draftOf(given), given, 2)).toEqual({ ok: true, answers: { classes, preprocess, ...(suppress ? { suppress } : {}) } });
+    const { classes, preprocess, nms } = given;
+    expect(readDraft(draftOf(given), given, 2)).toEqual({ ok: true, answers: { classes, preprocess, ...(nms ? { nms } : {}) } });
   });
 });
 
@@ -51,7 +51,7 @@ describe("what is wrong", () => {
     expect(problem({ classNames: "a\nb\nc\nd" }, start(), 4)).toEqual({});
   });
   it("judges the suppression where it is asked", () => {
-    const given = start({}, { suppress: { iou: 0.7, scoreFloor: 0, maxDetections: 300, perClass: true } });
+    const given = start({}, { nms: { iou: 0.7, scoreFloor: 0, maxDetections: 300, perClass: true } });
     expect(problem({ iou: "0", maxDetections: "1.5", scoreFloor: "2" }, given)).toEqual({ iou: "range 0.01 1", maxDetections: "whole 1 100000", scoreFloor: "range 0 1" });
   });
 });

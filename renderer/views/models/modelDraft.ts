@@ -1,5 +1,5 @@
 /** The form of a model while it is filled in: every number as the text that was typed, and what it means once it is right. */
-import type { Interpolation, Preprocess, Resize, Suppress } from "../../../shared/inference/modelManifest.ts";
+import type { Interpolation, Preprocess, Resize, Nms } from "../../../shared/inference/modelManifest.ts";
 import { modelAnswersSchema, type ModelAnswers } from "../../../shared/inference/modelNeeds.ts";
 
 export interface ModelDraft {
@@ -42,12 +42,12 @@ export interface DraftStart {
   readonly classes: readonly string[];
   readonly preprocess: Preprocess;
   /** Null where the graph suppresses by itself: nothing is asked then. */
-  readonly suppress: Suppress | null;
+  readonly nms: Nms | null;
 }
 
 export type DraftRead = { readonly ok: true; readonly answers: ModelAnswers } | { readonly ok: false; readonly problems: ReadonlyMap<DraftField, DraftProblem> };
 
-export function draftOf({ classes, preprocess, suppress }: DraftStart): ModelDraft {
+export function draftOf({ classes, preprocess, nms }: DraftStart): ModelDraft {
   const { resize, normalize, pad, color } = preprocess;
   const sized = resize.kind === "stretch" || resize.kind === "letterbox" ? resize : { width: 640, height: 640 };
   const [mean, std] = [normalize.mean.map(String), normalize.std.map(String)];
@@ -72,10 +72,10 @@ export function draftOf({ classes, preprocess, suppress }: DraftStart): ModelDra
     stride: String(pad.kind === "stride" ? pad.stride : 32),
     padWidth: String(pad.kind === "size" ? pad.width : sized.width),
     padHeight: String(pad.kind === "size" ? pad.height : sized.height),
-    iou: String(suppress?.iou ?? 0.7),
-    maxDetections: String(suppress?.maxDetections ?? 300),
-    scoreFloor: String(suppress?.scoreFloor ?? 0),
-    perClass: suppress?.perClass ?? true,
+    iou: String(nms?.iou ?? 0.7),
+    maxDetections: String(nms?.maxDetections ?? 300),
+    scoreFloor: String(nms?.scoreFloor ?? 0),
+    perClass: nms?.perClass ?? true,
   };
 }
 
@@ -129,7 +129,7 @@ export function readDraft(draft: ModelDraft, start: DraftStart, classCount: numb
     normalize: { divide: positive("divide"), mean: [free("mean0"), free("mean1"), free("mean2")], std: [positive("std0"), positive("std1"), positive("std2")] },
     pad,
   };
-  const suppress = start.suppress && {
+  const nms = start.nms && {
     iou: number("iou", [0.01, 1]),
     maxDetections: number("maxDetections", [1, 100000], true),
     scoreFloor: number("scoreFloor", [0, 1]),
@@ -137,7 +137,7 @@ export function readDraft(draft: ModelDraft, start: DraftStart, classCount: numb
   };
   if (problems.size > 0) return { ok: false, problems };
   // The manifest's own schema has the last word, so that what passes here can be written.
-  const parsed = modelAnswersSchema.safeParse({ classes, preprocess, ...(suppress ? { suppress } : {}) });
+  const parsed = modelAnswersSchema.safeParse({ classes, preprocess, ...(nms ? { nms } : {}) });
   return parsed.success ? { ok: true, answers: parsed.data } : { ok: false, problems: new Map([["classNames", { kind: "required" }]]) };
 }
 

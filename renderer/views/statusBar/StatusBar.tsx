@@ -12,12 +12,12 @@ import "./statusBar.css";
 export function StatusBar() {
   const { t } = useTranslation();
   const { project } = useMoment();
-  // Without pictures the middle of the window shows how opening goes.
-  const showsPictures = project.dataset !== null && project.dataset.images.length > 0;
+  // Without images the middle of the window shows how opening goes.
+  const showsImages = project.dataset !== null && project.dataset.images.length > 0;
   const figuresAreSynthetic = project.dataset?.synthetic === true || project.model?.manifest.synthetic === true;
   return (
     <footer className="status-bar" aria-label={t("status.label")}>
-      {project.opening && showsPictures ? <OpeningProgress /> : <RunProgressLine />}
+      {project.opening && showsImages ? <OpeningProgress /> : <RunProgressLine />}
       <span className="title-space" />
       {figuresAreSynthetic ? (
         <span className="status-synthetic" title={t("app.syntheticWhy")}>

@@ -1,4 +1,4 @@
-/** Boxes by class at the threshold: ground truth, TP, FP, FN; a class opens its pictures. */
+/** Boxes by class at the threshold: ground truth, TP, FP, FN; a class opens its images. */
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { colourOf } from "../../../shared/core/classPalette.ts";

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Size } from "../../../shared/core/box.ts";
 import { scoreHistogram } from "../../../shared/metrics/scoreHistogram.ts";
 import { useStores } from "../../appContext.tsx";
-import { showVerdict } from "../../commands/pictureCommands.ts";
+import { showVerdict } from "../../commands/imageCommands.ts";
 import { HistogramBars } from "./HistogramBars.tsx";
 import { binAt, layOutHistogram, scoreAt, xOf, type HistogramFrame } from "./histogramGeometry.ts";
 import { HistogramTip } from "./HistogramTip.tsx";
@@ -41,7 +41,7 @@ export function ScoreHistogram() {
 
   const [pointed, setPointed] = useState<Place | null>(null);
   const drag = useRef<string | null>(null);
-  /** Where a press opens pictures; null where it moves the handle. */
+  /** Where a press opens images; null where it moves the handle. */
   const opensAt = (place: Place) => (caught(frame, threshold, place) ? null : quadrantAt(frame, threshold, place, mirrored));
   const quadrant = pointed && opensAt(pointed);
   /** Where the press began: a drag that ends over bars opens nothing. */

@@ -1,4 +1,4 @@
-/** The operating point: rates with counts and intervals, the pictures behind them, the counting rule, both curves, and the classes. */
+/** The operating point: rates with counts and intervals, the images behind them, the counting rule, both curves, and the classes. */
 import { useTranslation } from "react-i18next";
 import type { CountingRule } from "../../../shared/core/countingRule.ts";
 import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
@@ -99,7 +99,7 @@ function Rates({ figures, verdict }: { figures: Figures; verdict: string }) {
   }
 }
 
-/** A rate of forty pictures must not pass for one of four hundred. */
+/** A rate of forty images must not pass for one of four hundred. */
 function Coverage({ measured, total, failed }: { measured: number; total: number; failed: number }) {
   const { t } = useTranslation();
   return (
@@ -109,7 +109,7 @@ function Coverage({ measured, total, failed }: { measured: number; total: number
           {t("threshold.measuredOf", { measured: formatCount(measured), total: formatCount(total) })}
         </p>
       ) : null}
-      {failed > 0 ? <p className="threshold-partial">{t("threshold.failedPictures", { count: failed })}</p> : null}
+      {failed > 0 ? <p className="threshold-partial">{t("threshold.failedImages", { count: failed })}</p> : null}
     </>
   );
 }

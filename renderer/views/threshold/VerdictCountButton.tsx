@@ -1,8 +1,8 @@
-/** A verdict with its count and denominator that opens its pictures. */
+/** A verdict with its count and denominator that opens its images. */
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { useStores } from "../../appContext.tsx";
-import { showVerdict } from "../../commands/pictureCommands.ts";
+import { showVerdict } from "../../commands/imageCommands.ts";
 import { formatCount } from "../../ui/format.ts";
 import { VerdictMark } from "../../ui/VerdictMark.tsx";
 

@@ -1,4 +1,4 @@
-/** Per-class counts against the box counts of each picture at every threshold and by both rules. */
+/** Per-class counts against the box counts of each image at every threshold and by both rules. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { imageBox } from "../../../shared/core/box.ts";
@@ -13,20 +13,20 @@ const table = joinClasses(["a", "b"], ["a", "b"]);
 
 const box = fc.tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 60 }), fc.integer({ min: 5, max: 40 }), fc.integer({ min: 5, max: 40 }));
 const score = fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.integer({ min: 0, max: 100 }).map((i) => i / 100));
-const picture = fc.record({
+const image = fc.record({
   truth: fc.array(fc.tuple(box, fc.integer({ min: 0, max: 1 }), fc.boolean()), { maxLength: 5 }),
   found: fc.array(fc.tuple(box, fc.integer({ min: 0, max: 1 }), score), { maxLength: 8 }),
 });
 
-function build(pictures: { truth: [number[], number, boolean][]; found: [number[], number, number][] }[]) {
-  const images: DatasetImage[] = pictures.map(({ truth }, i) => ({
+function build(drawn: { truth: [number[], number, boolean][]; found: [number[], number, number][] }[]) {
+  const images: DatasetImage[] = drawn.map(({ truth }, i) => ({
     id: String(i),
     name: `${i}.jpg`,
     role: truth.length > 0 ? "annotated" : "background",
     size: null,
     groundTruth: truth.map(([[x = 0, y = 0, w = 0, h = 0], classIndex, difficult]) => ({ classIndex, x1: x, y1: y, x2: x + w, y2: y + h, difficult })),
   }));
-  const outcomes: ImageOutcome[] = pictures.map(({ found }, i) => ({
+  const outcomes: ImageOutcome[] = drawn.map(({ found }, i) => ({
     status: "done",
     imageId: String(i),
     width: 100,
@@ -38,10 +38,10 @@ function build(pictures: { truth: [number[], number, boolean][]; found: [number[
 }
 
 describe("ClassTally", () => {
-  it("adds up to the box counts of all pictures at every threshold", () => {
+  it("adds up to the box counts of all images at every threshold", () => {
     fc.assert(
-      fc.property(fc.array(picture, { maxLength: 6 }), fc.integer({ min: 0, max: 100 }), fc.constantFrom("exact" as const, "paddlex" as const), (pictures, step, rule) => {
-        const { images, outcomes } = build(pictures);
+      fc.property(fc.array(image, { maxLength: 6 }), fc.integer({ min: 0, max: 100 }), fc.constantFrom("exact" as const, "paddlex" as const), (drawn, step, rule) => {
+        const { images, outcomes } = build(drawn);
         const tally = new ClassTally(images, outcomes, table);
         expect(tally.advance(() => false)).toBe(true);
         const sum = { tp: 0, fp: 0, fn: 0 };
@@ -78,7 +78,7 @@ describe("ClassTally", () => {
     expect(tally.rowsAt(0.8, "paddlex")[0]).toEqual({ classIndex: 0, truth: 1, tp: 1, fp: 0, fn: 0 });
   });
 
-  it("stops when out of time and goes on later, with pictures that came meanwhile", () => {
+  it("stops when out of time and goes on later, with images that came meanwhile", () => {
     const { images, outcomes } = build(Array.from({ length: 5 }, () => ({ truth: [], found: [[[0, 0, 9, 9], 0, 0.9] as [number[], number, number]] })));
     const late: (ImageOutcome | undefined)[] = [...outcomes];
     late[4] = undefined;

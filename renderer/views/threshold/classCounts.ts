@@ -1,4 +1,4 @@
-/** TP, FP and FN of each class at any threshold: every picture is matched once, in slices that leave the window free. */
+/** TP, FP and FN of each class at any threshold: every image is matched once, in slices that leave the window free. */
 import type { ClassTable } from "../../../shared/core/classTable.ts";
 import type { CountingRule } from "../../../shared/core/countingRule.ts";
 import type { DatasetImage } from "../../../shared/core/dataset.ts";
@@ -8,7 +8,7 @@ import { isRejected } from "../../../shared/metrics/thresholdSweep.ts";
 
 export interface ClassRow {
   readonly classIndex: number;
-  /** Ground truth boxes of the pictures that are matched so far; difficult ones left out. */
+  /** Ground truth boxes of the images that are matched so far; difficult ones left out. */
   readonly truth: number;
   readonly tp: number;
   readonly fp: number;
@@ -30,7 +30,7 @@ interface Tally {
 export class ClassTally {
   private readonly tallies: Tally[] = [];
   private readonly matched = new Set<number>();
-  /** All pictures before this one are matched or never will be. */
+  /** All images before this one are matched or never will be. */
   private first = 0;
 
   constructor(
@@ -39,13 +39,13 @@ export class ClassTally {
     private readonly table: ClassTable,
   ) {}
 
-  /** Pictures matched so far. */
+  /** Images matched so far. */
   get done(): number {
     return this.matched.size;
   }
 
   /**
-   * Matches pictures that are measured and not matched yet, until `outOfTime` says stop.
+   * Matches images that are measured and not matched yet, until `outOfTime` says stop.
    * @returns true when none is left
    */
   advance(outOfTime: () => boolean): boolean {

@@ -7,17 +7,17 @@ import type { Derived, Moment } from "../../stores/derived.ts";
 import { rememberLast } from "../../stores/rememberLast.ts";
 
 /**
- * `empty`: no dataset, or nothing measured yet · `judged`: defect pictures or backgrounds, so there are rates
- * · `folder`: pictures without ground truth, of which only NG and OK are known.
+ * `empty`: no dataset, or nothing measured yet · `judged`: defect images or backgrounds, so there are rates
+ * · `folder`: images without ground truth, of which only NG and OK are known.
  */
 export type FigureKind = "empty" | "judged" | "folder";
 
 export interface Figures {
   readonly kind: FigureKind;
   readonly point: OperatingPoint;
-  /** In a plain folder its `defects` are the pictures without ground truth. */
+  /** In a plain folder its `defects` are the images without ground truth. */
   readonly index: ImageScoreIndex;
-  /** Pictures that count in the figures, and how many would once all are measured. */
+  /** Images that count in the figures, and how many would once all are measured. */
   readonly measured: number;
   readonly total: number;
   readonly failed: number;
@@ -58,7 +58,7 @@ function pointOf(
   return isFolder ? operatingPointAt(index, threshold, counting) : derived.operatingPoint(moment);
 }
 
-/** All pictures of a folder in one column: `best` changes in place, so `revision` is part of the question. */
+/** All images of a folder in one column: `best` changes in place, so `revision` is part of the question. */
 function indexFolder(best: Float64Array, _revision: number): ImageScoreIndex {
   return indexImageScores(best, new Array<ImageRole>(best.length).fill("annotated"));
 }

@@ -21,7 +21,7 @@ export const TRACK_HEIGHT = 30;
 const NOTHING_WIDTH = 14;
 const NOTHING_GAP = 20;
 const SIDE = 12;
-const LEAST_BAR = 2;
+const MIN_BAR = 2;
 
 /** @param mirrored false: one half only, above the track (no backgrounds, or no ground truth at all) */
 export function layOutHistogram(size: Size, mirrored: boolean): HistogramFrame {
@@ -63,12 +63,12 @@ export function binEdges(frame: HistogramFrame, bin: number): { readonly left: n
 }
 
 /**
- * Length of a bar. The square root lets a single picture be seen beside a bin of thousands: the few pictures
+ * Length of a bar. The square root lets a single image be seen beside a bin of thousands: the few images
  * near the threshold are what the decision is about.
  */
 export function barLength(count: number, tallest: number, barHeight: number): number {
   if (count === 0) return 0;
-  return Math.max(Math.sqrt(count / tallest) * barHeight, LEAST_BAR);
+  return Math.max(Math.sqrt(count / tallest) * barHeight, MIN_BAR);
 }
 
 /** The highest bar, the "nothing found" bins included, so that none is cut. */
@@ -95,7 +95,7 @@ function px(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
-/** How many pictures a bin holds. */
+/** How many images a bin holds. */
 export function binCount(half: ScoreHistogram, bin: number): number {
   return bin < 0 ? half.nothingFound : (half.bins[bin] ?? 0);
 }

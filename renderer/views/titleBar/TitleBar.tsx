@@ -1,4 +1,4 @@
-/** The top row: which dataset and model are open, what runs the model, how many pictures there are, and the way to every command. */
+/** The top row: which dataset and model are open, what runs the model, how many images there are, and the way to every command. */
 import { useTranslation } from "react-i18next";
 import { useMoment, useSlice, useStores } from "../../appContext.tsx";
 import { shownTheme } from "../../commands/viewCommands.ts";
@@ -28,7 +28,7 @@ export function TitleBar() {
       {model ? <ProviderIndicator /> : null}
       <SyntheticBadge />
       <span className="title-space" />
-      <PictureCounts />
+      <ImageCounts />
       <button type="button" className="title-search" onClick={() => runCommand(stores, "showPalette")}>
         <Icon name="search" size={14} />
         <span>{t("title.searchCommands")}</span>
@@ -54,7 +54,7 @@ function LanguageName({ code }: { code: "en" | "zh" }) {
   return <span className={i18n.language === code ? "language-current" : "faint"}>{name}</span>;
 }
 
-function PictureCounts() {
+function ImageCounts() {
   const { t } = useTranslation();
   const { derived } = useStores();
   const { annotated: defects, background: backgrounds, unlabelled } = derived.roleCounts(useMoment());
@@ -69,12 +69,12 @@ function PictureCounts() {
 function SyntheticBadge() {
   const { t } = useTranslation();
   const { project } = useMoment();
-  const [pictures, model] = [project.dataset?.synthetic === true, project.model?.manifest.synthetic === true];
-  if (!pictures && !model) return null;
+  const [images, model] = [project.dataset?.synthetic === true, project.model?.manifest.synthetic === true];
+  if (!images && !model) return null;
   return (
     <Tooltip text={<span className="tooltip-prose">{t("app.syntheticWhy")}</span>}>
       <span className="badge badge-review" role="note" tabIndex={0} data-testid="synthetic">
-        {pictures && model ? t("app.synthetic") : pictures ? t("app.syntheticPictures") : t("app.syntheticModel")}
+        {images && model ? t("app.synthetic") : images ? t("app.syntheticImages") : t("app.syntheticModel")}
       </span>
     </Tooltip>
   );

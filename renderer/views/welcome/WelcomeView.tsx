@@ -1,4 +1,4 @@
-/** What is shown while no picture is open: what to drop here, the demo, what was open before; or how opening goes. */
+/** What is shown while no image is open: what to drop here, the demo, what was open before; or how opening goes. */
 import { useTranslation } from "react-i18next";
 import { useMoment, useSlice, useStores } from "../../appContext.tsx";
 import { runCommand } from "../../commands/commandList.ts";
@@ -18,17 +18,17 @@ function EmptyState() {
   const stores = useStores();
   const { project } = useMoment();
   const { dataset, model } = project;
-  const noPictures = dataset !== null && dataset.images.length === 0;
+  const noImages = dataset !== null && dataset.images.length === 0;
   return (
     <div className="empty" data-testid="empty-state">
       <div className="empty-target">
         <Icon name="image" size={32} />
-        <h1 className="empty-title">{noPictures ? t("empty.noPictures", { name: dataset.name }) : model ? t("empty.needDataset", { name: model.manifest.name }) : t("empty.title")}</h1>
-        <p className="quiet empty-hint">{noPictures ? t("empty.noPicturesNow") : t("empty.hint")}</p>
+        <h1 className="empty-title">{noImages ? t("empty.noImages", { name: dataset.name }) : model ? t("empty.needDataset", { name: model.manifest.name }) : t("empty.title")}</h1>
+        <p className="quiet empty-hint">{noImages ? t("empty.noImagesNow") : t("empty.hint")}</p>
         <div className="empty-actions">
           <CommandButton command="openDataset" icon="folder" label={t("empty.dataset")} kind="primary" />
           <CommandButton command="openModel" icon="cube" label={t("empty.model")} kind="outline" />
-          {noPictures ? <CommandButton command="showIssues" icon="warning" label={t("issues.title")} kind="outline" /> : null}
+          {noImages ? <CommandButton command="showIssues" icon="warning" label={t("issues.title")} kind="outline" /> : null}
         </div>
       </div>
       <div className="empty-columns">

@@ -12,7 +12,7 @@ describe("a kernel's memory", () => {
     expect(new Uint8Array(buffer)[99]).toBe(7);
     expect(kernel.reserve(200).buffer).toBe(buffer);
   });
-  it("what a very wide picture needs is not kept", () => {
+  it("what a very wide image needs is not kept", () => {
     const kernel = openKernel(planesOfRow, "planesOfRow");
     expect(kernel.reserve(40 * 2 ** 20).buffer.byteLength).toBeGreaterThanOrEqual(40 * 2 ** 20);
     expect(kernel.reserve(200).buffer.byteLength).toBe(65_536);

@@ -15,8 +15,8 @@ export interface Kernel {
 }
 
 const PAGE = 65_536;
-/** Memory of a kernel never shrinks: what a very wide picture needs beyond this is given back. */
-const MOST_KEPT = 16 * 2 ** 20;
+/** Memory of a kernel never shrinks: what a very wide image needs beyond this is given back. */
+const MAX_KEPT = 16 * 2 ** 20;
 
 /** `binary`: a module in base64 that imports `kernel.memory` and exports a function called `name`. Not reentrant: a caller is done before the next begins. */
 export function openKernel(binary: string, name: string): Kernel {
@@ -29,7 +29,7 @@ export function openKernel(binary: string, name: string): Kernel {
   let kept: ReturnType<typeof instantiate> | null = null;
   return {
     reserve(bytes) {
-      if (bytes > MOST_KEPT) {
+      if (bytes > MAX_KEPT) {
         const { memory, run } = instantiate(bytes);
         return { buffer: memory.buffer, run };
       }

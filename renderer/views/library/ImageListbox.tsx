@@ -1,11 +1,11 @@
-/** What grid and list share: the scrolled box that screen readers know as the list of pictures, and its keys. */
+/** What grid and list share: the scrolled box that screen readers know as the list of images, and its keys. */
 import type { ReactNode, RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { useListKeys } from "./useListKeys.ts";
 
-interface PictureListboxProps {
+interface ImageListboxProps {
   readonly scroller: RefObject<HTMLDivElement | null>;
-  /** Pictures a row: what one press of an up or down key passes. */
+  /** Images a row: what one press of an up or down key passes. */
   readonly columns: number;
   /** CSS pixels of all rows, also of those not on screen. */
   readonly height: number;
@@ -13,7 +13,7 @@ interface PictureListboxProps {
   readonly children: ReactNode;
 }
 
-export function PictureListbox({ scroller, columns, height, selectedId, children }: PictureListboxProps) {
+export function ImageListbox({ scroller, columns, height, selectedId, children }: ImageListboxProps) {
   const { t } = useTranslation();
   const onKeyDown = useListKeys(columns);
   return (
@@ -23,7 +23,7 @@ export function PictureListbox({ scroller, columns, height, selectedId, children
       role="listbox"
       tabIndex={0}
       aria-label={t("library.title")}
-      aria-activedescendant={selectedId === null ? undefined : `picture-${selectedId}`}
+      aria-activedescendant={selectedId === null ? undefined : `image-${selectedId}`}
       onKeyDown={onKeyDown}
     >
       <div className="library-canvas" style={{ height }}>

@@ -1,10 +1,10 @@
-/** A picture of the dataset as an address for an image element, for as long as the component shows it. */
+/** An image of the dataset as an address for an image element, for as long as the component shows it. */
 import { useEffect, useState } from "react";
 import { useStores } from "../../appContext.tsx";
 import { tellUnexpected } from "../../stores/noticeStore.ts";
 
 /** Null while it loads, and where it cannot be shown: the boxes then stand on an empty frame. */
-export function usePictureUrl(datasetId: string, imageId: string): string | null {
+export function useImageUrl(datasetId: string, imageId: string): string | null {
   const { bridge, notices } = useStores();
   const [url, setUrl] = useState<string | null>(null);
   useEffect(() => {
@@ -12,7 +12,7 @@ export function usePictureUrl(datasetId: string, imageId: string): string | null
     let made: string | null = null;
     const load = async () => {
       try {
-        const reply = await bridge.engine().picture({ datasetId, imageId }, { signal: abort.signal });
+        const reply = await bridge.engine().image({ datasetId, imageId }, { signal: abort.signal });
         if (abort.signal.aborted) return;
         if (!reply.ok) return notices.getState().tell("error", reply.failure);
         made = URL.createObjectURL(new Blob([Uint8Array.from(reply.value.bytes)], { type: reply.value.mediaType }));

@@ -8,7 +8,7 @@ export interface Candidates {
   readonly classIndices: Int32Array;
 }
 
-export interface SuppressRule {
+export interface NmsRule {
   /** A candidate goes when its intersection over union with a kept one is greater than this. */
   readonly iou: number;
   readonly perClass: boolean;
@@ -16,14 +16,14 @@ export interface SuppressRule {
 }
 
 /** Ultralytics looks at no more than these best candidates; without a limit a hostile model could keep the engine busy for minutes. */
-const MOST_CANDIDATES = 30_000;
+const MAX_CANDIDATES = 30_000;
 
 /**
  * Indices of the kept candidates, best score first; equal scores keep their order.
  * Areas and overlaps are rounded to 32 bits as torchvision's are, so that a pair at the limit falls on the same side.
  */
-export function suppress(candidates: Candidates, rule: SuppressRule): Int32Array {
-  const order = orderByScore(candidates.scores, candidates.count).subarray(0, MOST_CANDIDATES);
+export function nms(candidates: Candidates, rule: NmsRule): Int32Array {
+  const order = orderByScore(candidates.scores, candidates.count).subarray(0, MAX_CANDIDATES);
   const areas = boxAreas(candidates);
   const keptByClass = new Map<number, number[]>();
   const kept: number[] = [];

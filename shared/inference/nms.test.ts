@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { suppress, type Candidates } from "./suppress.ts";
+import { nms, type Candidates } from "./nms.ts";
 
 interface OracleCase {
   readonly boxes: readonly number[];
@@ -22,11 +22,11 @@ function candidatesOf({ boxes, scores, classes }: OracleCase): Candidates {
 describe("suppression equals torchvision's", () => {
   it.each(cases.map((oracle, i) => [i, oracle.scores.length, oracle.iou, oracle] as const))("case %i: %i boxes at %d", (_i, _count, iou, oracle) => {
     const candidates = candidatesOf(oracle);
-    expect([...suppress(candidates, { iou, perClass: true, maxDetections: 10_000 })]).toEqual(oracle.perClass);
-    expect([...suppress(candidates, { iou, perClass: false, maxDetections: 10_000 })]).toEqual(oracle.across);
+    expect([...nms(candidates, { iou, perClass: true, maxDetections: 10_000 })]).toEqual(oracle.perClass);
+    expect([...nms(candidates, { iou, perClass: false, maxDetections: 10_000 })]).toEqual(oracle.across);
   });
   it("keeps the best k", () => {
     const oracle = cases[cases.length - 1] as OracleCase;
-    expect([...suppress(candidatesOf(oracle), { iou: oracle.iou, perClass: true, maxDetections: 7 })]).toEqual(oracle.perClass.slice(0, 7));
+    expect([...nms(candidatesOf(oracle), { iou: oracle.iou, perClass: true, maxDetections: 7 })]).toEqual(oracle.perClass.slice(0, 7));
   });
 });

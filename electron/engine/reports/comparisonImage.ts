@@ -2,34 +2,34 @@
 import type { Size } from "../../../shared/core/box.ts";
 import { comparisonOverlay } from "../../../shared/report/comparisonOverlay.ts";
 import type { MeasuredImage, ReportView } from "../../../shared/report/runAnalysis.ts";
-import type { Picture } from "../images/picture.ts";
-import { joinPictures, rasteriseSvg } from "./rasterise.ts";
+import type { DecodedImage } from "../images/decodedImage.ts";
+import { joinImages, rasteriseSvg } from "./rasterise.ts";
 import { REPORT_FONT_FAMILY } from "./reportFont.ts";
 
-/** Most pixels of one pane: a single picture is kept nearly whole, all pictures of a dataset are kept to a size that can be mailed. */
+/** Most pixels of one pane: a single image is kept nearly whole, all images of a dataset are kept to a size that can be mailed. */
 export const PANE_PIXELS = { current: 2048 * 1536, all: 1024 * 768 } as const;
 
-/** The strips of a line camera are long; no picture gets longer than this, whatever its area. */
-const LONGEST_SIDE = 8192;
+/** The strips of a line camera are long; no image gets longer than this, whatever its area. */
+const MAX_LENGTH = 8192;
 
 /** Below this a pane is enlarged by whole steps, so that labels have room. */
-const SHORTEST_LONG_SIDE = 640;
+const MIN_LONG_SIDE = 640;
 
-export async function comparisonPicture(
-  picture: Picture,
+export async function comparisonImage(
+  pixels: DecodedImage,
   image: MeasuredImage,
   view: ReportView,
   fontFile: string,
   mostPixels: number,
 ): Promise<Uint8Array> {
-  const pane = paneSize(picture, mostPixels);
+  const pane = paneSize(pixels, mostPixels);
   const overlay = comparisonOverlay({ image, view, pane, fontFamily: REPORT_FONT_FAMILY });
-  return joinPictures(picture, pane, overlay.panes, rasteriseSvg(overlay.svg, fontFile), overlay.background);
+  return joinImages(pixels, pane, overlay.panes, rasteriseSvg(overlay.svg, fontFile), overlay.background);
 }
 
 function paneSize({ width, height }: Size, mostPixels: number): Size {
   const long = Math.max(width, height);
-  const shrink = Math.min(1, Math.sqrt(mostPixels / (width * height)), LONGEST_SIDE / long);
-  const factor = shrink < 1 ? shrink : Math.max(1, Math.ceil(SHORTEST_LONG_SIDE / long));
+  const shrink = Math.min(1, Math.sqrt(mostPixels / (width * height)), MAX_LENGTH / long);
+  const factor = shrink < 1 ? shrink : Math.max(1, Math.ceil(MIN_LONG_SIDE / long));
   return { width: Math.max(1, Math.round(width * factor)), height: Math.max(1, Math.round(height * factor)) };
 }

@@ -1,7 +1,7 @@
-/** A decoded picture and the ways in which decoding can fail. */
+/** A decoded image and the ways in which decoding can fail. */
 import type { IssueCode } from "../../../shared/core/dataset.ts";
 
-export interface Picture {
+export interface DecodedImage {
   readonly width: number;
   readonly height: number;
   /** Interleaved 8-bit RGB, upright (EXIF orientation applied); length width * height * 3. */
@@ -10,6 +10,6 @@ export interface Picture {
   readonly remarks: readonly { readonly code: IssueCode; readonly detail: string }[];
 }
 
-export type DecodedPicture =
-  | { readonly ok: true; readonly picture: Picture }
-  | { readonly ok: false; readonly code: Extract<IssueCode, "unreadable-image" | "not-a-picture" | "missing-image" | "too-large">; readonly reason: string };
+export type DecodeResult =
+  | { readonly ok: true; readonly pixels: DecodedImage }
+  | { readonly ok: false; readonly code: Extract<IssueCode, "unreadable-image" | "not-an-image" | "missing-image" | "too-large">; readonly reason: string };

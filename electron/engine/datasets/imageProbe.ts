@@ -1,23 +1,23 @@
-/** Tells cheaply, from a picture's first and last bytes, whether it is one of the formats Loupe reads and whether it is whole. */
+/** Tells cheaply, from an image's first and last bytes, whether it is one of the formats Loupe reads and whether it is whole. */
 import { open, type FileHandle } from "node:fs/promises";
 import type { IssueCode } from "../../../shared/core/dataset.ts";
 import { systemReason } from "../systemReason.ts";
 
-export type PictureFormat = "jpeg" | "png" | "bmp" | "tiff" | "webp";
-export type PictureProbe =
-  | { readonly ok: true; readonly format: PictureFormat }
-  | { readonly ok: false; readonly code: Extract<IssueCode, "not-a-picture" | "unreadable-image">; readonly reason: string };
+export type ImageFormat = "jpeg" | "png" | "bmp" | "tiff" | "webp";
+export type ImageProbe =
+  | { readonly ok: true; readonly format: ImageFormat }
+  | { readonly ok: false; readonly code: Extract<IssueCode, "not-an-image" | "unreadable-image">; readonly reason: string };
 
-const PICTURE_NAME = /\.(?:jpe?g|png|bmp|tiff?|webp)$/i;
+const IMAGE_NAME = /\.(?:jpe?g|png|bmp|tiff?|webp)$/i;
 const TAIL = 65_536;
 
-/** Whether a file calls itself a picture; what it is, only `probePicture` can say. */
-export function hasPictureName(name: string): boolean {
-  return PICTURE_NAME.test(name);
+/** Whether a file calls itself an image; what it is, only `probeImage` can say. */
+export function hasImageName(name: string): boolean {
+  return IMAGE_NAME.test(name);
 }
 
 /** The format by its magic bytes, never by its name. */
-export function pictureFormat(head: Uint8Array): PictureFormat | null {
+export function imageFormat(head: Uint8Array): ImageFormat | null {
   const starts = (...bytes: number[]) => bytes.every((byte, i) => head[i] === byte);
   if (starts(0xff, 0xd8, 0xff)) return "jpeg";
   if (starts(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return "png";
@@ -31,16 +31,16 @@ export function pictureFormat(head: Uint8Array): PictureFormat | null {
  * Reads the head of `path`, and of JPEG and PNG the end, where a transfer that broke off shows.
  * Decoding may still find damage in the middle; this finds what needs no decoding.
  */
-export async function probePicture(path: string, bytes: number): Promise<PictureProbe> {
+export async function probeImage(path: string, bytes: number): Promise<ImageProbe> {
   if (bytes === 0) return { ok: false, code: "unreadable-image", reason: "the file is empty" };
   let file: FileHandle | null = null;
   try {
     file = await open(path, "r");
     const head = await readAt(file, 0, 16);
-    const format = pictureFormat(head);
-    if (format === null) return { ok: false, code: "not-a-picture", reason: "neither JPEG, PNG, BMP, TIFF nor WebP by its first bytes" };
+    const format = imageFormat(head);
+    if (format === null) return { ok: false, code: "not-an-image", reason: "neither JPEG, PNG, BMP, TIFF nor WebP by its first bytes" };
     const whole = format === "jpeg" ? await jpegIsWhole(file, bytes) : format === "png" ? await pngIsWhole(file, bytes) : true;
-    return whole ? { ok: true, format } : { ok: false, code: "unreadable-image", reason: "the file breaks off before the end of the picture" };
+    return whole ? { ok: true, format } : { ok: false, code: "unreadable-image", reason: "the file breaks off before the end of the image" };
   } catch (error) {
     return { ok: false, code: "unreadable-image", reason: systemReason(error) };
   } finally {
@@ -54,7 +54,7 @@ async function readAt(file: FileHandle, position: number, length: number): Promi
   return buffer.subarray(0, bytesRead);
 }
 
-/** Some cameras write more after the picture, so the end marker is looked for in the whole tail, and failing that in everything after the first scan. */
+/** Some cameras write more after the image, so the end marker is looked for in the whole tail, and failing that in everything after the first scan. */
 async function jpegIsWhole(file: FileHandle, bytes: number): Promise<boolean> {
   const from = Math.max(2, bytes - TAIL);
   if (Buffer.from(await readAt(file, from, bytes - from)).includes(JPEG_END)) return true;

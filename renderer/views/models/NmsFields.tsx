@@ -2,12 +2,12 @@
 import { useTranslation } from "react-i18next";
 import { NumberField, type DraftForm } from "./DraftFields.tsx";
 
-export function SuppressFields({ form }: { form: DraftForm }) {
+export function NmsFields({ form }: { form: DraftForm }) {
   const { t } = useTranslation();
   return (
     <section>
-      <h3 className="form-heading">{t("models.form.suppress")}</h3>
-      <p className="faint form-note">{t("models.form.suppressWhy")}</p>
+      <h3 className="form-heading">{t("models.form.nms")}</h3>
+      <p className="faint form-note">{t("models.form.nmsWhy")}</p>
       <div className="draft-line">
         <NumberField form={form} field="iou" label={t("models.form.iou")} unit="0–1" />
         <NumberField form={form} field="scoreFloor" label={t("models.form.scoreFloor")} unit="0–1" />

@@ -1,4 +1,4 @@
-/** Commands that choose which pictures are listed and which one is shown. */
+/** Commands that choose which images are listed and which one is shown. */
 import type { Stores } from "../stores/createStores.ts";
 import type { SortKey, VerdictFilter } from "../stores/viewStore.ts";
 import type { Command, CommandId } from "./command.ts";
@@ -14,7 +14,7 @@ export function selectBy(stores: Stores, step: number): void {
   const images = moment.project.dataset?.images ?? [];
   const selected = stores.derived.imageById(moment, moment.view.selectedImageId);
   const at = selected ? indices.indexOf(selected.index) : -1;
-  // A picture that the filter has just taken away gives no place to start from: begin at an end.
+  // An image that the filter has just taken away gives no place to start from: begin at an end.
   const next = at === -1 ? (step > 0 ? 0 : indices.length - 1) : Math.min(Math.max(at + step, 0), indices.length - 1);
   const image = images[indices[next] ?? -1];
   if (image) moment.view.select(image.id);
@@ -27,7 +27,7 @@ function selectEnd(stores: Stores, end: "first" | "last"): void {
   if (image) moment.view.select(image.id);
 }
 
-/** Shows the pictures of a verdict and the first of them; the one on screen stays if it is among them. */
+/** Shows the images of a verdict and the first of them; the one on screen stays if it is among them. */
 export function showVerdict(stores: Stores, verdict: VerdictFilter): void {
   stores.view.getState().change({ verdict });
   const moment = stores.derived.moment();
@@ -36,11 +36,11 @@ export function showVerdict(stores: Stores, verdict: VerdictFilter): void {
   if (!selected || !indices.includes(selected.index)) selectEnd(stores, "first");
 }
 
-export const pictureCommands: readonly Command[] = [
-  { id: "nextPicture", group: "pictures", keys: ["ArrowRight", "d", "j", "ArrowDown"], enabled: hasDataset, run: (stores) => selectBy(stores, 1) },
-  { id: "previousPicture", group: "pictures", keys: ["ArrowLeft", "a", "k", "ArrowUp"], enabled: hasDataset, run: (stores) => selectBy(stores, -1) },
-  { id: "firstPicture", group: "pictures", keys: ["Home"], enabled: hasDataset, run: (stores) => selectEnd(stores, "first") },
-  { id: "lastPicture", group: "pictures", keys: ["End"], enabled: hasDataset, run: (stores) => selectEnd(stores, "last") },
+export const imageCommands: readonly Command[] = [
+  { id: "nextImage", group: "images", keys: ["ArrowRight", "d", "j", "ArrowDown"], enabled: hasDataset, run: (stores) => selectBy(stores, 1) },
+  { id: "previousImage", group: "images", keys: ["ArrowLeft", "a", "k", "ArrowUp"], enabled: hasDataset, run: (stores) => selectBy(stores, -1) },
+  { id: "firstImage", group: "images", keys: ["Home"], enabled: hasDataset, run: (stores) => selectEnd(stores, "first") },
+  { id: "lastImage", group: "images", keys: ["End"], enabled: hasDataset, run: (stores) => selectEnd(stores, "last") },
   filterCommand("filterAll", "all", "1"),
   filterCommand("filterEscaped", "escaped", "2"),
   filterCommand("filterOverkill", "overkill", "3"),
@@ -48,19 +48,19 @@ export const pictureCommands: readonly Command[] = [
   filterCommand("filterFailed", "failed", "5"),
   {
     id: "clearFilters",
-    group: "pictures",
+    group: "images",
     keys: ["0"],
     enabled: hasDataset,
     run: (stores) => stores.view.getState().change({ verdict: "all", classIndex: null, search: "" }),
   },
-  { id: "focusSearch", group: "pictures", keys: ["$mod+f", "/"], enabled: hasDataset, run: (stores) => stores.window.getState().focusSearch() },
+  { id: "focusSearch", group: "images", keys: ["$mod+f", "/"], enabled: hasDataset, run: (stores) => stores.window.getState().focusSearch() },
   sortCommand("sortDataset", "dataset"),
   sortCommand("sortScoreDescending", "score-descending"),
   sortCommand("sortScoreAscending", "score-ascending"),
   sortCommand("sortName", "name"),
   {
     id: "toggleLibraryMode",
-    group: "pictures",
+    group: "images",
     keys: ["g"],
     enabled: hasDataset,
     run: (stores) => {
@@ -71,9 +71,9 @@ export const pictureCommands: readonly Command[] = [
 ];
 
 function filterCommand(id: CommandId, verdict: VerdictFilter, key: string): Command {
-  return { id, group: "pictures", keys: [key], enabled: hasDataset, run: (stores) => showVerdict(stores, verdict) };
+  return { id, group: "images", keys: [key], enabled: hasDataset, run: (stores) => showVerdict(stores, verdict) };
 }
 
 function sortCommand(id: CommandId, sort: SortKey): Command {
-  return { id, group: "pictures", keys: [], enabled: hasDataset, run: (stores) => stores.view.getState().change({ sort }) };
+  return { id, group: "images", keys: [], enabled: hasDataset, run: (stores) => stores.view.getState().change({ sort }) };
 }

@@ -1,23 +1,23 @@
-/** The picture loader as a hook: wants the selected picture and its neighbours in the list. */
+/** The image loader as a hook: wants the selected image and its neighbours in the list. */
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { useSlice, useStores } from "../../appContext.tsx";
 import type { LoupeBridge } from "../../bridge/loupeBridge.ts";
 import type { Moment } from "../../stores/derived.ts";
 import type { Stores } from "../../stores/createStores.ts";
-import { createPictureLoader, type PictureLoader, type PictureState, type WantedPicture } from "./pictureLoader.ts";
+import { createImageLoader, type ImageLoader, type ImageState, type WantedImage } from "./imageLoader.ts";
 
 /** Two ahead, one behind: people mostly go forward. */
 const NEIGHBOURS = [1, 2, -1] as const;
 
-export interface ShownPicture {
-  readonly state: PictureState<ImageBitmap>;
+export interface ShownImage {
+  readonly state: ImageState<ImageBitmap>;
   readonly retry: () => void;
 }
 
-export function usePicture(moment: Moment): ShownPicture {
+export function useImage(moment: Moment): ShownImage {
   const stores = useStores();
   const [loader] = useState(() => createBitmapLoader(stores.bridge));
-  const wanted = wantedPicture(stores, moment);
+  const wanted = wantedImage(stores, moment);
   const key = wanted ? [wanted.datasetId, wanted.imageId, ...wanted.neighbours].join("\n") : "";
   useEffect(() => {
     loader.show(wanted);
@@ -25,7 +25,7 @@ export function usePicture(moment: Moment): ShownPicture {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [loader, key]);
   useEffect(() => () => loader.dispose(), [loader]);
-  // A picture that was on its way when the engine died is asked for again.
+  // An image that was on its way when the engine died is asked for again.
   const engine = useSlice(stores.engine, ({ status }) => status);
   useEffect(() => {
     if (engine === "ready") loader.retry();
@@ -35,19 +35,19 @@ export function usePicture(moment: Moment): ShownPicture {
 }
 
 /** Ids are only unique within a dataset: until the loader hears of a new one, nothing of the old one may be drawn. */
-function ofDataset(state: PictureState<ImageBitmap>, datasetId: string | null): PictureState<ImageBitmap> {
+function ofDataset(state: ImageState<ImageBitmap>, datasetId: string | null): ImageState<ImageBitmap> {
   if (state.kind === "none" || state.kind === "failed") return state;
-  return state.picture && state.picture.datasetId !== datasetId ? { kind: "none" } : state;
+  return state.loaded && state.loaded.datasetId !== datasetId ? { kind: "none" } : state;
 }
 
-function createBitmapLoader(bridge: LoupeBridge): PictureLoader<ImageBitmap> {
-  return createPictureLoader<ImageBitmap>({
-    fetch: (datasetId, imageId, signal) => bridge.engine().picture({ datasetId, imageId }, { signal }),
+function createBitmapLoader(bridge: LoupeBridge): ImageLoader<ImageBitmap> {
+  return createImageLoader<ImageBitmap>({
+    fetch: (datasetId, imageId, signal) => bridge.engine().image({ datasetId, imageId }, { signal }),
     decode: (bytes, mediaType) => createImageBitmap(new Blob([Uint8Array.from(bytes)], { type: mediaType })),
   });
 }
 
-function wantedPicture({ derived }: Stores, moment: Moment): WantedPicture | null {
+function wantedImage({ derived }: Stores, moment: Moment): WantedImage | null {
   const { dataset } = moment.project;
   const selected = derived.imageById(moment, moment.view.selectedImageId);
   if (!dataset || !selected) return null;

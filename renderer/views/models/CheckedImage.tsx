@@ -1,4 +1,4 @@
-/** A picture with its ground truth, or what a file expects, dashed and what the model found in solid boxes, as large as its frame. */
+/** An image with its ground truth, or what a file expects, dashed and what the model found in solid boxes, as large as its frame. */
 import { clipToImage, imageBox, type ImageBox } from "../../../shared/core/box.ts";
 import { colourOf } from "../../../shared/core/classPalette.ts";
 import { detectionAt } from "../../../shared/core/detections.ts";
@@ -6,9 +6,9 @@ import { PLAIN_SCORE, type CheckedOrder } from "../../../shared/inference/selfCh
 import { formatScore } from "../../ui/format.ts";
 import { stackLabels } from "./stackLabels.ts";
 
-interface CheckedPictureProps {
+interface CheckedImageProps {
   readonly url: string | null;
-  /** Pixels of the picture: the space of all boxes. */
+  /** Pixels of the image: the space of all boxes. */
   readonly width: number;
   readonly height: number;
   readonly order: CheckedOrder;
@@ -18,11 +18,11 @@ interface CheckedPictureProps {
   readonly chipOf: (classIndex: number) => number;
 }
 
-/** Length of the longer side in the drawing's own units: letters and their casing are sharp whatever the picture's size. */
+/** Length of the longer side in the drawing's own units: letters and their casing are sharp whatever the image's size. */
 const DRAWN = 1000;
 const LETTER = 30;
 
-export function CheckedPicture({ url, width, height, order, truths, nameOf, chipOf }: CheckedPictureProps) {
+export function CheckedImage({ url, width, height, order, truths, nameOf, chipOf }: CheckedImageProps) {
   const { detections } = order;
   const shown = Array.from({ length: detections.count }, (_, i) => detectionAt(detections, i)).filter(({ score }) => score >= PLAIN_SCORE);
   const scale = DRAWN / Math.max(width, height);
@@ -33,7 +33,7 @@ export function CheckedPicture({ url, width, height, order, truths, nameOf, chip
   const drawn = shown.map(({ box, score, classIndex }) => ({ ...place(box), colour: colourOf(chipOf(classIndex)), text: `${nameOf(classIndex)} ${formatScore(score)}` }));
   const baselines = stackLabels(drawn, LETTER);
   return (
-    <svg className="checked-picture" viewBox={`0 0 ${width * scale} ${height * scale}`} role="img" aria-label={`${order.color}: ${drawn.map(({ text }) => text).join(", ")}`}>
+    <svg className="checked-image" viewBox={`0 0 ${width * scale} ${height * scale}`} role="img" aria-label={`${order.color}: ${drawn.map(({ text }) => text).join(", ")}`}>
       {url ? <image href={url} width={width * scale} height={height * scale} /> : null}
       {drawn.map(({ colour, text, ...box }, i) => (
         <g key={i}>

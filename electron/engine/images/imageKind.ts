@@ -1,8 +1,8 @@
 /** Tells what a file is by its first bytes, never by its extension. */
 
-export type PictureKind = "jpeg" | "png" | "bmp" | "tiff" | "webp";
+export type ImageKind = "jpeg" | "png" | "bmp" | "tiff" | "webp";
 
-export type FileKind = { readonly ok: true; readonly kind: PictureKind } | { readonly ok: false; readonly reason: string };
+export type FileKind = { readonly ok: true; readonly kind: ImageKind } | { readonly ok: false; readonly reason: string };
 
 /** `head`: at least the first 16 bytes of the file, fewer if it is shorter. */
 export function recogniseFile(head: Uint8Array): FileKind {
@@ -15,16 +15,16 @@ export function recogniseFile(head: Uint8Array): FileKind {
   if (startsWith(head, ascii("RIFF")) && startsWith(head.subarray(8), ascii("WEBP"))) return { ok: true, kind: "webp" };
   const other = OTHERS.find(({ magic, at }) => startsWith(head.subarray(at), magic));
   if (other) return { ok: false, reason: `it is ${other.name}; Loupe reads JPEG, PNG, BMP, TIFF and WebP` };
-  if (looksLikeMarkup(head)) return { ok: false, reason: "it is text (SVG, HTML or XML), not a picture of pixels" };
-  return { ok: false, reason: "its first bytes are of no picture format that Loupe reads (JPEG, PNG, BMP, TIFF, WebP)" };
+  if (looksLikeMarkup(head)) return { ok: false, reason: "it is text (SVG, HTML or XML), not an image of pixels" };
+  return { ok: false, reason: "its first bytes are of no image format that Loupe reads (JPEG, PNG, BMP, TIFF, WebP)" };
 }
 
 const OTHERS: readonly { readonly name: string; readonly magic: readonly number[]; readonly at: number }[] = [
   { name: "a PDF", magic: ascii("%PDF"), at: 0 },
   { name: "a GIF", magic: ascii("GIF8"), at: 0 },
-  { name: "a HEIF or AVIF picture", magic: ascii("ftyp"), at: 4 },
-  { name: "a JPEG 2000 picture", magic: [0x00, 0x00, 0x00, 0x0c, 0x6a, 0x50], at: 0 },
-  { name: "a JPEG XL picture", magic: [0xff, 0x0a], at: 0 },
+  { name: "a HEIF or AVIF image", magic: ascii("ftyp"), at: 4 },
+  { name: "a JPEG 2000 image", magic: [0x00, 0x00, 0x00, 0x0c, 0x6a, 0x50], at: 0 },
+  { name: "a JPEG XL image", magic: [0xff, 0x0a], at: 0 },
   { name: "a Photoshop document", magic: ascii("8BPS"), at: 0 },
   { name: "a ZIP archive", magic: [0x50, 0x4b, 0x03, 0x04], at: 0 },
   { name: "an icon file", magic: [0x00, 0x00, 0x01, 0x00], at: 0 },

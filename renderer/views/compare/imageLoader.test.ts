@@ -1,9 +1,9 @@
-/** Whatever order replies come in, what is on the screen is the picture that its id says. */
+/** Whatever order replies come in, what is on the screen is the image that its id says. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { RpcError } from "../../../shared/ipc/rpc.ts";
-import { createPictureLoader, type PictureReply, type PictureState } from "./pictureLoader.ts";
-import type { Bitmap } from "./pictureCache.ts";
+import { createImageLoader, type ImageReply, type ImageState } from "./imageLoader.ts";
+import type { Bitmap } from "./imageCache.ts";
 
 /** A bitmap that knows whose pixels it has, and whether it was freed. */
 class FakeBitmap implements Bitmap {
@@ -19,7 +19,7 @@ class FakeBitmap implements Bitmap {
 interface Call {
   readonly imageId: string;
   readonly signal: AbortSignal;
-  readonly resolve: (reply: PictureReply) => void;
+  readonly resolve: (reply: ImageReply) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -32,14 +32,14 @@ function createFakeEngine() {
     bitmaps,
     source: {
       fetch: (_datasetId: string, imageId: string, signal: AbortSignal) =>
-        new Promise<PictureReply>((resolve, reject) => calls.push({ imageId, signal, resolve, reject })),
+        new Promise<ImageReply>((resolve, reject) => calls.push({ imageId, signal, resolve, reject })),
       decode: (bytes: Uint8Array) => {
         const bitmap = new FakeBitmap(new TextDecoder().decode(bytes));
         bitmaps.push(bitmap);
         return Promise.resolve(bitmap);
       },
     },
-    answer: (imageId: string, reply: PictureReply = pictureOf(imageId)) => {
+    answer: (imageId: string, reply: ImageReply = imageOf(imageId)) => {
       const i = calls.findIndex((call) => call.imageId === imageId);
       calls.splice(i, 1)[0]?.resolve(reply);
       return settled();
@@ -47,7 +47,7 @@ function createFakeEngine() {
   };
 }
 
-function pictureOf(imageId: string): PictureReply {
+function imageOf(imageId: string): ImageReply {
   return { ok: true, value: { imageId, bytes: new TextEncoder().encode(imageId), mediaType: "image/jpeg", width: 100, height: 50 } };
 }
 
@@ -59,30 +59,30 @@ function want(imageId: string, neighbours: string[] = [], datasetId = "d") {
   return { datasetId, imageId, name: `${imageId}.jpg`, neighbours };
 }
 
-function pixels(state: PictureState<FakeBitmap>): string | null {
-  if (state.kind === "shown" || state.kind === "loading") return state.picture?.bitmap.pixelsOf ?? null;
+function pixels(state: ImageState<FakeBitmap>): string | null {
+  if (state.kind === "shown" || state.kind === "loading") return state.loaded?.bitmap.pixelsOf ?? null;
   return null;
 }
 
-describe("picture loader", () => {
-  it("keeps the old picture under its own id until the new one is there", async () => {
+describe("image loader", () => {
+  it("keeps the old image under its own id until the new one is there", async () => {
     const engine = createFakeEngine();
-    const loader = createPictureLoader(engine.source);
+    const loader = createImageLoader(engine.source);
     loader.show(want("a"));
-    expect(loader.state()).toEqual({ kind: "loading", wanted: "a", picture: null });
+    expect(loader.state()).toEqual({ kind: "loading", wanted: "a", loaded: null });
     await engine.answer("a");
     loader.show(want("b"));
     const state = loader.state();
-    expect(state.kind === "loading" && state.wanted === "b" && state.picture?.imageId === "a").toBe(true);
+    expect(state.kind === "loading" && state.wanted === "b" && state.loaded?.imageId === "a").toBe(true);
     expect(pixels(state)).toBe("a");
     await engine.answer("b");
     expect(loader.state().kind).toBe("shown");
     expect(pixels(loader.state())).toBe("b");
   });
 
-  it("drops the late reply of a picture that was passed by", async () => {
+  it("drops the late reply of an image that was passed by", async () => {
     const engine = createFakeEngine();
-    const loader = createPictureLoader(engine.source);
+    const loader = createImageLoader(engine.source);
     loader.show(want("a"));
     loader.show(want("b"));
     await engine.answer("b");
@@ -91,19 +91,19 @@ describe("picture loader", () => {
     expect(pixels(loader.state())).toBe("b");
   });
 
-  it("refuses an answer that is of another picture", async () => {
+  it("refuses an answer that is of another image", async () => {
     const engine = createFakeEngine();
-    const loader = createPictureLoader(engine.source);
+    const loader = createImageLoader(engine.source);
     loader.show(want("a"));
-    await engine.answer("a", pictureOf("b"));
+    await engine.answer("a", imageOf("b"));
     const state = loader.state();
-    expect(state.kind === "failed" && state.failure.code).toBe("wrong-picture");
+    expect(state.kind === "failed" && state.failure.code).toBe("wrong-image");
     expect(state.kind === "failed" && state.failure.file).toBe("a.jpg");
   });
 
-  it("tells file and reason of a failed picture, and tries again", async () => {
+  it("tells file and reason of a failed image, and tries again", async () => {
     const engine = createFakeEngine();
-    const loader = createPictureLoader(engine.source);
+    const loader = createImageLoader(engine.source);
     loader.show(want("a"));
     engine.calls.pop()?.reject(new Error("the port closed"));
     await settled();
@@ -116,7 +116,7 @@ describe("picture loader", () => {
 
   it("does not blame the file when it was the engine that ended", async () => {
     const engine = createFakeEngine();
-    const loader = createPictureLoader(engine.source);
+    const loader = createImageLoader(engine.source);
     loader.show(want("a"));
     engine.calls.pop()?.reject(new RpcError("closed", "the other process ended"));
     await settled();
@@ -126,7 +126,7 @@ describe("picture loader", () => {
 
   it("fetches neighbours after the wanted one and shows them at once", async () => {
     const engine = createFakeEngine();
-    const loader = createPictureLoader(engine.source);
+    const loader = createImageLoader(engine.source);
     loader.show(want("b", ["c", "a"]));
     expect(engine.calls.map((call) => call.imageId)).toEqual(["b"]);
     await engine.answer("b");
@@ -138,7 +138,7 @@ describe("picture loader", () => {
 
   it("goes on loading when only the neighbours change", async () => {
     const engine = createFakeEngine();
-    const loader = createPictureLoader(engine.source);
+    const loader = createImageLoader(engine.source);
     loader.show(want("b", ["c"]));
     loader.show(want("b", ["a"]));
     expect(engine.calls.map((call) => [call.imageId, call.signal.aborted])).toEqual([["b", false]]);
@@ -152,14 +152,14 @@ describe("picture loader", () => {
 
   it("frees what was used longest ago, never what is on the screen", async () => {
     const engine = createFakeEngine();
-    const loader = createPictureLoader(engine.source, 2 * 100 * 50 * 4);
+    const loader = createImageLoader(engine.source, 2 * 100 * 50 * 4);
     for (const id of ["a", "b", "c"]) {
       loader.show(want(id));
       await engine.answer(id);
     }
     expect(engine.bitmaps.map((bitmap) => [bitmap.pixelsOf, bitmap.closed])).toEqual([["a", 1], ["b", 0], ["c", 0]]);
     loader.show(want("x", [], "another dataset"));
-    expect(loader.state()).toEqual({ kind: "loading", wanted: "x", picture: null });
+    expect(loader.state()).toEqual({ kind: "loading", wanted: "x", loaded: null });
     expect(engine.bitmaps.every((bitmap) => bitmap.closed === 1)).toBe(true);
   });
 
@@ -172,23 +172,23 @@ describe("picture loader", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
         const engine = createFakeEngine();
-        const loader = createPictureLoader(engine.source, 2 * 100 * 50 * 4);
+        const loader = createImageLoader(engine.source, 2 * 100 * 50 * 4);
         for (const s of steps) {
           if (s.kind === "want") loader.show(want(`p${s.id}`, [`p${s.id + 1}`, `p${s.id - 1}`]));
           else {
             const call = engine.calls.splice(s.nth % Math.max(engine.calls.length, 1), 1)[0];
-            if (s.kind === "answer") call?.resolve(pictureOf(call.imageId));
+            if (s.kind === "answer") call?.resolve(imageOf(call.imageId));
             else call?.reject(new Error("gone"));
           }
           await settled();
           const state = loader.state();
           if (state.kind === "shown" || state.kind === "loading") {
-            expect(pixels(state)).toBe(state.picture?.imageId ?? null);
-            expect(state.picture?.bitmap.closed ?? 0).toBe(0);
+            expect(pixels(state)).toBe(state.loaded?.imageId ?? null);
+            expect(state.loaded?.bitmap.closed ?? 0).toBe(0);
           }
         }
         loader.dispose();
-        for (const call of engine.calls) call.resolve(pictureOf(call.imageId));
+        for (const call of engine.calls) call.resolve(imageOf(call.imageId));
         await settled();
         expect(engine.bitmaps.every((bitmap) => bitmap.closed === 1)).toBe(true);
       }),

@@ -1,4 +1,4 @@
-/** `image-level_tp_fp.png`: the case's two plots as a picture fit for print. */
+/** `image-level_tp_fp.png`: the case's two plots as an image fit for print. */
 import { imageLevelFigure } from "../../../shared/report/imageLevelFigure.ts";
 import { syntheticNotice } from "../../../shared/report/reportModel.ts";
 import { reportTexts } from "../../../shared/report/reportTexts.ts";
@@ -10,7 +10,7 @@ import { REPORT_FONT_FAMILY } from "./reportFont.ts";
 const SCALE = 2;
 const DOTS_PER_INCH = 200;
 
-export async function curvePicture({ analysis, threshold, counting, language }: ReportView, fontFile: string): Promise<Uint8Array> {
+export async function curveImage({ analysis, threshold, counting, language }: ReportView, fontFile: string): Promise<Uint8Array> {
   const { dataset, run, index } = analysis;
   const svg = imageLevelFigure({
     index,

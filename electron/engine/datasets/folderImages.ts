@@ -1,15 +1,15 @@
-/** Finds the pictures below a folder, sorted by name, and names what else lies there. */
+/** Finds the images below a folder, sorted by name, and names what else lies there. */
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import type { DatasetIssue } from "../../../shared/core/dataset.ts";
 import { type DatasetRoot, openDatasetRoot } from "./datasetRoot.ts";
 import { mapOrdered } from "./mapOrdered.ts";
-import type { PictureFile } from "./openedDataset.ts";
-import { hasPictureName, probePicture } from "./pictureProbe.ts";
+import type { ImageFile } from "./openedDataset.ts";
+import { hasImageName, probeImage } from "./imageProbe.ts";
 import { systemReason } from "../systemReason.ts";
 
-export interface FolderPictures {
-  readonly pictures: readonly { readonly name: string; readonly file: PictureFile }[];
+export interface FolderImages {
+  readonly images: readonly { readonly name: string; readonly file: ImageFile }[];
   readonly issues: readonly DatasetIssue[];
 }
 
@@ -27,10 +27,10 @@ export interface FolderScan {
 }
 
 const PARALLEL_FILES = 16;
-/** Deeper folders are left out and named: nobody keeps pictures there, and loops of mounts are. */
+/** Deeper folders are left out and named: nobody keeps images there, and loops of mounts are. */
 const MAX_FOLDER_DEPTH = 32;
 
-export async function findPictures(scan: FolderScan): Promise<FolderPictures> {
+export async function findImages(scan: FolderScan): Promise<FolderImages> {
   const issues: DatasetIssue[] = [];
   const names = await listFiles(scan, issues);
   const root = await openDatasetRoot(scan.folder);
@@ -45,22 +45,22 @@ export async function findPictures(scan: FolderScan): Promise<FolderPictures> {
     },
     scan.signal,
   );
-  const pictures: { name: string; file: PictureFile }[] = [];
+  const images: { name: string; file: ImageFile }[] = [];
   for (const one of found) {
-    if ("file" in one) pictures.push(one);
+    if ("file" in one) images.push(one);
     else if ("issue" in one) issues.push(one.issue);
   }
-  return { pictures, issues };
+  return { images, issues };
 }
 
 async function examine(
   root: DatasetRoot,
   name: string,
   scan: FolderScan,
-): Promise<{ name: string; file: PictureFile } | { issue: DatasetIssue } | { expected: true }> {
+): Promise<{ name: string; file: ImageFile } | { issue: DatasetIssue } | { expected: true }> {
   const shown = scan.prefix + name;
   const leftOut = (code: DatasetIssue["code"], detail: string) => ({ issue: { code, file: shown, detail, leftOut: true } });
-  if (!hasPictureName(name) && scan.isExpected?.(name)) return { expected: true };
+  if (!hasImageName(name) && scan.isExpected?.(name)) return { expected: true };
   const located = await root.locate(name);
   switch (located.kind) {
     case "missing":
@@ -68,12 +68,12 @@ async function examine(
     case "outside":
       return leftOut("outside-dataset", located.reason);
     case "unusable":
-      return leftOut(hasPictureName(name) ? "unreadable-image" : "not-a-picture", located.reason);
+      return leftOut(hasImageName(name) ? "unreadable-image" : "not-an-image", located.reason);
     case "file": {
-      const probe = await probePicture(located.realPath, located.bytes);
+      const probe = await probeImage(located.realPath, located.bytes);
       if (probe.ok) return { name: shown, file: { path: located.realPath, bytes: located.bytes } };
-      // An empty or locked file without a picture's name was never meant to be one.
-      return leftOut(hasPictureName(name) ? probe.code : "not-a-picture", probe.reason);
+      // An empty or locked file without an image's name was never meant to be one.
+      return leftOut(hasImageName(name) ? probe.code : "not-an-image", probe.reason);
     }
   }
 }
@@ -95,7 +95,7 @@ async function listFiles({ folder, prefix, exclude }: FolderScan, issues: Datase
       if (!entry.isDirectory()) names.push(name);
       else if (exclude !== undefined && path.relative(path.join(folder, name), exclude) === "") continue;
       else if (depth < MAX_FOLDER_DEPTH) await walk(name, depth + 1);
-      else issues.push({ code: "not-a-picture", file: prefix + name, detail: `folders deeper than ${MAX_FOLDER_DEPTH} are not read`, leftOut: true });
+      else issues.push({ code: "not-an-image", file: prefix + name, detail: `folders deeper than ${MAX_FOLDER_DEPTH} are not read`, leftOut: true });
     }
   }
   await walk("", 1);

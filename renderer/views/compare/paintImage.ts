@@ -1,18 +1,18 @@
-/** Draws the part of a picture that a pane shows, smoothed when it shrinks and as squares when it grows. */
+/** Draws the part of an image that a pane shows, smoothed when it shrinks and as squares when it grows. */
 import type { Size } from "../../../shared/core/box.ts";
-import type { Bitmap, LoadedPicture } from "./pictureCache.ts";
-import { imagePoint, screenPoint, smoothsPicture, toImage, toScreen, type Viewport } from "./viewport.ts";
+import type { Bitmap, LoadedImage } from "./imageCache.ts";
+import { imagePoint, screenPoint, smoothsImage, toImage, toScreen, type Viewport } from "./viewport.ts";
 
-export interface PictureContext {
+export interface ImageContext {
   imageSmoothingEnabled: boolean;
   imageSmoothingQuality: ImageSmoothingQuality;
   drawImage(image: CanvasImageSource, sx: number, sy: number, sw: number, sh: number, dx: number, dy: number, dw: number, dh: number): void;
 }
 
 /** Only whole image pixels that are in view are handed over: at 3200 % that is a handful. */
-export function drawPicture<B extends Bitmap & CanvasImageSource>(
-  context: PictureContext,
-  { bitmap, size }: LoadedPicture<B>,
+export function paintImage<B extends Bitmap & CanvasImageSource>(
+  context: ImageContext,
+  { bitmap, size }: LoadedImage<B>,
   viewport: Viewport,
   pane: Size,
   pixelRatio: number,
@@ -28,7 +28,7 @@ export function drawPicture<B extends Bitmap & CanvasImageSource>(
   const to = toScreen(viewport, pane, imagePoint(x2, y2));
   const fx = bitmap.width / size.width;
   const fy = bitmap.height / size.height;
-  context.imageSmoothingEnabled = smoothsPicture(viewport, pixelRatio);
+  context.imageSmoothingEnabled = smoothsImage(viewport, pixelRatio);
   context.imageSmoothingQuality = "medium";
   context.drawImage(bitmap, x1 * fx, y1 * fy, (x2 - x1) * fx, (y2 - y1) * fy, from.x, from.y, to.x - from.x, to.y - from.y);
 }

@@ -1,14 +1,14 @@
-/** Reads a picture file as the frameworks' own readers do: upright 8-bit RGB, every failure a value that names the reason. */
+/** Reads an image file as the frameworks' own readers do: upright 8-bit RGB, every failure a value that names the reason. */
 import { open, type FileHandle } from "node:fs/promises";
 import { decodeBmp } from "./bmp.ts";
 import { readHeader, readPixels, type EncodedHeader } from "./encodedImage.ts";
-import type { DecodedPicture, Picture } from "./picture.ts";
+import type { DecodedImage, DecodeResult } from "./decodedImage.ts";
 import { releaseMemory } from "./releaseMemory.ts";
-import { recogniseFile, type PictureKind } from "./pictureKind.ts";
+import { recogniseFile, type ImageKind } from "./imageKind.ts";
 import { systemReason } from "../systemReason.ts";
 
-export interface PictureLimits {
-  /** Most pixels a picture may have; a line camera's strips are long. */
+export interface ImageLimits {
+  /** Most pixels an image may have; a line camera's strips are long. */
   readonly maxPixels: number;
   /** Most bytes its decoded pixels may take. */
   readonly maxBytes: number;
@@ -16,18 +16,18 @@ export interface PictureLimits {
   readonly maxFileBytes: number;
 }
 
-export const DEFAULT_LIMITS: PictureLimits = { maxPixels: 268_000_000, maxBytes: 1_500_000_000, maxFileBytes: 1_000_000_000 };
+export const DEFAULT_LIMITS: ImageLimits = { maxPixels: 268_000_000, maxBytes: 1_500_000_000, maxFileBytes: 1_000_000_000 };
 
-type Failed = Extract<DecodedPicture, { ok: false }>;
-export type FileRead = { readonly ok: true; readonly bytes: Uint8Array; readonly kind: PictureKind } | Failed;
+type Failed = Extract<DecodeResult, { ok: false }>;
+export type FileRead = { readonly ok: true; readonly bytes: Uint8Array; readonly kind: ImageKind } | Failed;
 export type HeaderResult = { readonly ok: true; readonly header: EncodedHeader } | Failed;
 
 /**
  * Decodes the file at `path`: JPEG, PNG, BMP, TIFF or WebP, told apart by their bytes. EXIF orientation is applied; grey, palette and CMYK become RGB;
  * alpha is dropped as `cv2.imread(IMREAD_COLOR)` drops it; 16-bit channels keep their upper byte. Only the first page is read. Never throws for a bad file.
  */
-export async function decodePicture(path: string, limits: PictureLimits = DEFAULT_LIMITS): Promise<DecodedPicture> {
-  const file = await readPictureFile(path, limits);
+export async function decodeImage(path: string, limits: ImageLimits = DEFAULT_LIMITS): Promise<DecodeResult> {
+  const file = await readImageFile(path, limits);
   if (!file.ok) return file;
   const decoded = await decodeBytes(file.bytes, file.kind, limits);
   releaseMemory(file.bytes);
@@ -35,10 +35,10 @@ export async function decodePicture(path: string, limits: PictureLimits = DEFAUL
 }
 
 /** Decodes bytes that were read before. */
-export async function decodeBytes(bytes: Uint8Array, kind: PictureKind, limits: PictureLimits = DEFAULT_LIMITS): Promise<DecodedPicture> {
+export async function decodeBytes(bytes: Uint8Array, kind: ImageKind, limits: ImageLimits = DEFAULT_LIMITS): Promise<DecodeResult> {
   if (kind === "bmp") {
     const decoded = decodeBmp(bytes, mostPixels(limits));
-    if (decoded.ok) return { ok: true, picture: { width: decoded.width, height: decoded.height, rgb: decoded.rgb, remarks: [] } };
+    if (decoded.ok) return { ok: true, pixels: { width: decoded.width, height: decoded.height, rgb: decoded.rgb, remarks: [] } };
     return { ok: false, code: decoded.tooLarge ? "too-large" : "unreadable-image", reason: decoded.reason };
   }
   const checked = await checkHeader(bytes, limits);
@@ -49,11 +49,11 @@ export async function decodeBytes(bytes: Uint8Array, kind: PictureKind, limits: 
   const { data, width, height, channels } = pixels.value;
   const rgb = toRgb(data, channels);
   if (!rgb || rgb.length !== width * height * 3) return { ok: false, code: "unreadable-image", reason: `it decodes to ${channels} channels` };
-  return { ok: true, picture: { width, height, rgb, remarks: remarksOf(header) } };
+  return { ok: true, pixels: { width, height, rgb, remarks: remarksOf(header) } };
 }
 
 /** Reads a regular file whole, after looking at its first bytes. */
-export async function readPictureFile(path: string, limits: PictureLimits = DEFAULT_LIMITS): Promise<FileRead> {
+export async function readImageFile(path: string, limits: ImageLimits = DEFAULT_LIMITS): Promise<FileRead> {
   let file: FileHandle;
   try {
     file = await open(path, "r");
@@ -62,12 +62,12 @@ export async function readPictureFile(path: string, limits: PictureLimits = DEFA
   }
   try {
     const info = await file.stat();
-    if (!info.isFile()) return { ok: false, code: "not-a-picture", reason: info.isDirectory() ? "it is a folder" : "it is not a regular file" };
+    if (!info.isFile()) return { ok: false, code: "not-an-image", reason: info.isDirectory() ? "it is a folder" : "it is not a regular file" };
     if (info.size > limits.maxFileBytes) return { ok: false, code: "too-large", reason: `the file has ${info.size} bytes, more than the limit of ${limits.maxFileBytes}` };
     const head = new Uint8Array(64);
     const { bytesRead } = await file.read(head, 0, head.length, 0);
     const recognised = recogniseFile(head.subarray(0, bytesRead));
-    if (!recognised.ok) return { ok: false, code: "not-a-picture", reason: recognised.reason };
+    if (!recognised.ok) return { ok: false, code: "not-an-image", reason: recognised.reason };
     return { ok: true, bytes: await file.readFile(), kind: recognised.kind };
   } catch (error) {
     return { ok: false, code: "unreadable-image", reason: `it cannot be read: ${systemReason(error)}` };
@@ -77,7 +77,7 @@ export async function readPictureFile(path: string, limits: PictureLimits = DEFA
 }
 
 /** Reads the header of JPEG, PNG, TIFF or WebP bytes and holds it against the limits before any pixel is decoded. */
-export async function checkHeader(bytes: Uint8Array, limits: PictureLimits = DEFAULT_LIMITS): Promise<HeaderResult> {
+export async function checkHeader(bytes: Uint8Array, limits: ImageLimits = DEFAULT_LIMITS): Promise<HeaderResult> {
   // The pixel limit is held below, so that the user is told the size; libvips' own is lifted for the header alone.
   const read = await readHeader(bytes, Number.MAX_SAFE_INTEGER);
   if (!read.ok) return { ok: false, code: "unreadable-image", reason: read.reason };
@@ -87,7 +87,7 @@ export async function checkHeader(bytes: Uint8Array, limits: PictureLimits = DEF
   return { ok: true, header: read.value };
 }
 
-function mostPixels(limits: PictureLimits): number {
+function mostPixels(limits: ImageLimits): number {
   return Math.min(limits.maxPixels, Math.floor(limits.maxBytes / 3));
 }
 
@@ -95,7 +95,7 @@ function openFailure(error: unknown): Failed {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (code === "ENOENT" || code === "ENOTDIR") return { ok: false, code: "missing-image", reason: "there is no such file" };
   if (code === "EACCES" || code === "EPERM") return { ok: false, code: "unreadable-image", reason: "reading it is not permitted" };
-  if (code === "EISDIR") return { ok: false, code: "not-a-picture", reason: "it is a folder" };
+  if (code === "EISDIR") return { ok: false, code: "not-an-image", reason: "it is a folder" };
   return { ok: false, code: "unreadable-image", reason: systemReason(error) };
 }
 
@@ -115,7 +115,7 @@ function toRgb(data: Uint8Array, channels: number): Uint8Array | null {
   return rgb;
 }
 
-function remarksOf(header: EncodedHeader): Picture["remarks"] {
+function remarksOf(header: EncodedHeader): DecodedImage["remarks"] {
   const remarks: { code: "multi-page" | "reduced-depth"; detail: string }[] = [];
   if (header.pages > 1) remarks.push({ code: "multi-page", detail: `page 1 of ${header.pages}` });
   if (header.depth !== "uchar") remarks.push({ code: "reduced-depth", detail: `${header.depth} to 8 bits` });

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { decodePicture, DEFAULT_LIMITS } from "./decodePicture.ts";
+import { decodeImage, DEFAULT_LIMITS } from "./decodeImage.ts";
 
 interface Expected {
   readonly width: number;
@@ -27,12 +27,12 @@ function scratchFile(name: string, bytes: Uint8Array): string {
 
 describe("decoded pixels equal OpenCV's", () => {
   it.each(Object.entries(expected))("%s", async (name, { width, height, rgb, allowed }) => {
-    const decoded = await decodePicture(join(FOLDER, name));
+    const decoded = await decodeImage(join(FOLDER, name));
     if (!decoded.ok) throw new Error(decoded.reason);
-    expect([decoded.picture.width, decoded.picture.height]).toEqual([width, height]);
+    expect([decoded.pixels.width, decoded.pixels.height]).toEqual([width, height]);
     let worst = 0;
     Buffer.from(rgb, "base64").forEach((value, i) => {
-      worst = Math.max(worst, Math.abs(value - (decoded.picture.rgb[i] as number)));
+      worst = Math.max(worst, Math.abs(value - (decoded.pixels.rgb[i] as number)));
     });
     expect(worst).toBeLessThanOrEqual(allowed);
   });
@@ -40,16 +40,16 @@ describe("decoded pixels equal OpenCV's", () => {
 
 describe("what was changed on the way is said", () => {
   it("more pages", async () => {
-    const decoded = await decodePicture(join(FOLDER, "pages.tif"));
-    expect(decoded.ok && decoded.picture.remarks).toEqual([{ code: "multi-page", detail: "page 1 of 3" }]);
+    const decoded = await decodeImage(join(FOLDER, "pages.tif"));
+    expect(decoded.ok && decoded.pixels.remarks).toEqual([{ code: "multi-page", detail: "page 1 of 3" }]);
   });
   it("sixteen bits", async () => {
-    const decoded = await decodePicture(join(FOLDER, "deep.png"));
-    expect(decoded.ok && decoded.picture.remarks).toEqual([{ code: "reduced-depth", detail: "ushort to 8 bits" }]);
+    const decoded = await decodeImage(join(FOLDER, "deep.png"));
+    expect(decoded.ok && decoded.pixels.remarks).toEqual([{ code: "reduced-depth", detail: "ushort to 8 bits" }]);
   });
   it("nothing", async () => {
-    const decoded = await decodePicture(join(FOLDER, "rgb.png"));
-    expect(decoded.ok && decoded.picture.remarks).toEqual([]);
+    const decoded = await decodeImage(join(FOLDER, "rgb.png"));
+    expect(decoded.ok && decoded.pixels.remarks).toEqual([]);
   });
 });
 
@@ -59,12 +59,12 @@ describe("files that cannot be used are named with their reason", () => {
   const damaged = Buffer.from(readFileSync(join(import.meta.dirname, "../../../resources/demo/JPEGImages/profile_0000.jpg")));
   for (let i = 0; i < 200; i++) damaged[Math.floor(damaged.length / 2) + i] = (i * 73 + 19) % 251;
   const cases: readonly (readonly [string, Uint8Array, string, RegExp])[] = [
-    ["empty.jpg", new Uint8Array(0), "not-a-picture", /empty/],
-    ["page.jpg", Buffer.from("<!doctype html><p>no"), "not-a-picture", /text/],
-    ["drawing.png", Buffer.from('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'), "not-a-picture", /SVG/],
-    ["paper.png", Buffer.from("%PDF-1.7 and so on"), "not-a-picture", /PDF/],
-    ["moving.png", Buffer.from("GIF89a and so on...."), "not-a-picture", /GIF/],
-    ["noise.bmp", Buffer.from("0123456789abcdef"), "not-a-picture", /no picture format/],
+    ["empty.jpg", new Uint8Array(0), "not-an-image", /empty/],
+    ["page.jpg", Buffer.from("<!doctype html><p>no"), "not-an-image", /text/],
+    ["drawing.png", Buffer.from('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'), "not-an-image", /SVG/],
+    ["paper.png", Buffer.from("%PDF-1.7 and so on"), "not-an-image", /PDF/],
+    ["moving.png", Buffer.from("GIF89a and so on...."), "not-an-image", /GIF/],
+    ["noise.bmp", Buffer.from("0123456789abcdef"), "not-an-image", /no image format/],
     ["cut.jpg", jpeg.subarray(0, jpeg.length - 20), "unreadable-image", /./],
     ["half.jpg", jpeg.subarray(0, jpeg.length / 2), "unreadable-image", /./],
     ["damaged.jpg", damaged, "unreadable-image", /./],
@@ -72,35 +72,35 @@ describe("files that cannot be used are named with their reason", () => {
     ["cut.bmp", readFileSync(join(FOLDER, "bits24.bmp")).subarray(0, 400), "unreadable-image", /cut short/],
   ];
   it.each(cases)("%s", async (name, bytes, code, reason) => {
-    const decoded = await decodePicture(scratchFile(name, bytes));
+    const decoded = await decodeImage(scratchFile(name, bytes));
     expect(decoded).toMatchObject({ ok: false, code });
     expect(!decoded.ok && decoded.reason).toMatch(reason);
     expect(!decoded.ok && decoded.reason).not.toMatch(/\n/);
   });
   it("a missing file and a folder", async () => {
-    expect(await decodePicture(join(scratch, "nowhere.jpg"))).toMatchObject({ ok: false, code: "missing-image" });
-    expect(await decodePicture(scratch)).toMatchObject({ ok: false, code: "not-a-picture" });
+    expect(await decodeImage(join(scratch, "nowhere.jpg"))).toMatchObject({ ok: false, code: "missing-image" });
+    expect(await decodeImage(scratch)).toMatchObject({ ok: false, code: "not-an-image" });
   });
-  it("a picture over the limit, before its pixels are decoded", async () => {
+  it("an image over the limit, before its pixels are decoded", async () => {
     const limits = { ...DEFAULT_LIMITS, maxPixels: 100 };
     for (const name of ["rgb.png", "ycc420.jpg", "bits24.bmp"]) {
-      const decoded = await decodePicture(join(FOLDER, name), limits);
+      const decoded = await decodeImage(join(FOLDER, name), limits);
       expect(decoded).toMatchObject({ ok: false, code: "too-large" });
       expect(!decoded.ok && decoded.reason).toContain("21 x 13");
     }
   });
   it("a file whose name lies about its kind", async () => {
-    const decoded = await decodePicture(scratchFile("really-a.jpg", readFileSync(join(FOLDER, "rgb.png"))));
+    const decoded = await decodeImage(scratchFile("really-a.jpg", readFileSync(join(FOLDER, "rgb.png"))));
     expect(decoded.ok).toBe(true);
   });
   it("a sparse file larger than the limit", async () => {
     const path = scratchFile("huge.jpg", jpeg);
     truncateSync(path, 2_000_000_000);
-    expect(await decodePicture(path)).toMatchObject({ ok: false, code: "too-large" });
+    expect(await decodeImage(path)).toMatchObject({ ok: false, code: "too-large" });
   });
 });
 
-it("mutated files of every kind give a whole picture or a reason, and the process lives", async () => {
+it("mutated files of every kind give a whole image or a reason, and the process lives", async () => {
   const names = Object.keys(expected).filter((name) => !name.endsWith(".bmp"));
   // A small generator of its own: the same files every time.
   let state = 12345;
@@ -111,10 +111,10 @@ it("mutated files of every kind give a whole picture or a reason, and the proces
     const cut = random(3) === 0 ? random(bytes.length) : bytes.length;
     const mutated = Buffer.from(bytes.subarray(0, cut));
     for (let k = random(6); k > 0 && mutated.length > 0; k--) mutated[random(mutated.length)] = random(256);
-    const decoded = await decodePicture(scratchFile(`mutated-${i % 8}`, mutated), { ...DEFAULT_LIMITS, maxPixels: 4_000_000 });
+    const decoded = await decodeImage(scratchFile(`mutated-${i % 8}`, mutated), { ...DEFAULT_LIMITS, maxPixels: 4_000_000 });
     if (decoded.ok) {
       tally.decoded += 1;
-      expect(decoded.picture.rgb.length).toBe(decoded.picture.width * decoded.picture.height * 3);
+      expect(decoded.pixels.rgb.length).toBe(decoded.pixels.width * decoded.pixels.height * 3);
     } else {
       tally.refused += 1;
       expect(decoded.reason).not.toBe("");

@@ -1,27 +1,27 @@
-/** Which picture is on the screen: loads the wanted one and its neighbours, and never shows a picture under another's id. */
+/** Which image is on the screen: loads the wanted one and its neighbours, and never shows an image under another's id. */
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import { RpcError } from "../../../shared/ipc/rpc.ts";
-import { PictureCache, type Bitmap, type LoadedPicture } from "./pictureCache.ts";
+import { ImageCache, type Bitmap, type LoadedImage } from "./imageCache.ts";
 
-/** What the panes have to draw. `picture` is what is on the screen; while the next one is on its way that is still the old one. */
-export type PictureState<B extends Bitmap> =
+/** What the panes have to draw. `loaded` is what is on the screen; while the next one is on its way that is still the old one. */
+export type ImageState<B extends Bitmap> =
   | { readonly kind: "none" }
-  /** `picture` is of an earlier id: drawn with its own boxes, under its own name. */
-  | { readonly kind: "loading"; readonly wanted: string; readonly picture: LoadedPicture<B> | null }
-  | { readonly kind: "shown"; readonly picture: LoadedPicture<B> }
+  /** `loaded` is of an earlier id: drawn with its own boxes, under its own name. */
+  | { readonly kind: "loading"; readonly wanted: string; readonly loaded: LoadedImage<B> | null }
+  | { readonly kind: "shown"; readonly loaded: LoadedImage<B> }
   | { readonly kind: "failed"; readonly wanted: string; readonly failure: Failure };
 
-export type PictureReply =
+export type ImageReply =
   | { readonly ok: true; readonly value: { readonly imageId: string; readonly bytes: Uint8Array; readonly mediaType: string; readonly width: number; readonly height: number } }
   | { readonly ok: false; readonly failure: Failure };
 
-export interface PictureSource<B extends Bitmap> {
+export interface ImageSource<B extends Bitmap> {
   /** Asks the engine; rejects when it is gone or the signal ends the call. */
-  readonly fetch: (datasetId: string, imageId: string, signal: AbortSignal) => Promise<PictureReply>;
+  readonly fetch: (datasetId: string, imageId: string, signal: AbortSignal) => Promise<ImageReply>;
   readonly decode: (bytes: Uint8Array, mediaType: string) => Promise<B>;
 }
 
-export interface WantedPicture {
+export interface WantedImage {
   readonly datasetId: string;
   readonly imageId: string;
   /** The file's name, for what is said when it fails. */
@@ -30,27 +30,27 @@ export interface WantedPicture {
   readonly neighbours: readonly string[];
 }
 
-export interface PictureLoader<B extends Bitmap> {
-  readonly state: () => PictureState<B>;
+export interface ImageLoader<B extends Bitmap> {
+  readonly state: () => ImageState<B>;
   readonly subscribe: (listener: () => void) => () => void;
   /** Null shows nothing and frees all. */
-  readonly show: (wanted: WantedPicture | null) => void;
+  readonly show: (wanted: WantedImage | null) => void;
   readonly retry: () => void;
   readonly dispose: () => void;
 }
 
-/** Pixels held, of shown picture and neighbours: eight of 2560 x 1920. */
+/** Pixels held, of shown image and neighbours: eight of 2560 x 1920. */
 const BYTE_LIMIT = 160e6;
 
-export function createPictureLoader<B extends Bitmap>(source: PictureSource<B>, byteLimit = BYTE_LIMIT): PictureLoader<B> {
-  const cache = new PictureCache<B>(byteLimit);
+export function createImageLoader<B extends Bitmap>(source: ImageSource<B>, byteLimit = BYTE_LIMIT): ImageLoader<B> {
+  const cache = new ImageCache<B>(byteLimit);
   const listeners = new Set<() => void>();
-  let state: PictureState<B> = { kind: "none" };
-  let wanted: WantedPicture | null = null;
+  let state: ImageState<B> = { kind: "none" };
+  let wanted: WantedImage | null = null;
   /** Ends whatever is under way when something else is wanted. */
   let abort = new AbortController();
 
-  function become(next: PictureState<B>): void {
+  function become(next: ImageState<B>): void {
     state = next;
     for (const listener of listeners) listener();
   }
@@ -59,17 +59,17 @@ export function createPictureLoader<B extends Bitmap>(source: PictureSource<B>, 
   function kept(): Set<string> {
     const ids = new Set<string>();
     if (wanted) ids.add(wanted.imageId);
-    if (state.kind === "shown" || (state.kind === "loading" && state.picture)) ids.add(state.picture?.imageId ?? "");
+    if (state.kind === "shown" || (state.kind === "loading" && state.loaded)) ids.add(state.loaded?.imageId ?? "");
     return ids;
   }
 
-  /** Loads one picture into the cache; a reply that nobody waits for any more is dropped and its pixels freed. */
+  /** Loads one image into the cache; a reply that nobody waits for any more is dropped and its pixels freed. */
   async function load(datasetId: string, imageId: string, name: string, signal: AbortSignal): Promise<Failure | null> {
     const reply = await source.fetch(datasetId, imageId, signal);
     if (signal.aborted) return null;
     if (!reply.ok) return reply.failure;
     const { value } = reply;
-    if (value.imageId !== imageId) return wrongPicture(name);
+    if (value.imageId !== imageId) return wrongImage(name);
     const bitmap = await source.decode(value.bytes, value.mediaType);
     if (signal.aborted) {
       bitmap.close();
@@ -87,7 +87,7 @@ export function createPictureLoader<B extends Bitmap>(source: PictureSource<B>, 
     }
   }
 
-  /** Neighbours are those wanted by now: the list may have changed while the picture was on its way. */
+  /** Neighbours are those wanted by now: the list may have changed while the image was on its way. */
   async function prefetch(signal: AbortSignal): Promise<void> {
     for (const neighbour of wanted?.neighbours ?? []) {
       if (signal.aborted || !wanted) return;
@@ -96,29 +96,29 @@ export function createPictureLoader<B extends Bitmap>(source: PictureSource<B>, 
     }
   }
 
-  async function loadWanted({ datasetId, imageId, name }: WantedPicture, signal: AbortSignal): Promise<void> {
+  async function loadWanted({ datasetId, imageId, name }: WantedImage, signal: AbortSignal): Promise<void> {
     const failure = await loadOrExplain(datasetId, imageId, name, signal);
     if (signal.aborted) return;
-    const picture = cache.get(imageId);
+    const loaded = cache.get(imageId);
     if (failure) become({ kind: "failed", wanted: imageId, failure });
-    else if (picture) become({ kind: "shown", picture });
+    else if (loaded) become({ kind: "shown", loaded });
     await prefetch(signal);
   }
 
-  function begin(target: WantedPicture): void {
+  function begin(target: WantedImage): void {
     abort.abort();
     abort = new AbortController();
-    const picture = cache.get(target.imageId);
-    if (picture) {
-      become({ kind: "shown", picture });
+    const loaded = cache.get(target.imageId);
+    if (loaded) {
+      become({ kind: "shown", loaded });
       void prefetch(abort.signal);
     } else {
-      become({ kind: "loading", wanted: target.imageId, picture: onScreen(state) });
+      become({ kind: "loading", wanted: target.imageId, loaded: onScreen(state) });
       void loadWanted(target, abort.signal);
     }
   }
 
-  /** The same picture among other neighbours: what is on its way goes on. */
+  /** The same image among other neighbours: what is on its way goes on. */
   function changeNeighbours(): void {
     if (state.kind === "loading") return;
     abort.abort();
@@ -161,17 +161,17 @@ export function createPictureLoader<B extends Bitmap>(source: PictureSource<B>, 
   };
 }
 
-/** The picture that is on the screen in this state, if any. */
-export function onScreen<B extends Bitmap>(state: PictureState<B>): LoadedPicture<B> | null {
-  if (state.kind === "shown" || state.kind === "loading") return state.picture;
+/** The image that is on the screen in this state, if any. */
+export function onScreen<B extends Bitmap>(state: ImageState<B>): LoadedImage<B> | null {
+  if (state.kind === "shown" || state.kind === "loading") return state.loaded;
   return null;
 }
 
-function wrongPicture(name: string): Failure {
+function wrongImage(name: string): Failure {
   return {
-    code: "wrong-picture",
+    code: "wrong-image",
     file: name,
-    en: "The engine answered with another picture, so it is not shown. Open the dataset again",
+    en: "The engine answered with another image, so it is not shown. Open the dataset again",
     zh: "引擎返回了另一张图片，因此未显示。请重新打开数据集",
   };
 }
@@ -181,7 +181,7 @@ function unreadable(name: string, error: unknown): Failure {
     return {
       code: "engine-lost",
       file: name,
-      en: "The engine ended before the picture came. It is shown as soon as the engine is back",
+      en: "The engine ended before the image came. It is shown as soon as the engine is back",
       zh: "引擎在图片到达前已终止，引擎恢复后会自动显示",
     };
   }
@@ -189,7 +189,7 @@ function unreadable(name: string, error: unknown): Failure {
   return {
     code: "unreadable-image",
     file: name,
-    en: `The picture could not be shown: ${reason}. Check that the file is whole and try again`,
+    en: `The image could not be shown: ${reason}. Check that the file is whole and try again`,
     zh: `无法显示图片：${reason}。请检查文件是否完整后重试`,
   };
 }

@@ -1,22 +1,22 @@
-/** Bytes that the window can show: a whole picture, upright, or a small one for the grid. */
-import { checkHeader, decodeBytes, DEFAULT_LIMITS, readPictureFile, type PictureLimits } from "./decodePicture.ts";
+/** Bytes that the window can show: a whole image, upright, or a small one for the grid. */
+import { checkHeader, decodeBytes, DEFAULT_LIMITS, readImageFile, type ImageLimits } from "./decodeImage.ts";
 import { encodeRgb, encodeThumbnail } from "./encodedImage.ts";
-import type { DecodedPicture } from "./picture.ts";
+import type { DecodeResult } from "./decodedImage.ts";
 
-export interface ShownPicture {
+export interface ShownImage {
   /** Encoded; always upright as it stands. */
   readonly bytes: Uint8Array;
   readonly mediaType: "image/jpeg" | "image/png" | "image/webp";
-  /** Of the upright full picture, also for a thumbnail. */
+  /** Of the upright full image, also for a thumbnail. */
   readonly width: number;
   readonly height: number;
 }
 
-export type Shown = { readonly ok: true; readonly shown: ShownPicture } | Extract<DecodedPicture, { ok: false }>;
+export type Shown = { readonly ok: true; readonly shown: ShownImage } | Extract<DecodeResult, { ok: false }>;
 
-/** The picture as a browser can show it: the file's own bytes where they are upright JPEG, PNG or WebP, otherwise a PNG made of its pixels. */
-export async function displayPicture(path: string, limits: PictureLimits = DEFAULT_LIMITS): Promise<Shown> {
-  const file = await readPictureFile(path, limits);
+/** The image as a browser can show it: the file's own bytes where they are upright JPEG, PNG or WebP, otherwise a PNG made of its pixels. */
+export async function displayImage(path: string, limits: ImageLimits = DEFAULT_LIMITS): Promise<Shown> {
+  const file = await readImageFile(path, limits);
   if (!file.ok) return file;
   if (file.kind === "jpeg" || file.kind === "png" || file.kind === "webp") {
     const checked = await checkHeader(file.bytes, limits);
@@ -29,18 +29,18 @@ export async function displayPicture(path: string, limits: PictureLimits = DEFAU
   }
   const decoded = await decodeBytes(file.bytes, file.kind, limits);
   if (!decoded.ok) return decoded;
-  const { width, height, rgb } = decoded.picture;
+  const { width, height, rgb } = decoded.pixels;
   return { ok: true, shown: { bytes: await encodeRgb(rgb, width, height, { kind: "png" }), mediaType: "image/png", width, height } };
 }
 
-/** A small upright WebP that fits a square of `side` pixels, made quickly; `width` and `height` are the full picture's. */
-export async function thumbnail(path: string, side: number, limits: PictureLimits = DEFAULT_LIMITS): Promise<Shown> {
-  const file = await readPictureFile(path, limits);
+/** A small upright WebP that fits a square of `side` pixels, made quickly; `width` and `height` are the full image's. */
+export async function thumbnail(path: string, side: number, limits: ImageLimits = DEFAULT_LIMITS): Promise<Shown> {
+  const file = await readImageFile(path, limits);
   if (!file.ok) return file;
   if (file.kind === "bmp") {
     const decoded = await decodeBytes(file.bytes, file.kind, limits);
     if (!decoded.ok) return decoded;
-    const { width, height, rgb } = decoded.picture;
+    const { width, height, rgb } = decoded.pixels;
     return { ok: true, shown: { bytes: await encodeRgb(rgb, width, height, { kind: "thumbnail", side }), mediaType: "image/webp", width, height } };
   }
   const checked = await checkHeader(file.bytes, limits);

@@ -1,32 +1,32 @@
-/** The worst pictures of a PDF: small, with their boxes as vectors on them. */
+/** The worst images of a PDF: small, with their boxes as vectors on them. */
 import { predictedBoxes, type DrawnBox } from "../../../shared/report/comparisonBoxes.ts";
 import { reportTexts } from "../../../shared/report/reportTexts.ts";
-import type { PictureGroup } from "../../../shared/report/reportModel.ts";
+import type { ImageGroup } from "../../../shared/report/reportModel.ts";
 import type { MeasuredImage, ReportView } from "../../../shared/report/runAnalysis.ts";
-import type { DecodedPicture } from "../images/picture.ts";
+import type { DecodeResult } from "../images/decodedImage.ts";
 import { PDF_INK, PDF_PAGE, PDF_WIDTH, type Sheet } from "./pdfSheet.ts";
 import { encodeJpeg } from "./rasterise.ts";
 
 const COLUMNS = 3;
 const GAP = 9;
 const CELL = (PDF_WIDTH - (COLUMNS - 1) * GAP) / COLUMNS;
-/** Upright pictures are kept to this height, so that a row never takes a page. */
-const TALLEST = 150;
+/** Upright images are kept to this height, so that a row never takes a page. */
+const MAX_HEIGHT = 150;
 const CAPTION = 26;
 /** Pixels for each point: sharp in print, a report still small. */
 const PIXELS_A_POINT = 3;
 
-/** Draws the group as rows of three; a picture that cannot be read leaves its place with the reason. */
-export async function drawPictures(
+/** Draws the group as rows of three; an image that cannot be read leaves its place with the reason. */
+export async function drawImages(
   sheet: Sheet,
-  { title, pictures }: PictureGroup,
+  { title, images }: ImageGroup,
   view: ReportView,
-  pictureOf: (imageId: string) => Promise<DecodedPicture>,
+  imageOf: (imageId: string) => Promise<DecodeResult>,
 ): Promise<void> {
   const measured = new Map(view.analysis.measured.map((each) => [each.image.id, each]));
-  const cells = pictures.flatMap((picture) => {
-    const image = measured.get(picture.imageId);
-    return image ? [{ picture, image, shown: shownSize(image) }] : [];
+  const cells = images.flatMap((worst) => {
+    const measuredImage = measured.get(worst.imageId);
+    return measuredImage ? [{ worst, measuredImage, shown: shownSize(measuredImage) }] : [];
   });
   sheet.needRoom(40 + (cells[0]?.shown.height ?? 0) + CAPTION);
   sheet.heading(title);
@@ -34,11 +34,11 @@ export async function drawPictures(
     const inRow = cells.slice(row, row + COLUMNS);
     const height = Math.max(...inRow.map(({ shown }) => shown.height));
     sheet.needRoom(height + CAPTION + 8);
-    for (const [column, { picture, image, shown }] of inRow.entries()) {
+    for (const [column, { worst, measuredImage, shown }] of inRow.entries()) {
       const left = PDF_PAGE.left + column * (CELL + GAP);
-      await drawPicture(sheet, image, shown, left, view, pictureOf);
-      sheet.textAt(picture.name, left, sheet.y + height + 4, CELL, { size: 7.5, oneLine: true });
-      sheet.textAt(picture.caption, left, sheet.y + height + 14, CELL, { size: 7.5, colour: PDF_INK.quiet, oneLine: true });
+      await drawImage(sheet, measuredImage, shown, left, view, imageOf);
+      sheet.textAt(worst.name, left, sheet.y + height + 4, CELL, { size: 7.5, oneLine: true });
+      sheet.textAt(worst.caption, left, sheet.y + height + 14, CELL, { size: 7.5, colour: PDF_INK.quiet, oneLine: true });
     }
     sheet.moveDown(height + CAPTION + 8);
   }
@@ -50,30 +50,30 @@ interface Shown {
 }
 
 function shownSize({ outcome }: MeasuredImage): Shown {
-  const scale = Math.min(CELL / outcome.width, TALLEST / outcome.height);
+  const scale = Math.min(CELL / outcome.width, MAX_HEIGHT / outcome.height);
   return { width: outcome.width * scale, height: outcome.height * scale };
 }
 
-async function drawPicture(
+async function drawImage(
   sheet: Sheet,
   image: MeasuredImage,
   shown: Shown,
   left: number,
   view: ReportView,
-  pictureOf: (imageId: string) => Promise<DecodedPicture>,
+  imageOf: (imageId: string) => Promise<DecodeResult>,
 ): Promise<void> {
   const { pdf } = sheet;
-  const decoded = await pictureOf(image.image.id);
+  const decoded = await imageOf(image.image.id);
   if (!decoded.ok) {
     pdf.rect(left, sheet.y, shown.width, shown.height).fill(PDF_INK.band);
     sheet.textAt(`${reportTexts(view.language).pdf.unreadable}: ${decoded.reason}`, left + 8, sheet.y + 8, shown.width - 16, { size: 8, colour: PDF_INK.quiet });
     return;
   }
   const pixels = {
-    width: Math.max(1, Math.min(decoded.picture.width, Math.round(shown.width * PIXELS_A_POINT))),
-    height: Math.max(1, Math.min(decoded.picture.height, Math.round(shown.height * PIXELS_A_POINT))),
+    width: Math.max(1, Math.min(decoded.pixels.width, Math.round(shown.width * PIXELS_A_POINT))),
+    height: Math.max(1, Math.min(decoded.pixels.height, Math.round(shown.height * PIXELS_A_POINT))),
   };
-  pdf.image(Buffer.from(await encodeJpeg(decoded.picture, pixels)), left, sheet.y, { width: shown.width, height: shown.height });
+  pdf.image(Buffer.from(await encodeJpeg(decoded.pixels, pixels)), left, sheet.y, { width: shown.width, height: shown.height });
   pdf.save().rect(left, sheet.y, shown.width, shown.height).clip().translate(left, sheet.y);
   const scale = { x: shown.width / image.outcome.width, y: shown.height / image.outcome.height };
   for (const box of predictedBoxes(image, view, scale)) drawBox(sheet, box);
