@@ -29,19 +29,22 @@ afterEach(async () => {
 });
 
 describe("an engine that ends in the middle of an inspection", () => {
-  test.each(["SIGKILL", "SIGSEGV"] as const)("%s: nothing that was shown is lost, and it goes on by itself", async (signal) => {
-    await inspectSome();
-    const shown = await measured();
-    const pid = await requireEngine();
-    process.kill(pid, signal);
-    await waitUntil("the engine has ended", () => !isRunning(pid), 5_000);
-    const stored = readStoredOutcomes(loupe.profile);
-    await loupe.page.getByTestId("engine-banner").waitFor({ timeout: 5_000 });
-    if (signal === "SIGKILL") await loupe.screenshot("engine-killed");
-    expect(stored.size).toBeGreaterThanOrEqual(shown);
-    await expectTheSameFigures(shown, stored);
-    expect(await enginePid(loupe)).not.toBe(pid);
-  });
+  test.each(["SIGKILL", "SIGSEGV"] as const)(
+    "%s: nothing that was shown is lost, and it goes on by itself",
+    async (signal) => {
+      await inspectSome();
+      const shown = await measured();
+      const pid = await requireEngine();
+      process.kill(pid, signal);
+      await waitUntil("the engine has ended", () => !isRunning(pid), 5_000);
+      const stored = readStoredOutcomes(loupe.profile);
+      await loupe.page.getByTestId("engine-banner").waitFor({ timeout: 5_000 });
+      if (signal === "SIGKILL") await loupe.screenshot("engine-killed");
+      expect(stored.size).toBeGreaterThanOrEqual(shown);
+      await expectTheSameFigures(shown, stored);
+      expect(await enginePid(loupe)).not.toBe(pid);
+    },
+  );
 
   test("a heap that is full: an end like any other", async () => {
     await inspectSome();
@@ -76,7 +79,11 @@ describe("an engine that fails while nothing runs", () => {
       process.kill(pid, "SIGKILL");
       await waitUntil(`end ${end}`, async () => (await enginePid(loupe)) !== pid, 10_000);
     }
-    await waitUntil("the banner says that it does not come back", async () => (await loupe.page.getByTestId("engine-banner").innerText()).includes("does not start any more"), 10_000);
+    await waitUntil(
+      "the banner says that it does not come back",
+      async () => (await loupe.page.getByTestId("engine-banner").innerText()).includes("does not start any more"),
+      10_000,
+    );
     await loupe.screenshot("engine-gone");
     await new Promise((wake) => setTimeout(wake, 9_000)); // longer than the longest pause
     expect(await enginePid(loupe)).toBeNull();
@@ -100,13 +107,23 @@ test("a GPU that goes away twice: once more on it, then on the cpu, every step t
   await openLine(loupe, path.join(folder, "line"), path.join(folder, "model", "model.onnx"));
   await typeThreshold(loupe, 0.75);
   const banner = loupe.page.getByTestId("engine-banner");
-  await waitUntil("the banner names the GPU and what it said", async () => (await banner.count()) > 0 && /CUDA.*CUDA failure 700/.test(await banner.innerText()), 30_000);
+  await waitUntil(
+    "the banner names the GPU and what it said",
+    async () => (await banner.count()) > 0 && /CUDA.*CUDA failure 700/.test(await banner.innerText()),
+    30_000,
+  );
   await waitUntilInspected(loupe, DEFECTS.length + BACKGROUNDS.length, 90_000);
-  expect({ caught: await rate(loupe, "recall"), overkill: await rate(loupe, "overkill-count") }).toEqual(AT_THREE_QUARTERS);
+  expect({ caught: await rate(loupe, "recall"), overkill: await rate(loupe, "overkill-count") }).toEqual(
+    AT_THREE_QUARTERS,
+  );
   const told = loupe.output.join("\n");
   expect(told).toMatch(/the device of CUDA went away, it is tried once more/);
   expect(told).toMatch(/the device of CUDA went away again/);
-  await waitUntil("what happened stays on the page", async () => /The rest is inspected on cpu/.test(await loupe.page.locator("body").innerText()), 5_000);
+  await waitUntil(
+    "what happened stays on the page",
+    async () => /The rest is inspected on cpu/.test(await loupe.page.locator("body").innerText()),
+    5_000,
+  );
   await loupe.screenshot("gpu-lost");
   // Five images on the GPU each time before it went away, all others on the cpu.
   expect(providersStored(loupe.profile)).toEqual({ cuda: 10, cpu: DEFECTS.length + BACKGROUNDS.length - 10 });
@@ -123,7 +140,9 @@ describe("an image that ends the engine each time it is inspected", () => {
     await loupe.close();
     loupe = await launchLoupe({ env: { ...env, LOUPE_TEST_DEADLY_WIDTH: String(DEADLY_WIDTH) } });
     const line = path.join(folder, "line");
-    writeLine(line, { backgrounds: [...BACKGROUND_GREYS.slice(0, DEADLY.index), DEADLY.grey, ...BACKGROUND_GREYS.slice(DEADLY.index)] });
+    writeLine(line, {
+      backgrounds: [...BACKGROUND_GREYS.slice(0, DEADLY.index), DEADLY.grey, ...BACKGROUND_GREYS.slice(DEADLY.index)],
+    });
     writeFileSync(path.join(line, DEADLY.name), greyPng(DEADLY.grey, DEADLY_WIDTH));
     await loupe.page.evaluate(WATCH);
     await openLine(loupe, line, path.join(folder, "model", "model.onnx"));
@@ -140,17 +159,25 @@ describe("an image that ends the engine each time it is inspected", () => {
     await waitUntilInspected(loupe, OTHERS);
 
     // By hand: three of six defects and one of four backgrounds score 0.75 or more.
-    expect({ caught: await rate(loupe, "recall"), overkill: await rate(loupe, "overkill-count") }).toEqual({ caught: { count: 3, total: 6 }, overkill: { count: 1, total: 4 } });
+    expect({ caught: await rate(loupe, "recall"), overkill: await rate(loupe, "overkill-count") }).toEqual({
+      caught: { count: 3, total: 6 },
+      overkill: { count: 1, total: 4 },
+    });
     expect(await loupe.page.getByText("Failed: 1; in no figure").isVisible()).toBe(true);
     await loupe.page.getByTestId("issues-button").click();
     const rows = await loupe.page.getByTestId("issues-dialog").locator(".table-row").allInnerTexts();
-    expect(rows.map((row) => row.split("\n"))).toEqual([[DEADLY.name, "inspecting it ended the engine 3 times", "Failed"]]);
+    expect(rows.map((row) => row.split("\n"))).toEqual([
+      [DEADLY.name, "inspecting it ended the engine 3 times", "Failed"],
+    ]);
     await loupe.screenshot("image-set-aside");
 
     expect(ends()).toBe(3);
-    const watched = await loupe.page.evaluate<{ banners: string[]; measured: number; drops: number }>("globalThis.watched");
+    const watched = await loupe.page.evaluate<{ banners: string[]; measured: number; drops: number }>(
+      "globalThis.watched",
+    );
     expect(watched.banners).toHaveLength(3);
-    for (const banner of watched.banners) expect(banner).toMatch(/^The engine ended: code .*\nRestarting; nothing that was shown is lost$/);
+    for (const banner of watched.banners)
+      expect(banner).toMatch(/^The engine ended: code .*\nRestarting; nothing that was shown is lost$/);
     expect([watched.measured, watched.drops]).toEqual([OTHERS, 0]);
 
     const finished = readStoredOutcomes(loupe.profile);
@@ -202,9 +229,16 @@ test("a page that crashes in the middle of an inspection is loaded again, and co
   await loupe.app.evaluate(({ BrowserWindow }) => {
     BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
   });
-  const figures = () => inPage<string>("['recall', 'overkill-count'].map((id) => { const shown = document.querySelector(`[data-testid=${id}]`); return shown ? `${shown.dataset.count} of ${shown.dataset.total}` : '' }).join(', ')");
+  const figures = () =>
+    inPage<string>(
+      "['recall', 'overkill-count'].map((id) => { const shown = document.querySelector(`[data-testid=${id}]`); return shown ? `${shown.dataset.count} of ${shown.dataset.total}` : '' }).join(', ')",
+    );
   const { caught, overkill } = AT_THREE_QUARTERS;
-  await waitUntil("all images are inspected", async () => (await figures()) === `${caught.count} of ${caught.total}, ${overkill.count} of ${overkill.total}`, 90_000);
+  await waitUntil(
+    "all images are inspected",
+    async () => (await figures()) === `${caught.count} of ${caught.total}, ${overkill.count} of ${overkill.total}`,
+    90_000,
+  );
   expect(await enginePid(loupe)).toBe(pid);
 });
 
@@ -217,7 +251,9 @@ async function inspectSome(): Promise<void> {
 
 async function expectTheSameFigures(shown: number, stored: ReadonlyMap<string, string> = new Map()): Promise<void> {
   await waitUntilInspected(loupe, DEFECTS.length + BACKGROUNDS.length, 90_000);
-  expect({ caught: await rate(loupe, "recall"), overkill: await rate(loupe, "overkill-count") }).toEqual(AT_THREE_QUARTERS);
+  expect({ caught: await rate(loupe, "recall"), overkill: await rate(loupe, "overkill-count") }).toEqual(
+    AT_THREE_QUARTERS,
+  );
   expect(shown, "it ended in mid-run").toBeLessThan(DEFECTS.length + BACKGROUNDS.length);
   const finished = readStoredOutcomes(loupe.profile);
   expect(finished.size).toBe(DEFECTS.length + BACKGROUNDS.length);
@@ -232,7 +268,11 @@ async function measured(): Promise<number> {
 }
 
 function fault(kind: string): Promise<void> {
-  return loupe.app.evaluate((_electron, name) => void (process as unknown as { emit(event: string, fault: string): boolean }).emit("loupe-fault", name), kind);
+  return loupe.app.evaluate(
+    (_electron, name) =>
+      void (process as unknown as { emit(event: string, fault: string): boolean }).emit("loupe-fault", name),
+    kind,
+  );
 }
 
 async function requireEngine(): Promise<number> {
@@ -245,7 +285,9 @@ async function requireEngine(): Promise<number> {
 /** Asked in main, since the driver gives a crashed page up; a question to a page that is just crashing is never answered. */
 function inPage<T>(script: string): Promise<T | null> {
   return loupe.app.evaluate(async ({ BrowserWindow }, code) => {
-    const asked = BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(code).catch(() => null) as Promise<T> | undefined;
+    const asked = BrowserWindow.getAllWindows()[0]
+      ?.webContents.executeJavaScript(code)
+      .catch(() => null) as Promise<T> | undefined;
     return Promise.race([asked ?? null, new Promise<null>((settle) => setTimeout(() => settle(null), 1000))]);
   }, script);
 }

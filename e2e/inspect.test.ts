@@ -68,7 +68,11 @@ describe("a line counted by hand", () => {
     await loupe.page.keyboard.press("]");
     expect(await loupe.page.getByTestId("threshold-input").inputValue()).toBe("0.77");
     await loupe.page.keyboard.press("Control+z");
-    await waitUntil("the threshold is 0.75 again", async () => (await loupe.page.getByTestId("threshold-input").inputValue()) === "0.75", 5_000);
+    await waitUntil(
+      "the threshold is 0.75 again",
+      async () => (await loupe.page.getByTestId("threshold-input").inputValue()) === "0.75",
+      5_000,
+    );
     const slider = loupe.page.getByTestId("threshold-slider");
     await slider.focus();
     await slider.press("ArrowLeft");
@@ -79,8 +83,14 @@ describe("a line counted by hand", () => {
     await typeThreshold(loupe, 0.75);
     await loupe.page.getByTestId("filter-escaped").click();
     await waitUntil("three images listed", async () => (await thumbnails(loupe).count()) === 3, 10_000);
-    expect(await thumbnails(loupe).evaluateAll((cells) => cells.map((cell) => cell.getAttribute("data-verdict")))).toEqual(["escaped", "escaped", "escaped"]);
-    expect(await thumbnails(loupe).evaluateAll((cells) => cells.map((cell) => /defect_\d+/.exec(cell.textContent ?? "")?.[0]))).toEqual(["defect_003", "defect_004", "defect_005"]);
+    expect(
+      await thumbnails(loupe).evaluateAll((cells) => cells.map((cell) => cell.getAttribute("data-verdict"))),
+    ).toEqual(["escaped", "escaped", "escaped"]);
+    expect(
+      await thumbnails(loupe).evaluateAll((cells) =>
+        cells.map((cell) => /defect_\d+/.exec(cell.textContent ?? "")?.[0]),
+      ),
+    ).toEqual(["defect_003", "defect_004", "defect_005"]);
     await loupe.screenshot("escaped-images");
     await loupe.page.getByTestId("overkill-count").click();
     await waitUntil("one image listed", async () => (await thumbnails(loupe).count()) === 1, 10_000);
@@ -107,34 +117,63 @@ describe("a line counted by hand", () => {
     }
     expect(names.some((name) => name.startsWith("image-level_tp_fp") && name.endsWith(".png"))).toBe(true);
     const pdf = names.find((name) => name.endsWith(".pdf"));
-    expect(readFileSync(path.join(reports, pdf ?? "")).subarray(0, 5).toString()).toBe("%PDF-");
-    const tables = names.filter((name) => name.endsWith(".csv")).map((name) => readFileSync(path.join(reports, name), "utf8"));
+    expect(
+      readFileSync(path.join(reports, pdf ?? ""))
+        .subarray(0, 5)
+        .toString(),
+    ).toBe("%PDF-");
+    const tables = names
+      .filter((name) => name.endsWith(".csv"))
+      .map((name) => readFileSync(path.join(reports, name), "utf8"));
     expect(tables).toHaveLength(2);
-    const perImage = tables.find((text) => text.split("\n").filter((line) => /defect_\d|background_\d/.test(line)).length === DEFECTS + BACKGROUNDS);
+    const perImage = tables.find(
+      (text) =>
+        text.split("\n").filter((line) => /defect_\d|background_\d/.test(line)).length === DEFECTS + BACKGROUNDS,
+    );
     expect(perImage, "one CSV has a row for each image").toBeDefined();
     await loupe.screenshot("reports-written");
 
-    const before = Object.fromEntries(names.filter((name) => /\.\w+$/.test(name)).map((name) => [name, readFileSync(path.join(reports, name))]));
+    const before = Object.fromEntries(
+      names.filter((name) => /\.\w+$/.test(name)).map((name) => [name, readFileSync(path.join(reports, name))]),
+    );
     const second = await writeReports(reports);
-    for (const [name, bytes] of Object.entries(before)) expect(readFileSync(path.join(reports, name)).equals(bytes), name).toBe(true);
+    for (const [name, bytes] of Object.entries(before))
+      expect(readFileSync(path.join(reports, name)).equals(bytes), name).toBe(true);
     expect(second.length).toBe(first.length);
     expect(second.some((name) => first.includes(name))).toBe(false);
   });
 
   test("switches language and theme at once and remembers them", async () => {
     await loupe.page.getByTestId("language-toggle").click();
-    await waitUntil("the window speaks Chinese", async () => (await loupe.page.locator("body").innerText()).includes("漏检"), 5_000);
+    await waitUntil(
+      "the window speaks Chinese",
+      async () => (await loupe.page.locator("body").innerText()).includes("漏检"),
+      5_000,
+    );
     const text = await loupe.page.locator("body").innerText();
     expect(text).toContain("过杀");
     for (const word of ["Escaped", "Overkill", "Recall", "Threshold", "Images"]) expect(text, word).not.toContain(word);
-    const menu = () => loupe.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label).join(" "));
+    const menu = () =>
+      loupe.app.evaluate(({ Menu }) =>
+        Menu.getApplicationMenu()
+          ?.items.map(({ label }) => label)
+          .join(" "),
+      );
     await waitUntil("the menu speaks Chinese", async () => (await menu()) === "文件 编辑 检测 视图 窗口 帮助", 5_000);
     await loupe.screenshot("chinese-dark");
     await loupe.page.keyboard.press("Control+Shift+d");
-    await waitUntil("the light theme", async () => (await loupe.page.evaluate(() => document.documentElement.dataset["theme"])) === "light", 5_000);
+    await waitUntil(
+      "the light theme",
+      async () => (await loupe.page.evaluate(() => document.documentElement.dataset["theme"])) === "light",
+      5_000,
+    );
     await loupe.screenshot("chinese-light");
     await loupe.page.keyboard.press("Control+Shift+l");
-    await waitUntil("English again", async () => (await loupe.page.locator("body").innerText()).includes("Escaped"), 5_000);
+    await waitUntil(
+      "English again",
+      async () => (await loupe.page.locator("body").innerText()).includes("Escaped"),
+      5_000,
+    );
     await loupe.screenshot("english-light");
     await waitUntil("the choice is on the disk", () => {
       const file = path.join(loupe.profile, "settings.json");

@@ -20,7 +20,9 @@ beforeAll(async () => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: true, filePaths: [] });
     shell.showItemInFolder = () => undefined;
     (globalThis as unknown as { unhandled: string[] }).unhandled = [];
-    process.on("unhandledRejection", (error) => (globalThis as unknown as { unhandled: string[] }).unhandled.push(String(error)));
+    process.on("unhandledRejection", (error) =>
+      (globalThis as unknown as { unhandled: string[] }).unhandled.push(String(error)),
+    );
   });
   // The page gets ports of its own for the test, beside those that the app uses.
   await loupe.page.evaluate(
@@ -42,7 +44,11 @@ beforeAll(async () => {
 afterAll(() => loupe.close());
 
 /** Sends every message and waits until the last, a good call, is answered; returns how often each error code came. */
-function sendAll(target: "app-port" | "engine-port", messages: readonly unknown[], good: { command: string; input: unknown }): Promise<Record<string, number>> {
+function sendAll(
+  target: "app-port" | "engine-port",
+  messages: readonly unknown[],
+  good: { command: string; input: unknown },
+): Promise<Record<string, number>> {
   return loupe.page.evaluate(
     ({ door, shots, last }) =>
       new Promise<Record<string, number>>((settle, reject) => {
@@ -67,36 +73,103 @@ function sendAll(target: "app-port" | "engine-port", messages: readonly unknown[
 
 /** Anything JSON can carry, often with the names that the schemas use. */
 function wrongInputs(seed: number, commands: readonly string[]): unknown[] {
-  const name = fc.oneof(fc.constantFrom("grant", "datasetId", "id", "folder", "threshold", "kinds", "language", "busy", "__proto__", "constructor", "toString"), fc.string());
-  const value = fc.oneof(fc.anything({ withBigInt: false, withDate: false, withMap: false, withSet: false, withObjectString: false, withTypedArray: false, withSparseArray: false }), fc.constantFrom("../../etc/passwd", "\u0000", "\ud800", -0, 1e308));
-  return fc.sample(fc.oneof(fc.dictionary(name, value, { noNullPrototype: true }), value), { numRuns: MESSAGES_A_COMMAND, seed }).map((input, i) => ({
-    kind: "call",
-    id: i,
-    command: commands[i % commands.length],
-    input: input ?? null,
-  }));
+  const name = fc.oneof(
+    fc.constantFrom(
+      "grant",
+      "datasetId",
+      "id",
+      "folder",
+      "threshold",
+      "kinds",
+      "language",
+      "busy",
+      "__proto__",
+      "constructor",
+      "toString",
+    ),
+    fc.string(),
+  );
+  const value = fc.oneof(
+    fc.anything({
+      withBigInt: false,
+      withDate: false,
+      withMap: false,
+      withSet: false,
+      withObjectString: false,
+      withTypedArray: false,
+      withSparseArray: false,
+    }),
+    fc.constantFrom("../../etc/passwd", "\u0000", "\ud800", -0, 1e308),
+  );
+  return fc
+    .sample(fc.oneof(fc.dictionary(name, value, { noNullPrototype: true }), value), {
+      numRuns: MESSAGES_A_COMMAND,
+      seed,
+    })
+    .map((input, i) => ({
+      kind: "call",
+      id: i,
+      command: commands[i % commands.length],
+      input: input ?? null,
+    }));
 }
 
 const doors = [
   { door: "app-port" as const, contract: appContract, good: { command: "recentProjects", input: {} } },
-  { door: "engine-port" as const, contract: engineContract, good: { command: "pauseInspection", input: { paused: false } } },
+  {
+    door: "engine-port" as const,
+    contract: engineContract,
+    good: { command: "pauseInspection", input: { paused: false } },
+  },
 ];
 
 for (const { door, contract, good } of doors) {
-  test.each(Object.keys(contract))(`${door} %s: ${MESSAGES_A_COMMAND} wrong inputs, each answered, the next good call works`, async (command) => {
-    const before = await enginePid(loupe);
-    const codes = await sendAll(door, plain(wrongInputs(command.length * 7919, [command])), good);
-    const answered = Object.values(codes).reduce((sum, count) => sum + count, 0);
-    expect(answered).toBe(MESSAGES_A_COMMAND);
-    expect(codes["failed"] ?? 0).toBe(0);
-    expect(codes["bad-reply"] ?? 0).toBe(0);
-    expect(await enginePid(loupe)).toBe(before);
-  });
+  test.each(Object.keys(contract))(
+    `${door} %s: ${MESSAGES_A_COMMAND} wrong inputs, each answered, the next good call works`,
+    async (command) => {
+      const before = await enginePid(loupe);
+      const codes = await sendAll(door, plain(wrongInputs(command.length * 7919, [command])), good);
+      const answered = Object.values(codes).reduce((sum, count) => sum + count, 0);
+      expect(answered).toBe(MESSAGES_A_COMMAND);
+      expect(codes["failed"] ?? 0).toBe(0);
+      expect(codes["bad-reply"] ?? 0).toBe(0);
+      expect(await enginePid(loupe)).toBe(before);
+    },
+  );
 
   test(`${door}: messages that are no calls, and commands that are none, do nothing`, async () => {
-    const strange: unknown[] = fc.sample(fc.anything({ withBigInt: false, withObjectString: false, withSparseArray: false, withMap: false, withSet: false, withDate: false, withTypedArray: false }), { numRuns: MESSAGES_A_COMMAND, seed: 4 });
-    const unknownCommands = ["toString", "__proto__", "constructor", "hasOwnProperty", "", "openDataset ", "x".repeat(64)].map((command, id) => ({ kind: "call", id, command, input: {} }));
-    const codes = await sendAll(door, plain([...strange, ...unknownCommands, { kind: "cancel", id: 5 }, { kind: "credit", id: 1, count: 1e9 }, { kind: "reply", id: 1, output: {} }]), good);
+    const strange: unknown[] = fc.sample(
+      fc.anything({
+        withBigInt: false,
+        withObjectString: false,
+        withSparseArray: false,
+        withMap: false,
+        withSet: false,
+        withDate: false,
+        withTypedArray: false,
+      }),
+      { numRuns: MESSAGES_A_COMMAND, seed: 4 },
+    );
+    const unknownCommands = [
+      "toString",
+      "__proto__",
+      "constructor",
+      "hasOwnProperty",
+      "",
+      "openDataset ",
+      "x".repeat(64),
+    ].map((command, id) => ({ kind: "call", id, command, input: {} }));
+    const codes = await sendAll(
+      door,
+      plain([
+        ...strange,
+        ...unknownCommands,
+        { kind: "cancel", id: 5 },
+        { kind: "credit", id: 1, count: 1e9 },
+        { kind: "reply", id: 1, output: {} },
+      ]),
+      good,
+    );
     expect(codes).toEqual({ "bad-request": unknownCommands.length });
   });
 
@@ -107,7 +180,12 @@ for (const { door, contract, good } of doors) {
           const port = (globalThis as unknown as { fuzzPorts: Record<string, MessagePort> }).fuzzPorts[target];
           if (!port) throw new Error(`no ${target}`);
           port.onmessage = ({ data }: MessageEvent<FuzzReply>) => settle(data);
-          port.postMessage({ kind: "call", id: 77, command: "recentProjects", input: { text: "x".repeat(64 * 1024 * 1024) } });
+          port.postMessage({
+            kind: "call",
+            id: 77,
+            command: "recentProjects",
+            input: { text: "x".repeat(64 * 1024 * 1024) },
+          });
         }),
       door,
     );
@@ -117,7 +195,10 @@ for (const { door, contract, good } of doors) {
 
 test("only the window's own page is heard: another page with the same preload script gets nothing", async () => {
   const heard = await loupe.app.evaluate(async ({ BrowserWindow, app }) => {
-    const stranger = new BrowserWindow({ show: false, webPreferences: { preload: `${app.getAppPath()}/out/electron/preload.cjs`, sandbox: true } });
+    const stranger = new BrowserWindow({
+      show: false,
+      webPreferences: { preload: `${app.getAppPath()}/out/electron/preload.cjs`, sandbox: true },
+    });
     const answers: unknown[] = [];
     for (const url of ["data:text/html,<p>stranger</p>", "loupe://app/index.html"]) {
       await stranger.loadURL(url).catch(() => undefined);

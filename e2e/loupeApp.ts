@@ -27,7 +27,13 @@ export interface LaunchOptions {
 
 const START_TIMEOUT_MS = 60_000;
 /** Holds the app's start until the driver is attached; without it a start now and then outruns the driver and hangs it. */
-const DRIVER_LOADER = path.join(path.dirname(createRequire(import.meta.url).resolve("playwright-core/package.json")), "lib", "server", "electron", "loader.js");
+const DRIVER_LOADER = path.join(
+  path.dirname(createRequire(import.meta.url).resolve("playwright-core/package.json")),
+  "lib",
+  "server",
+  "electron",
+  "loader.js",
+);
 
 export function createProfile(): string {
   return mkdtempSync(path.join(tmpdir(), "loupe-e2e-"));
@@ -40,13 +46,34 @@ export async function launchLoupe({ args = [], profile: given, env = {} }: Launc
   const { ELECTRON_RUN_AS_NODE: _asNode, ...environment } = process.env;
   const app = await _electron.launch({
     executablePath: electron.path,
-    args: ["-r", DRIVER_LOADER, ...electronSwitches().args, "--disable-gpu", projectRoot, `--user-data-dir=${profile}`, ...args],
+    args: [
+      "-r",
+      DRIVER_LOADER,
+      ...electronSwitches().args,
+      "--disable-gpu",
+      projectRoot,
+      `--user-data-dir=${profile}`,
+      ...args,
+    ],
     // A locale that every Linux has: with one that is not installed Chromium loses names that are not ASCII.
-    env: { ...definedOnly(environment), LANG: "C.UTF-8", LC_ALL: "C.UTF-8", LANGUAGE: "en", LOUPE_TEST_FAULTS: "1", ...env },
+    env: {
+      ...definedOnly(environment),
+      LANG: "C.UTF-8",
+      LC_ALL: "C.UTF-8",
+      LANGUAGE: "en",
+      LOUPE_TEST_FAULTS: "1",
+      ...env,
+    },
     timeout: START_TIMEOUT_MS,
   });
   const output: string[] = [];
-  const keep = (piece: Buffer) => output.push(...piece.toString().split("\n").filter((line) => line !== ""));
+  const keep = (piece: Buffer) =>
+    output.push(
+      ...piece
+        .toString()
+        .split("\n")
+        .filter((line) => line !== ""),
+    );
   app.process().stdout?.on("data", keep);
   app.process().stderr?.on("data", keep);
   const page = await app.firstWindow({ timeout: START_TIMEOUT_MS });
@@ -81,13 +108,19 @@ export async function engineMegabytes(loupe: LoupeApp): Promise<number> {
 
 function engineMetric({ app }: LoupeApp): Promise<{ readonly pid: number; readonly megabytes: number } | null> {
   return app.evaluate(({ app: main }) => {
-    const metric = main.getAppMetrics().find(({ name, serviceName }) => name === "loupe-engine" || serviceName === "loupe-engine");
+    const metric = main
+      .getAppMetrics()
+      .find(({ name, serviceName }) => name === "loupe-engine" || serviceName === "loupe-engine");
     return metric ? { pid: metric.pid, megabytes: metric.memory.workingSetSize / 1024 } : null;
   });
 }
 
 /** Waits for a condition that no locator can express; fails with what was waited for. */
-export async function waitUntil(what: string, condition: () => Promise<boolean> | boolean, timeoutMs = 30_000): Promise<void> {
+export async function waitUntil(
+  what: string,
+  condition: () => Promise<boolean> | boolean,
+  timeoutMs = 30_000,
+): Promise<void> {
   const end = Date.now() + timeoutMs;
   while (!(await condition())) {
     if (Date.now() > end) throw new Error(`waited ${timeoutMs / 1000} s in vain: ${what}`);
@@ -96,5 +129,7 @@ export async function waitUntil(what: string, condition: () => Promise<boolean> 
 }
 
 function definedOnly(environment: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }

@@ -1,5 +1,15 @@
 /** Thousands of images through decoding, inference and store in the real program: the engine's memory stays level. */
-import { existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync, copyFileSync } from "node:fs";
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  copyFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -28,31 +38,37 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test(`${IMAGES} images: at most ${MAX_MEGABYTES_PER_THOUSAND} MB more for each thousand`, async () => {
-  writeImages(path.join(folder, "images"));
-  await openDataset(loupe, path.join(folder, "images"));
-  await loupe.page.getByTestId("library-shown").waitFor({ timeout: 60_000 });
-  await openModel(loupe, modelFile());
+test(
+  `${IMAGES} images: at most ${MAX_MEGABYTES_PER_THOUSAND} MB more for each thousand`,
+  async () => {
+    writeImages(path.join(folder, "images"));
+    await openDataset(loupe, path.join(folder, "images"));
+    await loupe.page.getByTestId("library-shown").waitFor({ timeout: 60_000 });
+    await openModel(loupe, modelFile());
 
-  const samples: { readonly done: number; readonly megabytes: number }[] = [];
-  const pid = await enginePid(loupe);
-  await waitUntil(
-    "all inspected",
-    async () => {
-      const done = await inspected();
-      samples.push({ done, megabytes: await engineMegabytes(loupe) });
-      return done === IMAGES;
-    },
-    TIMEOUT_MS,
-  );
-  expect(await enginePid(loupe), "the same engine all the way").toBe(pid);
-  writeFileSync(path.join(screenshotFolder, "memory.json"), JSON.stringify(samples));
-  const settled = samples.filter(({ done }) => done > SETTLED_AFTER);
-  const slope = megabytesPerThousand(settled);
-  console.log(`engine: ${settled[0]?.megabytes.toFixed(0)} MB after ${settled[0]?.done} images, ${settled.at(-1)?.megabytes.toFixed(0)} MB after ${IMAGES}, ${slope.toFixed(1)} MB for each thousand (${settled.length} samples)`);
-  expect(settled.length).toBeGreaterThan(20);
-  expect(slope).toBeLessThanOrEqual(MAX_MEGABYTES_PER_THOUSAND);
-}, TIMEOUT_MS + 30_000);
+    const samples: { readonly done: number; readonly megabytes: number }[] = [];
+    const pid = await enginePid(loupe);
+    await waitUntil(
+      "all inspected",
+      async () => {
+        const done = await inspected();
+        samples.push({ done, megabytes: await engineMegabytes(loupe) });
+        return done === IMAGES;
+      },
+      TIMEOUT_MS,
+    );
+    expect(await enginePid(loupe), "the same engine all the way").toBe(pid);
+    writeFileSync(path.join(screenshotFolder, "memory.json"), JSON.stringify(samples));
+    const settled = samples.filter(({ done }) => done > SETTLED_AFTER);
+    const slope = megabytesPerThousand(settled);
+    console.log(
+      `engine: ${settled[0]?.megabytes.toFixed(0)} MB after ${settled[0]?.done} images, ${settled.at(-1)?.megabytes.toFixed(0)} MB after ${IMAGES}, ${slope.toFixed(1)} MB for each thousand (${settled.length} samples)`,
+    );
+    expect(settled.length).toBeGreaterThan(20);
+    expect(slope).toBeLessThanOrEqual(MAX_MEGABYTES_PER_THOUSAND);
+  },
+  TIMEOUT_MS + 30_000,
+);
 
 /** The demo's own images, over and over, as links where the disk has them. */
 function writeImages(target: string): void {
@@ -72,7 +88,8 @@ function writeImages(target: string): void {
 
 /** The tiny model, fed as a usual detector is. */
 function modelFile(): string {
-  if (SOAK_MODEL !== undefined) return path.join(SOAK_MODEL, existsSync(path.join(SOAK_MODEL, "manifest.json")) ? "manifest.json" : "model.onnx");
+  if (SOAK_MODEL !== undefined)
+    return path.join(SOAK_MODEL, existsSync(path.join(SOAK_MODEL, "manifest.json")) ? "manifest.json" : "model.onnx");
   const model = path.join(folder, "model");
   copyModel(model);
   const file = path.join(model, "manifest.json");

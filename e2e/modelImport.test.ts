@@ -1,5 +1,15 @@
 /** Bringing a model that nobody described: what it lacks in a form, the manifest, its plan and self-check, then the inspection; and what users need to hear. */
-import { appendFileSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -56,9 +66,21 @@ test("filled in by keyboard it becomes a manifest beside the graph, and shows it
   await loupe.page.keyboard.press("Control+Enter");
   await modelReview(loupe).waitFor();
   const manifest = JSON.parse(readFileSync(manifestFile(), "utf8")) as Record<string, unknown>;
-  expect(manifest).toMatchObject({ file: "light.onnx", layout: "torchvision", classes: ["亮", "red", "dark"], preprocess: { color: "RGB", resize: { kind: "none" }, normalize: { divide: 255 } } });
+  expect(manifest).toMatchObject({
+    file: "light.onnx",
+    layout: "torchvision",
+    classes: ["亮", "red", "dark"],
+    preprocess: { color: "RGB", resize: { kind: "none" }, normalize: { divide: 255 } },
+  });
   const plan = await loupe.page.getByTestId("model-plan").innerText();
-  for (const words of ["Decode to 8-bit RGB", "Keep the image's own size", "Divide by 255", "torchvision", "No score floor"]) expect(plan).toContain(words);
+  for (const words of [
+    "Decode to 8-bit RGB",
+    "Keep the image's own size",
+    "Divide by 255",
+    "torchvision",
+    "No score floor",
+  ])
+    expect(plan).toContain(words);
   expect(await loupe.page.getByTestId("model-classes").innerText()).toContain("The same 3 as the dataset's");
   await loupe.screenshot("model-review");
   // Nothing is inspected before its user has seen the plan.
@@ -70,7 +92,12 @@ test("the self-check compares colour orders and ground truth", async () => {
   await loupe.page.getByTestId("check-result").waitFor({ timeout: 30_000 });
   // Grey 255: 亮 and red are 1 in either order, dark is 0 and below the floor; one 亮 is in the ground truth, where the model answers it.
   expect(await loupe.page.getByTestId("check-result").getAttribute("data-verdict")).toBe("good");
-  expect(await findings(loupe)).toEqual({ "usable-output": "good", "class-names": "good", "ground-truth": "good", "colour-order": "good" });
+  expect(await findings(loupe)).toEqual({
+    "usable-output": "good",
+    "class-names": "good",
+    "ground-truth": "good",
+    "colour-order": "good",
+  });
   for (const order of ["RGB", "BGR"] as const) {
     expect(await checkFigure(loupe, order, "best")).toBe("1.00");
     expect(await checkFigure(loupe, order, "boxes")).toBe("2");
@@ -99,7 +126,11 @@ test("the self-check compares with a file, which the page knows by its name alon
   await loupe.screenshot("model-self-check-expected");
   writeFileSync(rows, "{");
   await loupe.page.getByTestId("check-run").click();
-  await waitUntil("a word about the broken file", async () => (await modelReview(loupe).innerText()).includes("framework.json: No expected boxes could be read from it: it is not JSON"));
+  await waitUntil("a word about the broken file", async () =>
+    (await modelReview(loupe).innerText()).includes(
+      "framework.json: No expected boxes could be read from it: it is not JSON",
+    ),
+  );
   await loupe.page.getByTestId("check-expected-drop").click();
   expect(await loupe.page.getByTestId("check-expected-file").count()).toBe(0);
 });
@@ -114,9 +145,13 @@ test("then it is inspected, with the figures counted by hand", async () => {
 test("a file that changed is refused, and says why; put back, it opens and is inspected by itself", async () => {
   appendFileSync(graph, Buffer.from([0x32, 0x01, 0x78]));
   await loupe.page.keyboard.press("Control+Shift+Enter");
-  await waitUntil("a word about the changed file", async () => (await notices()).some((text) => text.includes("light.onnx") && text.includes("has changed since it was opened")));
+  await waitUntil("a word about the changed file", async () =>
+    (await notices()).some((text) => text.includes("light.onnx") && text.includes("has changed since it was opened")),
+  );
   await openModel(loupe, graph);
-  await waitUntil("a word about the manifest's hash", async () => (await notices()).some((text) => text.includes("the manifest says")));
+  await waitUntil("a word about the manifest's hash", async () =>
+    (await notices()).some((text) => text.includes("the manifest says")),
+  );
   // Nothing is shown of the run that was refused, so what is shown next is new.
   expect((await rate(loupe, "escaped-count"))?.total ?? 0).toBe(0);
   copyFileSync(path.join(MODEL_FOLDER, "model.onnx"), graph);
@@ -152,7 +187,11 @@ test.each([
   if (copied === null) writeFileSync(file, "x");
   else copyFileSync(path.join(GRAPHS, `${copied}.onnx`), file);
   await openModel(loupe, file);
-  await waitUntil(`a notice about ${name}`, async () => (await notices()).some((text) => text.includes(name) && said.test(text)), 15_000);
+  await waitUntil(
+    `a notice about ${name}`,
+    async () => (await notices()).some((text) => text.includes(name) && said.test(text)),
+    15_000,
+  );
   expect(existsSync(file)).toBe(true);
 });
 
@@ -162,7 +201,11 @@ test("an unknown step is named, and a score floor inside the graph stands in the
   copyFileSync(path.join(GRAPHS, "rcnn.onnx"), path.join(strange, "rcnn.onnx"));
   writeFileSync(path.join(strange, "infer_cfg.yml"), "Preprocess:\n- {type: WarpAffine}\nlabel_list: [one]\n");
   await openModel(loupe, path.join(strange, "rcnn.onnx"));
-  await waitUntil("a notice about the step", async () => (await notices()).some((text) => text.includes('"WarpAffine"')), 15_000);
+  await waitUntil(
+    "a notice about the step",
+    async () => (await notices()).some((text) => text.includes('"WarpAffine"')),
+    15_000,
+  );
   copyFileSync(path.join(GRAPHS, "paddlex1_rcnn.onnx"), path.join(floored, "paddlex1_rcnn.onnx"));
   copyFileSync(path.join(GRAPHS, "..", "sidecars", "paddlex13_model.yml"), path.join(floored, "model.yml"));
   await openModel(loupe, path.join(floored, "paddlex1_rcnn.onnx"));

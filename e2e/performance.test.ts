@@ -32,14 +32,23 @@ test("the settings fit the smallest window in both languages", async () => {
   });
   await page.keyboard.press("Control+,");
   const dialog = page.getByTestId("settings-dialog");
-  for (const [language, name] of [["中文", "zh"], ["English", "en"]] as const) {
+  for (const [language, name] of [
+    ["中文", "zh"],
+    ["English", "en"],
+  ] as const) {
     await dialog.getByText(language, { exact: true }).click();
     await page.getByTestId("performance-settings").scrollIntoViewIfNeeded();
     const overflow = await dialog.evaluate((shown) => {
       const body = shown.querySelector(".dialog-body") ?? shown;
       const { left, top, right, bottom } = shown.getBoundingClientRect();
-      const wide = [...body.querySelectorAll("*")].filter((part) => part.getBoundingClientRect().right > body.getBoundingClientRect().right + 0.5);
-      return { sideways: body.scrollWidth - body.clientWidth, inside: left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight, wide: wide.map((part) => part.className) };
+      const wide = [...body.querySelectorAll("*")].filter(
+        (part) => part.getBoundingClientRect().right > body.getBoundingClientRect().right + 0.5,
+      );
+      return {
+        sideways: body.scrollWidth - body.clientWidth,
+        inside: left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight,
+        wide: wide.map((part) => part.className),
+      };
     });
     expect(overflow).toEqual({ sideways: 0, inside: true, wide: [] });
     await page.locator("#performance-threads").focus();
@@ -52,7 +61,9 @@ test("the settings fit the smallest window in both languages", async () => {
 test("a change is told to wait, is kept, runs with the next inspection, and changes no figure", async () => {
   const { page, profile } = loupe;
   // The window's own path: a copy of the optimised graph lies beside its runs.
-  expect(readdirSync(path.join(profile, "graphs"))).toEqual([expect.stringMatching(/^[0-9a-f]{40}\.[0-9a-f]{64}\.onnx$/)]);
+  expect(readdirSync(path.join(profile, "graphs"))).toEqual([
+    expect.stringMatching(/^[0-9a-f]{40}\.[0-9a-f]{64}\.onnx$/),
+  ]);
   const figures = async () => [await rate(loupe, "recall"), await rate(loupe, "overkill-count")];
   const before = await figures();
   await page.keyboard.press("Control+,");
@@ -76,14 +87,20 @@ test("a change is told to wait, is kept, runs with the next inspection, and chan
   await page.keyboard.press("Space");
   await page.keyboard.press("Escape");
   const tuning = { threads: 2, sessions: 1, batchSize: 8, optimization: "basic" };
-  await waitUntil("the settings are kept", () => JSON.stringify(readSettings(profile)["tuning"]) === JSON.stringify(tuning), 5_000);
+  await waitUntil(
+    "the settings are kept",
+    () => JSON.stringify(readSettings(profile)["tuning"]) === JSON.stringify(tuning),
+    5_000,
+  );
 
   await runCommand("Inspect again from the start");
   await waitUntilInspected(loupe, 5);
   await runCommand("About dataset and model");
   const facts = page.getByTestId("facts-dialog");
   // This model takes one image a run, whatever is allowed.
-  await waitUntil("the facts say how it ran", async () => (await facts.innerText()).includes("1 session with 2 threads, 1 image a run, graph optimisation basic"));
+  await waitUntil("the facts say how it ran", async () =>
+    (await facts.innerText()).includes("1 session with 2 threads, 1 image a run, graph optimisation basic"),
+  );
   expect(await figures()).toEqual(before);
 });
 

@@ -18,7 +18,9 @@ let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), "loupe-rows-"));
   mkdirSync(path.join(folder, "home"));
-  loupe = await launchLoupe({ env: { HOME: path.join(folder, "home"), XDG_CACHE_HOME: path.join(folder, "home", "cache") } });
+  loupe = await launchLoupe({
+    env: { HOME: path.join(folder, "home"), XDG_CACHE_HOME: path.join(folder, "home", "cache") },
+  });
 });
 afterAll(async () => {
   await loupe.close();
@@ -37,10 +39,14 @@ test("loupe inspect and the window give the same rows", async () => {
   const shown = readRows(runFiles(loupe.profile)[0] ?? "");
 
   const run = path.join(folder, "run");
-  const ended = spawnSync(process.execPath, [path.join(projectRoot, "out", "cli", "loupe.cjs"), "inspect", images, "--model", MODEL, "--out", run], {
-    encoding: "utf8",
-    env: { ...process.env, HOME: path.join(folder, "home"), LOUPE_CACHE: path.join(folder, "cache") },
-  });
+  const ended = spawnSync(
+    process.execPath,
+    [path.join(projectRoot, "out", "cli", "loupe.cjs"), "inspect", images, "--model", MODEL, "--out", run],
+    {
+      encoding: "utf8",
+      env: { ...process.env, HOME: path.join(folder, "home"), LOUPE_CACHE: path.join(folder, "cache") },
+    },
+  );
   expect(ended.status, ended.stderr).toBe(0);
   const told = readRows(path.join(run, "run.sqlite"));
 
@@ -64,6 +70,9 @@ function storedSoFar(): number {
 
 /** By image: size and detections as they lie in the file, byte by byte. */
 function readRows(file: string): Map<string, string> {
-  const rows = queryRun(file, "SELECT name, status, width, height, count, hex(boxes) AS boxes, hex(scores) AS scores, hex(class_indices) AS classes FROM outcomes") as { name: string }[];
+  const rows = queryRun(
+    file,
+    "SELECT name, status, width, height, count, hex(boxes) AS boxes, hex(scores) AS scores, hex(class_indices) AS classes FROM outcomes",
+  ) as { name: string }[];
   return new Map(rows.map((row) => [row.name, JSON.stringify(row)]));
 }

@@ -29,18 +29,33 @@ describe("what the page is allowed", () => {
     await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
     try {
-      const fetched = await loupe.page.evaluate((target) => fetch(target).then(() => "loaded", () => "refused"), url);
+      const fetched = await loupe.page.evaluate(
+        (target) =>
+          fetch(target).then(
+            () => "loaded",
+            () => "refused",
+          ),
+        url,
+      );
       expect(fetched).toBe("refused");
       // Another window of the same session has no policy of ours: only the session itself stands in the way.
-      const loaded = await loupe.app.evaluate(async ({ BrowserWindow }, targets) => {
-        const results: string[] = [];
-        for (const target of targets) {
-          const window = new BrowserWindow({ show: false });
-          results.push(await window.loadURL(target).then(() => "loaded", () => "refused"));
-          window.destroy();
-        }
-        return results;
-      }, [url, "file:///etc/hostname", url.replace("http:", "ftp:")]);
+      const loaded = await loupe.app.evaluate(
+        async ({ BrowserWindow }, targets) => {
+          const results: string[] = [];
+          for (const target of targets) {
+            const window = new BrowserWindow({ show: false });
+            results.push(
+              await window.loadURL(target).then(
+                () => "loaded",
+                () => "refused",
+              ),
+            );
+            window.destroy();
+          }
+          return results;
+        },
+        [url, "file:///etc/hostname", url.replace("http:", "ftp:")],
+      );
       expect(loaded).toEqual(["refused", "refused", "refused"]);
       expect(requests).toBe(0);
     } finally {
@@ -49,20 +64,37 @@ describe("what the page is allowed", () => {
   });
 
   test("2 no Node in the page", async () => {
-    const kinds = await loupe.page.evaluate(() => ["require", "process", "module", "global", "Buffer", "__dirname"].map((name) => typeof (globalThis as Record<string, unknown>)[name]));
+    const kinds = await loupe.page.evaluate(() =>
+      ["require", "process", "module", "global", "Buffer", "__dirname"].map(
+        (name) => typeof (globalThis as Record<string, unknown>)[name],
+      ),
+    );
     expect(kinds).toEqual(Array(6).fill("undefined"));
   });
 
   test("3, 4, 6, 8, 9, 10, 11 the window's preferences", async () => {
     const preferences = await windowPreferences();
-    expect(preferences).toMatchObject({ contextIsolation: true, sandbox: true, nodeIntegration: false, nodeIntegrationInSubFrames: false, webviewTag: false });
+    expect(preferences).toMatchObject({
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      nodeIntegrationInSubFrames: false,
+      webviewTag: false,
+    });
     expect(preferences["nodeIntegrationInWorker"]).not.toBe(true);
     expect(preferences["webSecurity"]).not.toBe(false);
     expect(preferences["allowRunningInsecureContent"]).not.toBe(true);
     expect(preferences["experimentalFeatures"]).not.toBe(true);
     expect(preferences["enableBlinkFeatures"] ?? "").toBe("");
     const source = productSource();
-    for (const word of ["webSecurity", "allowRunningInsecureContent", "experimentalFeatures", "enableBlinkFeatures", "openExternal"]) expect(source, word).not.toContain(word);
+    for (const word of [
+      "webSecurity",
+      "allowRunningInsecureContent",
+      "experimentalFeatures",
+      "enableBlinkFeatures",
+      "openExternal",
+    ])
+      expect(source, word).not.toContain(word);
   });
 
   test("3 what the page changes is not seen by the preload script", async () => {
@@ -73,7 +105,8 @@ describe("what the page is allowed", () => {
         seen += 1;
         return Reflect.apply(original, this, rest) as unknown[];
       } as typeof original;
-      const bridge = (globalThis as unknown as { loupe: { registerDropped(files: unknown[]): Promise<unknown> } }).loupe;
+      const bridge = (globalThis as unknown as { loupe: { registerDropped(files: unknown[]): Promise<unknown> } })
+        .loupe;
       const registered = await bridge.registerDropped([new File(["x"], "made-by-a-script.png")]);
       Array.prototype.flatMap = original;
       return { seen, registered };
@@ -85,10 +118,26 @@ describe("what the page is allowed", () => {
   test("5 every permission is denied", async () => {
     const answers = await loupe.page.evaluate(async () => {
       const states: Record<string, string> = {};
-      for (const name of ["geolocation", "notifications", "camera", "microphone", "midi", "clipboard-read", "persistent-storage", "screen-wake-lock"]) {
-        states[name] = await navigator.permissions.query({ name: name as PermissionName }).then((status) => status.state, () => "unknown to this Chromium");
+      for (const name of [
+        "geolocation",
+        "notifications",
+        "camera",
+        "microphone",
+        "midi",
+        "clipboard-read",
+        "persistent-storage",
+        "screen-wake-lock",
+      ]) {
+        states[name] = await navigator.permissions.query({ name: name as PermissionName }).then(
+          (status) => status.state,
+          () => "unknown to this Chromium",
+        );
       }
-      const devices = navigator as Navigator & { requestMIDIAccess?: () => Promise<unknown>; usb?: { requestDevice(o: unknown): Promise<unknown> }; hid?: { requestDevice(o: unknown): Promise<unknown[]> } };
+      const devices = navigator as Navigator & {
+        requestMIDIAccess?: () => Promise<unknown>;
+        usb?: { requestDevice(o: unknown): Promise<unknown> };
+        hid?: { requestDevice(o: unknown): Promise<unknown[]> };
+      };
       const tried = async (attempt: () => Promise<unknown> | undefined) => {
         try {
           const result = await attempt();
@@ -100,7 +149,12 @@ describe("what the page is allowed", () => {
       return {
         states,
         calls: [
-          await tried(() => new Promise((resolve, reject) => navigator.geolocation.getCurrentPosition(resolve, reject, { timeout: 3000 }))),
+          await tried(
+            () =>
+              new Promise((resolve, reject) =>
+                navigator.geolocation.getCurrentPosition(resolve, reject, { timeout: 3000 }),
+              ),
+          ),
           await tried(() => navigator.mediaDevices.getUserMedia({ video: true })),
           await tried(() => navigator.mediaDevices.getDisplayMedia({ video: true })),
           await tried(() => devices.requestMIDIAccess?.()),
@@ -147,7 +201,9 @@ describe("what the page is allowed", () => {
     });
     expect(seen.inlineRan).toBe(false);
     expect(seen.evaluated).toBe("refused");
-    expect(seen.violations).toEqual(expect.arrayContaining(["script-src-elem", "script-src", "img-src", "frame-src", "script-src-attr"]));
+    expect(seen.violations).toEqual(
+      expect.arrayContaining(["script-src-elem", "script-src", "img-src", "frame-src", "script-src-attr"]),
+    );
   });
 
   test("12 a webview is an unknown element", async () => {
@@ -165,7 +221,14 @@ describe("what the page is allowed", () => {
   });
 
   test("13 the page cannot be navigated away", async () => {
-    for (const target of ["https://example.com/", "file:///etc/hostname", "data:text/html,elsewhere", "javascript:document.body.textContent='elsewhere'", "loupe://elsewhere/index.html", "loupe://app.example.com/"]) {
+    for (const target of [
+      "https://example.com/",
+      "file:///etc/hostname",
+      "data:text/html,elsewhere",
+      "javascript:document.body.textContent='elsewhere'",
+      "loupe://elsewhere/index.html",
+      "loupe://app.example.com/",
+    ]) {
       await loupe.page.evaluate((url) => {
         location.href = url;
       }, target);
@@ -177,7 +240,9 @@ describe("what the page is allowed", () => {
 
   test("14 no new windows", async () => {
     const before = await countPages();
-    const opened = await loupe.page.evaluate(() => ["loupe://app/index.html", "https://example.com/", "about:blank"].map((url) => window.open(url) === null));
+    const opened = await loupe.page.evaluate(() =>
+      ["loupe://app/index.html", "https://example.com/", "about:blank"].map((url) => window.open(url) === null),
+    );
     expect(opened).toEqual([true, true, true]);
     expect(await countPages()).toBe(before);
   });
@@ -194,24 +259,31 @@ describe("what the page is allowed", () => {
       "loupe://app/nothing.js",
       "loupe://other/index.html",
     ];
-    const answers = await loupe.app.evaluate(async ({ BrowserWindow }, urls) => {
-      const window = new BrowserWindow({ show: false, webPreferences: { sandbox: true } });
-      const seen: { url: string; status: number; text: string }[] = [];
-      for (const url of urls) {
-        let status = 0;
-        window.webContents.once("did-navigate", (_event, _url, code) => (status = code));
-        await window.loadURL(url).catch(() => undefined);
-        seen.push({ url, status, text: await window.webContents.executeJavaScript("document.body.innerText").catch(() => "") });
-        window.webContents.removeAllListeners("did-navigate");
-      }
-      window.destroy();
-      return seen;
-    }, [...addresses, "loupe://app/index.html"]);
+    const answers = await loupe.app.evaluate(
+      async ({ BrowserWindow }, urls) => {
+        const window = new BrowserWindow({ show: false, webPreferences: { sandbox: true } });
+        const seen: { url: string; status: number; text: string }[] = [];
+        for (const url of urls) {
+          let status = 0;
+          window.webContents.once("did-navigate", (_event, _url, code) => (status = code));
+          await window.loadURL(url).catch(() => undefined);
+          seen.push({
+            url,
+            status,
+            text: await window.webContents.executeJavaScript("document.body.innerText").catch(() => ""),
+          });
+          window.webContents.removeAllListeners("did-navigate");
+        }
+        window.destroy();
+        return seen;
+      },
+      [...addresses, "loupe://app/index.html"],
+    );
     const own = answers.pop();
     expect(own?.status).toBe(200);
     for (const { url, status, text } of answers) {
       expect([0, 404], url).toContain(status); // 0: Chromium itself refused the address
-      expect(text, url).not.toContain("loupe\"");
+      expect(text, url).not.toContain('loupe"');
     }
     expect(answers.filter(({ status }) => status === 404).length).toBeGreaterThanOrEqual(7);
   });
@@ -219,7 +291,11 @@ describe("what the page is allowed", () => {
   test("20 exactly the named things are exposed", async () => {
     const exposed = await loupe.page.evaluate(() => {
       const bridge = (globalThis as unknown as { loupe: Record<string, unknown> }).loupe;
-      return { keys: Object.keys(bridge), kinds: Object.values(bridge).map((value) => typeof value), frozen: Object.isFrozen(bridge) };
+      return {
+        keys: Object.keys(bridge),
+        kinds: Object.values(bridge).map((value) => typeof value),
+        frozen: Object.isFrozen(bridge),
+      };
     });
     expect([...exposed.keys].sort()).toEqual([...PRELOAD_KEYS].sort());
     expect([...exposed.kinds].sort()).toEqual(["function", "function", "string"]);
@@ -235,7 +311,9 @@ test("16 the Electron that users get is pinned, and current at the time of writi
 
 async function windowPreferences(): Promise<Record<string, unknown>> {
   return loupe.app.evaluate(({ BrowserWindow }) => {
-    const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> } | undefined;
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as
+      | { getLastWebPreferences(): Record<string, unknown> }
+      | undefined;
     return JSON.parse(JSON.stringify(contents?.getLastWebPreferences() ?? {}));
   });
 }
@@ -247,7 +325,11 @@ function countPages(): Promise<number> {
 /** All product code of the three hosts and the page, as one text. */
 function productSource(): string {
   return ["electron", "renderer", "shared"]
-    .flatMap((folder) => readdirSync(path.join(projectRoot, folder), { recursive: true, encoding: "utf8" }).map((name) => path.join(projectRoot, folder, name)))
+    .flatMap((folder) =>
+      readdirSync(path.join(projectRoot, folder), { recursive: true, encoding: "utf8" }).map((name) =>
+        path.join(projectRoot, folder, name),
+      ),
+    )
     .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))
     .map((file) => readFileSync(file, "utf8"))
     .join("\n");

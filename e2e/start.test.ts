@@ -38,9 +38,13 @@ describe("the first start", () => {
   test("with the demo: it opens, is inspected by itself, and every figure says that it is synthetic", async () => {
     const app = await start({ args: ["--demo"] });
     await app.page.getByTestId("library-shown").waitFor({ timeout: 30_000 });
-    const list = readFileSync(path.join(projectRoot, "resources", "demo", "val_list.txt"), "utf8").trim().split("\n").length;
+    const list = readFileSync(path.join(projectRoot, "resources", "demo", "val_list.txt"), "utf8")
+      .trim()
+      .split("\n").length;
     const backgrounds = readdirSync(path.join(projectRoot, "resources", "demo", "val_wu_xia_ci")).length;
-    expect(await app.page.getByTestId("library-shown").innerText()).toContain(`${list + backgrounds} of ${list + backgrounds}`);
+    expect(await app.page.getByTestId("library-shown").innerText()).toContain(
+      `${list + backgrounds} of ${list + backgrounds}`,
+    );
     await waitUntil("ten images are measured", async () => ((await rate(app, "recall"))?.total ?? 0) >= 10, 60_000);
     expect(await app.page.getByTestId("synthetic").isVisible()).toBe(true);
     await app.screenshot("first-start-demo");
@@ -61,7 +65,17 @@ describe("files on the command line", () => {
     writeLine(path.join(folder, "line"));
     const app = await start();
     const electron = findElectron();
-    const second = spawn(electron?.path ?? "", [...electronSwitches().args, "--disable-gpu", projectRoot, `--user-data-dir=${app.profile}`, path.join(folder, "line")], { stdio: "ignore" });
+    const second = spawn(
+      electron?.path ?? "",
+      [
+        ...electronSwitches().args,
+        "--disable-gpu",
+        projectRoot,
+        `--user-data-dir=${app.profile}`,
+        path.join(folder, "line"),
+      ],
+      { stdio: "ignore" },
+    );
     const code = await new Promise<number | null>((ended) => second.on("exit", ended));
     expect(code).toBe(0);
     await app.page.getByTestId("library-shown").waitFor({ timeout: 15_000 });
@@ -74,8 +88,13 @@ test("a folder and a model dropped on the window are opened and inspected", asyn
   copyModel(path.join(folder, "model"));
   const app = await start();
   const devTools = await app.page.context().newCDPSession(app.page);
-  const data = { items: [], files: [path.join(folder, "铝材 line"), path.join(folder, "model")], dragOperationsMask: 1 };
-  for (const type of ["dragEnter", "dragOver"] as const) await devTools.send("Input.dispatchDragEvent", { type, x: 500, y: 400, data });
+  const data = {
+    items: [],
+    files: [path.join(folder, "铝材 line"), path.join(folder, "model")],
+    dragOperationsMask: 1,
+  };
+  for (const type of ["dragEnter", "dragOver"] as const)
+    await devTools.send("Input.dispatchDragEvent", { type, x: 500, y: 400, data });
   await app.page.getByTestId("drop-overlay").waitFor({ timeout: 5_000 });
   await app.screenshot("drop-overlay");
   await devTools.send("Input.dispatchDragEvent", { type: "drop", x: 500, y: 400, data });
@@ -83,35 +102,58 @@ test("a folder and a model dropped on the window are opened and inspected", asyn
   expect(app.page.url()).toMatch(/^loupe:/);
 });
 
-test.skipIf(process.platform !== "linux")("a dropped folder whose name the system loses is told of in one line", async () => {
-  writeLine(path.join(folder, "铝材 line"));
-  const app = await start({ env: { LANG: "xx_XX.UTF-8", LC_ALL: "xx_XX.UTF-8" } });
-  const devTools = await app.page.context().newCDPSession(app.page);
-  const data = { items: [], files: [path.join(folder, "铝材 line")], dragOperationsMask: 1 };
-  for (const type of ["dragEnter", "dragOver", "drop"] as const) await devTools.send("Input.dispatchDragEvent", { type, x: 500, y: 400, data });
-  await app.page.getByTestId("notice").waitFor({ timeout: 10_000 });
-  expect(await app.page.getByTestId("notice").getAttribute("data-code")).toBe("dropped-nameless");
-  await app.screenshot("drop-nameless");
-});
+test.skipIf(process.platform !== "linux")(
+  "a dropped folder whose name the system loses is told of in one line",
+  async () => {
+    writeLine(path.join(folder, "铝材 line"));
+    const app = await start({ env: { LANG: "xx_XX.UTF-8", LC_ALL: "xx_XX.UTF-8" } });
+    const devTools = await app.page.context().newCDPSession(app.page);
+    const data = { items: [], files: [path.join(folder, "铝材 line")], dragOperationsMask: 1 };
+    for (const type of ["dragEnter", "dragOver", "drop"] as const)
+      await devTools.send("Input.dispatchDragEvent", { type, x: 500, y: 400, data });
+    await app.page.getByTestId("notice").waitFor({ timeout: 10_000 });
+    expect(await app.page.getByTestId("notice").getAttribute("data-code")).toBe("dropped-nameless");
+    await app.screenshot("drop-nameless");
+  },
+);
 
 describe("what is remembered", () => {
   test("panel sizes and the library's look", async () => {
     const profile = createProfile();
     try {
       writeLine(path.join(folder, "line"));
-      const panel = async ({ page }: LoupeApp, id: string) => (await page.locator(`[data-panel][id="${id}"]`).boundingBox()) ?? { width: 0, height: 0 };
+      const panel = async ({ page }: LoupeApp, id: string) =>
+        (await page.locator(`[data-panel][id="${id}"]`).boundingBox()) ?? { width: 0, height: 0 };
       const first = await start({ profile, args: [path.join(folder, "line")] });
       await first.page.getByTestId("library-shown").waitFor({ timeout: 30_000 });
       expect((await panel(first, "library")).width).toBeCloseTo(272, 0);
       const [left, lower, right] = [0, 1, 2].map((i) => first.page.getByRole("separator").nth(i));
-      for (const [separator, key] of [[left, "ArrowRight"], [lower, "ArrowUp"], [right, "ArrowLeft"]] as const) {
+      for (const [separator, key] of [
+        [left, "ArrowRight"],
+        [lower, "ArrowUp"],
+        [right, "ArrowLeft"],
+      ] as const) {
         await separator?.focus();
         await first.page.keyboard.press(key);
       }
       await first.page.getByTestId("library-mode").click();
-      const [library, histogram, threshold] = [(await panel(first, "library")).width, (await panel(first, "histogram")).height, (await panel(first, "threshold")).width];
-      for (const [now, before] of [[library, 272], [histogram, 220], [threshold, 340]] as const) expect(now).toBeGreaterThan(before + 4);
-      await waitUntil("the sizes are on the disk", () => existsSync(path.join(profile, "settings.json")) && readFileSync(path.join(profile, "settings.json"), "utf8").includes('"list"'));
+      const [library, histogram, threshold] = [
+        (await panel(first, "library")).width,
+        (await panel(first, "histogram")).height,
+        (await panel(first, "threshold")).width,
+      ];
+      for (const [now, before] of [
+        [library, 272],
+        [histogram, 220],
+        [threshold, 340],
+      ] as const)
+        expect(now).toBeGreaterThan(before + 4);
+      await waitUntil(
+        "the sizes are on the disk",
+        () =>
+          existsSync(path.join(profile, "settings.json")) &&
+          readFileSync(path.join(profile, "settings.json"), "utf8").includes('"list"'),
+      );
       await first.close();
       const second = await start({ profile, args: [path.join(folder, "line")] });
       await second.page.getByTestId("library-shown").waitFor({ timeout: 30_000 });
@@ -129,10 +171,13 @@ describe("what is remembered", () => {
   test("damaged settings: Loupe starts with its defaults and keeps the file", async () => {
     const profile = createProfile();
     try {
-      for (const name of ["settings.json", "recent.json", "window.json"]) writeFileSync(path.join(profile, name), Buffer.from([0xff, 0x00, 0x7b, 0x13]));
+      for (const name of ["settings.json", "recent.json", "window.json"])
+        writeFileSync(path.join(profile, name), Buffer.from([0xff, 0x00, 0x7b, 0x13]));
       const { page } = await start({ profile });
       expect(await page.evaluate(() => document.documentElement.dataset["theme"])).toBe("dark");
-      expect(readFileSync(path.join(profile, "settings.json.damaged-1"))).toEqual(Buffer.from([0xff, 0x00, 0x7b, 0x13]));
+      expect(readFileSync(path.join(profile, "settings.json.damaged-1"))).toEqual(
+        Buffer.from([0xff, 0x00, 0x7b, 0x13]),
+      );
     } finally {
       await loupe?.close();
       rmSync(profile, { recursive: true, force: true });
@@ -142,7 +187,11 @@ describe("what is remembered", () => {
   test("an inspection that was interrupted by closing goes on at the next start", async () => {
     const profile = createProfile();
     try {
-      writeLine(path.join(folder, "line"), { defects: Array.from({ length: 150 }, (_, i) => 130 + (i % 120)), backgrounds: [128, 200], size: 600 });
+      writeLine(path.join(folder, "line"), {
+        defects: Array.from({ length: 150 }, (_, i) => 130 + (i % 120)),
+        backgrounds: [128, 200],
+        size: 600,
+      });
       copyModel(path.join(folder, "model"));
       const first = await start({ profile });
       await openLine(first, path.join(folder, "line"), path.join(folder, "model", "model.onnx"));
@@ -191,7 +240,11 @@ test("a folder that is no dataset and a file that is no model: one clear line ea
   await openLineExpectingNothing(app, path.join(folder, "empty"));
   await answerDialogs(app, path.join(folder, "broken.onnx"));
   await app.page.keyboard.press("Control+Shift+o");
-  await waitUntil("a notice about the model", async () => (await app.page.getByTestId("notice").allInnerTexts()).some((text) => text.includes("broken.onnx")), 15_000);
+  await waitUntil(
+    "a notice about the model",
+    async () => (await app.page.getByTestId("notice").allInnerTexts()).some((text) => text.includes("broken.onnx")),
+    15_000,
+  );
   await app.screenshot("clear-errors");
   // What could not be opened is no recent project.
   expect(existsSync(path.join(app.profile, "recent.json"))).toBe(false);
@@ -200,5 +253,9 @@ test("a folder that is no dataset and a file that is no model: one clear line ea
 async function openLineExpectingNothing(app: LoupeApp, empty: string): Promise<void> {
   await answerDialogs(app, empty);
   await app.page.keyboard.press("Control+o");
-  await waitUntil("a word about the empty folder", async () => /no image|empty|没有图片|no images/i.test(await app.page.locator("body").innerText()), 15_000);
+  await waitUntil(
+    "a word about the empty folder",
+    async () => /no image|empty|没有图片|no images/i.test(await app.page.locator("body").innerText()),
+    15_000,
+  );
 }

@@ -23,12 +23,23 @@ export function Workspace() {
     const { panels } = settings.getState().settings;
     const side = (panel: typeof library, before: number) => Math.round(panel.current?.getSize().inPixels ?? before);
     settings.getState().update({
-      panels: { library: side(library, panels.library), threshold: side(threshold, panels.threshold), histogram: side(histogram, panels.histogram) },
+      panels: {
+        library: side(library, panels.library),
+        threshold: side(threshold, panels.threshold),
+        histogram: side(histogram, panels.histogram),
+      },
     });
   };
   return (
     <Group className="workspace" orientation="horizontal" onLayoutChanged={save}>
-      <Panel id="library" panelRef={library} defaultSize={`${opened.library}px`} minSize="200px" maxSize="45%" groupResizeBehavior="preserve-pixel-size">
+      <Panel
+        id="library"
+        panelRef={library}
+        defaultSize={`${opened.library}px`}
+        minSize="200px"
+        maxSize="45%"
+        groupResizeBehavior="preserve-pixel-size"
+      >
         <LibraryPanel />
       </Panel>
       <Separator className="separator separator-vertical" aria-label={t("workspace.resizeLibrary")} />
@@ -38,13 +49,27 @@ export function Workspace() {
             <CompareView />
           </Panel>
           <Separator className="separator separator-horizontal" aria-label={t("workspace.resizeHistogram")} />
-          <Panel id="histogram" panelRef={histogram} defaultSize={`${opened.histogram}px`} minSize="140px" maxSize="60%" groupResizeBehavior="preserve-pixel-size">
+          <Panel
+            id="histogram"
+            panelRef={histogram}
+            defaultSize={`${opened.histogram}px`}
+            minSize="140px"
+            maxSize="60%"
+            groupResizeBehavior="preserve-pixel-size"
+          >
             <ScoreHistogram />
           </Panel>
         </Group>
       </Panel>
       <Separator className="separator separator-vertical" aria-label={t("workspace.resizeThreshold")} />
-      <Panel id="threshold" panelRef={threshold} defaultSize={`${opened.threshold}px`} minSize="280px" maxSize="45%" groupResizeBehavior="preserve-pixel-size">
+      <Panel
+        id="threshold"
+        panelRef={threshold}
+        defaultSize={`${opened.threshold}px`}
+        minSize="280px"
+        maxSize="45%"
+        groupResizeBehavior="preserve-pixel-size"
+      >
         <ThresholdPanel />
       </Panel>
     </Group>

@@ -25,7 +25,9 @@ try {
   const python = await ensureRecipePython(progress);
   const machine = describeMachine();
   const run = (/** @type {import("./bench/workloads.mjs").Workload} */ workload) =>
-    measure(workload, python, machine.cores, (round) => console.log(`  ${workload.name}: round ${round} of ${workload.rounds}`));
+    measure(workload, python, machine.cores, (round) =>
+      console.log(`  ${workload.name}: round ${round} of ${workload.rounds}`),
+    );
 
   const measured = [];
   const models = process.argv.flatMap((word, i, words) => (word === "--model" ? [words[i + 1] ?? ""] : []));
@@ -38,11 +40,15 @@ try {
   const file = path.join(outFolder, "bench.json");
   mkdirSync(outFolder, { recursive: true });
   writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
-  console.log(`\n${machine.processor}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}, Node ${machine.node}`);
+  console.log(
+    `\n${machine.processor}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}, Node ${machine.node}`,
+  );
   console.log(`load before: ${machine.loadAverage.join(" ")}\n`);
   for (const one of measured) console.log(`${workloadText(one)}\n`);
   if (models.length === 0)
-    console.log(large === null ? "The JPEG of 2560x1920 is not here: its stages are not measured.\n" : `${stagesText(large)}\n`);
+    console.log(
+      large === null ? "The JPEG of 2560x1920 is not here: its stages are not measured.\n" : `${stagesText(large)}\n`,
+    );
   console.log(`${sliderText(measured[0]?.slider ?? {})}\n`);
   console.log(`Written to ${path.relative(projectRoot, file)}.`);
 } catch (error) {

@@ -7,7 +7,7 @@ import { describeProblem } from "./setup/setupProblem.mjs";
 import { ensureBuild } from "./build.mjs";
 import { ensureWindowRuntime } from "./setup.mjs";
 import { runPytest } from "./test/pytestSuite.mjs";
-import { checkLayerRules, checkLint, checkTypes } from "./test/staticChecks.mjs";
+import { checkFormat, checkLayerRules, checkLint, checkTypes } from "./test/staticChecks.mjs";
 import { couldNotRun, oneCheck, totalLine } from "./test/suite.mjs";
 import { runVitest } from "./test/vitestSuite.mjs";
 
@@ -20,6 +20,7 @@ const startedAt = performance.now();
 
 const ready = await suite("set-up", setUp);
 if (ready.failed === 0) {
+  await suite("format", checkFormat);
   await suite("types", checkTypes);
   await suite("lint", checkLint);
   await suite("layers", checkLayerRules);
@@ -28,7 +29,16 @@ if (ready.failed === 0) {
   await suite("training recipe", runPytest);
   await suite("end-to-end tests", () => (built.failed > 0 ? couldNotRun("the build failed") : runEndToEnd()));
 } else {
-  for (const name of ["types", "lint", "layers", "build", "unit tests", "training recipe", "end-to-end tests"]) {
+  for (const name of [
+    "format",
+    "types",
+    "lint",
+    "layers",
+    "build",
+    "unit tests",
+    "training recipe",
+    "end-to-end tests",
+  ]) {
     await suite(name, () => couldNotRun("set-up failed"));
   }
 }

@@ -53,7 +53,10 @@ export async function typeThreshold({ page }: LoupeApp, value: number): Promise<
 }
 
 /** A rate's numerator and denominator as the window shows them; null while it is not shown. */
-export async function rate({ page }: LoupeApp, testId: "recall" | "false-positive-rate" | "escaped-count" | "overkill-count"): Promise<Share | null> {
+export async function rate(
+  { page }: LoupeApp,
+  testId: "recall" | "false-positive-rate" | "escaped-count" | "overkill-count",
+): Promise<Share | null> {
   const shown = page.getByTestId(testId);
   if ((await shown.count()) === 0) return null;
   const [count, total] = await Promise.all([shown.getAttribute("data-count"), shown.getAttribute("data-total")]);

@@ -25,11 +25,19 @@ export async function problemOf({ page }: LoupeApp, field: string): Promise<stri
 /** Each finding of the last self-check with its level. */
 export async function findings({ page }: LoupeApp): Promise<Record<string, string | null>> {
   const found = await page.getByTestId("check-result").locator("[data-finding]").all();
-  const pairs = await Promise.all(found.map(async (line) => [(await line.getAttribute("data-finding")) ?? "", await line.getAttribute("data-level")] as const));
+  const pairs = await Promise.all(
+    found.map(
+      async (line) => [(await line.getAttribute("data-finding")) ?? "", await line.getAttribute("data-level")] as const,
+    ),
+  );
   return Object.fromEntries(pairs);
 }
 
 /** A figure below one of the two images of the self-check. */
-export async function checkFigure({ page }: LoupeApp, color: "RGB" | "BGR", figure: "best" | "boxes" | "found" | "expected" | "pixels"): Promise<string> {
+export async function checkFigure(
+  { page }: LoupeApp,
+  color: "RGB" | "BGR",
+  figure: "best" | "boxes" | "found" | "expected" | "pixels",
+): Promise<string> {
   return page.getByTestId(`check-${color}`).locator(`[data-figure="${figure}"]`).innerText();
 }

@@ -59,17 +59,44 @@ export async function benchCommand(args: ParsedArguments, console: Console): Pro
     console.note("the stages, each alone, and the bare session …");
     const files = [...opened.value.files.values()].map((file) => file.path);
     const measured = await timeStages(files, model, detector.provider.ran);
-    if (!measured.ok) return fail(console, { code: "unusable", file: files[0] ?? "", en: measured.reason, zh: measured.reason });
+    if (!measured.ok)
+      return fail(console, { code: "unusable", file: files[0] ?? "", en: measured.reason, zh: measured.reason });
     const { input, decode, preprocess, session: bare } = measured.times;
     const session = { input, ...bare };
     console.note("the whole pipeline …");
     const pipeline = await timePipeline(firstImages(opened.value, Math.floor(most.value)), model, detector, console);
     if (console.signal.aborted) return 130;
     console.note("the slider: 100,000 images, 1,000,000 detections …");
-    const slider = sliderBenchmark({ images: 100_000, detections: 1_000_000, steps: 300, seed: 1, now: () => performance.now() });
+    const slider = sliderBenchmark({
+      images: 100_000,
+      detections: 1_000_000,
+      steps: 300,
+      seed: 1,
+      now: () => performance.now(),
+    });
     const [processor] = cpus();
-    const machine = { processor: processor?.model.trim() ?? "unknown", cores: cpus().length, platform: `${process.platform} ${process.arch}` };
-    console.out(JSON.stringify({ machine, versions: softwareVersions(), model: model.manifest.name, provider: detector.provider, execution: detector.execution(), pipeline, session, stages: { decode, preprocess }, slider }, null, 2));
+    const machine = {
+      processor: processor?.model.trim() ?? "unknown",
+      cores: cpus().length,
+      platform: `${process.platform} ${process.arch}`,
+    };
+    console.out(
+      JSON.stringify(
+        {
+          machine,
+          versions: softwareVersions(),
+          model: model.manifest.name,
+          provider: detector.provider,
+          execution: detector.execution(),
+          pipeline,
+          session,
+          stages: { decode, preprocess },
+          slider,
+        },
+        null,
+        2,
+      ),
+    );
     return 0;
   } finally {
     await detector.close();
@@ -100,9 +127,18 @@ async function timePipeline(opened: OpenedDataset, model: OpenedModel, detector:
     await warmUp(opened, model, detector);
     const started = performance.now();
     const result = await runInspection({
-      opened, model, detector, choice: detector.provider.asked, scoreFloor: 0.01, store: opening.store,
+      opened,
+      model,
+      detector,
+      choice: detector.provider.asked,
+      scoreFloor: 0.01,
+      store: opening.store,
       source: { folder: opened.root, list: null, background: null, modelFolder: "" },
-      operator: "", versions: softwareVersions(), signal: console.signal, pause: createPauseGate(), onEvent: () => Promise.resolve(),
+      operator: "",
+      versions: softwareVersions(),
+      signal: console.signal,
+      pause: createPauseGate(),
+      onEvent: () => Promise.resolve(),
     });
     const seconds = (performance.now() - started) / 1000;
     opening.store.close();

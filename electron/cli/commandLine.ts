@@ -28,9 +28,15 @@ export type Parsing =
   | { readonly kind: "wrong"; readonly line: string };
 
 export function parseCommand(spec: CommandSpec, argv: readonly string[]): Parsing {
-  const wrong = (reason: string): Parsing => ({ kind: "wrong", line: `loupe ${spec.name}: ${reason} (see loupe ${spec.name} --help)` });
-  const options: Record<string, { type: "string" | "boolean"; short?: string }> = { help: { type: "boolean", short: "h" } };
-  for (const [name, option] of Object.entries(spec.options)) options[name] = { type: option.value === undefined ? "boolean" : "string" };
+  const wrong = (reason: string): Parsing => ({
+    kind: "wrong",
+    line: `loupe ${spec.name}: ${reason} (see loupe ${spec.name} --help)`,
+  });
+  const options: Record<string, { type: "string" | "boolean"; short?: string }> = {
+    help: { type: "boolean", short: "h" },
+  };
+  for (const [name, option] of Object.entries(spec.options))
+    options[name] = { type: option.value === undefined ? "boolean" : "string" };
   let parsed;
   try {
     parsed = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
@@ -46,7 +52,9 @@ export function parseCommand(spec: CommandSpec, argv: readonly string[]): Parsin
   if (surplus.length > 0) return wrong(`unexpected argument '${surplus[0] ?? ""}'`);
   const absent = Object.entries(spec.options).filter(([name, option]) => option.required && values[name] === undefined);
   if (absent.length > 0) return wrong(`${absent.map(([name]) => `--${name}`).join(" and ")} missing`);
-  const empty = [...Object.entries(values), ...spec.positionals.map((name, i) => [name, positionals[i]] as const)].find(([, value]) => value === "");
+  const empty = [...Object.entries(values), ...spec.positionals.map((name, i) => [name, positionals[i]] as const)].find(
+    ([, value]) => value === "",
+  );
   if (empty) return wrong(`${empty[0]} is empty`);
   const text = (option: string) => {
     const value = values[option];
@@ -66,7 +74,9 @@ export function helpText(spec: CommandSpec): string {
   return [`loupe ${[spec.name, ...spec.positionals].join(" ")} [options]`, spec.summary, "", ...lines, ""].join("\n");
 }
 
-export type NumberReading = { readonly ok: true; readonly value: number } | { readonly ok: false; readonly reason: string };
+export type NumberReading =
+  | { readonly ok: true; readonly value: number }
+  | { readonly ok: false; readonly reason: string };
 
 /** A plain decimal between `min` and `max`, both included. */
 export function readNumber(option: string, text: string, min: number, max: number): NumberReading {

@@ -19,7 +19,12 @@ export type ExitCode = 0 | 1 | 2 | 130;
 /** Progress lines where nobody can rewrite a line: one every few seconds. */
 const QUIET_INTERVAL = 5000;
 
-export function createConsole(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream, signal: AbortSignal, now: () => number): Console {
+export function createConsole(
+  stdout: NodeJS.WriteStream,
+  stderr: NodeJS.WriteStream,
+  signal: AbortSignal,
+  now: () => number,
+): Console {
   let openLine = false;
   // Nothing is said of what ends before anyone asks.
   let last = now();
@@ -64,7 +69,8 @@ export function fail(console: Console, failure: Failure): ExitCode {
 /** `1 h 02 min`, `3 min 20 s`, `12 s`. */
 export function duration(seconds: number): string {
   const whole = Math.round(seconds);
-  if (whole >= 3600) return `${Math.floor(whole / 3600)} h ${String(Math.floor((whole % 3600) / 60)).padStart(2, "0")} min`;
+  if (whole >= 3600)
+    return `${Math.floor(whole / 3600)} h ${String(Math.floor((whole % 3600) / 60)).padStart(2, "0")} min`;
   if (whole >= 60) return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, "0")} s`;
   return `${whole} s`;
 }

@@ -13,9 +13,25 @@ type Corners = readonly [number, number, number, number];
 
 interface OracleCase {
   readonly classes: readonly string[];
-  readonly images: readonly { readonly id: number; readonly file: string; readonly width: number; readonly height: number; readonly negative: boolean }[];
-  readonly groundTruth: readonly { readonly image: number; readonly cls: number; readonly box: Corners; readonly difficult: boolean }[];
-  readonly detections: readonly { readonly image: number; readonly cls: number; readonly box: Corners; readonly score: number }[];
+  readonly images: readonly {
+    readonly id: number;
+    readonly file: string;
+    readonly width: number;
+    readonly height: number;
+    readonly negative: boolean;
+  }[];
+  readonly groundTruth: readonly {
+    readonly image: number;
+    readonly cls: number;
+    readonly box: Corners;
+    readonly difficult: boolean;
+  }[];
+  readonly detections: readonly {
+    readonly image: number;
+    readonly cls: number;
+    readonly box: Corners;
+    readonly score: number;
+  }[];
   readonly expected: { readonly annotated: unknown; readonly all: unknown; readonly sweep: unknown };
 }
 
@@ -28,7 +44,9 @@ function datasetOf({ classes, images, groundTruth }: OracleCase): string {
   for (const { id, file, width, height, negative } of images) {
     files[`${negative ? "val_wu_xia_ci" : "JPEGImages"}/${file}`] = GREY_PNG;
     if (negative) continue;
-    const objects = groundTruth.filter(({ image }) => image === id).map(({ cls, box, difficult }) => ({ name: classes[cls] ?? "", box, difficult: difficult ? "1" : "0" }));
+    const objects = groundTruth
+      .filter(({ image }) => image === id)
+      .map(({ cls, box, difficult }) => ({ name: classes[cls] ?? "", box, difficult: difficult ? "1" : "0" }));
     files[`Annotations/${file}.xml`] = vocXml(objects, [width, height]);
     rows.push(`JPEGImages/${file} Annotations/${file}.xml`);
   }
@@ -36,12 +54,21 @@ function datasetOf({ classes, images, groundTruth }: OracleCase): string {
   return folderOf(files);
 }
 
-function resultsOf({ images, classes, detections }: OracleCase, name: Naming, category: (cls: number) => string | number): string {
+function resultsOf(
+  { images, classes, detections }: OracleCase,
+  name: Naming,
+  category: (cls: number) => string | number,
+): string {
   const byId = new Map(images.map((image) => [image.id, image]));
   const entries = detections.map(({ image, cls, box: [x1, y1, x2, y2], score }) => {
     const meant = byId.get(image);
     if (!meant || classes[cls] === undefined) throw new Error("a detection of no image");
-    return { image_id: name(meant, meant.negative ? "val_wu_xia_ci" : "JPEGImages"), category_id: category(cls), bbox: [x1, y1, x2 - x1, y2 - y1], score };
+    return {
+      image_id: name(meant, meant.negative ? "val_wu_xia_ci" : "JPEGImages"),
+      category_id: category(cls),
+      bbox: [x1, y1, x2 - x1, y2 - y1],
+      score,
+    };
   });
   const file = path.join(mkdtempSync(path.join(tmpdir(), "loupe-results-")), "detections.json");
   writeFileSync(file, JSON.stringify(entries));
@@ -52,7 +79,12 @@ function worstDifference(a: unknown, b: unknown): number {
   if (typeof a === "number" && typeof b === "number") return Math.abs(a - b);
   if (a === null || b === null || typeof a !== "object" || typeof b !== "object") return Object.is(a, b) ? 0 : Infinity;
   // Only what the oracle has is compared.
-  return Math.max(0, ...Object.keys(b).map((key) => worstDifference((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key])));
+  return Math.max(
+    0,
+    ...Object.keys(b).map((key) =>
+      worstDifference((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]),
+    ),
+  );
 }
 
 function oraclesIn(folder: string): [string, string][] {
@@ -94,19 +126,32 @@ describe.skipIf(beside.length === 0)("oracle cases beside the project (skipped w
 function checkOracle(file: string): void {
   const oracle = JSON.parse(readFileSync(file, "utf8")) as OracleCase;
   const dataset = datasetOf(oracle);
-  test.each(names)("by %s", async (_name, naming, category) => {
-    const results = resultsOf(oracle, naming, (cls) => category(cls, oracle.classes));
-    const found = await evaluateJson(["--dataset", dataset, "--detections", results, "--counting", "paddlex"]);
-    expect(worstDifference({ annotated: found["annotated"], all: found["all"] }, { annotated: oracle.expected.annotated, all: oracle.expected.all })).toBeLessThan(1e-6);
-    expect(worstDifference(found["sweep"], oracle.expected.sweep)).toBeLessThan(1e-9);
-    expect(found["detectionsFile"]).toMatchObject({ total: oracle.detections.length, problems: [] });
-  }, 60_000);
+  test.each(names)(
+    "by %s",
+    async (_name, naming, category) => {
+      const results = resultsOf(oracle, naming, (cls) => category(cls, oracle.classes));
+      const found = await evaluateJson(["--dataset", dataset, "--detections", results, "--counting", "paddlex"]);
+      expect(
+        worstDifference(
+          { annotated: found["annotated"], all: found["all"] },
+          { annotated: oracle.expected.annotated, all: oracle.expected.all },
+        ),
+      ).toBeLessThan(1e-6);
+      expect(worstDifference(found["sweep"], oracle.expected.sweep)).toBeLessThan(1e-9);
+      expect(found["detectionsFile"]).toMatchObject({ total: oracle.detections.length, problems: [] });
+    },
+    60_000,
+  );
 }
 
 describe("what cannot be placed is counted and named", () => {
   const dataset = folderOf({
-    "labels.txt": "亮\nred\n", "val_list.txt": "a/x.png a/x.xml\n", "a/x.png": GREY_PNG, "a/x.xml": vocXml([{ name: "亮", box: [10, 20, 30, 40] }]),
-    "val_wu_xia_ci/x.png": GREY_PNG, "val_wu_xia_ci/y.png": GREY_PNG,
+    "labels.txt": "亮\nred\n",
+    "val_list.txt": "a/x.png a/x.xml\n",
+    "a/x.png": GREY_PNG,
+    "a/x.xml": vocXml([{ name: "亮", box: [10, 20, 30, 40] }]),
+    "val_wu_xia_ci/x.png": GREY_PNG,
+    "val_wu_xia_ci/y.png": GREY_PNG,
   });
   const box = { bbox: [10, 20, 20, 20], score: 0.9 };
   function write(entries: unknown): string {
@@ -137,7 +182,10 @@ describe("what cannot be placed is counted and named", () => {
       ],
     });
     // The one defect image is found by its only box; the background's box is of no known class and still makes it NG.
-    expect(found).toMatchObject({ images: { annotated: 1, background: 2, unlabelled: 0, leftOut: 0 }, annotated: { voc: { "11point": { mAP: 1 } } } });
+    expect(found).toMatchObject({
+      images: { annotated: 1, background: 2, unlabelled: 0, leftOut: 0 },
+      annotated: { voc: { "11point": { mAP: 1 } } },
+    });
     expect((found["sweep"] as unknown[])[90]).toMatchObject({ threshold: 0.9, recall: 1, falsePositiveRate: 0.5 });
     const { stdout } = await runCli(["evaluate", "--dataset", dataset, "--detections", file]);
     expect(stdout).toContain("unknown-image: who.png (2 times)");
@@ -155,10 +203,15 @@ test("a run: figures told by hand, what is not in the run said", async () => {
   const xml = vocXml([{ name: "亮", box: [10, 20, 30, 40] }]);
   const folder = folderOf({
     "labels.txt": "亮\nred\ndark\n",
-    "val_list.txt": ["p1", "p2", "p3", "late"].map((name) => `JPEGImages/${name}.png Annotations/${name}.xml`).join("\n"),
+    "val_list.txt": ["p1", "p2", "p3", "late"]
+      .map((name) => `JPEGImages/${name}.png Annotations/${name}.xml`)
+      .join("\n"),
     ...Object.fromEntries(["p1", "p2", "p3", "late"].map((name) => [`Annotations/${name}.xml`, xml])),
-    "JPEGImages/p1.png": grey(0.8), "JPEGImages/p2.png": grey(0.6), "JPEGImages/p3.png": grey(0.4),
-    "val_wu_xia_ci/n1.png": grey(0.7), "val_wu_xia_ci/n2.png": grey(0.2),
+    "JPEGImages/p1.png": grey(0.8),
+    "JPEGImages/p2.png": grey(0.6),
+    "JPEGImages/p3.png": grey(0.4),
+    "val_wu_xia_ci/n1.png": grey(0.7),
+    "val_wu_xia_ci/n2.png": grey(0.2),
   });
   const run = mkdtempSync(path.join(tmpdir(), "loupe-run-"));
   expect((await runCli(["inspect", folder, "--model", BRIGHTNESS_MODEL, "--out", run])).code).toBe(0);
@@ -171,7 +224,10 @@ test("a run: figures told by hand, what is not in the run said", async () => {
   });
   const sweep = found["sweep"] as { threshold: number; recall: number; falsePositiveRate: number }[];
   expect(sweep.length).toBe(100);
-  const at = (threshold: number) => [sweep[Math.round(threshold * 100)]?.recall, sweep[Math.round(threshold * 100)]?.falsePositiveRate];
+  const at = (threshold: number) => [
+    sweep[Math.round(threshold * 100)]?.recall,
+    sweep[Math.round(threshold * 100)]?.falsePositiveRate,
+  ];
   expect(at(0.59)).toEqual([1, 1]);
   expect(at(0.61)).toEqual([1 / 3, 1]);
   expect(at(0.71)).toEqual([1 / 3, 0.5]);
@@ -183,20 +239,40 @@ test("a run: figures told by hand, what is not in the run said", async () => {
 
 test("a run of a folder inside the dataset serves it too", async () => {
   const xml = vocXml([{ name: "亮", box: [10, 20, 30, 40] }]);
-  const folder = folderOf({ "labels.txt": "亮\nred\ndark\n", "val_list.txt": "JPEGImages/p.png Annotations/p.xml", "Annotations/p.xml": xml, "JPEGImages/p.png": solidPng(100, 90, [204, 204, 204]) });
+  const folder = folderOf({
+    "labels.txt": "亮\nred\ndark\n",
+    "val_list.txt": "JPEGImages/p.png Annotations/p.xml",
+    "Annotations/p.xml": xml,
+    "JPEGImages/p.png": solidPng(100, 90, [204, 204, 204]),
+  });
   const run = mkdtempSync(path.join(tmpdir(), "loupe-run-"));
   await runCli(["inspect", path.join(folder, "JPEGImages"), "--model", BRIGHTNESS_MODEL, "--out", run]);
-  expect(await evaluateJson(["--dataset", folder, "--run", run])).toMatchObject({ images: { annotated: 1 }, notMeasured: [], foreignClasses: [], otherSizes: [] });
+  expect(await evaluateJson(["--dataset", folder, "--run", run])).toMatchObject({
+    images: { annotated: 1 },
+    notMeasured: [],
+    foreignClasses: [],
+    otherSizes: [],
+  });
 });
 
 test("classes that the dataset lacks, and images annotated at another size, are told", async () => {
   const xml = vocXml([{ name: "亮", box: [10, 20, 30, 40] }], [90, 100]);
-  const folder = folderOf({ "labels.txt": "亮\n", "val_list.txt": "p.png p.xml", "p.xml": xml, "p.png": solidPng(100, 90, [204, 204, 204]) });
+  const folder = folderOf({
+    "labels.txt": "亮\n",
+    "val_list.txt": "p.png p.xml",
+    "p.xml": xml,
+    "p.png": solidPng(100, 90, [204, 204, 204]),
+  });
   const run = mkdtempSync(path.join(tmpdir(), "loupe-run-"));
   await runCli(["inspect", folder, "--model", BRIGHTNESS_MODEL, "--out", run]);
   expect(await evaluateJson(["--dataset", folder, "--run", run])).toMatchObject({
-    foreignClasses: [{ name: "red", detections: 1 }, { name: "dark", detections: 1 }],
+    foreignClasses: [
+      { name: "red", detections: 1 },
+      { name: "dark", detections: 1 },
+    ],
     otherSizes: [{ image: "p.png", annotated: "90 x 100", inspected: "100 x 90" }],
   });
-  expect((await runCli(["evaluate", "--dataset", folder, "--run", run])).stdout).toContain("p.png: annotated at 90 x 100, inspected at 100 x 90");
+  expect((await runCli(["evaluate", "--dataset", folder, "--run", run])).stdout).toContain(
+    "p.png: annotated at 90 x 100, inspected at 100 x 90",
+  );
 });

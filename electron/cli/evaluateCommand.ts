@@ -22,7 +22,10 @@ export const evaluateSpec: CommandSpec = {
     background: { value: "FOLDER", help: "defect-free images; val_wu_xia_ci when not given and there" },
     run: { value: "RUN", help: "run folder of loupe inspect" },
     detections: { value: "FILE", help: "COCO results array instead of a run" },
-    counting: { value: "RULE", help: "exact (NG if score >= threshold) or paddlex (the case's own table); exact when not given" },
+    counting: {
+      value: "RULE",
+      help: "exact (NG if score >= threshold) or paddlex (the case's own table); exact when not given",
+    },
     threshold: { value: "T", help: "one more row in the table of operating points" },
     json: { help: "everything as JSON" },
   },
@@ -54,12 +57,22 @@ export async function evaluateCommand(args: ParsedArguments, console: Console): 
   if (!opened.ok) return fail(console, opened.failure);
   const { dataset } = opened.value;
   if (!dataset.images.some(({ role }) => role === "annotated")) {
-    return fail(console, { code: "no-ground-truth", file: folder, en: "The dataset has no image with ground truth, so there is nothing to compare with. Name a PaddleX VOC dataset, or a list with annotations.", zh: "" });
+    return fail(console, {
+      code: "no-ground-truth",
+      file: folder,
+      en: "The dataset has no image with ground truth, so there is nothing to compare with. Name a PaddleX VOC dataset, or a list with annotations.",
+      zh: "",
+    });
   }
-  const measurement = runFolder === undefined ? await measureFile(opened.value, file ?? "") : await measureRun(opened.value, runFolder);
+  const measurement =
+    runFolder === undefined ? await measureFile(opened.value, file ?? "") : await measureRun(opened.value, runFolder);
   if ("code" in measurement) return fail(console, measurement);
   const facts = evaluateMeasurement(opened.value, measurement, counting.data);
-  console.out(args.has("json") ? JSON.stringify(facts) : evaluationText(facts, opened.value, measurement, threshold ? threshold.value : null));
+  console.out(
+    args.has("json")
+      ? JSON.stringify(facts)
+      : evaluationText(facts, opened.value, measurement, threshold ? threshold.value : null),
+  );
   return 0;
 }
 
@@ -71,7 +84,14 @@ async function measureFile(opened: OpenedDataset, file: string): Promise<Measure
     if (size > MAX_RESULT_BYTES) return unusable(file, `larger than ${MAX_RESULT_BYTES / 1024 / 1024} MB`);
     text = await readFile(file, "utf8");
   } catch (error) {
-    return unusable(file, (error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : error instanceof Error ? error.message : String(error));
+    return unusable(
+      file,
+      (error as NodeJS.ErrnoException).code === "ENOENT"
+        ? "there is no such file"
+        : error instanceof Error
+          ? error.message
+          : String(error),
+    );
   }
   const names = createImageNames(dataset.images.map(({ name }) => name));
   const placed = placeCocoResults(text.replace(/^\uFEFF/, ""), names, dataset.images.length, dataset.classes);
@@ -79,7 +99,10 @@ async function measureFile(opened: OpenedDataset, file: string): Promise<Measure
   const { detections, ...facts } = placed.value;
   if (facts.total > 0 && detections.every(({ count }) => count === 0)) {
     const [first] = facts.problems;
-    return unusable(file, `none of its ${facts.total} entries belongs to an image of the dataset${first ? `, the first problem: ${first.kind} ${first.what}` : ""}`);
+    return unusable(
+      file,
+      `none of its ${facts.total} entries belongs to an image of the dataset${first ? `, the first problem: ${first.kind} ${first.what}` : ""}`,
+    );
   }
   return { detections, notMeasured: [], foreignClasses: [], otherSizes: [], run: null, file: { path: file, ...facts } };
 }
@@ -91,7 +114,8 @@ async function measureRun(opened: OpenedDataset, runFolder: string): Promise<Mea
   const read = await readRun(runFolder);
   if (!read.ok) return read.failure;
   const aligned = alignRun(opened, read.value);
-  if (aligned.matched === 0) return unusable(runFolder, `none of its ${read.value.records.length} images is in the dataset ${opened.root}`);
+  if (aligned.matched === 0)
+    return unusable(runFolder, `none of its ${read.value.records.length} images is in the dataset ${opened.root}`);
   const { detections, notMeasured, foreignClasses, otherSizes } = aligned;
   return { detections, notMeasured, foreignClasses, otherSizes, run: read.value.head.info, file: null };
 }

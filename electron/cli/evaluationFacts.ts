@@ -16,16 +16,33 @@ export interface Measurement {
   readonly foreignClasses: readonly { readonly name: string; readonly detections: number }[];
   readonly otherSizes: AlignedRun["otherSizes"];
   readonly run: RunHead["info"] | null;
-  readonly file: { readonly path: string; readonly total: number; readonly problems: PlacedResults["problems"]; readonly imageIdsFrom: 0 | 1 | null; readonly categoryIdsFrom: 0 | 1 | null } | null;
+  readonly file: {
+    readonly path: string;
+    readonly total: number;
+    readonly problems: PlacedResults["problems"];
+    readonly imageIdsFrom: 0 | 1 | null;
+    readonly categoryIdsFrom: 0 | 1 | null;
+  } | null;
 }
 
 /** Everything the JSON holds; the text shows a part of it. */
 export function evaluateMeasurement(opened: OpenedDataset, measurement: Measurement, counting: CountingRule) {
   const { dataset } = opened;
-  const images = dataset.images.map(({ role, groundTruth }, i) => ({ role, groundTruth, detections: measurement.detections[i] ?? null }));
+  const images = dataset.images.map(({ role, groundTruth }, i) => ({
+    role,
+    groundTruth,
+    detections: measurement.detections[i] ?? null,
+  }));
   const evaluation = evaluate(images, dataset.classes.length, counting);
   return {
-    dataset: { name: dataset.name, folder: opened.root, hash: dataset.hash, synthetic: dataset.synthetic, classes: dataset.classes, issues: dataset.issues },
+    dataset: {
+      name: dataset.name,
+      folder: opened.root,
+      hash: dataset.hash,
+      synthetic: dataset.synthetic,
+      classes: dataset.classes,
+      issues: dataset.issues,
+    },
     run: measurement.run,
     detectionsFile: measurement.file,
     notMeasured: measurement.notMeasured,

@@ -9,7 +9,12 @@ import type { EvaluationFacts, Measurement } from "./evaluationFacts.ts";
 const ROWS: readonly number[] = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99];
 const LISTED = 10;
 
-export function evaluationText(facts: EvaluationFacts, opened: OpenedDataset, measurement: Measurement, threshold: number | null): string {
+export function evaluationText(
+  facts: EvaluationFacts,
+  opened: OpenedDataset,
+  measurement: Measurement,
+  threshold: number | null,
+): string {
   return [
     ...headLines(facts),
     "",
@@ -25,21 +30,37 @@ function headLines({ dataset, run, detectionsFile, images }: EvaluationFacts): s
   const synthetic = dataset.synthetic || run?.modelSynthetic === true;
   const lines = [
     `Dataset    ${dataset.name}, hash ${dataset.hash.slice(0, 16)}${dataset.synthetic ? " (generated images)" : ""}`,
-    run ? `Run        ${run.modelName} on ${run.provider.ran}, model SHA-256 ${run.modelSha256.slice(0, 16)}${run.finishedAt === null ? ", not finished" : ""}` : `Detections ${detectionsFile?.path ?? ""}, ${detectionsFile?.total ?? 0} entries`,
+    run
+      ? `Run        ${run.modelName} on ${run.provider.ran}, model SHA-256 ${run.modelSha256.slice(0, 16)}${run.finishedAt === null ? ", not finished" : ""}`
+      : `Detections ${detectionsFile?.path ?? ""}, ${detectionsFile?.total ?? 0} entries`,
     `Measured   ${images.annotated} defect images, ${images.background} backgrounds${images.unlabelled > 0 ? `, ${images.unlabelled} unlabelled (in no figure)` : ""}`,
   ];
-  if (synthetic) lines.push("           The images or the model are synthetic: these figures say nothing about a real line.");
+  if (synthetic)
+    lines.push("           The images or the model are synthetic: these figures say nothing about a real line.");
   return lines;
 }
 
-function operatingPointLines({ counting }: EvaluationFacts, opened: OpenedDataset, { detections }: Measurement, threshold: number | null): string[] {
+function operatingPointLines(
+  { counting }: EvaluationFacts,
+  opened: OpenedDataset,
+  { detections }: Measurement,
+  threshold: number | null,
+): string[] {
   const best = Float64Array.from(detections, (one) => (one ? bestScore(one) : NaN));
-  const index = indexImageScores(best, opened.dataset.images.map(({ role }) => role));
+  const index = indexImageScores(
+    best,
+    opened.dataset.images.map(({ role }) => role),
+  );
   const thresholds = [...new Set(threshold === null ? ROWS : [...ROWS, threshold])].sort((a, b) => a - b);
   const rows = thresholds.map((one) => {
     const row = sweepRowAt(index, one, counting);
     const mark = one === threshold ? ">" : " ";
-    return [`${mark}${one.toFixed(2)}`, countText(row.caught, row.defects), countText(row.defects - row.caught, row.defects), countText(row.overkill, row.backgrounds)];
+    return [
+      `${mark}${one.toFixed(2)}`,
+      countText(row.caught, row.defects),
+      countText(row.defects - row.caught, row.defects),
+      countText(row.overkill, row.backgrounds),
+    ];
   });
   const title = `Operating points, ${counting === "exact" ? "exact counting (NG if score >= threshold)" : "PaddleX counting"}, Wilson intervals 95 % two-sided`;
   return [title, ...table([[" threshold", "recall", "escape rate", "overkill rate"], ...rows])];
@@ -58,15 +79,21 @@ function boxLevelLines({ annotated, all, dataset }: EvaluationFacts, opened: Ope
       ["VOC mAP, 11-point, IoU > 0.5", annotated.voc["11point"].mAP, all.voc["11point"].mAP],
       ["VOC mAP, all points", annotated.voc.area.mAP, all.voc.area.mAP],
       ...COCO_METRICS.map((name, i) => [`COCO ${name}`, annotated.coco[i] ?? -1, all.coco[i] ?? -1]),
-    ].map(([name, one, other]) => `${String(name).padEnd(28)} ${share(Number(one)).padStart(13)} ${share(Number(other)).padStart(18)}`),
+    ].map(
+      ([name, one, other]) =>
+        `${String(name).padEnd(28)} ${share(Number(one)).padStart(13)} ${share(Number(other)).padStart(18)}`,
+    ),
     "",
     "VOC AP by class, 11-point (ground truth boxes, difficult ones left out)",
   ];
   const counts = new Array<number>(dataset.classes.length).fill(0);
-  for (const { groundTruth } of opened.dataset.images) for (const box of groundTruth) if (!box.difficult) counts[box.classIndex] = (counts[box.classIndex] ?? 0) + 1;
+  for (const { groundTruth } of opened.dataset.images)
+    for (const box of groundTruth) if (!box.difficult) counts[box.classIndex] = (counts[box.classIndex] ?? 0) + 1;
   dataset.classes.forEach((name, i) => {
     const ap = annotated.voc["11point"].perClass[i];
-    lines.push(`  ${ap === null || ap === undefined ? "       -" : share(ap).padStart(8)}  ${name} (${counts[i] ?? 0})`);
+    lines.push(
+      `  ${ap === null || ap === undefined ? "       -" : share(ap).padStart(8)}  ${name} (${counts[i] ?? 0})`,
+    );
   });
   return lines;
 }
@@ -80,14 +107,30 @@ function leftOutLines({ dataset, notMeasured, foreignClasses, otherSizes, detect
     lines.push(`${title}: ${entries.length}`, ...entries.slice(0, LISTED).map((entry) => `  ${entry}`));
     if (entries.length > LISTED) lines.push(`  … and ${entries.length - LISTED} more (--json lists all)`);
   };
-  add("Not measured, in no figure", notMeasured.map(({ image, reason }) => `${image}: ${reason}`));
-  add("Classes of the model that the dataset lacks", foreignClasses.map(({ name, detections }) => `${name}: ${detections} detections, which match no ground truth`));
-  add("Annotated at another size, so that boxes may lie elsewhere", otherSizes.map(({ image, annotated, inspected }) => `${image}: annotated at ${annotated}, inspected at ${inspected}`));
+  add(
+    "Not measured, in no figure",
+    notMeasured.map(({ image, reason }) => `${image}: ${reason}`),
+  );
+  add(
+    "Classes of the model that the dataset lacks",
+    foreignClasses.map(({ name, detections }) => `${name}: ${detections} detections, which match no ground truth`),
+  );
+  add(
+    "Annotated at another size, so that boxes may lie elsewhere",
+    otherSizes.map(
+      ({ image, annotated, inspected }) => `${image}: annotated at ${annotated}, inspected at ${inspected}`,
+    ),
+  );
   add("Left out of the dataset", leftOut.map(issueText));
   add("Remarks on the dataset", remarks.map(issueText));
-  add("Problems in the detections file", (detectionsFile?.problems ?? []).map(({ kind, what, count }) => `${kind}: ${what} (${count} times)`));
-  if (detectionsFile?.imageIdsFrom === 0) lines.push("Numeric image ids count from 0, because the file has an image 0.");
-  if (detectionsFile?.categoryIdsFrom === 0) lines.push("Numeric category ids count from 0, because the file has a category 0.");
+  add(
+    "Problems in the detections file",
+    (detectionsFile?.problems ?? []).map(({ kind, what, count }) => `${kind}: ${what} (${count} times)`),
+  );
+  if (detectionsFile?.imageIdsFrom === 0)
+    lines.push("Numeric image ids count from 0, because the file has an image 0.");
+  if (detectionsFile?.categoryIdsFrom === 0)
+    lines.push("Numeric category ids count from 0, because the file has a category 0.");
   if (detectionsFile !== null && detectionsFile.imageIdsFrom !== null && leftOut.length > 0) {
     lines.push("Numeric image ids count the images that take part; rows that are left out have no number.");
   }
@@ -110,5 +153,10 @@ function share(value: number): string {
 
 function table(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("   ").trimEnd());
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("   ")
+      .trimEnd(),
+  );
 }

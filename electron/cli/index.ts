@@ -40,7 +40,9 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
   }
   const command = commands.find((candidate) => candidate.spec.name === name);
   if (!command) {
-    console.note(`loupe: there is no command '${name}'; there are ${commands.map(({ spec }) => spec.name).join(", ")} (see loupe --help)`);
+    console.note(
+      `loupe: there is no command '${name}'; there are ${commands.map(({ spec }) => spec.name).join(", ")} (see loupe --help)`,
+    );
     return 2;
   }
   const parsing = parseCommand(command.spec, rest);
@@ -65,8 +67,17 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
 
 function overview(): string {
   const width = Math.max(...commands.map(({ spec }) => [spec.name, ...spec.positionals].join(" ").length));
-  const lines = commands.map(({ spec }) => `  ${[spec.name, ...spec.positionals].join(" ").padEnd(width)}  ${spec.summary}`);
-  return [`loupe ${loupeVersion}: from a defect detector to an accept / reject decision`, "", ...lines, "", "loupe COMMAND --help tells the options. Exit codes: 0 done, 1 an input cannot be used, 2 wrong use, 130 interrupted.", ""].join("\n");
+  const lines = commands.map(
+    ({ spec }) => `  ${[spec.name, ...spec.positionals].join(" ").padEnd(width)}  ${spec.summary}`,
+  );
+  return [
+    `loupe ${loupeVersion}: from a defect detector to an accept / reject decision`,
+    "",
+    ...lines,
+    "",
+    "loupe COMMAND --help tells the options. Exit codes: 0 done, 1 an input cannot be used, 2 wrong use, 130 interrupted.",
+    "",
+  ].join("\n");
 }
 
 // A reader that went away (loupe … | head) is no fault of ours.
@@ -80,7 +91,9 @@ main(process.argv.slice(2)).then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    process.stderr.write(`loupe: unexpected fault, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.stderr.write(
+      `loupe: unexpected fault, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
     process.exitCode = 1;
   },
 );

@@ -18,7 +18,8 @@ interface Result {
 
 const newFolder = () => mkdtempSync(path.join(tmpdir(), "loupe-inspect-"));
 const results = (run: string) => JSON.parse(readFileSync(path.join(run, "detections.json"), "utf8")) as Result[];
-const inspect = (folder: string, run: string, ...more: string[]) => runCli(["inspect", folder, "--model", BRIGHTNESS_MODEL, "--out", run, ...more]);
+const inspect = (folder: string, run: string, ...more: string[]) =>
+  runCli(["inspect", folder, "--model", BRIGHTNESS_MODEL, "--out", run, ...more]);
 /** The model's answer for an image of one colour: see electron/engine/fixtures/brightness/make_model.py. */
 function expected(image: string, [r, g, b]: readonly [number, number, number]): Result[] {
   const bright = (r + g + b) / 3 / 255;
@@ -32,9 +33,11 @@ const byClass = (a: Result, b: Result) => (a.image_id + a.category_id < b.image_
 
 function expectResults(run: string, wanted: readonly Result[]): void {
   const found = results(run);
-  expect(found.map(({ image_id, category_id, bbox }) => ({ image_id, category_id, bbox })).sort((a, b) => byClass(a as Result, b as Result))).toEqual(
-    [...wanted].sort(byClass).map(({ image_id, category_id, bbox }) => ({ image_id, category_id, bbox })),
-  );
+  expect(
+    found
+      .map(({ image_id, category_id, bbox }) => ({ image_id, category_id, bbox }))
+      .sort((a, b) => byClass(a as Result, b as Result)),
+  ).toEqual([...wanted].sort(byClass).map(({ image_id, category_id, bbox }) => ({ image_id, category_id, bbox })));
   const scores = new Map(wanted.map((one) => [one.image_id + one.category_id, one.score]));
   for (const one of found) expect(one.score).toBeCloseTo(scores.get(one.image_id + one.category_id) ?? NaN, 4);
 }
@@ -53,10 +56,22 @@ test("results, verdicts and what failed, for images told by hand", async () => {
   expectResults(run, [...expected("漏底 1.png", [255, 0, 0]), ...expected("sub/#%.png", [51, 51, 51])]);
   const summary = JSON.parse(stdout) as Record<string, unknown>;
   expect(summary).toMatchObject({
-    images: 3, done: 2, failed: 1, detections: 6, threshold: 0.7, ng: 2, ok: 0,
+    images: 3,
+    done: 2,
+    failed: 1,
+    detections: 6,
+    threshold: 0.7,
+    ng: 2,
+    ok: 0,
     failures: [{ image: "cut.png", code: "unreadable-image" }],
     skipped: [{ file: "notes.txt", code: "not-an-image", leftOut: true }],
-    run: { modelName: "brightness", provider: { asked: "auto", ran: "cpu" }, scoreFloor: 0.01, imageCount: 3, classes: ["亮", "red", "dark"] },
+    run: {
+      modelName: "brightness",
+      provider: { asked: "auto", ran: "cpu" },
+      scoreFloor: 0.01,
+      imageCount: 3,
+      classes: ["亮", "red", "dark"],
+    },
   });
 });
 
@@ -71,9 +86,23 @@ test("how the model runs can be chosen, changes nothing in what is found, and a 
   const folder = folderOf({ "a.png": solidPng(32, 32, [10, 20, 30]), "b.png": solidPng(32, 32, [200, 100, 0]) });
   const [usual, tuned] = [newFolder(), newFolder()];
   await inspect(folder, usual);
-  const { stdout } = await inspect(folder, tuned, "--threads", "2", "--sessions", "2", "--batch", "4", "--optimization", "off", "--json");
+  const { stdout } = await inspect(
+    folder,
+    tuned,
+    "--threads",
+    "2",
+    "--sessions",
+    "2",
+    "--batch",
+    "4",
+    "--optimization",
+    "off",
+    "--json",
+  );
   // The model takes one image a run, whatever is allowed.
-  expect(JSON.parse(stdout)).toMatchObject({ run: { execution: { sessions: 2, threads: 1, batchSize: 1, optimization: "disabled" } } });
+  expect(JSON.parse(stdout)).toMatchObject({
+    run: { execution: { sessions: 2, threads: 1, batchSize: 1, optimization: "disabled" } },
+  });
   expectResults(tuned, [...expected("a.png", [10, 20, 30]), ...expected("b.png", [200, 100, 0])]);
   expectResults(usual, [...expected("a.png", [10, 20, 30]), ...expected("b.png", [200, 100, 0])]);
   // Another choice by which nothing is left to run changes nothing in what happened.
@@ -86,9 +115,24 @@ test("how the model runs can be chosen, changes nothing in what is found, and a 
 });
 
 test("a model that fails with several images a run is said to take one, whatever was allowed", async () => {
-  const folder = folderOf(Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`${i}.png`, solidPng(96, 96, [i, i, i])])));
+  const folder = folderOf(
+    Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`${i}.png`, solidPng(96, 96, [i, i, i])])),
+  );
   const model = path.join(PROJECT, "electron/engine/inference/fixtures/graphs/network_promise.onnx");
-  const { stdout } = await runCli(["inspect", folder, "--model", model, "--out", newFolder(), "--provider", "cpu", "--threads", "1", "--batch", "4"]);
+  const { stdout } = await runCli([
+    "inspect",
+    folder,
+    "--model",
+    model,
+    "--out",
+    newFolder(),
+    "--provider",
+    "cpu",
+    "--threads",
+    "1",
+    "--batch",
+    "4",
+  ]);
   expect(stdout).toContain("Inspected  12 of 12 images");
   expect(stdout).toContain("Run as     1 session with 1 thread, 1 image a run, graph optimisation all");
 });
@@ -97,7 +141,10 @@ test("a second run loads the copy of the model's optimised graph, from the folde
   const folder = folderOf({ "a.png": solidPng(32, 32, [10, 20, 30]) });
   const cache = newFolder();
   const home = newFolder();
-  const run = () => runCli(["inspect", folder, "--model", BRIGHTNESS_MODEL, "--out", newFolder()], { env: { LOUPE_CACHE: cache, HOME: home, XDG_CACHE_HOME: home } });
+  const run = () =>
+    runCli(["inspect", folder, "--model", BRIGHTNESS_MODEL, "--out", newFolder()], {
+      env: { LOUPE_CACHE: cache, HOME: home, XDG_CACHE_HOME: home },
+    });
   expect((await run()).code).toBe(0);
   const graphs = path.join(cache, "graphs");
   const [copy = ""] = readdirSync(graphs);
@@ -115,17 +162,27 @@ test("a process that goes on after a device was lost twice takes the cpu, contin
   const run = newFolder();
   expect((await inspect(folder, run)).code).toBe(0);
   writeFileSync(path.join(folder, "b.png"), solidPng(32, 32, [200, 100, 0]));
-  const losses = ["CUDA failure 700: an illegal memory access", "CUDA failure 719: launch failure"].map((reason) => ({ provider: "cuda", reason }));
-  const went = await runCli(["inspect", folder, "--model", BRIGHTNESS_MODEL, "--out", run, "--json"], { env: { LOUPE_LOST_DEVICES: JSON.stringify(losses) } });
+  const losses = ["CUDA failure 700: an illegal memory access", "CUDA failure 719: launch failure"].map((reason) => ({
+    provider: "cuda",
+    reason,
+  }));
+  const went = await runCli(["inspect", folder, "--model", BRIGHTNESS_MODEL, "--out", run, "--json"], {
+    env: { LOUPE_LOST_DEVICES: JSON.stringify(losses) },
+  });
   expect(went.stderr).toContain("not on cuda: its device was lost: CUDA failure 719: launch failure");
   const told = JSON.parse(went.stdout) as { run: { provider: { attempts: unknown[] } } };
   expect(told).toMatchObject({ alreadyDone: 1, done: 2, run: { provider: { asked: "auto", ran: "cpu" } } });
-  expect(told.run.provider.attempts).toEqual(expect.arrayContaining(losses.map(({ provider, reason }) => ({ provider, ok: false, reason: `its device was lost: ${reason}` }))));
+  expect(told.run.provider.attempts).toEqual(
+    expect.arrayContaining(
+      losses.map(({ provider, reason }) => ({ provider, ok: false, reason: `its device was lost: ${reason}` })),
+    ),
+  );
 });
 
 describe("running again", () => {
   const colours: Record<string, readonly [number, number, number]> = { "a.png": [10, 20, 30], "b.png": [40, 50, 60] };
-  const files = () => Object.fromEntries(Object.entries(colours).map(([name, colour]) => [name, solidPng(32, 32, colour)]));
+  const files = () =>
+    Object.fromEntries(Object.entries(colours).map(([name, colour]) => [name, solidPng(32, 32, colour)]));
 
   test("inspects nothing twice, and only what is new or changed", async () => {
     const folder = folderOf(files());
@@ -140,7 +197,11 @@ describe("running again", () => {
     writeFileSync(path.join(folder, "c.png"), solidPng(32, 32, [7, 8, 9]));
     const grown = await inspect(folder, run, "--json");
     expect(JSON.parse(grown.stdout)).toMatchObject({ images: 3, done: 3, alreadyDone: 1, changed: 1 });
-    expectResults(run, [...expected("a.png", [10, 20, 30]), ...expected("b.png", [200, 0, 0]), ...expected("c.png", [7, 8, 9])]);
+    expectResults(run, [
+      ...expected("a.png", [10, 20, 30]),
+      ...expected("b.png", [200, 0, 0]),
+      ...expected("c.png", [7, 8, 9]),
+    ]);
 
     rmSync(path.join(folder, "a.png"));
     const shrunk = await inspect(folder, run, "--json");
@@ -154,7 +215,11 @@ describe("running again", () => {
     await inspect(folder, run);
     const before = readFileSync(path.join(run, "detections.json"));
     const elsewhere = folderOf({ "z.png": solidPng(8, 8, [1, 1, 1]) });
-    const others: readonly [string, ...string[]][] = [[folder, "--score-floor", "0.2"], [folder, "--provider", "cpu"], [elsewhere]];
+    const others: readonly [string, ...string[]][] = [
+      [folder, "--score-floor", "0.2"],
+      [folder, "--provider", "cpu"],
+      [elsewhere],
+    ];
     for (const [images, ...more] of others) {
       const { code, stderr } = await inspect(images, run, ...more);
       expect(stderr).toContain("holds the run of something else");
@@ -184,33 +249,47 @@ describe("running again", () => {
 });
 
 test("nothing that could be inspected is exit code 1", async () => {
-  const folder = folderOf({ "cut.png": Buffer.concat([solidPng(64, 48, [9, 9, 9]).subarray(0, 60), Buffer.from("IEND")]) });
+  const folder = folderOf({
+    "cut.png": Buffer.concat([solidPng(64, 48, [9, 9, 9]).subarray(0, 60), Buffer.from("IEND")]),
+  });
   const { code, stderr } = await inspect(folder, newFolder());
   expect(stderr).toContain("none of the 1 images could be inspected");
   expect(code).toBe(1);
 });
 
 describe("interrupted", () => {
-  const many = () => folderOf(Object.fromEntries(Array.from({ length: 150 }, (_, i) => [`p${String(i).padStart(3, "0")}.png`, solidPng(300, 300, [i, 255 - i, 100])])));
+  const many = () =>
+    folderOf(
+      Object.fromEntries(
+        Array.from({ length: 150 }, (_, i) => [
+          `p${String(i).padStart(3, "0")}.png`,
+          solidPng(300, 300, [i, 255 - i, 100]),
+        ]),
+      ),
+    );
 
-  test.each(["SIGINT", "SIGTERM"] as const)("%s leaves a run that continues", async (signal) => {
-    const folder = many();
-    const run = newFolder();
-    const started = startCli(["inspect", folder, "--model", BRIGHTNESS_MODEL, "--out", run]);
-    await started.shown("brightness on cpu");
-    await new Promise((resolve) => setTimeout(resolve, 150));
-    started.process.kill(signal);
-    const { code, stdout, stderr } = await started.ended;
-    expect([code, stdout]).toEqual([130, ""]);
-    expect(stderr).toContain("Run the same command again to continue");
-    expect(existsSync(path.join(run, "detections.json"))).toBe(false);
-    expect(readdirSync(run)).toEqual(["run.sqlite"]);
-    const finished = await inspect(folder, run, "--json");
-    const { alreadyDone, done } = JSON.parse(finished.stdout) as { alreadyDone: number; done: number };
-    expect(done).toBe(150);
-    expect(alreadyDone).toBeGreaterThan(0);
-    expect(alreadyDone).toBeLessThan(150);
-  }, 60_000);
+  test.each(["SIGINT", "SIGTERM"] as const)(
+    "%s leaves a run that continues",
+    async (signal) => {
+      const folder = many();
+      const run = newFolder();
+      const started = startCli(["inspect", folder, "--model", BRIGHTNESS_MODEL, "--out", run]);
+      await started.shown("brightness on cpu");
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      started.process.kill(signal);
+      const { code, stdout, stderr } = await started.ended;
+      expect([code, stdout]).toEqual([130, ""]);
+      expect(stderr).toContain("Run the same command again to continue");
+      expect(existsSync(path.join(run, "detections.json"))).toBe(false);
+      expect(readdirSync(run)).toEqual(["run.sqlite"]);
+      const finished = await inspect(folder, run, "--json");
+      const { alreadyDone, done } = JSON.parse(finished.stdout) as { alreadyDone: number; done: number };
+      expect(done).toBe(150);
+      expect(alreadyDone).toBeGreaterThan(0);
+      expect(alreadyDone).toBeLessThan(150);
+    },
+    60_000,
+  );
 
   test("killed at ten moments and continued, it gives what an unbroken run gives", async () => {
     const folder = many();
@@ -229,6 +308,8 @@ describe("interrupted", () => {
     expect(killed).toBeGreaterThan(3);
     const last = await inspect(folder, broken, "--json");
     expect(JSON.parse(last.stdout)).toMatchObject({ done: 150, failed: 0, damagedRows: 0 });
-    expect(readFileSync(path.join(broken, "detections.json"), "utf8")).toBe(readFileSync(path.join(whole, "detections.json"), "utf8"));
+    expect(readFileSync(path.join(broken, "detections.json"), "utf8")).toBe(
+      readFileSync(path.join(whole, "detections.json"), "utf8"),
+    );
   }, 120_000);
 });

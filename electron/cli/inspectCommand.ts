@@ -28,7 +28,11 @@ export const inspectSpec: CommandSpec = {
   positionals: ["FOLDER"],
   options: {
     model: { value: "DIR", help: "folder of the model", required: true },
-    out: { value: "RUN", help: "folder of the run; at the end it holds detections.json (COCO results)", required: true },
+    out: {
+      value: "RUN",
+      help: "folder of the run; at the end it holds detections.json (COCO results)",
+      required: true,
+    },
     threshold: { value: "T", help: "also give each image's verdict: NG if any score >= T" },
     provider: { value: "P", help: "auto, cpu, cuda, tensorrt, dml, coreml or webgpu; auto when not given" },
     ...tuningOptions,
@@ -72,8 +76,14 @@ export async function inspectCommand(args: ParsedArguments, console: Console, gi
   if (model === null) return 1;
   const run = openRunStore(settings.runFolder);
   if (!run.ok) return fail(console, run.failure);
-  if (run.setAside !== null) console.note(`loupe: the run in ${settings.runFolder} was damaged: it is kept as ${run.setAside}, and the run begins anew`);
-  const detector = await parts.load(model, settings.provider, console, { tuning: settings.tuning, losses: parts.losses });
+  if (run.setAside !== null)
+    console.note(
+      `loupe: the run in ${settings.runFolder} was damaged: it is kept as ${run.setAside}, and the run begins anew`,
+    );
+  const detector = await parts.load(model, settings.provider, console, {
+    tuning: settings.tuning,
+    losses: parts.losses,
+  });
   if (detector === null) {
     run.store.close();
     return 1;
@@ -87,7 +97,12 @@ export async function inspectCommand(args: ParsedArguments, console: Console, gi
       choice: settings.provider,
       scoreFloor: settings.scoreFloor,
       store: run.store,
-      source: { folder: opened.value.root, list: null, background: null, modelFolder: path.resolve(settings.modelFolder) },
+      source: {
+        folder: opened.value.root,
+        list: null,
+        background: null,
+        modelFolder: path.resolve(settings.modelFolder),
+      },
       operator: userInfo().username,
       versions: softwareVersions(),
       signal: console.signal,
@@ -99,7 +114,8 @@ export async function inspectCommand(args: ParsedArguments, console: Console, gi
       },
     });
     console.progressDone();
-    if (result.ok && result.value.complete) console.note(`inspected ${result.value.done + result.value.failed} of ${result.value.run.imageCount} images`);
+    if (result.ok && result.value.complete)
+      console.note(`inspected ${result.value.done + result.value.failed} of ${result.value.run.imageCount} images`);
     if (result.ok) return await finish(settings, opened.value, run.store, result.value, console);
     if (!result.lost) return fail(console, result.failure);
     lost = result.lost;
@@ -138,8 +154,10 @@ function tellEvent(event: RunEvent, console: Console): void {
     case "started": {
       const { provider } = event.run;
       console.note(`${event.run.modelName} on ${provider.ran}${provider.asked === "auto" ? " (auto)" : ""}`);
-      for (const attempt of provider.attempts) if (!attempt.ok) console.note(`  not on ${attempt.provider}: ${attempt.reason}`);
-      if (event.alreadyDone > 0) console.note(`continues: ${event.alreadyDone} of ${event.run.imageCount} images were finished before`);
+      for (const attempt of provider.attempts)
+        if (!attempt.ok) console.note(`  not on ${attempt.provider}: ${attempt.reason}`);
+      if (event.alreadyDone > 0)
+        console.note(`continues: ${event.alreadyDone} of ${event.run.imageCount} images were finished before`);
       break;
     }
     case "execution":
@@ -157,9 +175,17 @@ function tellEvent(event: RunEvent, console: Console): void {
   }
 }
 
-async function finish(settings: InspectSettings, opened: OpenedDataset, store: RunStore, summary: InspectionSummary, console: Console): Promise<ExitCode> {
+async function finish(
+  settings: InspectSettings,
+  opened: OpenedDataset,
+  store: RunStore,
+  summary: InspectionSummary,
+  console: Console,
+): Promise<ExitCode> {
   if (!summary.complete) {
-    console.note(`Stopped after ${summary.done + summary.failed} of ${summary.run.imageCount} images. Run the same command again to continue.`);
+    console.note(
+      `Stopped after ${summary.done + summary.failed} of ${summary.run.imageCount} images. Run the same command again to continue.`,
+    );
     return 130;
   }
   const names = new Set(opened.dataset.images.map((image) => image.name));
@@ -176,7 +202,13 @@ async function finish(settings: InspectSettings, opened: OpenedDataset, store: R
   return 1;
 }
 
-function collectFacts(settings: InspectSettings, opened: OpenedDataset, records: readonly RecordedOutcome[], summary: InspectionSummary, detections: string) {
+function collectFacts(
+  settings: InspectSettings,
+  opened: OpenedDataset,
+  records: readonly RecordedOutcome[],
+  summary: InspectionSummary,
+  detections: string,
+) {
   const failures: { image: string; code: string; reason: string }[] = [];
   const verdicts: { image: string; score: number | null; verdict: "NG" | "OK" }[] = [];
   const remarks: { image: string; code: string; detail: string }[] = [];
@@ -189,7 +221,12 @@ function collectFacts(settings: InspectSettings, opened: OpenedDataset, records:
     }
     detectionCount += outcome.detections.count;
     const score = bestScore(outcome.detections);
-    if (settings.threshold !== null) verdicts.push({ image: name, score: score < 0 ? null : score, verdict: score >= 0 && score >= settings.threshold ? "NG" : "OK" });
+    if (settings.threshold !== null)
+      verdicts.push({
+        image: name,
+        score: score < 0 ? null : score,
+        verdict: score >= 0 && score >= settings.threshold ? "NG" : "OK",
+      });
   }
   const ng = verdicts.filter(({ verdict }) => verdict === "NG").length;
   return {
@@ -221,11 +258,27 @@ function factsText(facts: ReturnType<typeof collectFacts>): string {
   ];
   if (facts.alreadyDone > 0) lines.push(`           ${facts.alreadyDone} of them were finished before`);
   if (facts.changed > 0) lines.push(`           ${facts.changed} inspected again because the file changed`);
-  if (facts.damagedRows > 0) lines.push(`           ${facts.damagedRows} inspected again because their stored result was damaged`);
-  if (facts.threshold !== undefined) lines.push(`Verdicts   at threshold ${facts.threshold}: NG ${facts.ng} of ${facts.done}, OK ${facts.ok} of ${facts.done}`);
-  if (facts.failures.length > 0) lines.push(`Failed     ${facts.failures.length} of ${facts.images} images:`, ...shortList(facts.failures.map((one) => `${one.image}: ${one.code}: ${one.reason}`)));
-  if (facts.skipped.length > 0) lines.push(`Skipped    ${facts.skipped.length} files:`, ...shortList(facts.skipped.map((one) => `${one.file}: ${one.code}${one.detail ? `: ${one.detail}` : ""}`)));
-  if (facts.remarks.length > 0) lines.push(`Remarks    ${facts.remarks.length}:`, ...shortList(facts.remarks.map((one) => `${one.image}: ${one.code}: ${one.detail}`)));
+  if (facts.damagedRows > 0)
+    lines.push(`           ${facts.damagedRows} inspected again because their stored result was damaged`);
+  if (facts.threshold !== undefined)
+    lines.push(
+      `Verdicts   at threshold ${facts.threshold}: NG ${facts.ng} of ${facts.done}, OK ${facts.ok} of ${facts.done}`,
+    );
+  if (facts.failures.length > 0)
+    lines.push(
+      `Failed     ${facts.failures.length} of ${facts.images} images:`,
+      ...shortList(facts.failures.map((one) => `${one.image}: ${one.code}: ${one.reason}`)),
+    );
+  if (facts.skipped.length > 0)
+    lines.push(
+      `Skipped    ${facts.skipped.length} files:`,
+      ...shortList(facts.skipped.map((one) => `${one.file}: ${one.code}${one.detail ? `: ${one.detail}` : ""}`)),
+    );
+  if (facts.remarks.length > 0)
+    lines.push(
+      `Remarks    ${facts.remarks.length}:`,
+      ...shortList(facts.remarks.map((one) => `${one.image}: ${one.code}: ${one.detail}`)),
+    );
   lines.push(`Results    ${facts.detectionsFile}`);
   return lines.join("\n");
 }

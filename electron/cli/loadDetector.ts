@@ -14,7 +14,12 @@ import { probeProvider } from "./providerTrial.ts";
 export type LoadOptions = Pick<DetectorOptions, "tuning" | "losses">;
 
 /** Null when it was told why not. */
-export async function loadDetector(model: OpenedModel, choice: ProviderChoice, console: Console, options: LoadOptions = {}): Promise<Detector | null> {
+export async function loadDetector(
+  model: OpenedModel,
+  choice: ProviderChoice,
+  console: Console,
+  options: LoadOptions = {},
+): Promise<Detector | null> {
   const graphs = path.join(cacheFolder(process.platform, process.env, homedir()), "graphs");
   const created = await createDetector(model, choice, { ...options, probe: probeProvider, cacheFolder: graphs });
   if (!created.ok) {
@@ -37,8 +42,12 @@ export async function openModelFor(folder: string, console: Console): Promise<Op
   return opening.model;
 }
 
-export function readProvider(args: ParsedArguments): { ok: true; value: ProviderChoice } | { ok: false; reason: string } {
+export function readProvider(
+  args: ParsedArguments,
+): { ok: true; value: ProviderChoice } | { ok: false; reason: string } {
   const asked = args.text("provider") ?? "auto";
   const parsed = providerChoiceSchema.safeParse(asked);
-  return parsed.success ? { ok: true, value: parsed.data } : { ok: false, reason: `--provider '${asked}' is none of auto, cpu, cuda, tensorrt, dml, coreml, webgpu` };
+  return parsed.success
+    ? { ok: true, value: parsed.data }
+    : { ok: false, reason: `--provider '${asked}' is none of auto, cpu, cuda, tensorrt, dml, coreml, webgpu` };
 }

@@ -23,8 +23,18 @@ import { readRun } from "./storedRun.ts";
 const scratch = mkdtempSync(path.join(tmpdir(), "loupe-lost-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-const IMAGES = folderOf(Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`p${String(i).padStart(2, "0")}.png`, solidPng(20, 20, [i * 20, 100, 255 - i * 20])])));
-const MESSAGES = ["CUDA failure 700: an illegal memory access was encountered", "CUDA failure 719: unspecified launch failure"];
+const IMAGES = folderOf(
+  Object.fromEntries(
+    Array.from({ length: 12 }, (_, i) => [
+      `p${String(i).padStart(2, "0")}.png`,
+      solidPng(20, 20, [i * 20, 100, 255 - i * 20]),
+    ]),
+  ),
+);
+const MESSAGES = [
+  "CUDA failure 700: an illegal memory access was encountered",
+  "CUDA failure 719: unspecified launch failure",
+];
 
 /** A machine with an NVIDIA device that lives for `lives[n]` images in its nth process; what runs there is the cpu in truth. */
 function machine(lives: readonly number[]) {
@@ -36,7 +46,14 @@ function machine(lives: readonly number[]) {
       environment: {},
       graphPath: model.graphPath,
       losses,
-      probe: ({ provider }) => Promise.resolve(provider === "cuda" ? { ok: true, milliseconds: 5 } : provider === "cpu" ? { ok: true, milliseconds: 50 } : { ok: false, reason: "not here" }),
+      probe: ({ provider }) =>
+        Promise.resolve(
+          provider === "cuda"
+            ? { ok: true, milliseconds: 5 }
+            : provider === "cpu"
+              ? { ok: true, milliseconds: 50 }
+              : { ok: false, reason: "not here" },
+        ),
       load: () => Promise.resolve({ ok: true }),
     });
     if (!outcome.ok) throw new Error(outcome.reason);
@@ -48,11 +65,22 @@ function machine(lives: readonly number[]) {
   return { load, inspectedOn };
 }
 
-async function mortal(model: OpenedModel, record: Detector["provider"], life: number, message: string, onFound: () => void): Promise<Detector> {
-  const created = await createDetector(model, "cpu", { tuning: { threads: 1, sessions: 1, batchSize: 1, optimization: "all" } });
+async function mortal(
+  model: OpenedModel,
+  record: Detector["provider"],
+  life: number,
+  message: string,
+  onFound: () => void,
+): Promise<Detector> {
+  const created = await createDetector(model, "cpu", {
+    tuning: { threads: 1, sessions: 1, batchSize: 1, optimization: "all" },
+  });
   if (!created.ok) throw new Error(created.failure.en);
   const { detector } = created;
-  const dead: RuntimeSession = { run: () => Promise.resolve({ kind: "failed", reason: message }), close: () => new Promise(() => undefined) };
+  const dead: RuntimeSession = {
+    run: () => Promise.resolve({ kind: "failed", reason: message }),
+    close: () => new Promise(() => undefined),
+  };
   const gone = queuedDetector(model, [dead], record, detector.execution());
   let calls = 0;
   return {
@@ -73,18 +101,34 @@ async function inspect(load: InspectParts["load"], out: string, ...more: string[
   const parsing = parseCommand(inspectSpec, [IMAGES, "--model", BRIGHTNESS_MODEL, "--out", out, ...more]);
   if (parsing.kind !== "run") throw new Error("not parsed");
   const notes: string[] = [];
-  const console: Console = { out: () => undefined, note: (line) => notes.push(line), progress: () => undefined, progressDone: () => undefined, signal: new AbortController().signal };
+  const console: Console = {
+    out: () => undefined,
+    note: (line) => notes.push(line),
+    progress: () => undefined,
+    progressDone: () => undefined,
+    signal: new AbortController().signal,
+  };
   let processes = 1;
   const runAgain: InspectParts["runAgain"] = (losses): Promise<ExitCode> => {
     processes += 1;
     // As it goes through the environment.
-    return inspectCommand(parsing.args, console, { load, losses: lossesBefore({ LOUPE_LOST_DEVICES: JSON.stringify(losses) }), runAgain });
+    return inspectCommand(parsing.args, console, {
+      load,
+      losses: lossesBefore({ LOUPE_LOST_DEVICES: JSON.stringify(losses) }),
+      runAgain,
+    });
   };
   const code = await inspectCommand(parsing.args, console, { load, losses: [], runAgain });
   const stored = await readRun(out);
   if (!stored.ok) throw new Error(stored.failure.en);
   const { head, records } = stored.value;
-  return { code, notes, processes, head, ran: records.map(({ provider, outcome }) => `${provider ?? ""} ${outcome.status}`) };
+  return {
+    code,
+    notes,
+    processes,
+    head,
+    ran: records.map(({ provider, outcome }) => `${provider ?? ""} ${outcome.status}`),
+  };
 }
 
 const results = (out: string) => readFileSync(path.join(out, "detections.json"), "utf8");
@@ -102,14 +146,25 @@ describe("under auto", () => {
       `loupe: cuda stopped working: ${MESSAGES[0]}. What is finished is kept; once more on cuda, in a new process …`,
       `loupe: cuda stopped working: ${MESSAGES[1]}. It is the second time; what is finished is kept, and the cpu does the rest …`,
     ]);
-    expect(notes.filter((line) => line.startsWith("brightness on"))).toEqual(["brightness on cuda (auto)", "brightness on cuda (auto)", "brightness on cpu (auto)"]);
-    expect(notes).toEqual(expect.arrayContaining(["continues: 4 of 12 images were finished before", "continues: 7 of 12 images were finished before"]));
+    expect(notes.filter((line) => line.startsWith("brightness on"))).toEqual([
+      "brightness on cuda (auto)",
+      "brightness on cuda (auto)",
+      "brightness on cpu (auto)",
+    ]);
+    expect(notes).toEqual(
+      expect.arrayContaining([
+        "continues: 4 of 12 images were finished before",
+        "continues: 7 of 12 images were finished before",
+      ]),
+    );
     expect(ran).toEqual([...times(7, "cuda done"), ...times(5, "cpu done")]);
     expect(inspectedOn).toEqual([...times(7, "cuda"), ...times(5, "cpu")]);
     // What was asked stays; what ran, and why nothing else did, is in the run.
     expect(head.identity.provider).toBe("auto");
     expect(head.info.provider).toMatchObject({ asked: "auto", ran: "cpu" });
-    const lost = head.info.provider.attempts.filter(({ provider }) => provider === "cuda").map(({ ok, reason }) => [ok, reason]);
+    const lost = head.info.provider.attempts
+      .filter(({ provider }) => provider === "cuda")
+      .map(({ ok, reason }) => [ok, reason]);
     expect(lost).toEqual(MESSAGES.map((message) => [false, `its device was lost: ${message}`]));
     expect((await inspect(machine([]).load, whole)).code).toBe(0);
     expect(results(out)).toBe(results(whole));
@@ -119,7 +174,10 @@ describe("under auto", () => {
     const { code, processes, head, ran } = await inspect(machine([5]).load, newFolder());
     expect([code, processes]).toEqual([0, 2]);
     expect(ran).toEqual(times(12, "cuda done"));
-    expect(head.info.provider.attempts.filter(({ provider }) => provider === "cuda").map(({ ok }) => ok)).toEqual([false, true]);
+    expect(head.info.provider.attempts.filter(({ provider }) => provider === "cuda").map(({ ok }) => ok)).toEqual([
+      false,
+      true,
+    ]);
   });
 });
 
@@ -128,7 +186,9 @@ test("a provider that was named is tried once more, never exchanged, and what is
   const { load } = machine([2, 3]);
   const { code, notes, processes, head, ran } = await inspect(load, out, "--provider", "cuda");
   expect([code, processes]).toEqual([1, 2]);
-  expect(notes.at(-1)).toMatch(/stopped working on cuda twice \(CUDA failure 719.*\).*run the same command again.*--provider cpu and another --out/);
+  expect(notes.at(-1)).toMatch(
+    /stopped working on cuda twice \(CUDA failure 719.*\).*run the same command again.*--provider cpu and another --out/,
+  );
   expect(ran).toEqual(times(5, "cuda done"));
   expect(head.info.provider).toMatchObject({ asked: "cuda", ran: "cuda" });
   const next = await inspect(load, out, "--provider", "cuda");
@@ -148,14 +208,23 @@ describe("the new process", () => {
         resolveDir: import.meta.dirname,
         loader: "ts",
       },
-      bundle: true, platform: "node", format: "cjs", outfile: file, logLevel: "silent",
+      bundle: true,
+      platform: "node",
+      format: "cjs",
+      outfile: file,
+      logLevel: "silent",
     });
     return file;
   }
-  async function start(program: string, onOutput: (output: string, kill: (signal: NodeJS.Signals) => void) => void = () => undefined) {
+  async function start(
+    program: string,
+    onOutput: (output: string, kill: (signal: NodeJS.Signals) => void) => void = () => undefined,
+  ) {
     const entry = path.join(scratch, `entry-${folders++}.cjs`);
     writeFileSync(entry, program);
-    const child = spawn(process.execPath, [await starter(), entry, "inspect", "带 空格"], { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, [await starter(), entry, "inspect", "带 空格"], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8").on("data", (piece: string) => {
@@ -168,7 +237,9 @@ describe("the new process", () => {
   }
 
   test("gets the same arguments, the losses and the outputs, and its exit code is the command's", async () => {
-    const { code, output } = await start("console.log(JSON.stringify([process.argv.slice(2), JSON.parse(process.env.LOUPE_LOST_DEVICES)])); process.exitCode = 130;");
+    const { code, output } = await start(
+      "console.log(JSON.stringify([process.argv.slice(2), JSON.parse(process.env.LOUPE_LOST_DEVICES)])); process.exitCode = 130;",
+    );
     expect(JSON.parse(output)).toEqual([["inspect", "带 空格"], [{ provider: "dml", reason: "887A0006 “hung”" }]]);
     expect(code).toBe(130);
   });
@@ -193,5 +264,6 @@ describe("the new process", () => {
 });
 
 test("nothing but losses is taken from the environment", () => {
-  for (const value of [undefined, "", "{", "{}", '[{"provider":"tpu","reason":"x"}]']) expect(lossesBefore({ LOUPE_LOST_DEVICES: value })).toEqual([]);
+  for (const value of [undefined, "", "{", "{}", '[{"provider":"tpu","reason":"x"}]'])
+    expect(lossesBefore({ LOUPE_LOST_DEVICES: value })).toEqual([]);
 });

@@ -25,7 +25,14 @@ export type RunAgain = (losses: readonly DeviceLoss[], console: Console) => Prom
  * The run is stored and its file closed: whoever comes next goes on with what is left. A provider that was named is never exchanged for another one.
  * `before`: the losses that this process knew of when it began.
  */
-export async function goOnAfterLoss(lost: DeviceLoss, before: readonly DeviceLoss[], asked: ProviderChoice, model: string, console: Console, runAgain: RunAgain): Promise<ExitCode> {
+export async function goOnAfterLoss(
+  lost: DeviceLoss,
+  before: readonly DeviceLoss[],
+  asked: ProviderChoice,
+  model: string,
+  console: Console,
+  runAgain: RunAgain,
+): Promise<ExitCode> {
   const told = `loupe: ${lost.provider} stopped working: ${lost.reason}`;
   if (before.length === 0) {
     console.note(`${told}. What is finished is kept; once more on ${lost.provider}, in a new process …`);
@@ -58,7 +65,12 @@ export function runAgainInNewProcess(losses: readonly DeviceLoss[], console: Con
 }
 
 /** `entry`: the command line's bundle. */
-export function runEntryAgain(entry: string, args: readonly string[], losses: readonly DeviceLoss[], console: Console): Promise<ExitCode> {
+export function runEntryAgain(
+  entry: string,
+  args: readonly string[],
+  losses: readonly DeviceLoss[],
+  console: Console,
+): Promise<ExitCode> {
   return new Promise((resolve) => {
     // A group of its own, so that Ctrl+C reaches it once, through us. Windows has no groups: there the console tells both.
     const forwards = process.platform !== "win32";
@@ -85,7 +97,8 @@ export function runEntryAgain(entry: string, args: readonly string[], losses: re
       settle(1);
     });
     child.on("exit", (code, signal) => {
-      if (signal !== null) console.note(`loupe: the new process ended with ${signal}. Run the same command again to continue.`);
+      if (signal !== null)
+        console.note(`loupe: the new process ended with ${signal}. Run the same command again to continue.`);
       settle(exitCode(code));
     });
   });

@@ -11,7 +11,8 @@ beforeAll(buildCli, 60_000);
 
 const GRAPHS = path.join(PROJECT, "electron/engine/inference/fixtures/graphs");
 const newFolder = () => mkdtempSync(path.join(tmpdir(), "loupe-model-"));
-const CONFIG = "Preprocess:\n- {type: Resize, interp: 2, keep_ratio: false, target_size: [320, 320]}\n- {type: NormalizeImage, mean: [0, 0, 0], std: [1, 1, 1], norm_type: none}\n- {type: Permute}\nlabel_list: [one, two]\n";
+const CONFIG =
+  "Preprocess:\n- {type: Resize, interp: 2, keep_ratio: false, target_size: [320, 320]}\n- {type: NormalizeImage, mean: [0, 0, 0], std: [1, 1, 1], norm_type: none}\n- {type: Permute}\nlabel_list: [one, two]\n";
 
 function modelFolder(graph: string | null, files: Readonly<Record<string, string>> = {}): string {
   const folder = newFolder();
@@ -29,7 +30,15 @@ function bareBrightness(): string {
 test("shows the plan in words and numbers, with hash and classes", async () => {
   const { code, stdout } = await runCli(["model", modelFolder("rcnn", { "infer_cfg.yml": CONFIG })]);
   expect(code).toBe(0);
-  for (const text of ["paddle-rcnn", "Stretch to 320 x 320, bicubic (a = -0.75)", "Divide by 255", "Overlapping boxes are suppressed inside the model", "2: one, two", "batch 1"]) expect(stdout).toContain(text);
+  for (const text of [
+    "paddle-rcnn",
+    "Stretch to 320 x 320, bicubic (a = -0.75)",
+    "Divide by 255",
+    "Overlapping boxes are suppressed inside the model",
+    "2: one, two",
+    "batch 1",
+  ])
+    expect(stdout).toContain(text);
   expect(stdout).toMatch(/SHA-256 +[0-9a-f]{64}/);
 });
 
@@ -38,10 +47,14 @@ describe("what is missing", () => {
     const folder = modelFolder("nameless");
     const { code, stdout, stderr } = await runCli(["model", folder]);
     expect([code, stdout]).toEqual([1, ""]);
-    for (const text of ["the names of its 4 classes", "--classes", "its preprocessing: --customary", "--template"]) expect(stderr).toContain(text);
+    for (const text of ["the names of its 4 classes", "--classes", "its preprocessing: --customary", "--template"])
+      expect(stderr).toContain(text);
     const json = await runCli(["model", folder, "--json"]);
     expect(json.code).toBe(1);
-    expect(JSON.parse(json.stdout)).toMatchObject({ ok: false, needs: { missing: ["classes", "preprocess"], classCount: 4 } });
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      ok: false,
+      needs: { missing: ["classes", "preprocess"], classCount: 4 },
+    });
     const images = folderOf({ "a.png": solidPng(8, 8, [1, 2, 3]) });
     const inspected = await runCli(["inspect", images, "--model", folder, "--out", path.join(newFolder(), "run")]);
     expect(inspected.code).toBe(1);
@@ -57,7 +70,10 @@ describe("what is missing", () => {
     expect(wrong.stderr).toContain("4 classes, but the list of names has 2");
     const written = await runCli(["model", folder, ...classes, "--customary"]);
     expect(written.code).toBe(0);
-    expect(JSON.parse(readFileSync(path.join(folder, "manifest.json"), "utf8"))).toMatchObject({ classes: ["a", "b", "c", "黑点"], layout: "ultralytics-raw" });
+    expect(JSON.parse(readFileSync(path.join(folder, "manifest.json"), "utf8"))).toMatchObject({
+      classes: ["a", "b", "c", "黑点"],
+      layout: "ultralytics-raw",
+    });
     expect((await runCli(["model", folder])).stdout).toContain("beside the model");
     const again = await runCli(["model", folder, ...classes]);
     expect(again.code).toBe(1);
@@ -71,7 +87,11 @@ describe("what is missing", () => {
     const template = await runCli(["model", folder, "--template"]);
     expect(template.code).toBe(0);
     const answers = JSON.parse(template.stdout) as Record<string, unknown>;
-    expect(answers).toMatchObject({ classes: [], preprocess: { resize: { width: 96, height: 96 } }, nms: { iou: 0.7 } });
+    expect(answers).toMatchObject({
+      classes: [],
+      preprocess: { resize: { width: 96, height: 96 } },
+      nms: { iou: 0.7 },
+    });
     const file = path.join(newFolder(), "answers.json");
     writeFileSync(file, template.stdout);
     const empty = await runCli(["model", folder, "--answers", file]);
@@ -86,11 +106,23 @@ describe("what is missing", () => {
 
 describe("what users need to hear", () => {
   test.each([
-    ["a Paddle model", () => modelFolder(null, { "model.pdmodel": "x", "model.pdiparams": "x" }), /paddle2onnx 0\.9\.7 to 1\.0\.x at opset 16/],
-    ["RoiAlign of opset 22", () => modelFolder("roialign22", { "labels.txt": "a" }), /RoiAlign of opset 22.*opset 21 or below/],
+    [
+      "a Paddle model",
+      () => modelFolder(null, { "model.pdmodel": "x", "model.pdiparams": "x" }),
+      /paddle2onnx 0\.9\.7 to 1\.0\.x at opset 16/,
+    ],
+    [
+      "RoiAlign of opset 22",
+      () => modelFolder("roialign22", { "labels.txt": "a" }),
+      /RoiAlign of opset 22.*opset 21 or below/,
+    ],
     ["a batch of four", () => modelFolder("batch4"), /exactly 4 images.*batch of 1/],
     ["weights outside the folder", () => modelFolder("external_outside"), /outside the model's folder/],
-    ["an unknown step", () => modelFolder("rcnn", { "infer_cfg.yml": CONFIG.replace("Permute", "WarpAffine") }), /"WarpAffine"/],
+    [
+      "an unknown step",
+      () => modelFolder("rcnn", { "infer_cfg.yml": CONFIG.replace("Permute", "WarpAffine") }),
+      /"WarpAffine"/,
+    ],
   ])("%s is refused in one line", async (_, folder, said) => {
     const { code, stdout, stderr } = await runCli(["model", folder()]);
     expect([code, stdout]).toEqual([1, ""]);
@@ -99,7 +131,10 @@ describe("what users need to hear", () => {
   });
 
   test("a score floor inside the graph cuts the curve", async () => {
-    const floor = readFileSync(path.join(PROJECT, "electron/engine/inference/fixtures/sidecars/paddlex13_model.yml"), "utf8");
+    const floor = readFileSync(
+      path.join(PROJECT, "electron/engine/inference/fixtures/sidecars/paddlex13_model.yml"),
+      "utf8",
+    );
     const { code, stdout } = await runCli(["model", modelFolder("paddlex1_rcnn", { "model.yml": floor })]);
     expect(code).toBe(0);
     expect(stdout).toContain("warning: The graph drops boxes below a score of 0.05: the curve ends there");
@@ -135,12 +170,20 @@ test("a check on an image", async () => {
   const black = path.join(folderOf({ "b.png": solidPng(100, 100, [0, 0, 0]) }), "b.png");
   const bad = await runCli(["model", folder, "--check", black, "--provider", "cpu"]);
   expect(bad.code).toBe(1);
-  expect(bad.stdout).toContain("BAD   The output cannot be used: the model returned class id 3, but its list has 2 classes");
+  expect(bad.stdout).toContain(
+    "BAD   The output cannot be used: the model returned class id 3, but its list has 2 classes",
+  );
 });
 
 test("a check against expected boxes, and each reason why there are none", async () => {
-  const folder = folderOf({ "a.png": solidPng(100, 100, [255, 0, 0]), "rows.json": JSON.stringify({ rows: [[2, 1, 50, 60, 90, 80]] }), "a.txt": "7 0.7 0.7 0.4 0.2\n", "broken.json": "{" });
-  const check = (file: string) => runCli(["model", BRIGHTNESS_MODEL, "--check", "a.png", "--expected", file, "--provider", "cpu"], { cwd: folder });
+  const folder = folderOf({
+    "a.png": solidPng(100, 100, [255, 0, 0]),
+    "rows.json": JSON.stringify({ rows: [[2, 1, 50, 60, 90, 80]] }),
+    "a.txt": "7 0.7 0.7 0.4 0.2\n",
+    "broken.json": "{",
+  });
+  const check = (file: string) =>
+    runCli(["model", BRIGHTNESS_MODEL, "--check", "a.png", "--expected", file, "--provider", "cpu"], { cwd: folder });
   const good = await check("rows.json");
   expect(good.stdout).toContain("ok    1 of 1 expected boxes are found");
   expect(good.code).toBe(0);
@@ -150,7 +193,12 @@ test("a check against expected boxes, and each reason why there are none", async
   expect(strange.stdout).toContain("BAD   The model has no class of these names in the file: class 7.");
   const broken = await check("broken.json");
   expect(broken.code).toBe(1);
-  expect(broken.stderr.trim()).toMatch(/^loupe: broken\.json: No expected boxes could be read from it: it is not JSON .*\.$/);
+  expect(broken.stderr.trim()).toMatch(
+    /^loupe: broken\.json: No expected boxes could be read from it: it is not JSON .*\.$/,
+  );
   const alone = await runCli(["model", BRIGHTNESS_MODEL, "--expected", "rows.json"], { cwd: folder });
-  expect([alone.code, alone.stderr]).toEqual([2, "loupe model: --expected FILE needs the image that it speaks of: --check IMAGE\n"]);
+  expect([alone.code, alone.stderr]).toEqual([
+    2,
+    "loupe model: --expected FILE needs the image that it speaks of: --check IMAGE\n",
+  ]);
 });

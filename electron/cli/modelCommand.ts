@@ -17,18 +17,28 @@ import { modelJson, modelText, needsText } from "./modelText.ts";
 
 export const modelSpec: CommandSpec = {
   name: "model",
-  summary: "Shows what a model is and how it is fed; says what is missing, writes it into the model's manifest, checks the model on an image.",
+  summary:
+    "Shows what a model is and how it is fed; says what is missing, writes it into the model's manifest, checks the model on an image.",
   positionals: ["MODEL"],
   options: {
     json: { help: "as JSON" },
-    classes: { value: "LIST", help: "class names with commas between them, or a .txt file with one a line; written into the manifest" },
+    classes: {
+      value: "LIST",
+      help: "class names with commas between them, or a .txt file with one a line; written into the manifest",
+    },
     customary: { help: "take the preprocessing that is customary for the model's layout; written into the manifest" },
     answers: { value: "FILE", help: "classes, preprocess and nms as JSON; written into the manifest" },
     template: { help: "print such a file, filled in as far as possible" },
     replace: { help: "allow a manifest that exists to be replaced; the former one is kept as manifest.before-1.json" },
     check: { value: "IMAGE", help: "run the model on an image, in both colour orders, and judge it" },
-    expected: { value: "FILE", help: "for --check: boxes that must be found: Pascal VOC XML, COCO JSON, YOLO text, or a framework's rows as JSON" },
-    provider: { value: "P", help: "for --check: auto, cpu, cuda, tensorrt, dml, coreml or webgpu; auto when not given" },
+    expected: {
+      value: "FILE",
+      help: "for --check: boxes that must be found: Pascal VOC XML, COCO JSON, YOLO text, or a framework's rows as JSON",
+    },
+    provider: {
+      value: "P",
+      help: "for --check: auto, cpu, cuda, tensorrt, dml, coreml or webgpu; auto when not given",
+    },
   },
 };
 
@@ -36,23 +46,30 @@ export async function modelCommand(args: ParsedArguments, console: Console): Pro
   const place = args.positionals[0] ?? "";
   const provider = readProvider(args);
   if (!provider.ok) return wrongUse(console, provider.reason);
-  if (args.has("expected") && !args.has("check")) return wrongUse(console, "--expected FILE needs the image that it speaks of: --check IMAGE");
+  if (args.has("expected") && !args.has("check"))
+    return wrongUse(console, "--expected FILE needs the image that it speaks of: --check IMAGE");
   const given = await readAnswers(args);
   if (!given.ok) return fail(console, given.failure);
   let opening = await openModelHere(place);
   const answers = withCustomary(given.answers, opening, args.has("customary"));
   if (args.has("template")) return printTemplate(opening, answers, place, console);
-  if (answers) opening = await completeModel(place, answers, { keptFolder: keptFolder(), replace: args.has("replace") });
+  if (answers)
+    opening = await completeModel(place, answers, { keptFolder: keptFolder(), replace: args.has("replace") });
   if (!opening.ok) return tellUnopened(opening, place, args.has("json"), console);
   const { model } = opening;
   const kept = keptFile(model);
-  if (answers) console.note(`wrote the manifest of ${model.manifest.name}${kept === null ? "" : ` to ${kept}: none could be written beside the model`}`);
+  if (answers)
+    console.note(
+      `wrote the manifest of ${model.manifest.name}${kept === null ? "" : ` to ${kept}: none could be written beside the model`}`,
+    );
   console.out(args.has("json") ? modelJson(model, kept) : modelText(model, kept));
   const image = args.text("check");
   return image === undefined ? 0 : checkOn(model, { image, expected: args.text("expected") }, provider.value, console);
 }
 
-type Answers = { readonly ok: true; readonly answers: ModelAnswers | null } | { readonly ok: false; readonly failure: Failure };
+type Answers =
+  | { readonly ok: true; readonly answers: ModelAnswers | null }
+  | { readonly ok: false; readonly failure: Failure };
 
 /** What the options say; null when they say nothing. */
 async function readAnswers(args: ParsedArguments): Promise<Answers> {
@@ -78,12 +95,17 @@ async function readAnswers(args: ParsedArguments): Promise<Answers> {
   if (list === undefined) return { ok: true, answers };
   const names = /\.txt$/i.test(list) ? await readText(list) : { ok: true as const, text: list.split(",").join("\n") };
   if (!names.ok) return names;
-  const classes = names.text.split(/\r\n|\n|\r/).map((name) => name.trim()).filter((name) => name !== "");
+  const classes = names.text
+    .split(/\r\n|\n|\r/)
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
   if (classes.length === 0) return unusable("--classes", "it names no class");
   return { ok: true, answers: { ...answers, classes } };
 }
 
-async function readText(file: string): Promise<{ readonly ok: true; readonly text: string } | { readonly ok: false; readonly failure: Failure }> {
+async function readText(
+  file: string,
+): Promise<{ readonly ok: true; readonly text: string } | { readonly ok: false; readonly failure: Failure }> {
   try {
     return { ok: true, text: (await readFile(file, "utf8")).replace(/^\uFEFF/, "") };
   } catch (error) {
@@ -95,12 +117,21 @@ function unusable(file: string, reason: string): { readonly ok: false; readonly 
   return { ok: false, failure: { code: "unusable-answers", file, en: `${reason}.`, zh: `${reason}。` } };
 }
 
-function withCustomary(answers: ModelAnswers | null, opening: OpenModelResult, customary: boolean): ModelAnswers | null {
+function withCustomary(
+  answers: ModelAnswers | null,
+  opening: OpenModelResult,
+  customary: boolean,
+): ModelAnswers | null {
   if (!customary || opening.ok || !opening.needs) return customary ? (answers ?? {}) : answers;
   return { preprocess: opening.needs.suggestion.preprocess, ...answers };
 }
 
-function printTemplate(opening: OpenModelResult, answers: ModelAnswers | null, place: string, console: Console): ExitCode {
+function printTemplate(
+  opening: OpenModelResult,
+  answers: ModelAnswers | null,
+  place: string,
+  console: Console,
+): ExitCode {
   if (!opening.ok && !opening.needs) return tellUnopened(opening, place, false, console);
   const known = opening.ok ? opening.model.manifest : opening.needs?.suggestion;
   const { classes, preprocess, nms } = { ...known, ...answers };
@@ -108,7 +139,12 @@ function printTemplate(opening: OpenModelResult, answers: ModelAnswers | null, p
   return 0;
 }
 
-function tellUnopened(opening: { readonly failure: Failure; readonly needs?: ModelNeeds }, place: string, json: boolean, console: Console): ExitCode {
+function tellUnopened(
+  opening: { readonly failure: Failure; readonly needs?: ModelNeeds },
+  place: string,
+  json: boolean,
+  console: Console,
+): ExitCode {
   if (json) console.out(JSON.stringify(opening, null, 2));
   if (opening.needs) console.note(needsText(opening.needs, place));
   return fail(console, opening.failure);
@@ -119,7 +155,12 @@ interface Check {
   readonly expected: string | undefined;
 }
 
-async function checkOn(model: OpenedModel, { image, expected }: Check, provider: Parameters<typeof loadDetector>[1], console: Console): Promise<ExitCode> {
+async function checkOn(
+  model: OpenedModel,
+  { image, expected }: Check,
+  provider: Parameters<typeof loadDetector>[1],
+  console: Console,
+): Promise<ExitCode> {
   const decoded = await decodeImage(image);
   if (!decoded.ok) return fail(console, imageFailure(image, decoded.code, decoded.reason));
   const { manifest } = model;
@@ -129,8 +170,21 @@ async function checkOn(model: OpenedModel, { image, expected }: Check, provider:
   const detector = await loadDetector(model, provider, console);
   if (detector === null) return 1;
   try {
-    const { findings } = await selfCheckModel({ model, detector, image: decoded.pixels, expected: file && file.boxes, datasetClasses: null });
-    console.out(["", ...findings.map(({ level, en }) => `${level === "good" ? "ok  " : level === "warning" ? "look" : "BAD "}  ${en}`)].join("\n"));
+    const { findings } = await selfCheckModel({
+      model,
+      detector,
+      image: decoded.pixels,
+      expected: file && file.boxes,
+      datasetClasses: null,
+    });
+    console.out(
+      [
+        "",
+        ...findings.map(
+          ({ level, en }) => `${level === "good" ? "ok  " : level === "warning" ? "look" : "BAD "}  ${en}`,
+        ),
+      ].join("\n"),
+    );
     return findings.some(({ level }) => level === "bad") ? 1 : 0;
   } finally {
     await detector.close();

@@ -9,7 +9,14 @@ export function modelText({ manifest, plan, remarks, origin, bytes }: OpenedMode
     ["File", `${manifest.file}, ${(bytes / 1e6).toFixed(1)} MB`],
     ["SHA-256", manifest.sha256],
     ["Layout", manifest.layout],
-    ["Manifest", origin === "recognised" ? "none; recognised from the graph and the files beside it" : kept === null ? "beside the model" : `kept by Loupe: ${kept}`],
+    [
+      "Manifest",
+      origin === "recognised"
+        ? "none; recognised from the graph and the files beside it"
+        : kept === null
+          ? "beside the model"
+          : `kept by Loupe: ${kept}`,
+    ],
     ["Classes", `${manifest.classes.length}: ${manifest.classes.join(", ")}`],
   ].map(([name, value]) => `${(name ?? "").padEnd(9)} ${value ?? ""}`);
   const steps = plan.map(({ en }, i) => `${String(i + 1).padStart(2)}. ${en}`);
@@ -18,7 +25,19 @@ export function modelText({ manifest, plan, remarks, origin, bytes }: OpenedMode
 }
 
 export function modelJson({ manifest, plan, remarks, origin, bytes }: OpenedModel, kept: string | null): string {
-  return JSON.stringify({ ok: true, origin, ...(kept === null ? {} : { kept }), bytes, manifest, plan: plan.map(({ en }) => en), remarks: remarks.map(({ level, en }) => ({ level, text: en })) }, null, 2);
+  return JSON.stringify(
+    {
+      ok: true,
+      origin,
+      ...(kept === null ? {} : { kept }),
+      bytes,
+      manifest,
+      plan: plan.map(({ en }) => en),
+      remarks: remarks.map(({ level, en }) => ({ level, text: en })),
+    },
+    null,
+    2,
+  );
 }
 
 /** One line for each thing that is missing, with the option that supplies it. */
@@ -28,5 +47,8 @@ export function needsText({ missing, classCount, layout }: ModelNeeds, place: st
       ? `missing: the names of its ${classCount === null ? "" : `${classCount} `}classes, in the order of their ids: --classes a,b,c or --classes labels.txt`
       : `missing: its preprocessing: --customary takes what is customary for ${layout}`,
   );
-  return [...lines, `or all of it in a file: loupe model ${place} --template > answers.json, fill it in, then loupe model ${place} --answers answers.json`].join("\n");
+  return [
+    ...lines,
+    `or all of it in a file: loupe model ${place} --template > answers.json, fill it in, then loupe model ${place} --answers answers.json`,
+  ].join("\n");
 }

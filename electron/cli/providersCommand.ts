@@ -20,6 +20,10 @@ export async function providersCommand(args: ParsedArguments, console: Console):
   const model = folder === undefined ? null : await openModelFor(folder, console);
   if (folder !== undefined && model === null) return 1;
   const found = await surveyProviders(model?.graphPath ?? null, probeProvider);
-  console.out(args.has("json") ? JSON.stringify(found) : found.map(({ provider, ok, reason }) => `${provider.padEnd(9)} ${ok ? "yes" : `no: ${reason}`}`).join("\n"));
+  console.out(
+    args.has("json")
+      ? JSON.stringify(found)
+      : found.map(({ provider, ok, reason }) => `${provider.padEnd(9)} ${ok ? "yes" : `no: ${reason}`}`).join("\n"),
+  );
   return 0;
 }

@@ -54,16 +54,32 @@ export async function reportCommand(args: ParsedArguments, console: Console): Pr
   const { dataset } = opened.value;
   const aligned = alignRun(opened.value, stored.value);
   if (aligned.matched === 0) {
-    return fail(console, { code: "unusable", file: args.positionals[0] ?? "", en: `None of its ${stored.value.records.length} images is in the dataset ${opened.value.root}. Name the dataset by --dataset.`, zh: "" });
+    return fail(console, {
+      code: "unusable",
+      file: args.positionals[0] ?? "",
+      en: `None of its ${stored.value.records.length} images is in the dataset ${opened.value.root}. Name the dataset by --dataset.`,
+      zh: "",
+    });
   }
   const folder = path.resolve(args.text("out") ?? "");
   try {
     await mkdir(folder, { recursive: true });
   } catch (error) {
-    return fail(console, { code: "not-writable", file: folder, en: `It cannot be made (${error instanceof Error ? error.message : String(error)}).`, zh: "" });
+    return fail(console, {
+      code: "not-writable",
+      file: folder,
+      en: `It cannot be made (${error instanceof Error ? error.message : String(error)}).`,
+      zh: "",
+    });
   }
   // The run is of the folder; the report is traced to the dataset whose figures it shows.
-  const run: RunInfo = { ...stored.value.head.info, datasetName: dataset.name, datasetHash: dataset.hash, datasetSynthetic: dataset.synthetic, imageCount: dataset.images.length };
+  const run: RunInfo = {
+    ...stored.value.head.info,
+    datasetName: dataset.name,
+    datasetHash: dataset.hash,
+    datasetSynthetic: dataset.synthetic,
+    imageCount: dataset.images.length,
+  };
   const result = await exportRunReports({
     opened: opened.value,
     run,
@@ -81,7 +97,18 @@ export async function reportCommand(args: ParsedArguments, console: Console): Pr
   const { files, skipped, cancelled } = result.value;
   for (const { image, reason } of aligned.notMeasured) console.note(`not measured, in no figure: ${image}: ${reason}`);
   for (const { file, reason } of skipped) console.note(`not made: ${file}: ${reason}`);
-  console.out(args.has("json") ? JSON.stringify({ folder, files, skipped, notMeasured: aligned.notMeasured, threshold: threshold.value, counting: counting.data }) : summaryText(folder, files, threshold.value));
+  console.out(
+    args.has("json")
+      ? JSON.stringify({
+          folder,
+          files,
+          skipped,
+          notMeasured: aligned.notMeasured,
+          threshold: threshold.value,
+          counting: counting.data,
+        })
+      : summaryText(folder, files, threshold.value),
+  );
   if (cancelled) console.note(`Stopped: ${files.length} files were written, each whole.`);
   return cancelled ? 130 : 0;
 }
@@ -90,7 +117,8 @@ function summaryText(folder: string, files: readonly string[], threshold: number
   const alone = files.filter((file) => !file.includes("/"));
   const comparisons = files.length - alone.length;
   const lines = [`Reports at threshold ${threshold} in ${folder}`, ...alone.map((file) => `  ${file}`)];
-  if (comparisons > 0) lines.push(`  ${path.posix.dirname(files.find((file) => file.includes("/")) ?? "")}/ with ${comparisons} images`);
+  if (comparisons > 0)
+    lines.push(`  ${path.posix.dirname(files.find((file) => file.includes("/")) ?? "")}/ with ${comparisons} images`);
   return lines.join("\n");
 }
 

@@ -41,9 +41,16 @@ export interface StartedCli {
 const TEST_CACHE = mkdtempSync(path.join(tmpdir(), "loupe-cli-cache-"));
 afterAll(() => rmSync(TEST_CACHE, { recursive: true, force: true }));
 
-export function startCli(args: readonly string[], { cwd = PROJECT, profile = NO_PROFILE, env = {} }: CliOptions = {}): StartedCli {
+export function startCli(
+  args: readonly string[],
+  { cwd = PROJECT, profile = NO_PROFILE, env = {} }: CliOptions = {},
+): StartedCli {
   const environment = { ...process.env, LOUPE_PROFILE: profile, LOUPE_CACHE: TEST_CACHE, ...env };
-  const child = spawn(process.execPath, [BUNDLE, ...args], { cwd, env: environment, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [BUNDLE, ...args], {
+    cwd,
+    env: environment,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let stdout = "";
   let stderr = "";
   const waiting: { readonly text: string; readonly resolve: () => void }[] = [];

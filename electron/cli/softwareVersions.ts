@@ -7,5 +7,10 @@ import { imageLibraryVersion } from "../engine/images/encodedImage.ts";
 export { loupeVersion };
 
 export function softwareVersions(): RunInfo["versions"] {
-  return { loupe: loupeVersion, onnxruntime: runtimeVersion(), sharp: imageLibraryVersion(), host: `Node ${process.versions.node}` };
+  return {
+    loupe: loupeVersion,
+    onnxruntime: runtimeVersion(),
+    sharp: imageLibraryVersion(),
+    host: `Node ${process.versions.node}`,
+  };
 }

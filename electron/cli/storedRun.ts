@@ -18,7 +18,9 @@ export interface StoredRun {
   readonly damaged: readonly string[];
 }
 
-export type StoredRunReading = { readonly ok: true; readonly value: StoredRun } | { readonly ok: false; readonly failure: Failure };
+export type StoredRunReading =
+  | { readonly ok: true; readonly value: StoredRun }
+  | { readonly ok: false; readonly failure: Failure };
 
 /** Never begins a run, never moves a damaged one. */
 export async function readRun(folder: string): Promise<StoredRunReading> {
@@ -66,26 +68,53 @@ export function alignRun(opened: OpenedDataset, run: StoredRun): AlignedRun {
   const detections = found.map((record, i) => {
     const image = dataset.images[i]?.name ?? "";
     if (record?.outcome.status === "done") return alignDetections(record.outcome.detections, joined);
-    const reason = record?.outcome.status === "failed" ? `${record.outcome.code}: ${record.outcome.reason}` : damaged.has(image) ? "its row in the run is damaged" : "not in the run";
+    const reason =
+      record?.outcome.status === "failed"
+        ? `${record.outcome.code}: ${record.outcome.reason}`
+        : damaged.has(image)
+          ? "its row in the run is damaged"
+          : "not in the run";
     notMeasured.push({ image, reason });
     return null;
   });
-  const outcomes = found.map((record, i) => (record ? { ...record.outcome, imageId: dataset.images[i]?.id ?? "" } : null));
-  return { detections, outcomes, notMeasured, foreignClasses: countForeign(detections, joined.classes, dataset.classes.length), otherSizes: findOtherSizes(opened, found), matched, elsewhere: run.records.length - matched };
+  const outcomes = found.map((record, i) =>
+    record ? { ...record.outcome, imageId: dataset.images[i]?.id ?? "" } : null,
+  );
+  return {
+    detections,
+    outcomes,
+    notMeasured,
+    foreignClasses: countForeign(detections, joined.classes, dataset.classes.length),
+    otherSizes: findOtherSizes(opened, found),
+    matched,
+    elsewhere: run.records.length - matched,
+  };
 }
 
-function findOtherSizes({ dataset }: OpenedDataset, found: readonly (RecordedOutcome | null)[]): { image: string; annotated: string; inspected: string }[] {
+function findOtherSizes(
+  { dataset }: OpenedDataset,
+  found: readonly (RecordedOutcome | null)[],
+): { image: string; annotated: string; inspected: string }[] {
   return dataset.images.flatMap(({ name, size }, i) => {
     const outcome = found[i]?.outcome;
-    if (size === null || outcome?.status !== "done" || (outcome.width === size.width && outcome.height === size.height)) return [];
-    return [{ image: name, annotated: `${size.width} x ${size.height}`, inspected: `${outcome.width} x ${outcome.height}` }];
+    if (size === null || outcome?.status !== "done" || (outcome.width === size.width && outcome.height === size.height))
+      return [];
+    return [
+      { image: name, annotated: `${size.width} x ${size.height}`, inspected: `${outcome.width} x ${outcome.height}` },
+    ];
   });
 }
 
-function countForeign(detections: readonly (Detections | null)[], classes: readonly string[], known: number): { name: string; detections: number }[] {
+function countForeign(
+  detections: readonly (Detections | null)[],
+  classes: readonly string[],
+  known: number,
+): { name: string; detections: number }[] {
   const counts = new Array<number>(classes.length).fill(0);
   for (const one of detections) for (const index of one?.classIndices ?? []) counts[index] = (counts[index] ?? 0) + 1;
-  return classes.map((name, i) => ({ name, detections: counts[i] ?? 0 })).filter(({ detections: count }, i) => i >= known && count > 0);
+  return classes
+    .map((name, i) => ({ name, detections: counts[i] ?? 0 }))
+    .filter(({ detections: count }, i) => i >= known && count > 0);
 }
 
 /** Per image of the dataset its record, or null. */

@@ -1,15 +1,28 @@
 /** `--threads`, `--sessions`, `--batch`, `--optimization`: how a model is run, for every command that runs one over many images. */
-import { DEFAULT_TUNING, graphOptimizationSchema, MAX_TUNING, type SessionTuning } from "../../shared/core/sessionTuning.ts";
+import {
+  DEFAULT_TUNING,
+  graphOptimizationSchema,
+  MAX_TUNING,
+  type SessionTuning,
+} from "../../shared/core/sessionTuning.ts";
 import type { OptionSpec, ParsedArguments } from "./commandLine.ts";
 
 export const tuningOptions: Readonly<Record<string, OptionSpec>> = {
   threads: { value: "N", help: "threads of the cpu, over all sessions; one for each core when not given" },
-  sessions: { value: "N", help: "copies of the model side by side on the cpu; as many as suit machine and model when not given" },
+  sessions: {
+    value: "N",
+    help: "copies of the model side by side on the cpu; as many as suit machine and model when not given",
+  },
   batch: { value: "N", help: "images in one run of the model, where the model allows more than one; 1 when not given" },
-  optimization: { value: "LEVEL", help: "what ONNX Runtime simplifies in the graph: all, extended, basic or off; all when not given" },
+  optimization: {
+    value: "LEVEL",
+    help: "what ONNX Runtime simplifies in the graph: all, extended, basic or off; all when not given",
+  },
 };
 
-export type TuningReading = { readonly ok: true; readonly value: SessionTuning } | { readonly ok: false; readonly reason: string };
+export type TuningReading =
+  | { readonly ok: true; readonly value: SessionTuning }
+  | { readonly ok: false; readonly reason: string };
 
 /** None of them changes what is found, so a run may go on with others. */
 export function readTuning(args: ParsedArguments): TuningReading {
@@ -21,11 +34,22 @@ export function readTuning(args: ParsedArguments): TuningReading {
   if (!batch.ok) return batch;
   const level = args.text("optimization") ?? DEFAULT_TUNING.optimization;
   const optimization = graphOptimizationSchema.safeParse(level === "off" ? "disabled" : level);
-  if (!optimization.success) return { ok: false, reason: `--optimization '${level}' is none of all, extended, basic, off` };
-  return { ok: true, value: { threads: threads.value, sessions: sessions.value, batchSize: batch.value ?? DEFAULT_TUNING.batchSize, optimization: optimization.data } };
+  if (!optimization.success)
+    return { ok: false, reason: `--optimization '${level}' is none of all, extended, basic, off` };
+  return {
+    ok: true,
+    value: {
+      threads: threads.value,
+      sessions: sessions.value,
+      batchSize: batch.value ?? DEFAULT_TUNING.batchSize,
+      optimization: optimization.data,
+    },
+  };
 }
 
-type CountReading = { readonly ok: true; readonly value: number | null } | { readonly ok: false; readonly reason: string };
+type CountReading =
+  | { readonly ok: true; readonly value: number | null }
+  | { readonly ok: false; readonly reason: string };
 
 /** Null when it is not given. */
 function readCount(option: string, most: number, args: ParsedArguments): CountReading {
@@ -33,5 +57,7 @@ function readCount(option: string, most: number, args: ParsedArguments): CountRe
   if (text === undefined) return { ok: true, value: null };
   const count = Number(text);
   const valid = /^\d+$/.test(text.trim()) && count >= 1 && count <= most;
-  return valid ? { ok: true, value: count } : { ok: false, reason: `--${option} must be a whole number from 1 to ${most}, not '${text}'` };
+  return valid
+    ? { ok: true, value: count }
+    : { ok: false, reason: `--${option} must be a whole number from 1 to ${most}, not '${text}'` };
 }

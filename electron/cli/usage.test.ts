@@ -11,7 +11,12 @@ beforeAll(buildCli, 60_000);
 
 const scratch = mkdtempSync(path.join(tmpdir(), "loupe-usage-"));
 const images = folderOf({ "a.png": GREY_PNG });
-const voc = folderOf({ "labels.txt": "亮\n", "val_list.txt": "a.png a.xml", "a.png": GREY_PNG, "a.xml": vocXml([{ name: "亮", box: [1, 1, 5, 5] }]) });
+const voc = folderOf({
+  "labels.txt": "亮\n",
+  "val_list.txt": "a.png a.xml",
+  "a.png": GREY_PNG,
+  "a.xml": vocXml([{ name: "亮", box: [1, 1, 5, 5] }]),
+});
 
 function file(name: string, content: string): string {
   const where = path.join(scratch, name);
@@ -33,11 +38,17 @@ describe("wrong use prints one line and exits 2", () => {
     [["inspect", images, "--model", "m", "--out", "o", "--score-floor", "-1"], "score-floor"],
     [["inspect", images, "--model", "m", "--out", "o", "--provider", "tpu"], "'tpu'"],
     [["inspect", images, "--model", "", "--out", "o"], "model is empty"],
-    [["inspect", images, "--model", "m", "--out", "o", "--threads", "0"], "--threads must be a whole number from 1 to 256, not '0'"],
+    [
+      ["inspect", images, "--model", "m", "--out", "o", "--threads", "0"],
+      "--threads must be a whole number from 1 to 256, not '0'",
+    ],
     [["inspect", images, "--model", "m", "--out", "o", "--threads", "two"], "'two'"],
     [["inspect", images, "--model", "m", "--out", "o", "--sessions", "17"], "from 1 to 16, not '17'"],
     [["inspect", images, "--model", "m", "--out", "o", "--batch", "1.5"], "from 1 to 64, not '1.5'"],
-    [["inspect", images, "--model", "m", "--out", "o", "--optimization", "fast"], "'fast' is none of all, extended, basic, off"],
+    [
+      ["inspect", images, "--model", "m", "--out", "o", "--optimization", "fast"],
+      "'fast' is none of all, extended, basic, off",
+    ],
     [["evaluate"], "--dataset missing"],
     [["evaluate", "--dataset", voc], "either --run or --detections"],
     [["evaluate", "--dataset", voc, "--run", "r", "--detections", "d"], "either --run or --detections"],
@@ -66,21 +77,45 @@ describe("an input that cannot be used is named with the reason, and the exit co
   test.each([
     [run(path.join(scratch, "nowhere")), path.join(scratch, "nowhere"), "no such file or folder"],
     [run(folderOf({ "a.txt": "x" })), "", "No usable image"],
-    [["inspect", images, "--model", path.join(scratch, "no-model"), "--out", path.join(scratch, "run")], "no-model", ""],
+    [
+      ["inspect", images, "--model", path.join(scratch, "no-model"), "--out", path.join(scratch, "run")],
+      "no-model",
+      "",
+    ],
     [["inspect", images, "--model", brokenModel, "--out", path.join(scratch, "run")], "manifest.json", ""],
-    [["inspect", images, "--model", BRIGHTNESS_MODEL, "--out", path.join(images, "a.png", "run")], "a.png", "cannot be written"],
+    [
+      ["inspect", images, "--model", BRIGHTNESS_MODEL, "--out", path.join(images, "a.png", "run")],
+      "a.png",
+      "cannot be written",
+    ],
     [["evaluate", "--dataset", voc, "--detections", path.join(scratch, "none.json")], "none.json", "no such file"],
     [["evaluate", "--dataset", voc, "--detections", emptyFile], "empty.json", "not JSON"],
     [["evaluate", "--dataset", voc, "--detections", noResults], "object.json", "not a COCO results array"],
     [["evaluate", "--dataset", voc, "--detections", strangers], "strangers.json", "who.png"],
     [["evaluate", "--dataset", voc, "--run", scratch], "run.sqlite", "no run here"],
     [["evaluate", "--dataset", images, "--run", scratch], images, "no image with ground truth"],
-    [["evaluate", "--dataset", voc, "--list", "other.txt", "--run", scratch], "other.txt", "Lists in the folder: val_list.txt"],
-    [["evaluate", "--dataset", voc, "--background", "nowhere", "--run", scratch], "nowhere", "no such background folder"],
+    [
+      ["evaluate", "--dataset", voc, "--list", "other.txt", "--run", scratch],
+      "other.txt",
+      "Lists in the folder: val_list.txt",
+    ],
+    [
+      ["evaluate", "--dataset", voc, "--background", "nowhere", "--run", scratch],
+      "nowhere",
+      "no such background folder",
+    ],
     [["report", scratch, "--out", path.join(scratch, "reports")], "run.sqlite", "no run here"],
-    [["tensor", path.join(scratch, "none.png"), "--model", BRIGHTNESS_MODEL, "--out", path.join(scratch, "t.f32")], "none.png", ""],
+    [
+      ["tensor", path.join(scratch, "none.png"), "--model", BRIGHTNESS_MODEL, "--out", path.join(scratch, "t.f32")],
+      "none.png",
+      "",
+    ],
     [["tensor", emptyFile, "--model", BRIGHTNESS_MODEL, "--out", path.join(scratch, "t.f32")], "empty.json", ""],
-    [["tensor", path.join(images, "a.png"), "--model", BRIGHTNESS_MODEL, "--out", path.join(scratch, "no", "t.f32")], "t.f32", "folder does not exist"],
+    [
+      ["tensor", path.join(images, "a.png"), "--model", BRIGHTNESS_MODEL, "--out", path.join(scratch, "no", "t.f32")],
+      "t.f32",
+      "folder does not exist",
+    ],
   ])("%j", async (args, named, reason) => {
     mkdirSync(scratch, { recursive: true });
     const { code, stdout, stderr } = await runCli(args);

@@ -1,80 +1,24 @@
 /** The engine behind its contract, over an in-memory port, with a real model: what the window relies on. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { describe, expect, test } from "vitest";
-import type { Dataset } from "../../shared/core/dataset.ts";
-import type { ImageOutcome } from "../../shared/core/run.ts";
-import { DEFAULT_TUNING, type SessionTuning } from "../../shared/core/sessionTuning.ts";
-import { engineContract, type EngineContract, type RunEvent } from "../../shared/ipc/contract.ts";
-import { type Client, createClient, createPortPair, serve } from "../../shared/ipc/rpc.ts";
-import { createEngineHandlers, type EngineOptions } from "./engineHandlers.ts";
-import { folderOf, vocXml } from "./fixtures/folderOf.testing.ts";
+import { expect, test } from "vitest";
+import { DEFAULT_TUNING } from "../../shared/core/sessionTuning.ts";
+import { folderOf } from "./fixtures/folderOf.testing.ts";
 import { solidPng } from "./fixtures/solidPng.testing.ts";
 import { absentReason, providerOrder } from "./inference/providerOrder.ts";
 import { openRunStore } from "./runs/runStore.ts";
-
-const MODEL = path.join(import.meta.dirname, "fixtures/brightness");
-const versions = { loupe: "0", onnxruntime: "1", sharp: "2", host: "test" };
-
-interface Engine {
-  readonly client: Client<EngineContract>;
-  readonly bugs: unknown[];
-}
-
-/** A new engine over the same runs: what a restart after a death gives. */
-function startEngine(grants: Readonly<Record<string, string>>, runsFolder: string, more: Partial<EngineOptions> = {}): Engine {
-  const [page, engine] = createPortPair();
-  const bugs: unknown[] = [];
-  const handlers = createEngineHandlers({ resolveGrant: (grant) => grants[grant] ?? null, runsFolder, operator: "tester", versions, ...more });
-  serve(engineContract, handlers, engine, (_command, error) => bugs.push(error));
-  return { client: createClient(engineContract, page), bugs };
-}
-
-function project(count = 6) {
-  const files: Record<string, string | Uint8Array> = {
-    "labels.txt": "亮\nred\ndark\n",
-    "val_list.txt": Array.from({ length: count }, (_, i) => `JPEGImages/p${i}.png Annotations/p${i}.xml`).join("\n"),
-    "val_wu_xia_ci/n.png": solidPng(40, 30, [20, 20, 20]),
-  };
-  for (let i = 0; i < count; i++) {
-    files[`JPEGImages/p${i}.png`] = solidPng(40, 30, [10 * i, 5 * i, i]);
-    files[`Annotations/p${i}.xml`] = vocXml([{ name: "亮", box: [1, 2, 3, 4] }], [40, 30]);
-  }
-  const folder = folderOf(files);
-  const runsFolder = mkdtempSync(path.join(tmpdir(), "loupe-runs-"));
-  const reports = mkdtempSync(path.join(tmpdir(), "loupe-reports-"));
-  const grants = { set: folder, model: MODEL, reports, gone: path.join(folder, "gone") };
-  return { folder, runsFolder, reports, grants, engine: startEngine(grants, runsFolder) };
-}
-
-async function openBoth({ client }: Engine): Promise<{ dataset: Dataset; modelId: string }> {
-  const dataset = await client.openDataset({ grant: "set" });
-  const model = await client.openModel({ grant: "model" });
-  if (!dataset.ok || !model.ok) throw new Error("not opened");
-  return { dataset: dataset.value, modelId: model.value.id };
-}
-
-async function inspect(engine: Engine, more: { fresh?: boolean; tuning?: SessionTuning; signal?: AbortSignal; onEvent?: (event: RunEvent) => void } = {}) {
-  const { dataset, modelId } = await openBoth(engine);
-  const events: RunEvent[] = [];
-  const result = await engine.client.inspect(
-    { datasetId: dataset.id, modelId, provider: "cpu", tuning: more.tuning ?? DEFAULT_TUNING, scoreFloor: 0.01, fresh: more.fresh ?? false },
-    {
-      ...(more.signal ? { signal: more.signal } : {}),
-      onProgress: (event) => {
-        events.push(event);
-        more.onEvent?.(event);
-      },
-    },
-  );
-  return { result, events, dataset };
-}
-
-const detectionsOf = (outcome: ImageOutcome) => (outcome.status === "done" ? outcome.detections : outcome);
-const images = (events: readonly RunEvent[]) => events.flatMap((event) => (event.kind === "image" ? [event.outcome] : []));
-/** How the model is said to run, from first to last. */
-const executions = (events: readonly RunEvent[]) => events.flatMap((event) => (event.kind === "started" ? [event.run.execution] : event.kind === "execution" ? [event.execution] : []));
+import {
+  MODEL,
+  versions,
+  startEngine,
+  project,
+  openBoth,
+  inspect,
+  detectionsOf,
+  images,
+  executions,
+} from "./engineHandlers.testing.ts";
 
 test("a dataset and a model are opened, with ids that a restarted engine gives again", async () => {
   const { engine, grants, runsFolder } = project();
@@ -82,15 +26,29 @@ test("a dataset and a model are opened, with ids that a restarted engine gives a
   const second = await openBoth(startEngine(grants, runsFolder));
   expect(second).toEqual(first);
   expect(first.dataset.images.length).toBe(7);
-  expect(await engine.client.openDataset({ grant: "nobody" })).toMatchObject({ ok: false, failure: { code: "unknown-grant" } });
-  expect(await engine.client.openDataset({ grant: "gone" })).toMatchObject({ ok: false, failure: { code: "not-found", file: "gone" } });
+  expect(await engine.client.openDataset({ grant: "nobody" })).toMatchObject({
+    ok: false,
+    failure: { code: "unknown-grant" },
+  });
+  expect(await engine.client.openDataset({ grant: "gone" })).toMatchObject({
+    ok: false,
+    failure: { code: "not-found", file: "gone" },
+  });
   expect(await engine.client.openModel({ grant: "set" })).toMatchObject({ ok: false });
 });
 
 test("every outcome arrives with its detections, then the end; nothing is inspected twice", async () => {
   const { engine, runsFolder } = project();
   const { result, events, dataset } = await inspect(engine);
-  expect(result).toMatchObject({ ok: true, value: { done: 7, failed: 0, complete: true, run: { operator: "tester", versions, imageCount: 7, datasetHash: dataset.hash } } });
+  expect(result).toMatchObject({
+    ok: true,
+    value: {
+      done: 7,
+      failed: 0,
+      complete: true,
+      run: { operator: "tester", versions, imageCount: 7, datasetHash: dataset.hash },
+    },
+  });
   expect(events[0]).toMatchObject({ kind: "started", alreadyDone: 0 });
   expect(images(events).map(({ imageId }) => imageId)).toEqual(dataset.images.map(({ id }) => id));
   const fourth = images(events)[4];
@@ -111,7 +69,11 @@ test("every outcome arrives with its detections, then the end; nothing is inspec
 test("a run goes on with another tuning, which is another detector; it says how its last part ran, and which providers were tried", async () => {
   const { engine, runsFolder } = project(4);
   const stop = new AbortController();
-  const first = await inspect(engine, { signal: stop.signal, onEvent: (event) => event.kind === "image" && stop.abort(), tuning: { ...DEFAULT_TUNING, threads: 2, sessions: 1 } });
+  const first = await inspect(engine, {
+    signal: stop.signal,
+    onEvent: (event) => event.kind === "image" && stop.abort(),
+    tuning: { ...DEFAULT_TUNING, threads: 2, sessions: 1 },
+  });
   expect(executions(first.events)).toEqual([undefined, { sessions: 1, threads: 2, batchSize: 1, optimization: "all" }]);
   const second = await inspect(engine, { tuning: { threads: 2, sessions: 2, batchSize: 16, optimization: "basic" } });
   // The model takes one image a run, whatever is allowed.
@@ -123,7 +85,10 @@ test("a run goes on with another tuning, which is another detector; it says how 
   expect(readdirSync(runsFolder)).toHaveLength(1);
   const stored = openRunStore(path.join(runsFolder, readdirSync(runsFolder)[0] ?? ""), { setAside: false });
   if (!stored.ok) throw new Error(stored.failure.en);
-  expect(stored.store.head()?.info).toMatchObject({ execution, provider: { asked: "cpu", ran: "cpu", attempts: [{ provider: "cpu", ok: true, reason: "" }] } });
+  expect(stored.store.head()?.info).toMatchObject({
+    execution,
+    provider: { asked: "cpu", ran: "cpu", attempts: [{ provider: "cpu", ok: true, reason: "" }] },
+  });
   stored.store.close();
 });
 
@@ -137,7 +102,14 @@ test("under auto the stored run has every provider that was tried, and why it di
     },
   });
   const { dataset, modelId } = await openBoth(engine);
-  const result = await engine.client.inspect({ datasetId: dataset.id, modelId, provider: "auto", tuning: DEFAULT_TUNING, scoreFloor: 0.01, fresh: false });
+  const result = await engine.client.inspect({
+    datasetId: dataset.id,
+    modelId,
+    provider: "auto",
+    tuning: DEFAULT_TUNING,
+    scoreFloor: 0.01,
+    fresh: false,
+  });
   if (!result.ok) throw new Error(result.failure.en);
   const stored = openRunStore(path.join(runsFolder, result.value.run.id), { setAside: false });
   if (!stored.ok) throw new Error(stored.failure.en);
@@ -147,7 +119,11 @@ test("under auto the stored run has every provider that was tried, and why it di
   expect(provider?.attempts.map((attempt) => attempt.provider)).toEqual(providerOrder(process.platform));
   for (const { provider: name, ok, reason } of provider?.attempts ?? []) {
     if (name === "cpu") expect({ ok, reason }).toEqual({ ok: true, reason: "" });
-    else expect({ ok, reason }).toEqual({ ok: false, reason: tried.includes(name) ? `no ${name} in this test` : absentReason(name, process.platform, process.env) });
+    else
+      expect({ ok, reason }).toEqual({
+        ok: false,
+        reason: tried.includes(name) ? `no ${name} in this test` : absentReason(name, process.platform, process.env),
+      });
   }
 });
 
@@ -175,14 +151,19 @@ test("starting over keeps the former run aside", async () => {
     expect(events[0]).toMatchObject({ alreadyDone: 0 });
   }
   const [run] = readdirSync(runsFolder);
-  expect(readdirSync(path.join(runsFolder, run ?? "")).filter((name) => name.startsWith("run.replaced-")).length).toBe(1);
+  expect(readdirSync(path.join(runsFolder, run ?? "")).filter((name) => name.startsWith("run.replaced-")).length).toBe(
+    1,
+  );
 });
 
 test("cancelled by the page, or dead and restarted: the run goes on where it was", async () => {
   const { engine, grants, runsFolder } = project(40);
   const stop = new AbortController();
   let seen = 0;
-  const cancelled = await inspect(engine, { signal: stop.signal, onEvent: (event) => event.kind === "image" && ++seen === 5 && stop.abort() });
+  const cancelled = await inspect(engine, {
+    signal: stop.signal,
+    onEvent: (event) => event.kind === "image" && ++seen === 5 && stop.abort(),
+  });
   expect(cancelled.result).toMatchObject({ ok: true, value: { complete: false, failed: 0 } });
   const { events, result } = await inspect(startEngine(grants, runsFolder));
   const [started] = events;
@@ -230,69 +211,17 @@ test("a damaged run is told in `started`", async () => {
   const [run] = readdirSync(runsFolder);
   writeFileSync(path.join(runsFolder, run ?? "", "run.sqlite"), "damage ".repeat(2000));
   const { events } = await inspect(engine);
-  expect(events[0]).toMatchObject({ kind: "started", alreadyDone: 0, notices: [{ code: "damaged-run", file: expect.stringMatching(/^[^/\\]+[/\\][0-9a-f]{32}[/\\]run\.damaged-/), en: expect.stringContaining("kept aside"), zh: expect.stringContaining("另存") }] });
-});
-
-test("images and thumbnails carry the id that was asked for; a path is no id", async () => {
-  const { engine, folder } = project();
-  const { dataset } = await openBoth(engine);
-  const shown = await Promise.all(dataset.images.map(({ id }) => engine.client.image({ datasetId: dataset.id, imageId: id })));
-  shown.forEach((one, i) => expect(one).toMatchObject({ ok: true, value: { imageId: dataset.images[i]?.id, width: 40, height: 30, mediaType: "image/png" } }));
-  const thumbnails = await Promise.all(dataset.images.map(({ id }) => engine.client.thumbnail({ datasetId: dataset.id, imageId: id, side: 32 })));
-  thumbnails.forEach((thumbnail, i) => expect(thumbnail).toMatchObject({ ok: true, value: { imageId: dataset.images[i]?.id, width: 40, height: 30 } }));
-  const [first] = shown;
-  if (first?.ok) expect(first.value.bytes.byteLength).toBe(first.value.bytes.buffer.byteLength);
-  for (const imageId of ["JPEGImages/p0.png", "../../etc/passwd", path.join(folder, "labels.txt"), "p0.png\0"]) {
-    expect(await engine.client.image({ datasetId: dataset.id, imageId })).toMatchObject({ ok: false, failure: { code: "unknown-image" } });
-  }
-  expect(await engine.client.image({ datasetId: "other", imageId: "x" })).toMatchObject({ ok: false, failure: { code: "dataset-not-open" } });
-});
-
-test("an image that went away is a failure that names it, in both languages", async () => {
-  const { engine, folder } = project();
-  const { dataset } = await openBoth(engine);
-  rmSync(path.join(folder, "JPEGImages/p2.png"));
-  const image = await engine.client.image({ datasetId: dataset.id, imageId: dataset.images[2]?.id ?? "" });
-  expect(image).toMatchObject({ ok: false, failure: { code: "missing-image", file: "JPEGImages/p2.png", en: expect.stringContaining("not there"), zh: expect.stringContaining("不存在") } });
-  const { result, events } = await inspect(engine);
-  // Opened again, the dataset has one image less; the run of the six is complete.
-  expect(result).toMatchObject({ ok: true, value: { done: 6, failed: 0, complete: true } });
-  expect(images(events).length).toBe(6);
-});
-
-test("a broken image is one failure and the rest goes on", async () => {
-  const { engine, folder } = project();
-  const file = path.join(folder, "JPEGImages/p3.png");
-  writeFileSync(file, Buffer.concat([readFileSync(file).subarray(0, 50), Buffer.from("IEND")]));
-  const { result, events, dataset } = await inspect(engine);
-  expect(result).toMatchObject({ ok: true, value: { done: 6, failed: 1, complete: true } });
-  expect(images(events)[3]).toMatchObject({ status: "failed", imageId: dataset.images[3]?.id, code: "unreadable-image" });
-});
-
-describe("reports", () => {
-  test("of a run, into a folder, with progress", async () => {
-    const { engine, reports } = project(2);
-    const { dataset, result } = await inspect(engine);
-    if (!result.ok) throw new Error("not inspected");
-    const steps: number[] = [];
-    const written = await engine.client.exportReports(
-      { datasetId: dataset.id, runId: result.value.run.id, folder: "reports", kinds: ["tp-fp-list", "csv-images"], threshold: 0.5, counting: "exact", language: "en" },
-      { onProgress: ({ done }) => steps.push(done) },
-    );
-    expect(written).toMatchObject({ ok: true, value: { files: ["tp_fp_list.txt", "images.csv"], skipped: [] } });
-    expect(steps).toEqual([0, 1, 2]);
-    expect(existsSync(path.join(reports, "tp_fp_list.txt"))).toBe(true);
-  });
-
-  test("of no run, of a run by a path, into a folder that is not there", async () => {
-    const { engine } = project(2);
-    const { dataset, result } = await inspect(engine);
-    if (!result.ok) throw new Error("not inspected");
-    const asked = { datasetId: dataset.id, runId: result.value.run.id, folder: "reports", kinds: ["tp-fp-list" as const], threshold: 0.5, counting: "exact" as const, language: "en" as const };
-    expect(await engine.client.exportReports({ ...asked, runId: "0".repeat(32) })).toMatchObject({ ok: false, failure: { code: "unknown-run" } });
-    expect(await engine.client.exportReports({ ...asked, runId: "../../etc" })).toMatchObject({ ok: false, failure: { code: "unknown-run" } });
-    expect(await engine.client.exportReports({ ...asked, folder: "gone" })).toMatchObject({ ok: false, failure: { code: "no-folder" } });
-    expect(await engine.client.exportReports({ ...asked, folder: "nobody" })).toMatchObject({ ok: false, failure: { code: "unknown-grant" } });
+  expect(events[0]).toMatchObject({
+    kind: "started",
+    alreadyDone: 0,
+    notices: [
+      {
+        code: "damaged-run",
+        file: expect.stringMatching(/^[^/\\]+[/\\][0-9a-f]{32}[/\\]run\.damaged-/),
+        en: expect.stringContaining("kept aside"),
+        zh: expect.stringContaining("另存"),
+      },
+    ],
   });
 });
 
@@ -304,10 +233,24 @@ test("providers: cpu is always there, each other one has a reason", async () => 
 });
 
 test("failures name files below the dataset, or by their own name, and tell the page no place", async () => {
-  const root = folderOf({ "Annotations/a.xml": "x", "other_list.txt": "a.png", "cut.png": solidPng(9, 9, [1, 2, 3]).subarray(0, 20) });
+  const root = folderOf({
+    "Annotations/a.xml": "x",
+    "other_list.txt": "a.png",
+    "cut.png": solidPng(9, 9, [1, 2, 3]).subarray(0, 20),
+  });
   const own = folderOf({ "a.png": solidPng(9, 9, [1, 2, 3]) }, "own");
   // Runs cannot be kept below a file.
-  const { client } = startEngine({ root, cut: path.join(root, "cut.png"), gone: path.join(root, "gone"), empty: folderOf({}, "empty"), own, model: MODEL }, path.join(own, "a.png", "runs"));
+  const { client } = startEngine(
+    {
+      root,
+      cut: path.join(root, "cut.png"),
+      gone: path.join(root, "gone"),
+      empty: folderOf({}, "empty"),
+      own,
+      model: MODEL,
+    },
+    path.join(own, "a.png", "runs"),
+  );
   const dataset = await client.openDataset({ grant: "own" });
   const model = await client.openModel({ grant: "model" });
   if (!dataset.ok || !model.ok) throw new Error("not opened");
@@ -318,7 +261,17 @@ test("failures name files below the dataset, or by their own name, and tell the 
     [await client.openDataset({ grant: "gone" }), "gone"],
     [await client.openDataset({ grant: "empty" }), "empty"],
     [await client.openModel({ grant: "gone" }), "gone"],
-    [await client.inspect({ datasetId: dataset.value.id, modelId: model.value.id, provider: "cpu", tuning: DEFAULT_TUNING, scoreFloor: 0.01, fresh: false }), null],
+    [
+      await client.inspect({
+        datasetId: dataset.value.id,
+        modelId: model.value.id,
+        provider: "cpu",
+        tuning: DEFAULT_TUNING,
+        scoreFloor: 0.01,
+        fresh: false,
+      }),
+      null,
+    ],
   ] as const;
   for (const [reply, file] of said) {
     expect(reply).toMatchObject({ ok: false });

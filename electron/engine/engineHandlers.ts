@@ -66,7 +66,8 @@ export function createEngineHandlers(options: EngineOptions): Handlers<EngineCon
   }
 
   function takeModel(opening: OpenModelResult) {
-    if (!opening.ok) return opening.needs ? { ...refused(opening.failure), needs: opening.needs } : refused(opening.failure);
+    if (!opening.ok)
+      return opening.needs ? { ...refused(opening.failure), needs: opening.needs } : refused(opening.failure);
     const info = modelInfo(opening.model);
     models.set(info.id, opening.model);
     if (lastGraph !== opening.model.graphPath) survey = null;
@@ -78,7 +79,12 @@ export function createEngineHandlers(options: EngineOptions): Handlers<EngineCon
     async openDataset({ grant, list, background }, { signal, progress }) {
       const folder = options.resolveGrant(grant);
       if (folder === null) return refused(forgottenGrant(grant));
-      const opening = await openDataset(folder, { list, background, signal, onProgress: throttled((read, total) => void progress({ read, total })) });
+      const opening = await openDataset(folder, {
+        list,
+        background,
+        signal,
+        onProgress: throttled((read, total) => void progress({ read, total })),
+      });
       if (!opening.ok) return refused(opening.failure, folder);
       datasets.set(opening.value.dataset.id, opening.value);
       return { ok: true, value: opening.value.dataset };
@@ -105,7 +111,9 @@ export function createEngineHandlers(options: EngineOptions): Handlers<EngineCon
       if (expected !== undefined && expectedFile === null) return refused(forgottenGrant(expected));
       await progress({ done: 0, total: SELF_CHECK_STEPS });
       const datasetClasses = datasets.get(datasetId)?.dataset.classes ?? [];
-      return inspections.withDetector({ model, provider, tuning }, (detector) => checkOnImage({ model, detector, ...found, datasetClasses, expectedFile, signal, progress }));
+      return inspections.withDetector({ model, provider, tuning }, (detector) =>
+        checkOnImage({ model, detector, ...found, datasetClasses, expectedFile, signal, progress }),
+      );
     },
 
     async inspect({ datasetId, modelId, provider, tuning, scoreFloor, fresh }, { signal, progress }) {
@@ -113,7 +121,16 @@ export function createEngineHandlers(options: EngineOptions): Handlers<EngineCon
       if (!opened) return refused(datasetNotOpen());
       const model = models.get(modelId);
       if (!model) return refused(modelNotOpen());
-      const result = await inspections.inspect({ opened, model, provider, tuning, scoreFloor, fresh, signal, tell: progress });
+      const result = await inspections.inspect({
+        opened,
+        model,
+        provider,
+        tuning,
+        scoreFloor,
+        fresh,
+        signal,
+        tell: progress,
+      });
       if (!result.ok && result.lost && options.onDeviceLost) {
         options.onDeviceLost(result.lost);
         // The caller hears that the engine has ended, and goes on when the next one is there.
@@ -180,8 +197,19 @@ function refused(failure: Failure, folder: string | null = null): { ok: false; f
 
 function modelInfo(model: OpenedModel): ModelInfo {
   const { manifest, bytes, plan, remarks, origin, batches } = model;
-  const id = createHash("sha256").update(canonical([model.graphPath, manifest])).digest("hex").slice(0, 24);
-  return { id, manifest, bytes, plan: plan.map(({ en, zh }) => ({ en, zh })), remarks: remarks.map(({ level, en, zh }) => ({ level, en, zh })), origin, batches };
+  const id = createHash("sha256")
+    .update(canonical([model.graphPath, manifest]))
+    .digest("hex")
+    .slice(0, 24);
+  return {
+    id,
+    manifest,
+    bytes,
+    plan: plan.map(({ en, zh }) => ({ en, zh })),
+    remarks: remarks.map(({ level, en, zh }) => ({ level, en, zh })),
+    origin,
+    batches,
+  };
 }
 
 /** The reply names the image that was asked for, so that a late one is never taken for another. */

@@ -54,11 +54,16 @@ export interface ReadRun {
 export interface Inspections {
   inspect(asked: InspectionAsked): Promise<InspectionResult>;
   /** Lends the loaded model for something short; while another model inspects, it is busy. */
-  withDetector<T extends { readonly ok: boolean }>(wanted: DetectorAsked, use: (detector: Detector) => Promise<T>): Promise<T | { readonly ok: false; readonly failure: Failure }>;
+  withDetector<T extends { readonly ok: boolean }>(
+    wanted: DetectorAsked,
+    use: (detector: Detector) => Promise<T>,
+  ): Promise<T | { readonly ok: false; readonly failure: Failure }>;
   /** What holds afterwards: without an inspection nothing is paused. */
   pause(paused: boolean): boolean;
   /** The outcomes so far, also of the run under way. */
-  read(runId: string): { readonly ok: true; readonly value: ReadRun } | { readonly ok: false; readonly failure: Failure };
+  read(
+    runId: string,
+  ): { readonly ok: true; readonly value: ReadRun } | { readonly ok: false; readonly failure: Failure };
 }
 
 interface Current {
@@ -99,7 +104,9 @@ export function createInspections(options: InspectionsOptions): Inspections {
   }
 
   async function begin(asked: InspectionAsked): Promise<InspectionResult> {
-    const runId = runIdOf(runIdentity(asked.opened.dataset.hash, asked.model.manifest, asked.provider, asked.scoreFloor));
+    const runId = runIdOf(
+      runIdentity(asked.opened.dataset.hash, asked.model.manifest, asked.provider, asked.scoreFloor),
+    );
     const folder = folderOf(runId);
     const detector = await detectorFor(asked);
     if (!detector.ok) return detector;
@@ -109,7 +116,10 @@ export function createInspections(options: InspectionsOptions): Inspections {
     const { store, setAside } = opening;
     const gate = createPauseGate();
     const noticesOf = ({ provider }: RunInfo) => {
-      const notices = [...(setAside === null ? [] : [damagedNotice(folder, setAside)]), ...lossNotices(untoldLosses, provider.ran)];
+      const notices = [
+        ...(setAside === null ? [] : [damagedNotice(folder, setAside)]),
+        ...lossNotices(untoldLosses, provider.ran),
+      ];
       untoldLosses = [];
       return notices;
     };
@@ -120,7 +130,12 @@ export function createInspections(options: InspectionsOptions): Inspections {
       choice: asked.provider,
       scoreFloor: asked.scoreFloor,
       store,
-      source: { folder: asked.opened.root, list: null, background: null, modelFolder: path.dirname(asked.model.graphPath) },
+      source: {
+        folder: asked.opened.root,
+        list: null,
+        background: null,
+        modelFolder: path.dirname(asked.model.graphPath),
+      },
       operator: options.operator,
       versions: options.versions,
       signal: asked.signal,
@@ -157,7 +172,8 @@ export function createInspections(options: InspectionsOptions): Inspections {
       const lend = async () => {
         // The detector of an inspection under way serves whatever its tuning: that changes nothing in what is found.
         const suitable = current === null || loaded === null ? wanted : { ...wanted, tuning: loaded.tuning };
-        if (starting || (current !== null && loaded?.key !== keyOf(suitable))) return { ok: false, failure: inspectionBusy() } as const;
+        if (starting || (current !== null && loaded?.key !== keyOf(suitable)))
+          return { ok: false, failure: inspectionBusy() } as const;
         const detector = await detectorFor(suitable);
         return detector.ok ? use(detector.detector) : detector;
       };
@@ -172,7 +188,8 @@ export function createInspections(options: InspectionsOptions): Inspections {
     read(runId) {
       if (current?.runId === runId) return readStore(current.store, runId);
       const folder = folderOf(runId);
-      if (!/^[0-9a-f]{32}$/.test(runId) || !existsSync(path.join(folder, RUN_FILE))) return { ok: false, failure: runNotKnown(runId) };
+      if (!/^[0-9a-f]{32}$/.test(runId) || !existsSync(path.join(folder, RUN_FILE)))
+        return { ok: false, failure: runNotKnown(runId) };
       const opening = openRunStore(folder, { setAside: false });
       if (!opening.ok) return opening;
       try {
@@ -190,12 +207,15 @@ function keyOf({ model, provider, tuning }: DetectorAsked): string {
 
 function readStore(store: RunStore, runId: string): ReturnType<Inspections["read"]> {
   const head = store.head();
-  return head === null ? { ok: false, failure: runNotKnown(runId) } : { ok: true, value: { head, records: store.outcomes().records } };
+  return head === null
+    ? { ok: false, failure: runNotKnown(runId) }
+    : { ok: true, value: { head, records: store.outcomes().records } };
 }
 
 /** The run before is kept aside, but only one: whoever starts over twice does not want the first. */
 function replaceRun(folder: string): void {
-  for (const name of readdirSync(folder)) if (name.startsWith("run.replaced-")) rmSync(path.join(folder, name), { force: true });
+  for (const name of readdirSync(folder))
+    if (name.startsWith("run.replaced-")) rmSync(path.join(folder, name), { force: true });
   setRunAside(folder, "replaced");
 }
 
@@ -205,7 +225,10 @@ function lossNotices(losses: readonly DeviceLoss[], ran: Provider): Failure[] {
   if (!last) return [];
   const { provider, reason } = last;
   const times = timesLost(losses, provider);
-  const goesOn = ran === provider ? { en: `It goes on with ${provider} once more`, zh: `将继续使用 ${provider}` } : { en: `The rest is inspected on ${ran}`, zh: `其余图片改用 ${ran} 检测` };
+  const goesOn =
+    ran === provider
+      ? { en: `It goes on with ${provider} once more`, zh: `将继续使用 ${provider}` }
+      : { en: `The rest is inspected on ${ran}`, zh: `其余图片改用 ${ran} 检测` };
   return [
     {
       code: "device-lost",

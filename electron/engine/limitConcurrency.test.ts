@@ -25,10 +25,11 @@ test("no more than the limit at once, and every task answers its own caller", as
 test("the newest waiting task is next; a failure frees its place", async () => {
   const limiter = limitConcurrency(1);
   const order: string[] = [];
-  const task = (name: string, fails = false) => limiter.run(never, () => {
-    order.push(name);
-    return fails ? Promise.reject(new Error(name)) : Promise.resolve(name);
-  });
+  const task = (name: string, fails = false) =>
+    limiter.run(never, () => {
+      order.push(name);
+      return fails ? Promise.reject(new Error(name)) : Promise.resolve(name);
+    });
   const all = await Promise.allSettled([task("first", true), task("old"), task("new")]);
   expect(order).toEqual(["first", "new", "old"]);
   expect(all.map(({ status }) => status)).toEqual(["rejected", "fulfilled", "fulfilled"]);

@@ -10,13 +10,17 @@ export interface ProviderSurvey {
 }
 
 /** `graphPath`: the model to try, null for a graph that the trial makes up; without `probe` a provider that may be there is told as untried. */
-export async function surveyProviders(graphPath: string | null, probe: ProbeProvider | undefined): Promise<ProviderSurvey[]> {
+export async function surveyProviders(
+  graphPath: string | null,
+  probe: ProbeProvider | undefined,
+): Promise<ProviderSurvey[]> {
   const found: ProviderSurvey[] = [];
   for (const provider of providerOrder(process.platform)) {
     const absent = absentReason(provider, process.platform, process.env);
     if (absent !== null) found.push({ provider, ok: false, reason: absent });
     else if (provider === "cpu") found.push({ provider, ok: true, reason: "" });
-    else if (probe === undefined) found.push({ provider, ok: false, reason: "not tried: this host has no expendable process" });
+    else if (probe === undefined)
+      found.push({ provider, ok: false, reason: "not tried: this host has no expendable process" });
     else {
       const trial = await probe({ provider, graphPath });
       found.push({ provider, ok: trial.ok, reason: trial.ok ? "" : trial.reason });

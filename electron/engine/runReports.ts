@@ -4,11 +4,17 @@ import type { ImageOutcome } from "../../shared/core/run.ts";
 import type { Failure } from "../../shared/ipc/contract.ts";
 import type { OpenedDataset } from "./datasets/openedDataset.ts";
 import { decodeImage } from "./images/decodeImage.ts";
-import { exportReports, type ExportedReports, type ExportOptions, type ReportProgress } from "./reports/exportReports.ts";
+import {
+  exportReports,
+  type ExportedReports,
+  type ExportOptions,
+  type ReportProgress,
+} from "./reports/exportReports.ts";
 import { reportFontFile } from "./reports/reportFont.ts";
 import { systemReason } from "./systemReason.ts";
 
-export interface RunReportsAsked extends Pick<ExportOptions, "run" | "folder" | "kinds" | "threshold" | "counting" | "language" | "imageId"> {
+export interface RunReportsAsked
+  extends Pick<ExportOptions, "run" | "folder" | "kinds" | "threshold" | "counting" | "language" | "imageId"> {
   readonly opened: OpenedDataset;
   /** Every outcome, by the dataset's image ids, classes in the run's table. */
   readonly outcomes: Iterable<ImageOutcome>;
@@ -16,16 +22,28 @@ export interface RunReportsAsked extends Pick<ExportOptions, "run" | "folder" | 
   readonly progress: (progress: ReportProgress) => Promise<void>;
 }
 
-export type RunReports = { readonly ok: true; readonly value: ExportedReports } | { readonly ok: false; readonly failure: Failure };
+export type RunReports =
+  | { readonly ok: true; readonly value: ExportedReports }
+  | { readonly ok: false; readonly failure: Failure };
 
 /** What was written before a failure stays, each file whole. */
 export async function exportRunReports({ opened, outcomes, ...asked }: RunReportsAsked): Promise<RunReports> {
   const fontFile = reportFontFile();
   if (fontFile === null) {
-    return refused({ code: "no-font", file: "resources/fonts", en: "The font of the reports is missing. Install Loupe again.", zh: "缺少报告所用字体，请重新安装 Loupe。" });
+    return refused({
+      code: "no-font",
+      file: "resources/fonts",
+      en: "The font of the reports is missing. Install Loupe again.",
+      zh: "缺少报告所用字体，请重新安装 Loupe。",
+    });
   }
   if (!(await stat(asked.folder).catch(() => null))?.isDirectory()) {
-    return refused({ code: "no-folder", file: asked.folder, en: "There is no such folder. Choose another for the reports.", zh: "找不到该文件夹，请为报告选择其他文件夹。" });
+    return refused({
+      code: "no-folder",
+      file: asked.folder,
+      en: "There is no such folder. Choose another for the reports.",
+      zh: "找不到该文件夹，请为报告选择其他文件夹。",
+    });
   }
   try {
     const value = await exportReports({

@@ -29,14 +29,25 @@ export interface SelfCheckAsked {
   readonly progress: (step: { done: number; total: number }) => Promise<void>;
 }
 
-export type SelfCheckResult = { readonly ok: true; readonly value: SelfCheckReport } | { readonly ok: false; readonly failure: Failure };
+export type SelfCheckResult =
+  | { readonly ok: true; readonly value: SelfCheckReport }
+  | { readonly ok: false; readonly failure: Failure };
 
 /** More would be a cloud on the image; the best are the ones that say something. */
 const MAX_BOXES = 300;
 /** Loading the model, then each colour order. */
 export const SELF_CHECK_STEPS = 3;
 
-export async function checkOnImage({ model, detector, image, path, datasetClasses, expectedFile, signal, progress }: SelfCheckAsked): Promise<SelfCheckResult> {
+export async function checkOnImage({
+  model,
+  detector,
+  image,
+  path,
+  datasetClasses,
+  expectedFile,
+  signal,
+  progress,
+}: SelfCheckAsked): Promise<SelfCheckResult> {
   const decoded = await decodeImage(path);
   if (!decoded.ok) return { ok: false, failure: imageFailure(image.name, decoded.code, decoded.reason) };
   const { pixels } = decoded;
@@ -48,9 +59,21 @@ export async function checkOnImage({ model, detector, image, path, datasetClasse
     await progress({ done, total: SELF_CHECK_STEPS });
   };
   await step(1);
-  const checked = await selfCheckModel({ model, detector, image: pixels, expected: expected?.boxes ?? null, datasetClasses: datasetClasses.length > 0 ? datasetClasses : null, onFirst: () => step(2) });
+  const checked = await selfCheckModel({
+    model,
+    detector,
+    image: pixels,
+    expected: expected?.boxes ?? null,
+    datasetClasses: datasetClasses.length > 0 ? datasetClasses : null,
+    onFirst: () => step(2),
+  });
   const groundTruth = expected ? [] : inModelClasses(image.groundTruth, datasetClasses, classes);
-  const byGroundTruth = judgeGroundTruth({ color: preprocess.color, asConfigured: usable(checked.asConfigured), swapped: usable(checked.swapped), groundTruth });
+  const byGroundTruth = judgeGroundTruth({
+    color: preprocess.color,
+    asConfigured: usable(checked.asConfigured),
+    swapped: usable(checked.swapped),
+    groundTruth,
+  });
   const findings = [...withBetter(checked.findings, byGroundTruth)];
   const order = (color: "RGB" | "BGR", run: Detection): CheckedOrder => ({
     color,
@@ -59,7 +82,8 @@ export async function checkOnImage({ model, detector, image, path, datasetClasse
     count: run.ok ? run.detections.count : 0,
     bestScore: run.ok ? (run.detections.scores[0] ?? null) : null,
     milliseconds: run.ok ? run.inferenceMilliseconds : null,
-    foundAt: groundTruth.length === 0 ? null : run.ok ? foundAt(run.detections, groundTruth) : groundTruth.map(() => null),
+    foundAt:
+      groundTruth.length === 0 ? null : run.ok ? foundAt(run.detections, groundTruth) : groundTruth.map(() => null),
     expected: expected && run.ok ? compareExpected(run.detections, expected.boxes, classes) : null,
   });
   const report: SelfCheckReport = {
@@ -78,7 +102,12 @@ export async function checkOnImage({ model, detector, image, path, datasetClasse
 
 async function readExpected({ manifest }: ModelFiles, image: DatasetImage, size: Size, file: string) {
   const name = basename(file);
-  const read = await readExpectedFile(file, name, { image: image.name, size, classes: manifest.classes, firstClassId: firstClassIdOf(manifest) });
+  const read = await readExpectedFile(file, name, {
+    image: image.name,
+    size,
+    classes: manifest.classes,
+    firstClassId: firstClassIdOf(manifest),
+  });
   return read.ok ? { ok: true as const, file: name, boxes: read.boxes } : read;
 }
 
@@ -93,7 +122,12 @@ function usable(run: Detection): Detections | null {
 /** A detector gives its boxes best score first. */
 function best({ count, boxes, scores, classIndices }: Detections): Detections {
   const kept = Math.min(count, MAX_BOXES);
-  return { count: kept, boxes: boxes.slice(0, kept * 4), scores: scores.slice(0, kept), classIndices: classIndices.slice(0, kept) };
+  return {
+    count: kept,
+    boxes: boxes.slice(0, kept * 4),
+    scores: scores.slice(0, kept),
+    classIndices: classIndices.slice(0, kept),
+  };
 }
 
 function worst(findings: readonly SelfCheckFinding[]): SelfCheckReport["verdict"] {

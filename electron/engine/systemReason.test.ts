@@ -18,8 +18,12 @@ test.skipIf(process.platform === "win32")("code and words stay, one path and two
   const folder = folderOf({ "a, open '.txt": "x" });
   symlinkSync("loop", path.join(folder, "loop"));
   expect(systemReason(thrownBy(() => readFileSync(path.join(folder, "loop"))))).toMatch(/^ELOOP: [a-z ]+$/);
-  expect(systemReason(thrownBy(() => readdirSync(path.join(folder, "none, open 'x'"))))).toBe("ENOENT: no such file or directory");
-  expect(systemReason(thrownBy(() => copyFileSync(path.join(folder, "none"), path.join(folder, "to"))))).toBe("ENOENT: no such file or directory");
+  expect(systemReason(thrownBy(() => readdirSync(path.join(folder, "none, open 'x'"))))).toBe(
+    "ENOENT: no such file or directory",
+  );
+  expect(systemReason(thrownBy(() => copyFileSync(path.join(folder, "none"), path.join(folder, "to"))))).toBe(
+    "ENOENT: no such file or directory",
+  );
 });
 
 test("what is no error of the system stays as it is", () => {

@@ -48,7 +48,10 @@ export function createAppHandlers(services: AppServices): Handlers<AppContract> 
     async startUp() {
       const { demo: openDemo, open } = services.takeStart();
       const { dataset, model } = services.demo;
-      const demo = existsSync(dataset) && existsSync(model) ? { dataset: (await grant(dataset)).grant, model: (await grant(model)).grant } : null;
+      const demo =
+        existsSync(dataset) && existsSync(model)
+          ? { dataset: (await grant(dataset)).grant, model: (await grant(model)).grant }
+          : null;
       return {
         settings: settings.current(),
         demo,
@@ -80,7 +83,11 @@ export function createAppHandlers(services: AppServices): Handlers<AppContract> 
     },
     pickReportFolder() {
       const t = mainTexts(settings.current().language);
-      return pickAndGrant({ title: t.pickReportFolder, buttonLabel: t.choose, properties: ["openDirectory", "createDirectory"] });
+      return pickAndGrant({
+        title: t.pickReportFolder,
+        buttonLabel: t.choose,
+        properties: ["openDirectory", "createDirectory"],
+      });
     },
     recentProjects: async () => recent.list(),
     async openRecent({ id }) {

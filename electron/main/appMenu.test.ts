@@ -39,6 +39,7 @@ describe("the menu", () => {
   });
 
   test("shows keys and leaves them to the page", () => {
-    for (const { accelerator, registerAccelerator, label } of menu("en")) if (accelerator !== undefined) expect(registerAccelerator, label).toBe(false);
+    for (const { accelerator, registerAccelerator, label } of menu("en"))
+      if (accelerator !== undefined) expect(registerAccelerator, label).toBe(false);
   });
 });

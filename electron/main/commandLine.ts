@@ -19,7 +19,10 @@ export interface CommandLineContext {
  * @param argv the program first
  */
 export function readCommandLine(argv: readonly string[], { appFolder, cwd }: CommandLineContext): CommandLine {
-  const words = argv.slice(1).filter((word) => !word.startsWith("-")).map((word) => path.resolve(cwd, word));
+  const words = argv
+    .slice(1)
+    .filter((word) => !word.startsWith("-"))
+    .map((word) => path.resolve(cwd, word));
   // What stands before the app's folder belongs to Electron.
   const paths = appFolder === null ? words : words.slice(words.indexOf(path.resolve(appFolder)) + 1);
   return { demo: argv.includes("--demo"), paths };

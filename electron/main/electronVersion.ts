@@ -8,7 +8,11 @@ export interface PageReply {
 }
 
 /** `protocol.handle` came with Electron 25. */
-export function answerScheme(protocol: Protocol, scheme: string, answer: (method: string, url: string) => Promise<PageReply>): void {
+export function answerScheme(
+  protocol: Protocol,
+  scheme: string,
+  answer: (method: string, url: string) => Promise<PageReply>,
+): void {
   if (typeof protocol.handle === "function") {
     protocol.handle(scheme, async (request) => {
       const { status, headers, body } = await answer(request.method, request.url);
@@ -18,7 +22,12 @@ export function answerScheme(protocol: Protocol, scheme: string, answer: (method
   }
   protocol.registerBufferProtocol(scheme, (request, respond) => {
     void answer(request.method, request.url).then(({ status, headers, body }) => {
-      respond({ statusCode: status, headers: { ...headers }, mimeType: headers["Content-Type"] ?? "application/octet-stream", data: body });
+      respond({
+        statusCode: status,
+        headers: { ...headers },
+        mimeType: headers["Content-Type"] ?? "application/octet-stream",
+        data: body,
+      });
     });
   });
 }

@@ -6,7 +6,11 @@ const UNTRUE_WARNING = /SharpElectronLinux|electron-and-linux|GLib.*Electron|Use
 const UNCURED = /G_IS_OBJECT|GLib-GObject-CRITICAL/;
 
 /** `onUncured` is called once. */
-export function watchEngineOutput(stream: NodeJS.ReadableStream, write: (line: string) => void, onUncured: () => void): void {
+export function watchEngineOutput(
+  stream: NodeJS.ReadableStream,
+  write: (line: string) => void,
+  onUncured: () => void,
+): void {
   let rest = "";
   let told = false;
   stream.setEncoding("utf8");

@@ -10,7 +10,10 @@ export interface HeartbeatOptions {
   readonly onSilence: () => void;
 }
 
-export function createHeartbeat({ ping, onSilence }: HeartbeatOptions): { readonly pong: (id: number) => void; readonly stop: () => void } {
+export function createHeartbeat({ ping, onSilence }: HeartbeatOptions): {
+  readonly pong: (id: number) => void;
+  readonly stop: () => void;
+} {
   let sent = 0;
   let answered = 0;
   const timer = setInterval(() => {

@@ -1,5 +1,13 @@
 /** Main: owns the window, paths, dialogs and settings, and starts the engine; read from top to bottom it is the start of Loupe. */
-import { app, MessageChannelMain, nativeTheme, protocol, session, type BrowserWindow, type WebContents } from "electron";
+import {
+  app,
+  MessageChannelMain,
+  nativeTheme,
+  protocol,
+  session,
+  type BrowserWindow,
+  type WebContents,
+} from "electron";
 import os from "node:os";
 import path from "node:path";
 import { appContract, type AppEvent, type OpenedItem } from "../../shared/ipc/contract.ts";
@@ -32,7 +40,8 @@ if (profile) app.setPath("userData", path.resolve(profile));
 protocol.registerSchemesAsPrivileged([{ scheme: PAGE_SCHEME, privileges: { standard: true, secure: true } }]);
 if (app.commandLine.hasSwitch("no-sandbox")) {
   // Root has no sandbox on Linux; a released Loupe never runs without one.
-  if (app.isPackaged) refuseToStart("Loupe does not run without its sandbox: start it without --no-sandbox, and not as root.");
+  if (app.isPackaged)
+    refuseToStart("Loupe does not run without its sandbox: start it without --no-sandbox, and not as root.");
 } else app.enableSandbox();
 hardenEveryPage(app);
 
@@ -44,7 +53,10 @@ function run(): void {
   const settings = openSettings(path.join(files.profile, "settings.json"), app.getLocale());
   const recent = openRecentProjects(path.join(files.profile, "recent.json"));
   const grants = createGrants();
-  const demo = { dataset: path.join(app.getAppPath(), "resources", "demo"), model: path.join(app.getAppPath(), "models", "demo-frcnn-dcn") };
+  const demo = {
+    dataset: path.join(app.getAppPath(), "resources", "demo"),
+    model: path.join(app.getAppPath(), "models", "demo-frcnn-dcn"),
+  };
   const pageRoot = path.join(files.out, "renderer");
   let window: BrowserWindow | null = null;
   let connected: { readonly page: WebContents; readonly appPort: Port } | null = null;
@@ -102,7 +114,11 @@ function run(): void {
   let startItems: readonly OpenedItem[] = [];
   const startItemsReady = openedItems(asked.paths).then((items) => (startItems = items));
 
-  listenToPage({ page: () => window?.webContents ?? null, onConnect: (page) => void startItemsReady.then(() => connectPage(page)), onDropped: openedItems });
+  listenToPage({
+    page: () => window?.webContents ?? null,
+    onConnect: (page) => void startItemsReady.then(() => connectPage(page)),
+    onDropped: openedItems,
+  });
   app.on("second-instance", (_event, argv, cwd) => {
     void bringForward(readCommandLine(argv, { appFolder, cwd }).paths);
   });
@@ -118,7 +134,12 @@ function run(): void {
   function openWindow(): void {
     const preload = path.join(files.out, "electron", "preload.cjs");
     const stateFile = path.join(files.profile, "window.json");
-    window = openMainWindow({ preload, stateFile, language: () => settings.current().language, developerTools: !app.isPackaged });
+    window = openMainWindow({
+      preload,
+      stateFile,
+      language: () => settings.current().language,
+      developerTools: !app.isPackaged,
+    });
     window.on("closed", () => {
       window = null;
       connected = null;

@@ -35,10 +35,14 @@ export function sendToPage(page: WebContents, message: PreloadMessage, port?: Me
 /** The window's own page in its main frame, and at the moment it speaks still at our address. */
 function isFromPage({ sender, senderFrame }: IpcMainEvent | IpcMainInvokeEvent, page: WebContents | null): boolean {
   if (page === null || sender !== page || !senderFrame) return false;
-  return senderFrame.parent === null && senderFrame.routingId === sender.mainFrame.routingId && isPageUrl(senderFrame.url);
+  return (
+    senderFrame.parent === null && senderFrame.routingId === sender.mainFrame.routingId && isPageUrl(senderFrame.url)
+  );
 }
 
 function isListOfPaths(value: unknown): value is string[] {
   if (!Array.isArray(value) || value.length > MAX_DROPPED || !isWithin(value, MAX_MESSAGE_BYTES * 16)) return false;
-  return value.every((entry) => typeof entry === "string" && entry !== "" && entry.length <= MAX_PATH_LENGTH && !entry.includes("\0"));
+  return value.every(
+    (entry) => typeof entry === "string" && entry !== "" && entry.length <= MAX_PATH_LENGTH && !entry.includes("\0"),
+  );
 }

@@ -137,8 +137,13 @@ function engineEndText(end: EngineEnd, language: Language): string {
     }
     case "device-lost": {
       const provider = end.provider.toUpperCase();
-      if (chinese) return end.times === 1 ? `${provider} 设备停止工作，将再试一次：${end.reason}` : `${provider} 设备第 ${end.times} 次停止工作：${end.reason}`;
-      return end.times === 1 ? `the device of ${provider} went away, it is tried once more: ${end.reason}` : `the device of ${provider} went away again: ${end.reason}`;
+      if (chinese)
+        return end.times === 1
+          ? `${provider} 设备停止工作，将再试一次：${end.reason}`
+          : `${provider} 设备第 ${end.times} 次停止工作：${end.reason}`;
+      return end.times === 1
+        ? `the device of ${provider} went away, it is tried once more: ${end.reason}`
+        : `the device of ${provider} went away again: ${end.reason}`;
     }
     case "unfit":
       if (end.reason === "sharp-uncured") {

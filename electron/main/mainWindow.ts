@@ -19,7 +19,10 @@ const RELOAD_WINDOW_MS = 60_000;
 
 export function openMainWindow({ preload, stateFile, language, developerTools }: MainWindowOptions): BrowserWindow {
   const state = readJsonFile(stateFile, windowStateSchema, FIRST_WINDOW_STATE).value;
-  const place = placeOnScreen(state, screen.getAllDisplays().map(({ workArea }) => workArea));
+  const place = placeOnScreen(
+    state,
+    screen.getAllDisplays().map(({ workArea }) => workArea),
+  );
   const window = new BrowserWindow({
     ...FIRST_SIZE,
     ...(place ?? {}),

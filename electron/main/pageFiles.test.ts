@@ -31,7 +31,14 @@ async function textOf(url: string, method = "GET"): Promise<string> {
 describe("what is served", () => {
   test("the page and its parts, with policy and type", async () => {
     const reply = await answerPageRequest(root, "GET", "loupe://app/index.html");
-    expect(reply).toMatchObject({ status: 200, headers: { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": CONTENT_SECURITY_POLICY, "X-Content-Type-Options": "nosniff" } });
+    expect(reply).toMatchObject({
+      status: 200,
+      headers: {
+        "Content-Type": "text/html; charset=utf-8",
+        "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+        "X-Content-Type-Options": "nosniff",
+      },
+    });
     expect(await textOf("loupe://app/")).toBe("200 page");
     expect(await textOf("loupe://app/assets/a%20b.js?x#y")).toBe("200 script");
   });
@@ -65,7 +72,10 @@ describe("what is served", () => {
   });
 
   test("no address whatever means a file outside", () => {
-    const piece = fc.oneof(fc.constantFrom("..", ".", "%2e%2e", "..%2f", "%2f", "%5c", "\\", "//", "%00", "index.html", "a.js", "C:"), fc.string());
+    const piece = fc.oneof(
+      fc.constantFrom("..", ".", "%2e%2e", "..%2f", "%2f", "%5c", "\\", "//", "%00", "index.html", "a.js", "C:"),
+      fc.string(),
+    );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
         const file = pageFileOf(root, `loupe://app/${pieces.join("/")}`);
@@ -78,7 +88,17 @@ describe("what is served", () => {
 
 test("an address that only starts alike is not the page", () => {
   expect(isPageUrl("loupe://app/index.html")).toBe(true);
-  for (const url of ["loupe://application/", "loupe://app:80/", "loupe://user@app/", "https://app/", "loupe-x://app/", "about:blank", "", "null"]) expect(isPageUrl(url), url).toBe(false);
+  for (const url of [
+    "loupe://application/",
+    "loupe://app:80/",
+    "loupe://user@app/",
+    "https://app/",
+    "loupe-x://app/",
+    "about:blank",
+    "",
+    "null",
+  ])
+    expect(isPageUrl(url), url).toBe(false);
 });
 
 test("the policy allows nothing inline and nothing from elsewhere", () => {

@@ -44,7 +44,13 @@ const HEADERS = {
 /** True for the page itself: compared piece by piece, since a text that starts alike may be another origin. */
 export function isPageUrl(text: string): boolean {
   const url = parseUrl(text);
-  return url !== null && url.protocol === `${PAGE_SCHEME}:` && url.host === PAGE_HOST && url.username === "" && url.password === "";
+  return (
+    url !== null &&
+    url.protocol === `${PAGE_SCHEME}:` &&
+    url.host === PAGE_HOST &&
+    url.username === "" &&
+    url.password === ""
+  );
 }
 
 /**
@@ -73,7 +79,11 @@ export async function answerPageRequest(root: string, method: string, url: strin
   try {
     const real = await realpath(file);
     if (!isInside(await realpath(root), real)) return refusal(404, "not found");
-    return { status: 200, headers: { ...HEADERS, "Content-Type": MEDIA_TYPES[path.extname(file)] ?? "application/octet-stream" }, body: await readFile(real) };
+    return {
+      status: 200,
+      headers: { ...HEADERS, "Content-Type": MEDIA_TYPES[path.extname(file)] ?? "application/octet-stream" },
+      body: await readFile(real),
+    };
   } catch {
     return refusal(404, "not found");
   }

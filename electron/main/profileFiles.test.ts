@@ -30,34 +30,67 @@ describe("settings", () => {
 
   test("a file of an older Loupe keeps what it says, and has the defaults for what came later", () => {
     const file = path.join(folder, "settings.json");
-    const older = { language: "zh", theme: "light", provider: "cpu", scoreFloor: 0.02, counting: "paddlex", threshold: 0.9, compareLayout: "overlay" };
+    const older = {
+      language: "zh",
+      theme: "light",
+      provider: "cpu",
+      scoreFloor: 0.02,
+      counting: "paddlex",
+      threshold: 0.9,
+      compareLayout: "overlay",
+    };
     writeFileSync(file, JSON.stringify(older));
     const settings = openSettings(file, "en");
     expect(settings.current()).toEqual({ ...defaultSettings("en"), ...older });
     settings.change({ libraryMode: "list", panels: { library: 300, threshold: 400, histogram: 150 } });
     settings.change({ theme: "dark" });
-    expect(openSettings(file, "en").current()).toEqual({ ...older, theme: "dark", tuning: { threads: null, sessions: null, batchSize: 1, optimization: "all" }, libraryMode: "list", panels: { library: 300, threshold: 400, histogram: 150 } });
+    expect(openSettings(file, "en").current()).toEqual({
+      ...older,
+      theme: "dark",
+      tuning: { threads: null, sessions: null, batchSize: 1, optimization: "all" },
+      libraryMode: "list",
+      panels: { library: 300, threshold: 400, histogram: 150 },
+    });
     writeFileSync(file, JSON.stringify({ ...older, panels: { library: "wide" } }));
     expect(openSettings(file, "en").current()).toEqual(defaultSettings("en"));
     expect(readdirSync(folder).sort()).toEqual(["settings.json.damaged-1"]);
   });
 
   test("the first language is the system's", () => {
-    expect(["zh", "zh-CN", "zh-Hant-TW", "ZH_cn", "en-US", "de", ""].map((locale) => defaultSettings(locale).language)).toEqual(["zh", "zh", "zh", "zh", "en", "en", "en"]);
+    expect(
+      ["zh", "zh-CN", "zh-Hant-TW", "ZH_cn", "en-US", "de", ""].map((locale) => defaultSettings(locale).language),
+    ).toEqual(["zh", "zh", "zh", "zh", "en", "en", "en"]);
     expect(settingsSchema.safeParse(defaultSettings("zh")).success).toBe(true);
   });
 
   test("a file of a version that had no tuning yet is read whole, with the default tuning", () => {
     const file = path.join(folder, "settings.json");
-    const old = { language: "zh", theme: "light", provider: "cuda", scoreFloor: 0.05, counting: "paddlex", threshold: 0.31, compareLayout: "stacked", libraryMode: "list", panels: { library: 300, threshold: 400, histogram: 150 } };
+    const old = {
+      language: "zh",
+      theme: "light",
+      provider: "cuda",
+      scoreFloor: 0.05,
+      counting: "paddlex",
+      threshold: 0.31,
+      compareLayout: "stacked",
+      libraryMode: "list",
+      panels: { library: 300, threshold: 400, histogram: 150 },
+    };
     writeFileSync(file, JSON.stringify(old));
     const settings = openSettings(file, "en");
-    expect(settings.current()).toEqual({ ...old, tuning: { threads: null, sessions: null, batchSize: 1, optimization: "all" } });
+    expect(settings.current()).toEqual({
+      ...old,
+      tuning: { threads: null, sessions: null, batchSize: 1, optimization: "all" },
+    });
     expect(readdirSync(folder)).toEqual(["settings.json"]);
     settings.change({ tuning: { threads: 3, sessions: 1, batchSize: 8, optimization: "basic" } });
     // What a page sends of another setting leaves the tuning out, and must not bring it back to its default.
     settings.change(appContract.saveSettings.input.parse({ theme: "dark" }));
-    expect(openSettings(file, "en").current()).toEqual({ ...old, theme: "dark", tuning: { threads: 3, sessions: 1, batchSize: 8, optimization: "basic" } });
+    expect(openSettings(file, "en").current()).toEqual({
+      ...old,
+      theme: "dark",
+      tuning: { threads: 3, sessions: 1, batchSize: 8, optimization: "basic" },
+    });
   });
 
   test("any damage gives the defaults and keeps the old file", () => {
@@ -79,7 +112,10 @@ describe("settings", () => {
       writeFileSync(file, text);
       openSettings(file, "en");
     }
-    expect([readFileSync(`${file}.damaged-1`, "utf8"), readFileSync(`${file}.damaged-2`, "utf8")]).toEqual(["first", "second"]);
+    expect([readFileSync(`${file}.damaged-1`, "utf8"), readFileSync(`${file}.damaged-2`, "utf8")]).toEqual([
+      "first",
+      "second",
+    ]);
   });
 
   test("a write that fails leaves the old file and nothing beside it", () => {

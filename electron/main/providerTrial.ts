@@ -8,13 +8,20 @@ const TRIAL_TIMEOUT_MS = 60_000;
 
 export function tryProvider(script: string, provider: Provider, graphPath: string | null): Promise<TrialOutcome> {
   return new Promise((resolve) => {
-    const child = utilityProcess.fork(script, [], { serviceName: "loupe-trial", env: engineEnvironment(process.env), stdio: "ignore" });
+    const child = utilityProcess.fork(script, [], {
+      serviceName: "loupe-trial",
+      env: engineEnvironment(process.env),
+      stdio: "ignore",
+    });
     const settle = (outcome: TrialOutcome) => {
       clearTimeout(timeout);
       child.kill();
       resolve(outcome);
     };
-    const timeout = setTimeout(() => settle({ ok: false, reason: `no answer within ${TRIAL_TIMEOUT_MS / 1000} s` }), TRIAL_TIMEOUT_MS);
+    const timeout = setTimeout(
+      () => settle({ ok: false, reason: `no answer within ${TRIAL_TIMEOUT_MS / 1000} s` }),
+      TRIAL_TIMEOUT_MS,
+    );
     child.on("message", (raw: unknown) => {
       const parsed = fromEngineSchema.safeParse(raw);
       if (parsed.success && parsed.data.kind === "tried") settle(parsed.data.outcome);

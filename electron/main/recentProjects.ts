@@ -7,7 +7,9 @@ import type { RecentProject } from "../../shared/ipc/contract.ts";
 import { readJsonFile, writeJsonFile } from "./jsonFile.ts";
 
 const LIMIT = 20;
-const entriesSchema = z.array(z.object({ path: z.string().min(1), kind: z.enum(["dataset", "model"]), lastOpened: z.string() })).max(200);
+const entriesSchema = z
+  .array(z.object({ path: z.string().min(1), kind: z.enum(["dataset", "model"]), lastOpened: z.string() }))
+  .max(200);
 type Entry = z.infer<typeof entriesSchema>[number];
 
 export interface RecentProjects {

@@ -12,7 +12,8 @@ export interface SettingsStore {
 /** `locale` of the system decides the first language. */
 export function openSettings(file: string, locale: string): SettingsStore {
   const { value, backup } = readJsonFile(file, completedBy(defaultSettings(locale)), defaultSettings(locale));
-  if (backup !== null) console.warn(`The settings were damaged: Loupe starts with its defaults, the old file is ${backup}`);
+  if (backup !== null)
+    console.warn(`The settings were damaged: Loupe starts with its defaults, the old file is ${backup}`);
   let settings = value;
   return {
     current: () => settings,
@@ -31,7 +32,11 @@ export function openSettings(file: string, locale: string): SettingsStore {
 
 /** A file of an older Loupe lacks what came later; what it has must be right all the same. */
 function completedBy(defaults: Settings): z.ZodType<Settings> {
-  return z.preprocess((read) => (typeof read === "object" && read !== null && Object.keys(read).length > 0 ? { ...defaults, ...read } : read), settingsSchema);
+  return z.preprocess(
+    (read) =>
+      typeof read === "object" && read !== null && Object.keys(read).length > 0 ? { ...defaults, ...read } : read,
+    settingsSchema,
+  );
 }
 
 export function defaultSettings(locale: string): Settings {

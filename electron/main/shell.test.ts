@@ -40,7 +40,10 @@ describe("heartbeat", () => {
     const silences: number[] = [];
     let answers = true;
     const started = Date.now();
-    const heartbeat = createHeartbeat({ ping: (id) => answers && queueMicrotask(() => heartbeat.pong(id)), onSilence: () => silences.push(Date.now() - started) });
+    const heartbeat = createHeartbeat({
+      ping: (id) => answers && queueMicrotask(() => heartbeat.pong(id)),
+      onSilence: () => silences.push(Date.now() - started),
+    });
     return vi
       .advanceTimersByTimeAsync(10 * 60_000)
       .then(() => expect(silences).toEqual([]))
@@ -66,22 +69,44 @@ describe("command line", () => {
   const cwd = "/work/line";
 
   test("a checkout's first word is the app, a package's first word is a file", () => {
-    expect(readCommandLine(["electron", "-r", "/loader.js", "--no-sandbox", "/app", "--demo", "a", "/b/m.onnx"], { appFolder: "/app", cwd })).toEqual({ demo: true, paths: ["/work/line/a", "/b/m.onnx"] });
-    expect(readCommandLine(["electron", ".", "a"], { appFolder: "/work/line", cwd })).toEqual({ demo: false, paths: ["/work/line/a"] });
-    expect(readCommandLine(["Loupe", "铝材"], { appFolder: null, cwd })).toEqual({ demo: false, paths: ["/work/line/铝材"] });
-    expect(readCommandLine(["Loupe", "--user-data-dir=/p", "--lang=zh"], { appFolder: null, cwd })).toEqual({ demo: false, paths: [] });
+    expect(
+      readCommandLine(["electron", "-r", "/loader.js", "--no-sandbox", "/app", "--demo", "a", "/b/m.onnx"], {
+        appFolder: "/app",
+        cwd,
+      }),
+    ).toEqual({ demo: true, paths: ["/work/line/a", "/b/m.onnx"] });
+    expect(readCommandLine(["electron", ".", "a"], { appFolder: "/work/line", cwd })).toEqual({
+      demo: false,
+      paths: ["/work/line/a"],
+    });
+    expect(readCommandLine(["Loupe", "铝材"], { appFolder: null, cwd })).toEqual({
+      demo: false,
+      paths: ["/work/line/铝材"],
+    });
+    expect(readCommandLine(["Loupe", "--user-data-dir=/p", "--lang=zh"], { appFolder: null, cwd })).toEqual({
+      demo: false,
+      paths: [],
+    });
   });
 });
 
 describe("the window's place", () => {
   const screen = { x: 0, y: 0, width: 1920, height: 1080 };
-  const place = (x: number, y: number) => placeOnScreen({ bounds: { x, y, width: 1000, height: 700 }, maximized: false }, [screen]);
+  const place = (x: number, y: number) =>
+    placeOnScreen({ bounds: { x, y, width: 1000, height: 700 }, maximized: false }, [screen]);
 
   test("is kept while its title can be reached, and forgotten when its screen is gone", () => {
     expect(place(100, 100)).toEqual({ x: 100, y: 100, width: 1000, height: 700 });
     expect(place(-800, 0)).not.toBeNull();
     expect(place(1800, 500)).not.toBeNull();
-    for (const [x, y] of [[-950, 0], [1900, 0], [0, -200], [0, 1070], [3000, 100]] as const) expect(place(x, y), `${x},${y}`).toBeNull();
+    for (const [x, y] of [
+      [-950, 0],
+      [1900, 0],
+      [0, -200],
+      [0, 1070],
+      [3000, 100],
+    ] as const)
+      expect(place(x, y), `${x},${y}`).toBeNull();
     expect(placeOnScreen({ bounds: null, maximized: true }, [screen])).toBeNull();
   });
 });
@@ -91,21 +116,39 @@ describe("what an engine writes", () => {
     const stream = new PassThrough();
     const lines: string[] = [];
     let uncured = 0;
-    watchEngineOutput(stream, (line) => lines.push(line), () => (uncured += 1));
-    for (let i = 0; i < text.length; i += Math.ceil(text.length / pieces)) stream.write(text.slice(i, i + Math.ceil(text.length / pieces)));
+    watchEngineOutput(
+      stream,
+      (line) => lines.push(line),
+      () => (uncured += 1),
+    );
+    for (let i = 0; i < text.length; i += Math.ceil(text.length / pieces))
+      stream.write(text.slice(i, i + Math.ceil(text.length / pieces)));
     stream.end();
     await new Promise((ended) => stream.on("end", ended));
     return { lines, uncured };
   }
 
   test("passes lines on, leaves sharp's warning out, and tells an uncured sharp once, however the text is cut", async () => {
-    const text = "hello\n(node:1) Warning: code SharpElectronLinux see https://sharp.pixelplumbing.com/install#electron-and-linux\n(exe:1): GLib-GObject-CRITICAL **: g_object_unref: assertion 'G_IS_OBJECT (object)' failed\n(exe:1): GLib-GObject-CRITICAL **: again\nbye\n";
+    const text =
+      "hello\n(node:1) Warning: code SharpElectronLinux see https://sharp.pixelplumbing.com/install#electron-and-linux\n(exe:1): GLib-GObject-CRITICAL **: g_object_unref: assertion 'G_IS_OBJECT (object)' failed\n(exe:1): GLib-GObject-CRITICAL **: again\nbye\n";
     for (const pieces of [1, 3, 50]) expect(await watch(text, pieces)).toEqual({ lines: ["hello", "bye"], uncured: 1 });
   });
 });
 
 test("an engine inherits the user's environment without what bends native code or Node", () => {
   expect(
-    engineEnvironment({ PATH: "/bin", HOME: "/h", G_DEBUG: "fatal-criticals", G_MESSAGES_DEBUG: "all", NODE_OPTIONS: "--inspect", NODE_EXTRA_CA_CERTS: "x", LD_PRELOAD: "x.so", ELECTRON_RUN_AS_NODE: "1", VIPS_WARNING: "0", GONE: undefined, LD_LIBRARY_PATH: "/l" }),
+    engineEnvironment({
+      PATH: "/bin",
+      HOME: "/h",
+      G_DEBUG: "fatal-criticals",
+      G_MESSAGES_DEBUG: "all",
+      NODE_OPTIONS: "--inspect",
+      NODE_EXTRA_CA_CERTS: "x",
+      LD_PRELOAD: "x.so",
+      ELECTRON_RUN_AS_NODE: "1",
+      VIPS_WARNING: "0",
+      GONE: undefined,
+      LD_LIBRARY_PATH: "/l",
+    }),
   ).toEqual({ PATH: "/bin", HOME: "/h", LD_LIBRARY_PATH: "/l" });
 });

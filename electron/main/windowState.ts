@@ -1,7 +1,12 @@
 /** Where the window stood when it was closed, and whether that place is still on a screen. */
 import { z } from "zod";
 
-const bounds = z.object({ x: z.number().int(), y: z.number().int(), width: z.number().int().min(200).max(20_000), height: z.number().int().min(200).max(20_000) });
+const bounds = z.object({
+  x: z.number().int(),
+  y: z.number().int(),
+  width: z.number().int().min(200).max(20_000),
+  height: z.number().int().min(200).max(20_000),
+});
 export const windowStateSchema = z.object({ bounds: bounds.nullable(), maximized: z.boolean() });
 export type WindowState = z.infer<typeof windowStateSchema>;
 export type Rectangle = z.infer<typeof bounds>;

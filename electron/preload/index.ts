@@ -19,6 +19,7 @@ contextBridge.exposeInMainWorld("loupe", bridge);
 function pathOf(file: unknown): string[] {
   if (!(file instanceof File)) return [];
   // `webUtils` came with Electron 29; before, files carried their path themselves.
-  const path = (webUtils as typeof webUtils | undefined)?.getPathForFile(file) ?? (file as File & { readonly path?: string }).path;
+  const path =
+    (webUtils as typeof webUtils | undefined)?.getPathForFile(file) ?? (file as File & { readonly path?: string }).path;
   return path ? [path] : [];
 }

@@ -6,7 +6,11 @@ import { createEngineHandlers, type EngineOptions } from "../engine/engineHandle
 import { imageLibraryVersion } from "../engine/images/encodedImage.ts";
 import { runtimeVersion } from "../engine/inference/ortDetector.ts";
 
-export interface AppEngineOptions extends Pick<EngineOptions, "resolveGrant" | "runsFolder" | "operator" | "losses" | "onDeviceLost" | "createDetector"> {
+export interface AppEngineOptions
+  extends Pick<
+    EngineOptions,
+    "resolveGrant" | "runsFolder" | "operator" | "losses" | "onDeviceLost" | "createDetector"
+  > {
   readonly probe: NonNullable<EngineOptions["probe"]>;
   /** Told before the page hears of it. */
   readonly onOpened: (grant: Grant, what: "dataset" | "model") => void;
@@ -18,7 +22,12 @@ export function createAppEngine({ versions, onOpened, ...options }: AppEngineOpt
     ...options,
     manifestsFolder: path.join(path.dirname(options.runsFolder), "models"),
     graphsFolder: path.join(path.dirname(options.runsFolder), "graphs"),
-    versions: { loupe: versions.loupe, onnxruntime: runtimeVersion(), sharp: imageLibraryVersion(), host: `Electron ${versions.electron}` },
+    versions: {
+      loupe: versions.loupe,
+      onnxruntime: runtimeVersion(),
+      sharp: imageLibraryVersion(),
+      host: `Electron ${versions.electron}`,
+    },
   });
   return {
     ...engine,

@@ -13,5 +13,7 @@ export async function imageLibraryProblem(): Promise<string | null> {
   if (!decoded.ok) return `sharp: ${decoded.reason}`;
   const { width, height, rgb } = decoded.pixels;
   const pixels = [...rgb].join(" ");
-  return width === 2 && height === 1 && pixels === "255 0 0 0 0 255" ? null : `sharp reads a test image as ${width}x${height}: ${pixels}`;
+  return width === 2 && height === 1 && pixels === "255 0 0 0 0 255"
+    ? null
+    : `sharp reads a test image as ${width}x${height}: ${pixels}`;
 }

@@ -57,7 +57,16 @@ async function receive(message: ToEngine, event: MessageEvent): Promise<void> {
   }
 }
 
-async function start({ grants, faults, fakeGpu, deadlyWidth, losses, runsFolder, operator, versions }: Extract<ToEngine, { kind: "start" }>): Promise<void> {
+async function start({
+  grants,
+  faults,
+  fakeGpu,
+  deadlyWidth,
+  losses,
+  runsFolder,
+  operator,
+  versions,
+}: Extract<ToEngine, { kind: "start" }>): Promise<void> {
   faultsAllowed = faults;
   for (const { grant, path } of grants) pathByGrant.set(grant, path);
   const problem = await imageLibraryProblem();

@@ -27,6 +27,13 @@ export function withDeadlyImages(create: CreateDetector, width: number): CreateD
     const created = await create(...asked);
     if (!created.ok) return created;
     const { detector } = created;
-    return { ok: true, detector: { ...detector, detect: (tensor, scoreFloor) => (tensor.plan.source.width === width ? process.abort() : detector.detect(tensor, scoreFloor)) } };
+    return {
+      ok: true,
+      detector: {
+        ...detector,
+        detect: (tensor, scoreFloor) =>
+          tensor.plan.source.width === width ? process.abort() : detector.detect(tensor, scoreFloor),
+      },
+    };
   };
 }

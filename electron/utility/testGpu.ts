@@ -4,7 +4,8 @@ import type { Detection } from "../engine/inference/detector.ts";
 import type { CreateDetector } from "../engine/inference/ortDetector.ts";
 
 /** As ONNX Runtime tells it. */
-const LOST = "CUDA failure 700: an illegal memory access was encountered ; GPU=0 ; hostname=line ; expr=cudaStreamSynchronize(stream)";
+const LOST =
+  "CUDA failure 700: an illegal memory access was encountered ; GPU=0 ; hostname=line ; expr=cudaStreamSynchronize(stream)";
 /** Images until it goes away. */
 const WORKS_FOR = 5;
 
@@ -17,13 +18,20 @@ export function withFakeGpu(create: CreateDetector): CreateDetector {
     if (!created.ok) return created;
     const { detector } = created;
     let left = WORKS_FOR;
-    const attempts = losses.map(({ provider, reason }) => ({ provider, ok: false, reason: `its device was lost: ${reason}` }));
+    const attempts = losses.map(({ provider, reason }) => ({
+      provider,
+      ok: false,
+      reason: `its device was lost: ${reason}`,
+    }));
     return {
       ok: true,
       detector: {
         ...detector,
         provider: { asked: choice, ran: "cuda", attempts: [...attempts, { provider: "cuda", ok: true, reason: "" }] },
-        detect: (tensor, scoreFloor): Promise<Detection> => (left-- > 0 ? detector.detect(tensor, scoreFloor) : Promise.resolve({ ok: false, reason: LOST, deviceLost: true })),
+        detect: (tensor, scoreFloor): Promise<Detection> =>
+          left-- > 0
+            ? detector.detect(tensor, scoreFloor)
+            : Promise.resolve({ ok: false, reason: LOST, deviceLost: true }),
       },
     };
   };

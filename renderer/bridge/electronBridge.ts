@@ -1,5 +1,11 @@
 /** The bridge of Electron's window: ports from main and the engine, made into clients of their contracts. */
-import { appContract, engineContract, type AppContract, type AppEvent, type EngineContract } from "../../shared/ipc/contract.ts";
+import {
+  appContract,
+  engineContract,
+  type AppContract,
+  type AppEvent,
+  type EngineContract,
+} from "../../shared/ipc/contract.ts";
 import { portOverPageMessagePort } from "../../shared/ipc/messagePorts.ts";
 import { preloadMessageSchema, registeredSchema, type PreloadBridge } from "../../shared/ipc/preloadBridge.ts";
 import { createClient, type Client, type Port } from "../../shared/ipc/rpc.ts";
@@ -19,7 +25,10 @@ export function createElectronBridge(page: Window & { readonly loupe?: PreloadBr
   let lost: AppEvent | null = null;
 
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error("The main process does not answer. Start Loupe again.")), CONNECT_TIMEOUT_MS);
+    const timer = setTimeout(
+      () => reject(new Error("The main process does not answer. Start Loupe again.")),
+      CONNECT_TIMEOUT_MS,
+    );
     const settle = () => {
       if (!app) return;
       clearTimeout(timer);
@@ -66,7 +75,12 @@ export function createElectronBridge(page: Window & { readonly loupe?: PreloadBr
 
 /** Before the first engine: every call is rejected as closed. */
 function unconnectedEngine(): EngineClient {
-  const nowhere: Port = { post: () => undefined, onMessage: () => undefined, onClose: () => undefined, close: () => undefined };
+  const nowhere: Port = {
+    post: () => undefined,
+    onMessage: () => undefined,
+    onClose: () => undefined,
+    close: () => undefined,
+  };
   const client = createClient(engineContract, nowhere);
   client.dispose();
   return client;

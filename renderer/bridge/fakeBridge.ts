@@ -127,7 +127,12 @@ function appHandlers(world: FakeWorld, saved: FakeBridge["saved"], told: boolean
     },
     saveSettings: async (patch) => {
       saved.push(patch);
-      settings = { ...settings, ...(Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as Partial<typeof settings>) };
+      settings = {
+        ...settings,
+        ...(Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as Partial<
+          typeof settings
+        >),
+      };
       return settings;
     },
     revealReports: async () => ({}),
@@ -138,7 +143,12 @@ function appHandlers(world: FakeWorld, saved: FakeBridge["saved"], told: boolean
   };
 }
 
-function engineHandlers(world: FakeWorld, opened: Map<string, Dataset>, stored: Map<string, ImageOutcome>, inspections: FakeBridge["inspections"]): Handlers<EngineContract> {
+function engineHandlers(
+  world: FakeWorld,
+  opened: Map<string, Dataset>,
+  stored: Map<string, ImageOutcome>,
+  inspections: FakeBridge["inspections"],
+): Handlers<EngineContract> {
   let clock = 0;
   let paused = false;
   const completed = new Set<string>();
@@ -161,14 +171,31 @@ function engineHandlers(world: FakeWorld, opened: Map<string, Dataset>, stored: 
     openModel: async ({ grant }) => {
       const model = world.models.get(grant);
       const needs = completed.has(grant) ? undefined : world.incomplete?.get(grant);
-      if (needs) return { ok: false, failure: { code: "model-incomplete", file: needs.name, en: "Fill it in", zh: "请填写" }, needs };
-      return model ? { ok: true, value: model } : { ok: false, failure: { ...notThere(grant).failure, code: "model-no-graph" } };
+      if (needs)
+        return {
+          ok: false,
+          failure: { code: "model-incomplete", file: needs.name, en: "Fill it in", zh: "请填写" },
+          needs,
+        };
+      return model
+        ? { ok: true, value: model }
+        : { ok: false, failure: { ...notThere(grant).failure, code: "model-no-graph" } };
     },
     completeModel: async ({ grant, answers }) => {
       const model = world.models.get(grant);
       if (!model) return notThere(grant);
       completed.add(grant);
-      return { ok: true, value: { ...model, manifest: { ...model.manifest, classes: answers.classes ?? model.manifest.classes, preprocess: answers.preprocess ?? model.manifest.preprocess } } };
+      return {
+        ok: true,
+        value: {
+          ...model,
+          manifest: {
+            ...model.manifest,
+            classes: answers.classes ?? model.manifest.classes,
+            preprocess: answers.preprocess ?? model.manifest.preprocess,
+          },
+        },
+      };
     },
     selfCheckModel: async ({ imageId }, { progress }) => {
       for (let done = 0; done < 3; done++) {
@@ -206,10 +233,26 @@ function engineHandlers(world: FakeWorld, opened: Map<string, Dataset>, stored: 
         }
         await progress({ kind: "image", outcome });
         const perSecond = world.imageMilliseconds > 0 ? 1000 / world.imageMilliseconds : null;
-        await progress({ kind: "progress", done, failed, total, imagesPerSecond: perSecond, secondsLeft: perSecond === null ? null : (total - done) / perSecond, paused });
+        await progress({
+          kind: "progress",
+          done,
+          failed,
+          total,
+          imagesPerSecond: perSecond,
+          secondsLeft: perSecond === null ? null : (total - done) / perSecond,
+          paused,
+        });
       }
       inspection.to = clock += 1;
-      return { ok: true, value: { run: { ...run, finishedAt: done === total ? run.startedAt : null }, done, failed, complete: done === total } };
+      return {
+        ok: true,
+        value: {
+          run: { ...run, finishedAt: done === total ? run.startedAt : null },
+          done,
+          failed,
+          complete: done === total,
+        },
+      };
     },
     pauseInspection: async (input) => {
       paused = input.paused;
@@ -225,7 +268,12 @@ function engineHandlers(world: FakeWorld, opened: Map<string, Dataset>, stored: 
   };
 }
 
-function runInfo(dataset: Dataset, model: ModelInfo | undefined, provider: ProviderRecord, scoreFloor: number): RunInfo {
+function runInfo(
+  dataset: Dataset,
+  model: ModelInfo | undefined,
+  provider: ProviderRecord,
+  scoreFloor: number,
+): RunInfo {
   return {
     id: `run-${dataset.id}`,
     formatVersion: 1,
@@ -246,7 +294,10 @@ function runInfo(dataset: Dataset, model: ModelInfo | undefined, provider: Provi
   };
 }
 
-function executionOf(model: ModelInfo | undefined, { sessions, threads, batchSize, optimization }: SessionTuning): Execution {
+function executionOf(
+  model: ModelInfo | undefined,
+  { sessions, threads, batchSize, optimization }: SessionTuning,
+): Execution {
   return { sessions: sessions ?? 1, threads: threads ?? 1, batchSize: model?.batches ? batchSize : 1, optimization };
 }
 

@@ -6,14 +6,22 @@ import { commands } from "./commandList.ts";
 
 /** Controls that use these keys themselves. */
 const OWN_KEYS: readonly { readonly selector: string; readonly keys: readonly string[] }[] = [
-  { selector: "button, a[href], summary, [role=switch], [role=checkbox], [role=radio], [role=menuitem]", keys: [" ", "Enter"] },
-  { selector: "[role=slider], [role=separator], [role=radiogroup], [role=tablist], [role=menu], [role=listbox]", keys: ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"] },
+  {
+    selector: "button, a[href], summary, [role=switch], [role=checkbox], [role=radio], [role=menuitem]",
+    keys: [" ", "Enter"],
+  },
+  {
+    selector: "[role=slider], [role=separator], [role=radiogroup], [role=tablist], [role=menu], [role=listbox]",
+    keys: ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"],
+  },
 ];
 
 /** Returns the way to unbind. */
 export function bindKeys(stores: Stores, target: Window): () => void {
   const bindings = Object.fromEntries(
-    commands.flatMap((command) => command.keys.map((key) => [key, (event: KeyboardEvent) => press(stores, command, event)] as const)),
+    commands.flatMap((command) =>
+      command.keys.map((key) => [key, (event: KeyboardEvent) => press(stores, command, event)] as const),
+    ),
   );
   return tinykeys(target, bindings);
 }
@@ -31,7 +39,11 @@ function press(stores: Stores, command: Command, event: KeyboardEvent): void {
 /** True when the key is typing or is how the focused control is worked. */
 export function belongsToControl(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey">, target: Element): boolean {
   const withModifier = event.ctrlKey || event.metaKey;
-  if (target.closest("input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, select, [contenteditable=true]")) {
+  if (
+    target.closest(
+      "input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, select, [contenteditable=true]",
+    )
+  ) {
     // Ctrl+Z and its like belong to the text; Ctrl+K and the others do not.
     return !withModifier || ["z", "y", "a", "c", "v", "x"].includes(event.key.toLowerCase());
   }

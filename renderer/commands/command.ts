@@ -21,4 +21,12 @@ export function always(): boolean {
 }
 
 /** In which order groups are listed in the palette and among the shortcuts. */
-export const GROUPS: readonly CommandGroup[] = ["project", "inspection", "images", "compare", "threshold", "view", "help"];
+export const GROUPS: readonly CommandGroup[] = [
+  "project",
+  "inspection",
+  "images",
+  "compare",
+  "threshold",
+  "view",
+  "help",
+];

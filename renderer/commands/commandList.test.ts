@@ -72,7 +72,11 @@ describe("running", () => {
     runCommand(stores, "toggleCounting");
     runCommand(stores, "toggleBoxes");
     runCommand(stores, "toggleLanguage");
-    expect([stores.view.getState().counting, stores.view.getState().boxesShown, stores.settings.getState().settings.language]).toEqual(["paddlex", false, "zh"]);
+    expect([
+      stores.view.getState().counting,
+      stores.view.getState().boxesShown,
+      stores.settings.getState().settings.language,
+    ]).toEqual(["paddlex", false, "zh"]);
   });
 });
 
@@ -93,7 +97,10 @@ describe("keys as people see them", () => {
 
 describe("keys inside controls", () => {
   /** An element that matches the selectors containing `name`. */
-  const inside = (name: string) => ({ closest: (selector: string) => (selector.split(/[\s,]+/).some((part) => part.startsWith(name)) ? {} : null) }) as unknown as Element;
+  const inside = (name: string) =>
+    ({
+      closest: (selector: string) => (selector.split(/[\s,]+/).some((part) => part.startsWith(name)) ? {} : null),
+    }) as unknown as Element;
   const press = (key: string, ctrlKey = false) => ({ key, ctrlKey, metaKey: false });
 
   it.each([
@@ -104,5 +111,7 @@ describe("keys inside controls", () => {
     ["letters act while a button has the focus", "j", false, "button", false],
     ["arrows move the slider", "ArrowLeft", false, "[role=slider]", true],
     ["brackets act while the slider has the focus", "[", false, "[role=slider]", false],
-  ])("%s", (_name, key, ctrl, element, expected) => expect(belongsToControl(press(key, ctrl), inside(element))).toBe(expected));
+  ])("%s", (_name, key, ctrl, element, expected) =>
+    expect(belongsToControl(press(key, ctrl), inside(element))).toBe(expected),
+  );
 });

@@ -37,9 +37,27 @@ export function showVerdict(stores: Stores, verdict: VerdictFilter): void {
 }
 
 export const imageCommands: readonly Command[] = [
-  { id: "nextImage", group: "images", keys: ["ArrowRight", "d", "j", "ArrowDown"], enabled: hasDataset, run: (stores) => selectBy(stores, 1) },
-  { id: "previousImage", group: "images", keys: ["ArrowLeft", "a", "k", "ArrowUp"], enabled: hasDataset, run: (stores) => selectBy(stores, -1) },
-  { id: "firstImage", group: "images", keys: ["Home"], enabled: hasDataset, run: (stores) => selectEnd(stores, "first") },
+  {
+    id: "nextImage",
+    group: "images",
+    keys: ["ArrowRight", "d", "j", "ArrowDown"],
+    enabled: hasDataset,
+    run: (stores) => selectBy(stores, 1),
+  },
+  {
+    id: "previousImage",
+    group: "images",
+    keys: ["ArrowLeft", "a", "k", "ArrowUp"],
+    enabled: hasDataset,
+    run: (stores) => selectBy(stores, -1),
+  },
+  {
+    id: "firstImage",
+    group: "images",
+    keys: ["Home"],
+    enabled: hasDataset,
+    run: (stores) => selectEnd(stores, "first"),
+  },
   { id: "lastImage", group: "images", keys: ["End"], enabled: hasDataset, run: (stores) => selectEnd(stores, "last") },
   filterCommand("filterAll", "all", "1"),
   filterCommand("filterEscaped", "escaped", "2"),
@@ -53,7 +71,13 @@ export const imageCommands: readonly Command[] = [
     enabled: hasDataset,
     run: (stores) => stores.view.getState().change({ verdict: "all", classIndex: null, search: "" }),
   },
-  { id: "focusSearch", group: "images", keys: ["$mod+f", "/"], enabled: hasDataset, run: (stores) => stores.window.getState().focusSearch() },
+  {
+    id: "focusSearch",
+    group: "images",
+    keys: ["$mod+f", "/"],
+    enabled: hasDataset,
+    run: (stores) => stores.window.getState().focusSearch(),
+  },
   sortCommand("sortDataset", "dataset"),
   sortCommand("sortScoreDescending", "score-descending"),
   sortCommand("sortScoreAscending", "score-ascending"),
@@ -75,5 +99,11 @@ function filterCommand(id: CommandId, verdict: VerdictFilter, key: string): Comm
 }
 
 function sortCommand(id: CommandId, sort: SortKey): Command {
-  return { id, group: "images", keys: [], enabled: hasDataset, run: (stores) => stores.view.getState().change({ sort }) };
+  return {
+    id,
+    group: "images",
+    keys: [],
+    enabled: hasDataset,
+    run: (stores) => stores.view.getState().change({ sort }),
+  };
 }

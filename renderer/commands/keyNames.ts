@@ -21,11 +21,14 @@ const NAMES: Readonly<Record<string, string>> = {
 export function keyCaps(keys: string, mac: boolean): string[] {
   // Shift only makes the plus on keyboards where it lies above the equals sign.
   if (keys === "Shift+Equal") return ["+"];
-  return keys.split("+").map((part) => {
-    if (part === "$mod") return mac ? "⌘" : "Ctrl";
-    if (part === "Shift") return mac ? "⇧" : "Shift";
-    return NAMES[part] ?? (part.length === 1 ? part.toUpperCase() : part);
-  }).filter((cap, i, caps) => !(cap === "Shift" && caps[i + 1] === "?"));
+  return keys
+    .split("+")
+    .map((part) => {
+      if (part === "$mod") return mac ? "⌘" : "Ctrl";
+      if (part === "Shift") return mac ? "⇧" : "Shift";
+      return NAMES[part] ?? (part.length === 1 ? part.toUpperCase() : part);
+    })
+    .filter((cap, i, caps) => !(cap === "Shift" && caps[i + 1] === "?"));
 }
 
 /** One text for a tooltip. */

@@ -6,7 +6,13 @@ import { always, type Command } from "./command.ts";
 
 function canInspect(stores: Stores): boolean {
   const { dataset, model } = stores.project.getState();
-  return dataset !== null && model !== null && dataset.images.length > 0 && !isInspecting(stores) && stores.engine.getState().status === "ready";
+  return (
+    dataset !== null &&
+    model !== null &&
+    dataset.images.length > 0 &&
+    !isInspecting(stores) &&
+    stores.engine.getState().status === "ready"
+  );
 }
 
 export function isInspecting(stores: Stores): boolean {
@@ -58,8 +64,20 @@ export const projectCommands: readonly Command[] = [
     enabled: (stores) => stores.project.getState().model !== null || stores.project.getState().incomplete !== null,
     run: (stores) => stores.window.getState().openDialog("model"),
   },
-  { id: "startInspection", group: "inspection", keys: ["$mod+Enter"], enabled: canInspect, run: (stores) => void inspect(stores, false) },
-  { id: "restartInspection", group: "inspection", keys: ["$mod+Shift+Enter"], enabled: canInspect, run: (stores) => void inspect(stores, true) },
+  {
+    id: "startInspection",
+    group: "inspection",
+    keys: ["$mod+Enter"],
+    enabled: canInspect,
+    run: (stores) => void inspect(stores, false),
+  },
+  {
+    id: "restartInspection",
+    group: "inspection",
+    keys: ["$mod+Shift+Enter"],
+    enabled: canInspect,
+    run: (stores) => void inspect(stores, true),
+  },
   {
     id: "togglePause",
     group: "inspection",
@@ -67,7 +85,13 @@ export const projectCommands: readonly Command[] = [
     enabled: (stores) => ["running", "paused"].includes(stores.run.getState().status),
     run: (stores) => void stores.run.getState().setPaused(stores.run.getState().status !== "paused"),
   },
-  { id: "stopInspection", group: "inspection", keys: ["$mod+."], enabled: isInspecting, run: (stores) => stores.run.getState().stop() },
+  {
+    id: "stopInspection",
+    group: "inspection",
+    keys: ["$mod+."],
+    enabled: isInspecting,
+    run: (stores) => stores.run.getState().stop(),
+  },
 ];
 
 async function pick(stores: Stores, what: "dataset" | "model"): Promise<void> {

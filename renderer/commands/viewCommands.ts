@@ -38,7 +38,13 @@ export const viewCommands: readonly Command[] = [
       change({ counting: counting === "exact" ? "paddlex" : "exact" });
     },
   },
-  { id: "undo", group: "view", keys: ["$mod+z"], enabled: (stores) => stores.view.getState().past.length > 0, run: (stores) => stores.view.getState().undo() },
+  {
+    id: "undo",
+    group: "view",
+    keys: ["$mod+z"],
+    enabled: (stores) => stores.view.getState().past.length > 0,
+    run: (stores) => stores.view.getState().undo(),
+  },
   {
     id: "redo",
     group: "view",
@@ -69,7 +75,10 @@ export const viewCommands: readonly Command[] = [
     group: "view",
     keys: ["$mod+Shift+d"],
     enabled: always,
-    run: (stores) => stores.settings.getState().update({ theme: shownTheme(stores.settings.getState().settings.theme) === "dark" ? "light" : "dark" }),
+    run: (stores) =>
+      stores.settings
+        .getState()
+        .update({ theme: shownTheme(stores.settings.getState().settings.theme) === "dark" ? "light" : "dark" }),
   },
   dialogCommand("openSettings", "view", "settings", ["$mod+,"]),
   dialogCommand("showShortcuts", "help", "shortcuts", ["Shift+?", "F1"]),
@@ -87,11 +96,23 @@ function dialogCommand(id: CommandId, group: Command["group"], dialog: DialogNam
 }
 
 function layoutCommand(id: CommandId, compareLayout: CompareLayout, key: string): Command {
-  return { id, group: "compare", keys: [key], enabled: hasImage, run: (stores) => stores.view.getState().change({ compareLayout }) };
+  return {
+    id,
+    group: "compare",
+    keys: [key],
+    enabled: hasImage,
+    run: (stores) => stores.view.getState().change({ compareLayout }),
+  };
 }
 
 function viewportCommand(id: CommandId, kind: ViewportRequest, keys: readonly string[]): Command {
-  return { id, group: "compare", keys, enabled: hasImage, run: (stores) => stores.window.getState().requestViewport(kind) };
+  return {
+    id,
+    group: "compare",
+    keys,
+    enabled: hasImage,
+    run: (stores) => stores.window.getState().requestViewport(kind),
+  };
 }
 
 const pressGesture = createBurst("threshold-keys");

@@ -15,7 +15,11 @@ export const BARE_MODEL: ModelNeeds = {
   layout: "ultralytics-raw",
   inputSize: { width: 640, height: 640 },
   classCount: 10,
-  suggestion: { classes: [], preprocess: customaryPreprocess("ultralytics-raw", { width: 640, height: 640 }), nms: customaryNms("ultralytics-raw") },
+  suggestion: {
+    classes: [],
+    preprocess: customaryPreprocess("ultralytics-raw", { width: 640, height: 640 }),
+    nms: customaryNms("ultralytics-raw"),
+  },
 };
 
 export function newModel(classes: readonly string[]): ModelInfo {
@@ -58,11 +62,27 @@ export function inventSelfCheck(dataset: Dataset, imageId: string): SelfCheckRep
   if (!image?.size) return null;
   const { groundTruth, size } = image;
   const order = (color: "RGB" | "BGR", sureness: number): CheckedOrder => {
-    const rows = groundTruth.map((box, i): Detection => ({ box: imageBox(box.x1 + 6, box.y1 - 5, box.x2 + 4, box.y2 + 3), score: sureness - 0.07 * i, classIndex: box.classIndex }));
-    return { color, usable: true, detections: detectionsFromRows(rows), count: rows.length + 40, bestScore: rows[0]?.score ?? null, milliseconds: 1340, foundAt: rows.map(({ score }) => score), expected: null };
+    const rows = groundTruth.map(
+      (box, i): Detection => ({
+        box: imageBox(box.x1 + 6, box.y1 - 5, box.x2 + 4, box.y2 + 3),
+        score: sureness - 0.07 * i,
+        classIndex: box.classIndex,
+      }),
+    );
+    return {
+      color,
+      usable: true,
+      detections: detectionsFromRows(rows),
+      count: rows.length + 40,
+      bestScore: rows[0]?.score ?? null,
+      milliseconds: 1340,
+      foundAt: rows.map(({ score }) => score),
+      expected: null,
+    };
   };
   const [asConfigured, swapped] = [order("RGB", 0.36), order("BGR", 0.97)];
-  const found = (checked: CheckedOrder) => checked.foundAt?.filter((score) => score !== null && score >= PLAIN_SCORE).length ?? 0;
+  const found = (checked: CheckedOrder) =>
+    checked.foundAt?.filter((score) => score !== null && score >= PLAIN_SCORE).length ?? 0;
   return {
     imageId,
     ...size,
@@ -72,9 +92,24 @@ export function inventSelfCheck(dataset: Dataset, imageId: string): SelfCheckRep
     asConfigured,
     swapped,
     findings: [
-      { level: "good", code: "usable-output", en: `${asConfigured.count} boxes; every score lies between 0 and 1, every class is in the list, every corner is a number.`, zh: `共 ${asConfigured.count} 个框；得分均在 0 到 1 之间，类别均在列表中，坐标均为有效数字。` },
-      { level: "good", code: "ground-truth", en: `${found(asConfigured)} of ${groundTruth.length} defects of the ground truth are found: IoU above 0.5, same class, score of at least 0.3.`, zh: `真值中的 ${groundTruth.length} 个缺陷检出 ${found(asConfigured)} 个：IoU 大于 0.5、类别相同、得分不低于 0.3。` },
-      { level: "warning", code: "colour-order", en: `The model may have been trained on BGR (defects found: ${found(asConfigured)} of ${groundTruth.length} in RGB, ${found(swapped)} of ${groundTruth.length} in BGR).`, zh: `模型可能使用 BGR 顺序训练（检出缺陷：RGB 为 ${found(asConfigured)}/${groundTruth.length}，BGR 为 ${found(swapped)}/${groundTruth.length}）。` },
+      {
+        level: "good",
+        code: "usable-output",
+        en: `${asConfigured.count} boxes; every score lies between 0 and 1, every class is in the list, every corner is a number.`,
+        zh: `共 ${asConfigured.count} 个框；得分均在 0 到 1 之间，类别均在列表中，坐标均为有效数字。`,
+      },
+      {
+        level: "good",
+        code: "ground-truth",
+        en: `${found(asConfigured)} of ${groundTruth.length} defects of the ground truth are found: IoU above 0.5, same class, score of at least 0.3.`,
+        zh: `真值中的 ${groundTruth.length} 个缺陷检出 ${found(asConfigured)} 个：IoU 大于 0.5、类别相同、得分不低于 0.3。`,
+      },
+      {
+        level: "warning",
+        code: "colour-order",
+        en: `The model may have been trained on BGR (defects found: ${found(asConfigured)} of ${groundTruth.length} in RGB, ${found(swapped)} of ${groundTruth.length} in BGR).`,
+        zh: `模型可能使用 BGR 顺序训练（检出缺陷：RGB 为 ${found(asConfigured)}/${groundTruth.length}，BGR 为 ${found(swapped)}/${groundTruth.length}）。`,
+      },
     ],
   };
 }

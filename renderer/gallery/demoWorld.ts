@@ -18,7 +18,9 @@ const HEIGHT = 960;
 
 /** @param copies how often the demo's images are listed: for trying out many */
 export async function createDemoWorld(startUp: StartUp, imageMilliseconds: number, copies: number): Promise<FakeWorld> {
-  const classes = String(await labels[`${ROOT}labels.txt`]?.()).trim().split(/\r?\n/);
+  const classes = String(await labels[`${ROOT}labels.txt`]?.())
+    .trim()
+    .split(/\r?\n/);
   const dataset = repeat(await readDataset(classes), copies);
   const byId = new Map(dataset.images.map((image, i) => [image.id, { image, i }] as const));
   return {
@@ -47,7 +49,9 @@ export async function createDemoWorld(startUp: StartUp, imageMilliseconds: numbe
     },
     outcome: (_datasetId, imageId) => {
       const found = byId.get(imageId);
-      return found ? inventOutcome(found.image, found.i, classes.length) : { status: "failed", imageId, code: "unreadable-image", reason: "not there" };
+      return found
+        ? inventOutcome(found.image, found.i, classes.length)
+        : { status: "failed", imageId, code: "unreadable-image", reason: "not there" };
     },
     image: async (imageId) => {
       const name = byId.get(imageId)?.image.name;
@@ -66,13 +70,25 @@ async function readDataset(classes: readonly string[]): Promise<Dataset> {
   for (const [path, load] of Object.entries(annotations)) {
     const name = path.slice(path.lastIndexOf("/") + 1).replace(".xml", "");
     const groundTruth = parseBoxes(String(await load()), classes);
-    defects.push({ id: name, name: `JPEGImages/${name}.jpg`, role: "annotated", groundTruth, size: { width: WIDTH, height: HEIGHT } });
+    defects.push({
+      id: name,
+      name: `JPEGImages/${name}.jpg`,
+      role: "annotated",
+      groundTruth,
+      size: { width: WIDTH, height: HEIGHT },
+    });
   }
   const backgrounds = Object.keys(demoFiles)
     .filter((path) => path.includes("val_wu_xia_ci"))
     .map((path): DatasetImage => {
       const name = path.slice(ROOT.length);
-      return { id: name.replace(/\W/g, "_"), name, role: "background", groundTruth: [], size: { width: WIDTH, height: HEIGHT } };
+      return {
+        id: name.replace(/\W/g, "_"),
+        name,
+        role: "background",
+        groundTruth: [],
+        size: { width: WIDTH, height: HEIGHT },
+      };
     });
   return {
     id: "demo",
@@ -91,7 +107,9 @@ async function readDataset(classes: readonly string[]): Promise<Dataset> {
 }
 
 function repeat(dataset: Dataset, copies: number): Dataset {
-  const images = Array.from({ length: copies }, (_, copy) => dataset.images.map((image) => (copy === 0 ? image : { ...image, id: `${image.id}-${copy}` })));
+  const images = Array.from({ length: copies }, (_, copy) =>
+    dataset.images.map((image) => (copy === 0 ? image : { ...image, id: `${image.id}-${copy}` })),
+  );
   return { ...dataset, images: images.flat() };
 }
 
@@ -100,7 +118,14 @@ function parseBoxes(xml: string, classes: readonly string[]): GroundTruthBox[] {
   return [...document.querySelectorAll("object")].map((object) => {
     const number = (tag: string) => Number(object.querySelector(tag)?.textContent);
     const classIndex = classes.indexOf(object.querySelector("name")?.textContent ?? "");
-    return { classIndex, x1: number("xmin"), y1: number("ymin"), x2: number("xmax"), y2: number("ymax"), difficult: false };
+    return {
+      classIndex,
+      x1: number("xmin"),
+      y1: number("ymin"),
+      x2: number("xmax"),
+      y2: number("ymax"),
+      difficult: false,
+    };
   });
 }
 
@@ -114,14 +139,29 @@ function inventOutcome(image: DatasetImage, index: number, classCount: number): 
   for (const box of image.groundTruth) {
     if (random() < 0.06) continue;
     const jitter = () => (random() - 0.5) * 16;
-    rows.push({ box: imageBox(box.x1 + jitter(), box.y1 + jitter(), box.x2 + jitter(), box.y2 + jitter()), score: 1 - 0.75 * random() ** 3, classIndex: box.classIndex });
+    rows.push({
+      box: imageBox(box.x1 + jitter(), box.y1 + jitter(), box.x2 + jitter(), box.y2 + jitter()),
+      score: 1 - 0.75 * random() ** 3,
+      classIndex: box.classIndex,
+    });
   }
   const alarms = Math.floor(random() * 4);
   for (let i = 0; i < alarms; i++) {
     const [x, y, side] = [random() * 1100, random() * 800, 30 + random() * 120];
-    rows.push({ box: imageBox(x, y, x + side, y + side), score: 0.02 + 0.85 * random() ** 4, classIndex: Math.floor(random() * classCount) });
+    rows.push({
+      box: imageBox(x, y, x + side, y + side),
+      score: 0.02 + 0.85 * random() ** 4,
+      classIndex: Math.floor(random() * classCount),
+    });
   }
-  return { status: "done", imageId: image.id, width: WIDTH, height: HEIGHT, detections: detectionsFromRows(rows), milliseconds: { decode: 12, preprocess: 9, inference: 210 } };
+  return {
+    status: "done",
+    imageId: image.id,
+    width: WIDTH,
+    height: HEIGHT,
+    detections: detectionsFromRows(rows),
+    milliseconds: { decode: 12, preprocess: 9, inference: 210 },
+  };
 }
 
 /** mulberry32: small, good enough to look random, the same every time. */
@@ -146,7 +186,12 @@ function demoModel(classes: readonly string[]): ModelInfo {
       sha256: "0".repeat(64),
       layout: "torchvision",
       inputs: { image: "image" },
-      preprocess: { color: "RGB", resize: { kind: "none" }, normalize: { divide: 255, mean: [0, 0, 0], std: [1, 1, 1] }, pad: { kind: "none" } },
+      preprocess: {
+        color: "RGB",
+        resize: { kind: "none" },
+        normalize: { divide: 255, mean: [0, 0, 0], std: [1, 1, 1] },
+        pad: { kind: "none" },
+      },
       classes: [...classes],
       graphScoreFloor: null,
       nms: null,

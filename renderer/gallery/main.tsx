@@ -19,7 +19,9 @@ async function start(root: HTMLElement): Promise<void> {
     versions: { loupe: "0.1.0", electron: "–", chrome: navigator.userAgent.match(/Chrome\/(\S+)/)?.[1] ?? "" },
     platform: "linux",
   };
-  const bridge = createFakeBridge(await createDemoWorld(startUp, Number(query.get("speed") ?? 0), Number(query.get("copies") ?? 1)));
+  const bridge = createFakeBridge(
+    await createDemoWorld(startUp, Number(query.get("speed") ?? 0), Number(query.get("copies") ?? 1)),
+  );
   const stores = mountApp(bridge, startUp, root);
   const model = query.get("model");
   if (model !== null) {

@@ -5,7 +5,10 @@ import { zh } from "./zh.ts";
 type NoticeKey = `notice.${keyof typeof en.notice}`;
 
 /** `{{name}}` in the text is replaced by `values.name`. */
-export function bothLanguages(key: NoticeKey, values: Readonly<Record<string, string>> = {}): { en: string; zh: string } {
+export function bothLanguages(
+  key: NoticeKey,
+  values: Readonly<Record<string, string>> = {},
+): { en: string; zh: string } {
   const name = key.slice("notice.".length) as keyof typeof en.notice;
   return { en: fill(en.notice[name], values), zh: fill(zh.notice[name], values) };
 }

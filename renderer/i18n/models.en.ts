@@ -3,7 +3,8 @@ export const modelsEn = {
   title: "Model",
   incompleteTitle: "What the model does not say",
   editTitle: "Change how the model is fed",
-  incompleteWhy: "{{name}} says neither in its graph nor in a file beside it what is asked here. Loupe writes it into a manifest beside the model and never asks again",
+  incompleteWhy:
+    "{{name}} says neither in its graph nor in a file beside it what is asked here. Loupe writes it into a manifest beside the model and never asks again",
   incompleteKept: "If the folder may not be written, the manifest is kept among Loupe's own files",
   editReplaces: "The former manifest stays beside it as manifest.before-1.json",
   newModel: "New to Loupe. Read the plan, check it on an image, then inspect",

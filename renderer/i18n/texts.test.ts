@@ -20,7 +20,8 @@ const chinese = new Map(leaves(zh));
 const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
 
 /** Words that a Chinese engineer writes in Latin letters. */
-const NAMES = /Loupe|RGB|BGR|ImageNet|Ultralytics|torchvision|manifest\.before-1\.json|ONNX Runtime|ONNX|PaddleX|TensorRT|CUDA|DirectML|Core ML|WebGPU|CPU|GPU|Electron|Chromium|Apache License 2\.0|English|THIRD_PARTY_LICENSES\.md|labels\.txt|image-level_tp_fp\.png|tp_fp_list\.txt|JPEG|PNG|BMP|TIFF|WebP|CSV|PDF|Wilson|React|SQLite|SHA-256|sharp|EXIF|UTF-8|IoU|Pascal|VOC|COCO|YOLO|NG|OK|TP|FP|FN|MB|GT|ESC|Ctrl|Shift|Alt|Space|px/g;
+const NAMES =
+  /Loupe|RGB|BGR|ImageNet|Ultralytics|torchvision|manifest\.before-1\.json|ONNX Runtime|ONNX|PaddleX|TensorRT|CUDA|DirectML|Core ML|WebGPU|CPU|GPU|Electron|Chromium|Apache License 2\.0|English|THIRD_PARTY_LICENSES\.md|labels\.txt|image-level_tp_fp\.png|tp_fp_list\.txt|JPEG|PNG|BMP|TIFF|WebP|CSV|PDF|Wilson|React|SQLite|SHA-256|sharp|EXIF|UTF-8|IoU|Pascal|VOC|COCO|YOLO|NG|OK|TP|FP|FN|MB|GT|ESC|Ctrl|Shift|Alt|Space|px/g;
 
 it("have the same keys", () => {
   expect([...chinese.keys()]).toEqual([...english.keys()]);
@@ -56,7 +57,8 @@ it("names every issue, provider, report and counting rule of the contract", () =
 });
 
 it("calls the share of rejected backgrounds by one name, and gives the case's own once", () => {
-  const other = (texts: ReadonlyMap<string, string>, name: RegExp) => [...texts].filter(([, text]) => name.test(text)).map(([key]) => key);
+  const other = (texts: ReadonlyMap<string, string>, name: RegExp) =>
+    [...texts].filter(([, text]) => name.test(text)).map(([key]) => key);
   expect(other(english, /false.positive rate/i)).toEqual(["threshold.overkillRateWhy"]);
   expect(other(chinese, /误检率|误报率/)).toEqual(["threshold.overkillRateWhy"]);
 });

@@ -7,23 +7,49 @@ import type { Stores } from "./createStores.ts";
 let stores: Stores;
 const names = () => [...stores.derived.listed(stores.derived.moment()).indices].map((i) => SMALL_DATASET.images[i]?.id);
 const counts = () => stores.derived.listed(stores.derived.moment()).counts;
-const change = (...args: Parameters<ReturnType<Stores["view"]["getState"]>["change"]>) => stores.view.getState().change(...args);
+const change = (...args: Parameters<ReturnType<Stores["view"]["getState"]>["change"]>) =>
+  stores.view.getState().change(...args);
 
 beforeEach(async () => {
   stores = createSmallWorld().stores;
   await stores.project.getState().openDataset({ grant: "dataset-grant", name: "small" });
-  await stores.run.getState().start({ dataset: SMALL_DATASET, model: SMALL_MODEL, provider: "auto", tuning: DEFAULT_TUNING, scoreFloor: 0.01, fresh: false });
+  await stores.run.getState().start({
+    dataset: SMALL_DATASET,
+    model: SMALL_MODEL,
+    provider: "auto",
+    tuning: DEFAULT_TUNING,
+    scoreFloor: 0.01,
+    fresh: false,
+  });
   await until(() => stores.run.getState().status === "done");
 });
 
 describe("at threshold 0.50, exact", () => {
   it("counts every filter", () => {
-    expect(counts()).toEqual({ all: 7, caught: 2, escaped: 2, passed: 1, overkill: 1, correct: 3, ng: 3, ok: 3, failed: 1 });
+    expect(counts()).toEqual({
+      all: 7,
+      caught: 2,
+      escaped: 2,
+      passed: 1,
+      overkill: 1,
+      correct: 3,
+      ng: 3,
+      ok: 3,
+      failed: 1,
+    });
   });
 
   it("says what the line would do with each image", () => {
     const moment = stores.derived.moment();
-    expect(SMALL_DATASET.images.map((_, i) => stores.derived.verdict(moment, i))).toEqual(["caught", "caught", "escaped", "escaped", "passed", "overkill", "failed"]);
+    expect(SMALL_DATASET.images.map((_, i) => stores.derived.verdict(moment, i))).toEqual([
+      "caught",
+      "caught",
+      "escaped",
+      "escaped",
+      "passed",
+      "overkill",
+      "failed",
+    ]);
   });
 
   it("gives the operating point of the measured images", () => {
@@ -92,10 +118,22 @@ it("answers with the same object until something changes", () => {
 
 it("shows no figure of another dataset's run", async () => {
   const other = { ...SMALL_DATASET, id: "other", images: SMALL_DATASET.images.slice(0, 2) };
-  const world = createSmallWorld({ datasets: new Map([["dataset-grant", SMALL_DATASET], ["other-grant", other]]) });
+  const world = createSmallWorld({
+    datasets: new Map([
+      ["dataset-grant", SMALL_DATASET],
+      ["other-grant", other],
+    ]),
+  });
   stores = world.stores;
   await stores.project.getState().openDataset({ grant: "dataset-grant", name: "small" });
-  await stores.run.getState().start({ dataset: SMALL_DATASET, model: SMALL_MODEL, provider: "auto", tuning: DEFAULT_TUNING, scoreFloor: 0.01, fresh: false });
+  await stores.run.getState().start({
+    dataset: SMALL_DATASET,
+    model: SMALL_MODEL,
+    provider: "auto",
+    tuning: DEFAULT_TUNING,
+    scoreFloor: 0.01,
+    fresh: false,
+  });
   await stores.project.getState().openDataset({ grant: "other-grant", name: "other" });
   const moment = stores.derived.moment();
   expect(stores.derived.verdict(moment, 0)).toBe("pending");

@@ -3,8 +3,20 @@ import { joinClasses, type ClassTable } from "../../shared/core/classTable.ts";
 import type { Dataset, DatasetImage, ImageRole } from "../../shared/core/dataset.ts";
 import type { ImageOutcome } from "../../shared/core/run.ts";
 import { operatingPointAt, type OperatingPoint } from "../../shared/metrics/operatingPoint.ts";
-import { indexImageScores, thresholdSweep, type ImageScoreIndex, type SweepRow } from "../../shared/metrics/thresholdSweep.ts";
-import { countByClass, createListedImages, verdictWith, type ListedImages, type Outcomes, type VerdictOrState } from "./listedImages.ts";
+import {
+  indexImageScores,
+  thresholdSweep,
+  type ImageScoreIndex,
+  type SweepRow,
+} from "../../shared/metrics/thresholdSweep.ts";
+import {
+  countByClass,
+  createListedImages,
+  verdictWith,
+  type ListedImages,
+  type Outcomes,
+  type VerdictOrState,
+} from "./listedImages.ts";
 import type { ProjectState, ProjectStore } from "./projectStore.ts";
 import { rememberLast } from "./rememberLast.ts";
 import type { RunState, RunStore } from "./runStore.ts";
@@ -52,7 +64,9 @@ export function createDerived(stores: { project: ProjectStore; run: RunStore; vi
     for (const role of roles(dataset)) tally[role] += 1;
     return tally;
   });
-  const positions = rememberLast((dataset: Dataset | null) => new Map((dataset?.images ?? NO_IMAGES).map((image, i) => [image.id, i] as const)));
+  const positions = rememberLast(
+    (dataset: Dataset | null) => new Map((dataset?.images ?? NO_IMAGES).map((image, i) => [image.id, i] as const)),
+  );
   const index = rememberLast((dataset: Dataset | null, best: Float64Array, _revision: number) =>
     indexImageScores(best.length === (dataset?.images.length ?? 0) ? best : unmeasured(dataset), roles(dataset)),
   );
@@ -75,7 +89,15 @@ export function createDerived(stores: { project: ProjectStore; run: RunStore; vi
     operatingPoint,
     sweep: (m) => rows(scoreIndex(m), m.view.counting),
     listed: (m) =>
-      list({ dataset: m.project.dataset, outcomes: outcomes(m), best: best(m), revision: m.run.revision, table: classTable(m), point: operatingPoint(m), choice: m.view }),
+      list({
+        dataset: m.project.dataset,
+        outcomes: outcomes(m),
+        best: best(m),
+        revision: m.run.revision,
+        table: classTable(m),
+        point: operatingPoint(m),
+        choice: m.view,
+      }),
     verdict: (m, i) => {
       const image = m.project.dataset?.images[i];
       if (!image) return "pending";
@@ -90,7 +112,8 @@ export function createDerived(stores: { project: ProjectStore; run: RunStore; vi
       const score = best(m)[i] ?? NaN;
       return Number.isNaN(score) ? null : score;
     },
-    classCounts: (m) => classes(m.project.dataset, outcomes(m), m.run.revision, classTable(m), m.view.threshold, m.view.counting),
+    classCounts: (m) =>
+      classes(m.project.dataset, outcomes(m), m.run.revision, classTable(m), m.view.threshold, m.view.counting),
     roleCounts: (m) => byRole(m.project.dataset),
     outcome: (m, i) => outcomes(m)[i],
   };

@@ -12,7 +12,17 @@ import { createListedImages } from "./listedImages.ts";
 import type { VerdictFilter } from "./viewStore.ts";
 
 const table = joinClasses(["a", "b"], ["b", "a"]);
-const FILTERS: readonly VerdictFilter[] = ["all", "escaped", "overkill", "correct", "caught", "passed", "ng", "ok", "failed"];
+const FILTERS: readonly VerdictFilter[] = [
+  "all",
+  "escaped",
+  "overkill",
+  "correct",
+  "caught",
+  "passed",
+  "ng",
+  "ok",
+  "failed",
+];
 const VERDICTS: Record<VerdictFilter, readonly (Verdict | "failed")[] | null> = {
   all: null,
   escaped: ["escaped"],
@@ -50,25 +60,62 @@ it("lists and counts as the verdicts say, for any images and choices", () => {
             name: `P${i}.jpg`,
             role,
             size: null,
-            groundTruth: role === "annotated" ? truth.map((c) => ({ classIndex: c, x1: 0, y1: 0, x2: 9, y2: 9, difficult: false })) : [],
+            groundTruth:
+              role === "annotated"
+                ? truth.map((c) => ({ classIndex: c, x1: 0, y1: 0, x2: 9, y2: 9, difficult: false }))
+                : [],
           }),
         );
         const outcomes = drawn.map(({ state, found }, i): ImageOutcome | undefined => {
           if (state === "pending") return undefined;
           if (state === "failed") return { status: "failed", imageId: String(i), code: "x", reason: "x" };
-          const detections = detectionsFromRows(found.map(([c, s]) => ({ box: imageBox(0, 0, 9, 9), score: s, classIndex: c })));
-          return { status: "done", imageId: String(i), width: 10, height: 10, detections, milliseconds: { decode: 0, preprocess: 0, inference: 0 } };
+          const detections = detectionsFromRows(
+            found.map(([c, s]) => ({ box: imageBox(0, 0, 9, 9), score: s, classIndex: c })),
+          );
+          return {
+            status: "done",
+            imageId: String(i),
+            width: 10,
+            height: 10,
+            detections,
+            milliseconds: { decode: 0, preprocess: 0, inference: 0 },
+          };
         });
-        const best = Float64Array.from(outcomes, (outcome) => (outcome?.status === "done" ? bestScore(outcome.detections) : NaN));
-        const dataset: Dataset = { id: "d", name: "d", kind: "voc", synthetic: true, classes: ["a", "b"], images, issues: [], hash: "" };
-        const point = operatingPointAt(indexImageScores(best, images.map((image) => image.role)), threshold, counting);
+        const best = Float64Array.from(outcomes, (outcome) =>
+          outcome?.status === "done" ? bestScore(outcome.detections) : NaN,
+        );
+        const dataset: Dataset = {
+          id: "d",
+          name: "d",
+          kind: "voc",
+          synthetic: true,
+          classes: ["a", "b"],
+          images,
+          issues: [],
+          hash: "",
+        };
+        const point = operatingPointAt(
+          indexImageScores(
+            best,
+            images.map((image) => image.role),
+          ),
+          threshold,
+          counting,
+        );
         const answer = createListedImages()({
-          dataset, outcomes, best, revision: 1, table, point,
+          dataset,
+          outcomes,
+          best,
+          revision: 1,
+          table,
+          point,
           choice: { threshold, counting, verdict, classIndex, search, sort: "dataset" },
         });
 
         const verdictAt = (i: number) =>
-          outcomes[i]?.status === "failed" ? "failed" : verdictOf(best[i] ?? NaN, images[i]?.role ?? "unlabelled", threshold, counting);
+          outcomes[i]?.status === "failed"
+            ? "failed"
+            : verdictOf(best[i] ?? NaN, images[i]?.role ?? "unlabelled", threshold, counting);
         const isIn = (i: number, filter: VerdictFilter) => {
           const verdicts = VERDICTS[filter];
           const own = verdictAt(i);
@@ -78,10 +125,14 @@ it("lists and counts as the verdicts say, for any images and choices", () => {
           classIndex === null ||
           (images[i]?.groundTruth.some((box) => box.classIndex === classIndex) ?? false) ||
           // The run lists "b" first: its class 0 is the table's 1.
-          (outcomes[i]?.status === "done" && (drawn[i]?.found.some(([c, s]) => 1 - c === classIndex && isRejected(s, threshold, counting)) ?? false));
-        const wanted = images.flatMap((image, i) => (isIn(i, verdict) && hasClass(i) && image.name.toLowerCase().includes(search) ? [i] : []));
+          (outcomes[i]?.status === "done" &&
+            (drawn[i]?.found.some(([c, s]) => 1 - c === classIndex && isRejected(s, threshold, counting)) ?? false));
+        const wanted = images.flatMap((image, i) =>
+          isIn(i, verdict) && hasClass(i) && image.name.toLowerCase().includes(search) ? [i] : [],
+        );
         expect([...answer.indices]).toEqual(wanted);
-        for (const filter of FILTERS) expect([filter, answer.counts[filter]]).toEqual([filter, images.filter((_, i) => isIn(i, filter)).length]);
+        for (const filter of FILTERS)
+          expect([filter, answer.counts[filter]]).toEqual([filter, images.filter((_, i) => isIn(i, filter)).length]);
       },
     ),
   );

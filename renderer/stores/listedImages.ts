@@ -39,21 +39,36 @@ export function createListedImages(): (input: ListInput) => ListedImages {
   const filtered = rememberLast(filterImages);
   const counts = rememberLast(countFilters);
   const failures = rememberLast(countFailed);
-  const unlabelled = rememberLast((dataset: Dataset | null) => (dataset?.images ?? []).flatMap(({ role }, i) => (role === "unlabelled" ? [i] : [])));
-  const list = rememberLast((indices: Int32Array, filterCounts: FilterCounts): ListedImages => ({ indices, counts: filterCounts }));
+  const unlabelled = rememberLast((dataset: Dataset | null) =>
+    (dataset?.images ?? []).flatMap(({ role }, i) => (role === "unlabelled" ? [i] : [])),
+  );
+  const list = rememberLast(
+    (indices: Int32Array, filterCounts: FilterCounts): ListedImages => ({ indices, counts: filterCounts }),
+  );
   return ({ dataset, outcomes, best, revision, table, point, choice }) => {
     const { threshold, counting, verdict, classIndex, search, sort } = choice;
     // An order that no score has a part in stays while results arrive.
     const hangsOnScores = sort === "score-descending" || sort === "score-ascending";
     const all = order(dataset, hangsOnScores ? best : NO_SCORES, hangsOnScores ? revision : 0, search, sort);
     const shown =
-      verdict === "all" && classIndex === null ? all : filtered(all, dataset, outcomes, best, revision, table, threshold, counting, verdict, classIndex);
-    return list(shown, counts(dataset?.images.length ?? 0, unlabelled(dataset), best, revision, point, failures(outcomes, revision)));
+      verdict === "all" && classIndex === null
+        ? all
+        : filtered(all, dataset, outcomes, best, revision, table, threshold, counting, verdict, classIndex);
+    return list(
+      shown,
+      counts(dataset?.images.length ?? 0, unlabelled(dataset), best, revision, point, failures(outcomes, revision)),
+    );
   };
 }
 
 /** Dataset indices that the search lets through, in the chosen order; the threshold plays no part. */
-function orderImages(dataset: Dataset | null, best: Float64Array, _revision: number, search: string, sort: SortKey): Int32Array {
+function orderImages(
+  dataset: Dataset | null,
+  best: Float64Array,
+  _revision: number,
+  search: string,
+  sort: SortKey,
+): Int32Array {
   const images = dataset?.images ?? [];
   const needle = search.trim().toLocaleLowerCase();
   const order = new Int32Array(images.length);
@@ -92,7 +107,8 @@ function filterImages(
   return order.filter((i) => {
     const image = dataset?.images[i];
     if (!image) return false;
-    if (filter !== "all" && !passes(verdictWith(image, outcomes[i], best[i] ?? NaN, threshold, counting), filter)) return false;
+    if (filter !== "all" && !passes(verdictWith(image, outcomes[i], best[i] ?? NaN, threshold, counting), filter))
+      return false;
     return classIndex === null || hasClass(image, outcomes[i], table, classIndex, threshold, counting);
   });
 }
@@ -116,7 +132,17 @@ function countFilters(
   }
   const { caught, escaped } = point.defects;
   const { passed, overkill } = point.backgrounds;
-  return { all, escaped, overkill, caught, passed, correct: caught + passed, ng: ng + caught + overkill, ok: ok + passed + escaped, failed };
+  return {
+    all,
+    escaped,
+    overkill,
+    caught,
+    passed,
+    correct: caught + passed,
+    ng: ng + caught + overkill,
+    ok: ok + passed + escaped,
+    failed,
+  };
 }
 
 function countFailed(outcomes: Outcomes, _revision: number): number {
@@ -149,7 +175,9 @@ export function countByClass(
     const outcome = outcomes[i];
     if (outcome?.status === "done") {
       const { classIndices, scores } = outcome.detections;
-      classIndices.forEach((c, k) => isRejected(scores[k] ?? 0, threshold, counting) && present.add(table.fromRun[c] ?? -1));
+      classIndices.forEach(
+        (c, k) => isRejected(scores[k] ?? 0, threshold, counting) && present.add(table.fromRun[c] ?? -1),
+      );
     }
     for (const classIndex of present) if (classIndex >= 0) counts[classIndex] = (counts[classIndex] ?? 0) + 1;
   });
@@ -187,5 +215,7 @@ function hasClass(
   if (image.groundTruth.some((box) => box.classIndex === classIndex)) return true;
   if (outcome?.status !== "done") return false;
   const { classIndices, scores } = outcome.detections;
-  return classIndices.some((c, i) => table.fromRun[c] === classIndex && isRejected(scores[i] ?? 0, threshold, counting));
+  return classIndices.some(
+    (c, i) => table.fromRun[c] === classIndex && isRejected(scores[i] ?? 0, threshold, counting),
+  );
 }

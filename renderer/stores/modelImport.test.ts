@@ -18,8 +18,26 @@ const NEEDS: ModelNeeds = {
 };
 const RECOGNISED: ModelInfo = { ...SMALL_MODEL, id: "recognised", origin: "recognised" };
 const nothing = { count: 0, boxes: new Float64Array(0), scores: new Float64Array(0), classIndices: new Int32Array(0) };
-const order = { usable: true, detections: nothing, count: 0, bestScore: null, milliseconds: 1, foundAt: null, expected: null };
-const REPORT: SelfCheckReport = { imageId: "d1", width: 10, height: 10, provider: "cpu", verdict: "good", findings: [], expected: null, asConfigured: { ...order, color: "RGB" }, swapped: { ...order, color: "BGR" } };
+const order = {
+  usable: true,
+  detections: nothing,
+  count: 0,
+  bestScore: null,
+  milliseconds: 1,
+  foundAt: null,
+  expected: null,
+};
+const REPORT: SelfCheckReport = {
+  imageId: "d1",
+  width: 10,
+  height: 10,
+  provider: "cpu",
+  verdict: "good",
+  findings: [],
+  expected: null,
+  asConfigured: { ...order, color: "RGB" },
+  swapped: { ...order, color: "BGR" },
+};
 
 async function world() {
   const { stores, bridge } = createSmallWorld({
@@ -66,7 +84,9 @@ describe("a model that lacks something", () => {
     await project().openModel({ grant: "bare-grant", name: "bare" });
     const { stores } = createSmallWorld({ models: new Map(), incomplete: new Map([["bare-grant", NEEDS]]) });
     await stores.project.getState().openModel({ grant: "bare-grant", name: "bare" });
-    expect(await stores.project.getState().completeModel({ classes: ["a"] }, false)).toMatchObject({ code: "not-found" });
+    expect(await stores.project.getState().completeModel({ classes: ["a"] }, false)).toMatchObject({
+      code: "not-found",
+    });
     expect(stores.project.getState().incomplete).not.toBeNull();
   });
 });
@@ -75,7 +95,11 @@ describe("a model without a manifest", () => {
   it("shows itself and inspects nothing until its user says so", async () => {
     const { stores, project } = await world();
     await project().openModel({ grant: "new-grant", name: "new" });
-    expect([project().awaitingReview, stores.window.getState().dialog, status(stores)]).toEqual(["recognised", "model", "none"]);
+    expect([project().awaitingReview, stores.window.getState().dialog, status(stores)]).toEqual([
+      "recognised",
+      "model",
+      "none",
+    ]);
     runCommand(stores, "startInspection");
     expect(project().awaitingReview).toBeNull();
     await until(() => status(stores) === "done");
@@ -88,7 +112,11 @@ describe("a model without a manifest", () => {
     bridge.loseEngine("gone", true);
     bridge.restartEngine();
     await until(() => stores.engine.getState().status === "ready");
-    expect([project().awaitingReview, stores.window.getState().dialog, status(stores)]).toEqual(["recognised", null, "none"]);
+    expect([project().awaitingReview, stores.window.getState().dialog, status(stores)]).toEqual([
+      "recognised",
+      null,
+      "none",
+    ]);
     project().review();
     await project().reopen();
     expect(project().awaitingReview).toBeNull();
@@ -110,7 +138,11 @@ describe("the self-check", () => {
     const seen: number[] = [];
     stores.selfCheck.subscribe(({ running }) => running && seen.push(running.done));
     await stores.selfCheck.getState().check({ ...asked, imageId: "d1" });
-    expect(stores.selfCheck.getState()).toMatchObject({ running: null, failure: null, result: { modelId: "model", report: REPORT } });
+    expect(stores.selfCheck.getState()).toMatchObject({
+      running: null,
+      failure: null,
+      result: { modelId: "model", report: REPORT },
+    });
     expect([...new Set(seen)]).toEqual([0, 1, 2]);
   });
 
@@ -130,6 +162,9 @@ describe("the self-check", () => {
     const checking = stores.selfCheck.getState().check({ ...asked, imageId: "d1" });
     bridge.loseEngine("gone", false);
     await checking;
-    expect(stores.selfCheck.getState()).toMatchObject({ running: null, failure: { code: "check-interrupted", en: expect.stringContaining("CPU") } });
+    expect(stores.selfCheck.getState()).toMatchObject({
+      running: null,
+      failure: { code: "check-interrupted", en: expect.stringContaining("CPU") },
+    });
   });
 });

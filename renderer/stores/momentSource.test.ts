@@ -22,5 +22,9 @@ it("never mixes two moments: all three stores are read when one changes", () => 
   stores.view.getState().select("d2");
   stores.run.getState().clear();
   const moment = stores.moments.current();
-  expect([moment.view, moment.run, moment.project]).toEqual([stores.view.getState(), stores.run.getState(), stores.project.getState()]);
+  expect([moment.view, moment.run, moment.project]).toEqual([
+    stores.view.getState(),
+    stores.run.getState(),
+    stores.project.getState(),
+  ]);
 });

@@ -12,7 +12,11 @@ export interface MomentSource {
 }
 
 export function createMomentSource(stores: { project: ProjectStore; run: RunStore; view: ViewStore }): MomentSource {
-  const read = (): Moment => ({ project: stores.project.getState(), run: stores.run.getState(), view: stores.view.getState() });
+  const read = (): Moment => ({
+    project: stores.project.getState(),
+    run: stores.run.getState(),
+    view: stores.view.getState(),
+  });
   let moment = read();
   const listeners = new Set<() => void>();
   const changed = () => {

@@ -17,7 +17,11 @@ export async function openDropped(stores: Stores, files: readonly File[]): Promi
   // A drop may even come without any file where the system lost all their names.
   if (lost > 0 || items.length === 0) {
     const [count, total] = [Math.max(lost, 1), Math.max(files.length, 1)].map(String) as [string, string];
-    stores.notices.getState().tell("warning", { code: "dropped-nameless", file: "", ...bothLanguages("notice.droppedNameless", { count, total }) });
+    stores.notices.getState().tell("warning", {
+      code: "dropped-nameless",
+      file: "",
+      ...bothLanguages("notice.droppedNameless", { count, total }),
+    });
   }
   await openItems(stores, items);
 }

@@ -61,7 +61,9 @@ export type ProjectStore = StoreApi<ProjectState>;
 export const NO_MODEL_IN_FOLDER = "model-no-graph";
 
 /** `failure` is null where there is nothing to tell: cancelled, or the engine ended. */
-type Opened<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure | null; readonly needs?: ModelNeeds | undefined };
+type Opened<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: Failure | null; readonly needs?: ModelNeeds | undefined };
 
 export function createProjectStore(bridge: LoupeBridge, notices: NoticeStore): ProjectStore {
   let datasetSource: DatasetSource | null = null;
@@ -70,7 +72,11 @@ export function createProjectStore(bridge: LoupeBridge, notices: NoticeStore): P
 
   return createStore<ProjectState>()((set, get) => {
     /** One opening at a time: a new one cancels the one before it. `interrupted` is called when the engine ends in the middle. */
-    async function open<T>(first: Opening, call: (signal: AbortSignal) => Promise<Opened<T>>, interrupted: () => void): Promise<Opened<T>> {
+    async function open<T>(
+      first: Opening,
+      call: (signal: AbortSignal) => Promise<Opened<T>>,
+      interrupted: () => void,
+    ): Promise<Opened<T>> {
       abort?.abort();
       const mine = new AbortController();
       abort = mine;
@@ -89,7 +95,11 @@ export function createProjectStore(bridge: LoupeBridge, notices: NoticeStore): P
 
     function callModel(source: ModelSource): Promise<Opened<ModelInfo>> {
       const first: Opening = { what: "model", name: source.name, read: 0, total: null };
-      return open(first, (signal) => bridge.engine().openModel({ grant: source.grant }, { signal }), () => void (modelSource = source));
+      return open(
+        first,
+        (signal) => bridge.engine().openModel({ grant: source.grant }, { signal }),
+        () => void (modelSource = source),
+      );
     }
 
     function tell(failure: Failure | null): false {

@@ -30,7 +30,9 @@ it("says so when the engine ends in the middle, and can write again", async () =
   const writing = reports().write(input);
   bridge.loseEngine("killed", true);
   await writing;
-  expect(stores.notices.getState().notices).toMatchObject([{ level: "warning", code: "reports-interrupted", file: "reports" }]);
+  expect(stores.notices.getState().notices).toMatchObject([
+    { level: "warning", code: "reports-interrupted", file: "reports" },
+  ]);
   expect(reports().writing).toBeNull();
   bridge.restartEngine();
   await reports().write(input);

@@ -62,15 +62,22 @@ export function createReportStore(bridge: LoupeBridge, notices: NoticeStore): Re
       abort = mine;
       set({ writing: { done: 0, total: kinds.size, file: "" }, result: null });
       try {
-        const reply = await bridge.engine().exportReports(
-          { ...input, folder: folder.grant, kinds: REPORT_KINDS.filter((kind) => kinds.has(kind)) },
-          { signal: mine.signal, onProgress: (writing) => !mine.signal.aborted && set({ writing }) },
-        );
+        const reply = await bridge
+          .engine()
+          .exportReports(
+            { ...input, folder: folder.grant, kinds: REPORT_KINDS.filter((kind) => kinds.has(kind)) },
+            { signal: mine.signal, onProgress: (writing) => !mine.signal.aborted && set({ writing }) },
+          );
         if (reply.ok) set({ result: reply.value });
         else notices.getState().tell("error", reply.failure);
       } catch (error) {
         const engineEnded = error instanceof RpcError && error.code === "closed";
-        if (engineEnded) notices.getState().tell("warning", { code: "reports-interrupted", file: folder.name, ...bothLanguages("notice.reportsInterrupted") });
+        if (engineEnded)
+          notices.getState().tell("warning", {
+            code: "reports-interrupted",
+            file: folder.name,
+            ...bothLanguages("notice.reportsInterrupted"),
+          });
         else tellUnexpected(notices, folder.name, error);
       } finally {
         if (abort === mine) set({ writing: null });

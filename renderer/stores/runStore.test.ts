@@ -3,7 +3,14 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_TUNING } from "../../shared/core/sessionTuning.ts";
 import { createSmallWorld, SMALL_DATASET, SMALL_MODEL, until } from "../testing/fakeWorld.ts";
 
-const input = { dataset: SMALL_DATASET, model: SMALL_MODEL, provider: "auto", tuning: DEFAULT_TUNING, scoreFloor: 0.01, fresh: false } as const;
+const input = {
+  dataset: SMALL_DATASET,
+  model: SMALL_MODEL,
+  provider: "auto",
+  tuning: DEFAULT_TUNING,
+  scoreFloor: 0.01,
+  fresh: false,
+} as const;
 
 async function openedWorld(patch: Parameters<typeof createSmallWorld>[0] = {}) {
   const world = createSmallWorld(patch);

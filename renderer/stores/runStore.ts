@@ -49,7 +49,14 @@ export type RunStore = StoreApi<RunState>;
 /** How arrivals are gathered before subscribers hear of them; a frame in the window, at once in tests. */
 export type Scheduler = (flush: () => void) => void;
 
-const EMPTY = { run: null, tuning: null, datasetId: null, outcomes: [], best: new Float64Array(0), progress: null } as const;
+const EMPTY = {
+  run: null,
+  tuning: null,
+  datasetId: null,
+  outcomes: [],
+  best: new Float64Array(0),
+  progress: null,
+} as const;
 
 export function createRunStore(bridge: LoupeBridge, notices: NoticeStore, schedule: Scheduler): RunStore {
   let abort: AbortController | null = null;
@@ -82,7 +89,16 @@ export function createRunStore(bridge: LoupeBridge, notices: NoticeStore, schedu
       const { outcomes, best } = startingArrays(input);
       lastInput = input;
       const indexOf = new Map(dataset.images.map((image, i) => [image.id, i] as const));
-      set({ status: "starting", run: null, tuning, datasetId: dataset.id, outcomes, best, progress: null, revision: get().revision + 1 });
+      set({
+        status: "starting",
+        run: null,
+        tuning,
+        datasetId: dataset.id,
+        outcomes,
+        best,
+        progress: null,
+        revision: get().revision + 1,
+      });
 
       // Stored results come back faster than frames: images and progress wait for the next frame together.
       let waiting: RunProgress | null = null;
@@ -141,7 +157,12 @@ export function createRunStore(bridge: LoupeBridge, notices: NoticeStore, schedu
       try {
         await underWay;
         if (abort !== mine || mine.signal.aborted) return end("stopped");
-        const call = bridge.engine().inspect({ datasetId: dataset.id, modelId: model.id, provider, tuning, scoreFloor, fresh }, { signal: mine.signal, onProgress });
+        const call = bridge
+          .engine()
+          .inspect(
+            { datasetId: dataset.id, modelId: model.id, provider, tuning, scoreFloor, fresh },
+            { signal: mine.signal, onProgress },
+          );
         underWay = call.catch(() => undefined);
         const reply = await call;
         if (reply.ok) return end(reply.value.complete ? "done" : "stopped", reply.value.run);

@@ -50,13 +50,17 @@ export function createSelfCheckStore(bridge: LoupeBridge, notices: NoticeStore):
       const { expected } = get();
       set({ running: { done: 0, total: 3 }, result: null, failure: null });
       try {
-        const reply = await bridge.engine().selfCheckModel(expected ? { ...input, expected: expected.grant } : input, { signal: mine.signal, onProgress: (running) => !mine.signal.aborted && set({ running }) });
+        const reply = await bridge.engine().selfCheckModel(expected ? { ...input, expected: expected.grant } : input, {
+          signal: mine.signal,
+          onProgress: (running) => !mine.signal.aborted && set({ running }),
+        });
         if (abort !== mine || mine.signal.aborted) return;
         if (reply.ok) set({ result: { modelId: input.modelId, report: reply.value } });
         else set({ failure: reply.failure });
       } catch (error) {
         // A model that takes the engine with it is just what this is meant to find out.
-        if (error instanceof RpcError && error.code === "closed") set({ failure: { code: "check-interrupted", file: "", ...bothLanguages("notice.checkInterrupted") } });
+        if (error instanceof RpcError && error.code === "closed")
+          set({ failure: { code: "check-interrupted", file: "", ...bothLanguages("notice.checkInterrupted") } });
         else tellUnexpected(notices, "self-check", error);
       } finally {
         if (abort === mine) set({ running: null });

@@ -105,7 +105,14 @@ describe("what is dropped", () => {
     const { stores } = started({ dropped: [{ grant: "dataset-grant", name: "folder", kind: "folder" }] });
     await openDropped(stores, [new File([], ""), new File([], "folder"), new File([], "")]);
     expect(stores.project.getState().dataset?.id).toBe("small");
-    expect(stores.notices.getState().notices).toMatchObject([{ level: "warning", code: "dropped-nameless", en: expect.stringContaining("2 of 3 dropped files came without a name"), zh: expect.stringContaining("3 个文件中有 2 个没有文件名") }]);
+    expect(stores.notices.getState().notices).toMatchObject([
+      {
+        level: "warning",
+        code: "dropped-nameless",
+        en: expect.stringContaining("2 of 3 dropped files came without a name"),
+        zh: expect.stringContaining("3 个文件中有 2 个没有文件名"),
+      },
+    ]);
   });
 
   it("nothing at all, as where every name is lost, is told of too", async () => {
@@ -124,7 +131,8 @@ describe("what is dropped", () => {
 it("opens the reports to choose again, whatever closed them, but shows what was written meanwhile", async () => {
   const { stores } = started(withDemo);
   const [window, reports] = [stores.window.getState(), stores.reports.getState];
-  const write = () => reports().write({ datasetId: "small", runId: "run-small", threshold: 0.9, counting: "exact", language: "en" });
+  const write = () =>
+    reports().write({ datasetId: "small", runId: "run-small", threshold: 0.9, counting: "exact", language: "en" });
   await reports().chooseFolder();
   for (const leave of [() => window.closeDialog(), () => window.openDialog("palette")]) {
     window.openDialog("reports");
@@ -142,7 +150,9 @@ it("opens the reports to choose again, whatever closed them, but shows what was 
 });
 
 it("remembers whether the library is a grid or a list", async () => {
-  const { stores, bridge } = started({ startUp: { ...SMALL_START, settings: { ...SMALL_START.settings, libraryMode: "list" } } });
+  const { stores, bridge } = started({
+    startUp: { ...SMALL_START, settings: { ...SMALL_START.settings, libraryMode: "list" } },
+  });
   expect(stores.window.getState().libraryMode).toBe("list");
   stores.window.getState().setLibraryMode("grid");
   await stores.settings.getState().flush();
@@ -159,14 +169,22 @@ it("tells main while an inspection is under way, and when it is over", async () 
 });
 
 it("names a recent project that has gone", async () => {
-  const gone = { id: "r1", name: "line 3", kind: "dataset", lastOpened: "2026-01-01T00:00:00Z", exists: false } as const;
+  const gone = {
+    id: "r1",
+    name: "line 3",
+    kind: "dataset",
+    lastOpened: "2026-01-01T00:00:00Z",
+    exists: false,
+  } as const;
   const { stores } = started({ recent: [gone] });
   await openRecent(stores, gone);
   expect(stores.notices.getState().notices[0]).toMatchObject({ level: "error", file: "line 3" });
 });
 
 it("opens what the command line named instead of the demo", async () => {
-  const { stores } = started({ startUp: { ...SMALL_START, openDemo: true, open: [{ grant: "dataset-grant", name: "named", kind: "folder" }] } });
+  const { stores } = started({
+    startUp: { ...SMALL_START, openDemo: true, open: [{ grant: "dataset-grant", name: "named", kind: "folder" }] },
+  });
   await until(() => stores.project.getState().dataset !== null);
   expect(stores.project.getState().model).toBeNull();
 });

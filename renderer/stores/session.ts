@@ -9,7 +9,15 @@ import { bothLanguages } from "../i18n/bothLanguages.ts";
 
 /** Connects the stores with each other and with the engine's events; returns the way to disconnect. */
 export function startSession(stores: Stores): () => void {
-  const stops = [inspectWhenReady(stores), showNewModel(stores), selectFirstImage(stores), saveChoices(stores), forgetReports(stores), followEngine(stores), tellWhenBusy(stores)];
+  const stops = [
+    inspectWhenReady(stores),
+    showNewModel(stores),
+    selectFirstImage(stores),
+    saveChoices(stores),
+    forgetReports(stores),
+    followEngine(stores),
+    tellWhenBusy(stores),
+  ];
   void stores.recent.getState().refresh();
   const { open, openDemo: withDemo } = stores.startUp;
   if (open && open.length > 0) void openItems(stores, open);
@@ -20,7 +28,9 @@ export function startSession(stores: Stores): () => void {
 export async function openDemo(stores: Stores): Promise<void> {
   const { demo } = stores.startUp;
   if (!demo) {
-    stores.notices.getState().tell("error", { code: "no-demo", file: "resources/demo", ...bothLanguages("notice.noDemo") });
+    stores.notices
+      .getState()
+      .tell("error", { code: "no-demo", file: "resources/demo", ...bothLanguages("notice.noDemo") });
     return;
   }
   const { openDataset, openModel } = stores.project.getState();
@@ -31,7 +41,11 @@ export async function openDemo(stores: Stores): Promise<void> {
 }
 
 /** Opens what a dialog, a list of recents or a drop gave; a folder that may be either is tried as a model only when it is no dataset. */
-export async function openGranted(stores: Stores, source: { grant: Grant; name: string } | null, what: "dataset" | "model"): Promise<boolean> {
+export async function openGranted(
+  stores: Stores,
+  source: { grant: Grant; name: string } | null,
+  what: "dataset" | "model",
+): Promise<boolean> {
   if (!source) return false;
   const { openDataset, openModel } = stores.project.getState();
   const opened = what === "dataset" ? await openDataset(source) : await openModel(source);
@@ -75,14 +89,30 @@ function beginInspection(stores: Stores, dataset: Dataset, model: ModelInfo): vo
 function warnOfClasses(stores: Stores, dataset: Dataset, model: ModelInfo): void {
   // What is only good to know stands among the facts of the model.
   for (const remark of model.remarks.filter(({ level }) => level === "warning")) {
-    stores.notices.getState().tell(remark.level, { code: `model-remark-${remark.en}`, file: model.manifest.file, en: remark.en, zh: remark.zh });
+    stores.notices.getState().tell(remark.level, {
+      code: `model-remark-${remark.en}`,
+      file: model.manifest.file,
+      en: remark.en,
+      zh: remark.zh,
+    });
   }
   const { onlyDataset, onlyModel, shared } = compareClassNames(dataset.classes, model.manifest.classes);
   if (dataset.classes.length === 0 || (onlyDataset.length === 0 && onlyModel.length === 0)) return;
   const tell = stores.notices.getState().tell;
-  if (shared.length === 0) tell("warning", { code: "class-mismatch", file: model.manifest.name, ...bothLanguages("notice.classMismatchAll") });
-  else if (onlyDataset.length > 0) tell("warning", { code: "class-mismatch", file: model.manifest.name, ...bothLanguages("notice.classMismatch", { names: onlyDataset.join(" · ") }) });
-  else tell("info", { code: "class-mismatch", file: model.manifest.name, ...bothLanguages("notice.extraClasses", { names: onlyModel.join(" · ") }) });
+  if (shared.length === 0)
+    tell("warning", { code: "class-mismatch", file: model.manifest.name, ...bothLanguages("notice.classMismatchAll") });
+  else if (onlyDataset.length > 0)
+    tell("warning", {
+      code: "class-mismatch",
+      file: model.manifest.name,
+      ...bothLanguages("notice.classMismatch", { names: onlyDataset.join(" · ") }),
+    });
+  else
+    tell("info", {
+      code: "class-mismatch",
+      file: model.manifest.name,
+      ...bothLanguages("notice.extraClasses", { names: onlyModel.join(" · ") }),
+    });
 }
 
 function selectFirstImage(stores: Stores): () => void {
@@ -170,7 +200,9 @@ export async function openRecent(stores: Stores, project: RecentProject): Promis
     const granted = await stores.bridge.app.openRecent({ id: project.id });
     if (granted) await openGranted(stores, granted, project.kind);
     else {
-      stores.notices.getState().tell("error", { code: "recent-gone", file: project.name, ...bothLanguages("notice.recentGone") });
+      stores.notices
+        .getState()
+        .tell("error", { code: "recent-gone", file: project.name, ...bothLanguages("notice.recentGone") });
       await stores.recent.getState().refresh();
     }
   } catch (error) {

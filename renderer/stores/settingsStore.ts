@@ -38,7 +38,9 @@ export function createSettingsStore(bridge: LoupeBridge, notices: NoticeStore, i
     update: (patch) => {
       const { settings } = get();
       const changed = Object.fromEntries(
-        (Object.keys(patch) as (keyof Settings)[]).filter((key) => patch[key] !== settings[key]).map((key) => [key, patch[key]]),
+        (Object.keys(patch) as (keyof Settings)[])
+          .filter((key) => patch[key] !== settings[key])
+          .map((key) => [key, patch[key]]),
       ) as Partial<Settings>;
       if (Object.keys(changed).length === 0) return;
       waiting = { ...waiting, ...changed };

@@ -3,10 +3,19 @@ import { expect, it } from "vitest";
 import { createSmallWorld, until } from "../testing/fakeWorld.ts";
 import { createThumbnailCache } from "./thumbnailCache.ts";
 
-function cacheWith(options: { capacity?: number; concurrency?: number; image?: (id: string) => Promise<null | { bytes: Uint8Array<ArrayBuffer>; mediaType: string; width: number; height: number }> } = {}) {
+function cacheWith(
+  options: {
+    capacity?: number;
+    concurrency?: number;
+    image?: (
+      id: string,
+    ) => Promise<null | { bytes: Uint8Array<ArrayBuffer>; mediaType: string; width: number; height: number }>;
+  } = {},
+) {
   const live = new Set<string>();
   const asked: string[] = [];
-  const image = options.image ?? (async () => ({ bytes: new Uint8Array([1]), mediaType: "image/jpeg", width: 4, height: 3 }));
+  const image =
+    options.image ?? (async () => ({ bytes: new Uint8Array([1]), mediaType: "image/jpeg", width: 4, height: 3 }));
   const { bridge } = createSmallWorld({
     image: (id) => {
       asked.push(id);
@@ -73,7 +82,9 @@ it("loads what was asked for last first, and nothing that was given up", async (
 
 it("says when there is none, and tries again when it is wanted again", async () => {
   let broken = true;
-  const { cache } = cacheWith({ image: async () => (broken ? null : { bytes: new Uint8Array([1]), mediaType: "image/jpeg", width: 4, height: 3 }) });
+  const { cache } = cacheWith({
+    image: async () => (broken ? null : { bytes: new Uint8Array([1]), mediaType: "image/jpeg", width: 4, height: 3 }),
+  });
   const giveUp = cache.want("small", "d1", () => undefined);
   await until(() => cache.read("small", "d1").status === "failed");
   giveUp();

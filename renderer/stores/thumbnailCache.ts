@@ -91,7 +91,12 @@ export function createThumbnailCache(bridge: LoupeBridge, options: ThumbnailCach
       for (const listener of entry.listeners) listener();
     };
     try {
-      const reply = await bridge.engine().thumbnail({ datasetId: entry.datasetId, imageId: entry.imageId, side: options.side }, { signal: abort.signal });
+      const reply = await bridge
+        .engine()
+        .thumbnail(
+          { datasetId: entry.datasetId, imageId: entry.imageId, side: options.side },
+          { signal: abort.signal },
+        );
       if (abort.signal.aborted || entries.get(entry.key) !== entry) return;
       if (!reply.ok) return settle({ status: "failed", reason: reply.failure.en });
       const { bytes, mediaType, width, height } = reply.value;
@@ -109,7 +114,14 @@ export function createThumbnailCache(bridge: LoupeBridge, options: ThumbnailCach
     read: (datasetId, imageId) => entries.get(`${datasetId}/${imageId}`)?.thumbnail ?? WAITING,
     want: (datasetId, imageId, changed) => {
       const key = `${datasetId}/${imageId}`;
-      const entry = entries.get(key) ?? { key, datasetId, imageId, thumbnail: WAITING, abort: null, listeners: new Set() };
+      const entry = entries.get(key) ?? {
+        key,
+        datasetId,
+        imageId,
+        thumbnail: WAITING,
+        abort: null,
+        listeners: new Set(),
+      };
       if (entry.thumbnail.status === "failed") entry.thumbnail = WAITING;
       entry.listeners.add(changed);
       touch(entry);

@@ -49,7 +49,9 @@ export function smallOutcome(imageId: string): ImageOutcome {
     status: "done",
     imageId,
     ...size,
-    detections: detectionsFromRows(found.map(({ score, classIndex }) => ({ box: imageBox(0, 0, 9, 9), score, classIndex }))),
+    detections: detectionsFromRows(
+      found.map(({ score, classIndex }) => ({ box: imageBox(0, 0, 9, 9), score, classIndex })),
+    ),
     milliseconds: { decode: 1, preprocess: 1, inference: 1 },
   };
 }
@@ -64,7 +66,12 @@ export const SMALL_MODEL: ModelInfo = {
     sha256: "0".repeat(64),
     layout: "torchvision",
     inputs: { image: "image" },
-    preprocess: { color: "RGB", resize: { kind: "none" }, normalize: { divide: 255, mean: [0, 0, 0], std: [1, 1, 1] }, pad: { kind: "none" } },
+    preprocess: {
+      color: "RGB",
+      resize: { kind: "none" },
+      normalize: { divide: 255, mean: [0, 0, 0], std: [1, 1, 1] },
+      pad: { kind: "none" },
+    },
     classes: ["scratch", "pit"],
     graphScoreFloor: null,
     nms: null,

@@ -18,7 +18,15 @@ interface CommandButtonProps {
   readonly testId?: string;
 }
 
-export function CommandButton({ command: id, icon, label, kind = "quiet", side = "bottom", pressed, testId }: CommandButtonProps) {
+export function CommandButton({
+  command: id,
+  icon,
+  label,
+  kind = "quiet",
+  side = "bottom",
+  pressed,
+  testId,
+}: CommandButtonProps) {
   const { t } = useTranslation();
   const stores = useStores();
   const command = commandOf(id);

@@ -22,7 +22,12 @@ export function Dialog({ title, onClose, children, footer, size = "medium", test
         <h2 id={titleId} className="dialog-title">
           {title}
         </h2>
-        <button type="button" className="button button-quiet button-icon" aria-label={t("common.close")} onClick={onClose}>
+        <button
+          type="button"
+          className="button button-quiet button-icon"
+          aria-label={t("common.close")}
+          onClick={onClose}
+        >
           <Icon name="close" />
         </button>
       </header>

@@ -4,7 +4,15 @@ import type { ReactNode } from "react";
 import { Icon, type IconName } from "./Icon.tsx";
 import { Kbd } from "./Kbd.tsx";
 
-export function Menu({ trigger, children, align = "start" }: { trigger: ReactNode; children: ReactNode; align?: "start" | "end" }) {
+export function Menu({
+  trigger,
+  children,
+  align = "start",
+}: {
+  trigger: ReactNode;
+  children: ReactNode;
+  align?: "start" | "end";
+}) {
   return (
     // Not modal: a modal menu locks scrolling by an inline style element, which the page's security policy forbids.
     <DropdownMenu.Root modal={false}>
@@ -44,7 +52,15 @@ export interface MenuChoice<T extends string> {
   readonly label: string;
 }
 
-export function MenuRadioGroup<T extends string>({ value, choices, onChange }: { value: T; choices: readonly MenuChoice<T>[]; onChange: (value: T) => void }) {
+export function MenuRadioGroup<T extends string>({
+  value,
+  choices,
+  onChange,
+}: {
+  value: T;
+  choices: readonly MenuChoice<T>[];
+  onChange: (value: T) => void;
+}) {
   return (
     <DropdownMenu.RadioGroup value={value} onValueChange={(next) => onChange(next as T)}>
       {choices.map((choice) => (

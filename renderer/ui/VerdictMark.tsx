@@ -29,7 +29,13 @@ export function isWrong(verdict: VerdictOrState): boolean {
 
 export function VerdictMark({ verdict, size = 12 }: { verdict: VerdictOrState; size?: number }) {
   return (
-    <svg className={`verdict-mark verdict-${verdict}`} width={size} height={size} viewBox="0 0 12 12" aria-hidden="true">
+    <svg
+      className={`verdict-mark verdict-${verdict}`}
+      width={size}
+      height={size}
+      viewBox="0 0 12 12"
+      aria-hidden="true"
+    >
       {shapeOf(verdict)}
     </svg>
   );
@@ -44,11 +50,31 @@ function shapeOf(verdict: VerdictOrState) {
     case "ok":
       return <circle cx="6" cy="6" r="4.6" fill="currentColor" />;
     case "escaped":
-      return <path d="M6 1.2 11.2 10.6H.8zM6 4.6v2.8M6 9h.01" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinejoin="round" strokeLinecap="round" />;
+      return (
+        <path
+          d="M6 1.2 11.2 10.6H.8zM6 4.6v2.8M6 9h.01"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.5"
+          strokeLinejoin="round"
+          strokeLinecap="round"
+        />
+      );
     case "overkill":
-      return <path d="M6 1.3 10.7 6 6 10.7 1.3 6zM4.4 4.4l3.2 3.2M7.6 4.4 4.4 7.6" fill="none" stroke="currentColor" strokeWidth="1.4" strokeLinejoin="round" strokeLinecap="round" />;
+      return (
+        <path
+          d="M6 1.3 10.7 6 6 10.7 1.3 6zM4.4 4.4l3.2 3.2M7.6 4.4 4.4 7.6"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.4"
+          strokeLinejoin="round"
+          strokeLinecap="round"
+        />
+      );
     case "failed":
-      return <path d="M2.5 2.5l7 7M9.5 2.5l-7 7" fill="none" stroke="currentColor" strokeWidth="1.8" strokeLinecap="round" />;
+      return (
+        <path d="M2.5 2.5l7 7M9.5 2.5l-7 7" fill="none" stroke="currentColor" strokeWidth="1.8" strokeLinecap="round" />
+      );
     case "pending":
       return <circle cx="6" cy="6" r="4" fill="none" stroke="currentColor" strokeWidth="1.2" strokeDasharray="2 2" />;
   }

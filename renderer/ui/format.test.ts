@@ -34,5 +34,9 @@ it.each([
 
 it("formatRate and formatCount", () => {
   expect([formatRate(4.12), formatRate(41.2)]).toEqual(["4.1", "41"]);
-  expect([formatCount(999), formatCount(1000), formatCount(1234567)]).toEqual(["999", "1\u2009000", "1\u2009234\u2009567"]);
+  expect([formatCount(999), formatCount(1000), formatCount(1234567)]).toEqual([
+    "999",
+    "1\u2009000",
+    "1\u2009234\u2009567",
+  ]);
 });

@@ -10,7 +10,8 @@ export function formatScore(score: number): string {
 export function formatDuration(seconds: number, t: TFunction): string {
   const whole = Math.max(0, Math.round(seconds));
   if (whole < 60) return t("unit.seconds", { seconds: String(whole) });
-  if (whole < 3600) return t("unit.minutesSeconds", { minutes: String(Math.floor(whole / 60)), seconds: String(whole % 60) });
+  if (whole < 3600)
+    return t("unit.minutesSeconds", { minutes: String(Math.floor(whole / 60)), seconds: String(whole % 60) });
   const minutes = Math.round(whole / 60);
   return t("unit.hoursMinutes", { hours: String(Math.floor(minutes / 60)), minutes: String(minutes % 60) });
 }

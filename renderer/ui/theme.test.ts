@@ -9,7 +9,9 @@ const css = readFileSync(new URL("./theme.css", import.meta.url), "utf8");
 function tokensOf(theme: "dark" | "light"): Map<string, string> {
   const start = css.indexOf(`:root[data-theme="${theme}"]`);
   const block = css.slice(css.indexOf("{", start), css.indexOf("}", start));
-  return new Map([...block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name, value]) => [name ?? "", value ?? ""]));
+  return new Map(
+    [...block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name, value]) => [name ?? "", value ?? ""]),
+  );
 }
 
 const SURFACES = ["surface-app", "surface-panel", "surface-raised", "surface-field", "surface-overlay"];

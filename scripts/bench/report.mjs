@@ -19,7 +19,9 @@ export function workloadText(measured) {
   if ("notMeasured" in script) lines.push(row("plain script", `not measured: ${script.notMeasured}`));
   else lines.push(row("plain script", `${withRange(script.imagesPerSecond)} images/s`));
   const slow = bare.median >= GOALS.bareSessionFromMilliseconds;
-  const bareGoal = slow ? `goal ${GOALS.toBareSession}` : `goal for models of ${GOALS.bareSessionFromMilliseconds} ms or more only`;
+  const bareGoal = slow
+    ? `goal ${GOALS.toBareSession}`
+    : `goal for models of ${GOALS.bareSessionFromMilliseconds} ms or more only`;
   lines.push(row("Loupe : bare session", `${withRange(measured.loupeToBareSession)}   ${bareGoal}`));
   if (!("notMeasured" in script)) {
     const most = `the script's own steps on all cores without a pause: ${short(script.mostToScript)}`;

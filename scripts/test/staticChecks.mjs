@@ -1,4 +1,4 @@
-// The checks that run no product code: types, lint, layers.
+// The checks that run no product code: format, types, lint, layers.
 // @ts-check
 import { existsSync } from "node:fs";
 import path from "node:path";
@@ -10,6 +10,17 @@ import { couldNotRun, oneCheck } from "./suite.mjs";
 /** Every TypeScript project; together they hold every source file. */
 const TYPE_PROJECTS = ["shared", "electron", "electron/preload", "renderer", "e2e", "scripts", "tsconfig.tests.json"];
 const MODULES = path.join(projectRoot, "node_modules");
+
+/**
+ * Whether every file is as the formatter writes it; `npm run format` makes it so.
+ *
+ * @returns {Promise<import("./suite.mjs").SuiteResult>}
+ */
+export async function checkFormat() {
+  const biome = path.join(MODULES, "@biomejs", "biome", "bin", "biome");
+  const result = await runNode([biome, "format", ".", "--max-diagnostics", "20"]);
+  return oneCheck(result.ok, { output: `${result.output}\nRun: npm run format` });
+}
 
 /**
  * Two compilers at a time, each of which remembers what it read the last time.

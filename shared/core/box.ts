@@ -42,5 +42,9 @@ export function clipToImage(box: ImageBox, size: Size): ImageBox {
 
 /** A box as files write it, in whichever form. */
 export function isFourNumbers(value: unknown): value is readonly [number, number, number, number] {
-  return Array.isArray(value) && value.length === 4 && value.every((side) => typeof side === "number" && Number.isFinite(side));
+  return (
+    Array.isArray(value) &&
+    value.length === 4 &&
+    value.every((side) => typeof side === "number" && Number.isFinite(side))
+  );
 }

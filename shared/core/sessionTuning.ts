@@ -23,7 +23,12 @@ export type SessionTuning = z.infer<typeof sessionTuningSchema>;
 export const DEFAULT_TUNING: SessionTuning = { threads: null, sessions: null, batchSize: 1, optimization: "all" };
 
 export function sameTuning(a: SessionTuning, b: SessionTuning): boolean {
-  return a.threads === b.threads && a.sessions === b.sessions && a.batchSize === b.batchSize && a.optimization === b.optimization;
+  return (
+    a.threads === b.threads &&
+    a.sessions === b.sessions &&
+    a.batchSize === b.batchSize &&
+    a.optimization === b.optimization
+  );
 }
 
 /** What a tuning came to on this machine, with this model; recorded with a run. */

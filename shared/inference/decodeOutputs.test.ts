@@ -13,14 +13,26 @@ const PLAN: PreprocessPlan = {
   offset: { x: 0, y: 25 },
 };
 
-const floats = (dims: readonly number[], values: readonly number[]): RawOutput => ({ dims, data: Float32Array.from(values) });
-const contract = (layout: OutputContract["layout"], more: Partial<OutputContract> = {}): OutputContract => ({ layout, classes: ["a", "b", "c"], nms: null, ...more });
+const floats = (dims: readonly number[], values: readonly number[]): RawOutput => ({
+  dims,
+  data: Float32Array.from(values),
+});
+const contract = (layout: OutputContract["layout"], more: Partial<OutputContract> = {}): OutputContract => ({
+  layout,
+  classes: ["a", "b", "c"],
+  nms: null,
+  ...more,
+});
 
 function rows(outputs: readonly RawOutput[], of: OutputContract, floor = 0.01): readonly (readonly number[])[] {
   const decoded = decodeOutputs(outputs, of, PLAN, floor);
   if (!decoded.ok) throw new Error(decoded.reason);
   const { count, boxes, scores, classIndices } = decoded.detections;
-  return Array.from({ length: count }, (_, i) => [classIndices[i] as number, Number((scores[i] as number).toFixed(6)), ...boxes.subarray(i * 4, i * 4 + 4)]);
+  return Array.from({ length: count }, (_, i) => [
+    classIndices[i] as number,
+    Number((scores[i] as number).toFixed(6)),
+    ...boxes.subarray(i * 4, i * 4 + 4),
+  ]);
 }
 
 const reason = (outputs: readonly RawOutput[], of: OutputContract) => {
@@ -31,7 +43,10 @@ const reason = (outputs: readonly RawOutput[], of: OutputContract) => {
 describe("Paddle: class, score, box in image pixels", () => {
   const count: RawOutput = { dims: [1], data: Int32Array.of(2) };
   it("drops the fake row, emptied rows and what is below the floor; sorts by score; clips nothing", () => {
-    const table = floats([5, 6], [0, 0.25, -3, 2, 210, 40, 2, 0.5, 1, 2, 3, 4, -1, 0.9, 0, 0, 0, 0, 1, 0.005, 1, 1, 2, 2, 0, 0, 0, 0, 1.5, 1.5]);
+    const table = floats(
+      [5, 6],
+      [0, 0.25, -3, 2, 210, 40, 2, 0.5, 1, 2, 3, 4, -1, 0.9, 0, 0, 0, 0, 1, 0.005, 1, 1, 2, 2, 0, 0, 0, 0, 1.5, 1.5],
+    );
     expect(rows([count, table], contract("paddle-rcnn"))).toEqual([
       [2, 0.5, 1, 2, 3, 4],
       [0, 0.25, -3, 2, 210, 40],
@@ -51,20 +66,32 @@ describe("Paddle: class, score, box in image pixels", () => {
 
 describe("torchvision: boxes, labels from 1, scores, in any order", () => {
   it("reads 64-bit labels and skips the background", () => {
-    const outputs: RawOutput[] = [floats([2], [0.75, 0.5]), { dims: [2], data: BigInt64Array.of(1n, 3n) }, floats([2, 4], [10, 35, 20, 45, 0, 25, 100, 75])];
+    const outputs: RawOutput[] = [
+      floats([2], [0.75, 0.5]),
+      { dims: [2], data: BigInt64Array.of(1n, 3n) },
+      floats([2, 4], [10, 35, 20, 45, 0, 25, 100, 75]),
+    ];
     // Boxes are in input pixels: led back through the plan.
     expect(rows(outputs, contract("torchvision"))).toEqual([
       [0, 0.75, 20, 20, 40, 40],
       [2, 0.5, 0, 0, 200, 100],
     ]);
-    expect(rows([floats([1], [0.9]), { dims: [1], data: BigInt64Array.of(0n) }, floats([1, 4], [1, 1, 2, 2])], contract("torchvision"))).toEqual([]);
+    expect(
+      rows(
+        [floats([1], [0.9]), { dims: [1], data: BigInt64Array.of(0n) }, floats([1, 4], [1, 1, 2, 2])],
+        contract("torchvision"),
+      ),
+    ).toEqual([]);
   });
 });
 
 describe("Ultralytics", () => {
   it("raw: centre and size, the best class of each anchor, suppressed per class", () => {
     // Three anchors as columns: two on top of each other, one of another class.
-    const table = floats([1, 7, 3], [50, 50, 50, 50, 50, 50, 20, 20, 20, 10, 10, 10, 0.9, 0.8, 0.1, 0.2, 0.1, 0.6, 0.005, 0.1, 0.1]);
+    const table = floats(
+      [1, 7, 3],
+      [50, 50, 50, 50, 50, 50, 20, 20, 20, 10, 10, 10, 0.9, 0.8, 0.1, 0.2, 0.1, 0.6, 0.005, 0.1, 0.1],
+    );
     const nms = { iou: 0.7, scoreFloor: 0, maxDetections: 300, perClass: true };
     expect(rows([table], contract("ultralytics-raw", { nms }))).toEqual([
       [0, 0.9, 80, 40, 120, 60],
@@ -88,8 +115,18 @@ describe("outputs no verdict may rest on", () => {
     ["a box that is not a number", row([0, 0.5, 1, NaN, 2, 2]), contract("paddle-yolo"), /corner of NaN/],
     ["a box without end", row([0, 0.5, 1, 1, Infinity, 2]), contract("paddle-yolo"), /corner of Infinity/],
     ["NaN among raw scores", [floats([1, 7, 1], [5, 5, 2, 2, 0.1, NaN, 0.2])], contract("ultralytics-raw"), /NaN/],
-    ["NaN among Paddle's raw scores", [floats([1, 1, 4], [1, 1, 2, 2]), floats([1, 3, 1], [0.1, NaN, 0.2])], contract("paddle-raw"), /NaN/],
-    ["shapes of another layout", [floats([1, 5, 100], new Array<number>(500).fill(0))], contract("ultralytics-raw"), /\[1, 5, 100\].*\[1, 7, A\]/],
+    [
+      "NaN among Paddle's raw scores",
+      [floats([1, 1, 4], [1, 1, 2, 2]), floats([1, 3, 1], [0.1, NaN, 0.2])],
+      contract("paddle-raw"),
+      /NaN/,
+    ],
+    [
+      "shapes of another layout",
+      [floats([1, 5, 100], new Array<number>(500).fill(0))],
+      contract("ultralytics-raw"),
+      /\[1, 5, 100\].*\[1, 7, A\]/,
+    ],
     ["no output at all", [], contract("paddle-rcnn"), /missing/],
   ] as const)("%s", (_, outputs, of, text) => expect(reason(outputs, of)).toMatch(text));
 });

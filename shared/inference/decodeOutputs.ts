@@ -6,7 +6,9 @@ import { readRows, type OutputContract, type RawOutput, type Rows } from "./outp
 import { toImageBox, type PreprocessPlan } from "./preprocessPlan.ts";
 import { orderByScore, nms } from "./nms.ts";
 
-export type DecodedOutputs = { readonly ok: true; readonly detections: Detections } | { readonly ok: false; readonly reason: string };
+export type DecodedOutputs =
+  | { readonly ok: true; readonly detections: Detections }
+  | { readonly ok: false; readonly reason: string };
 
 /** A sigmoid in 32 bits may end a hair above 1. */
 const SCORE_SLACK = 1e-4;
@@ -16,7 +18,12 @@ const SCORE_SLACK = 1e-4;
  * Rows of a negative class (Paddle's emptied boxes) and of the background are dropped. Fails, naming the value, on NaN, on scores outside 0..1
  * and on class ids that the model's list does not have: no verdict may rest on such an output.
  */
-export function decodeOutputs(outputs: readonly RawOutput[], contract: OutputContract, plan: PreprocessPlan, scoreFloor: number): DecodedOutputs {
+export function decodeOutputs(
+  outputs: readonly RawOutput[],
+  contract: OutputContract,
+  plan: PreprocessPlan,
+  scoreFloor: number,
+): DecodedOutputs {
   const floor = Math.max(scoreFloor, contract.nms?.scoreFloor ?? 0);
   const read = readRows(outputs, contract, floor);
   if (!read.ok) return read;
@@ -24,11 +31,15 @@ export function decodeOutputs(outputs: readonly RawOutput[], contract: OutputCon
   if (!picked.ok) return picked;
   const candidates = gather(read.rows, picked.chosen, picked.classIndices);
   const unreal = candidates.boxes.findIndex((value) => !Number.isFinite(value));
-  if (unreal >= 0) return { ok: false, reason: `the model returned a box with a corner of ${candidates.boxes[unreal]}` };
+  if (unreal >= 0)
+    return { ok: false, reason: `the model returned a box with a corner of ${candidates.boxes[unreal]}` };
   // Suppressed in the model's own frame, as the frameworks do: a pair at the limit then falls on the same side.
   const order = contract.nms ? nms(candidates, contract.nms) : orderByScore(candidates.scores, candidates.count);
   const kept = take(candidates, order);
-  return { ok: true, detections: read.rows.frame === "image" ? kept : { ...kept, boxes: boxesToImage(kept.boxes, plan) } };
+  return {
+    ok: true,
+    detections: read.rows.frame === "image" ? kept : { ...kept, boxes: boxesToImage(kept.boxes, plan) },
+  };
 }
 
 function gather(rows: Rows, chosen: readonly number[], classIndices: readonly number[]): Detections {
@@ -36,19 +47,33 @@ function gather(rows: Rows, chosen: readonly number[], classIndices: readonly nu
   chosen.forEach((row, i) => {
     for (let k = 0; k < 4; k++) boxes[i * 4 + k] = rows.corner(row, k);
   });
-  return { count: chosen.length, boxes, scores: Float64Array.from(chosen, (row) => Math.min(1, rows.score(row))), classIndices: Int32Array.from(classIndices) };
+  return {
+    count: chosen.length,
+    boxes,
+    scores: Float64Array.from(chosen, (row) => Math.min(1, rows.score(row))),
+    classIndices: Int32Array.from(classIndices),
+  };
 }
 
 function boxesToImage(boxes: Float64Array, plan: PreprocessPlan): Float64Array {
   const out = new Float64Array(boxes.length);
   for (let i = 0; i < boxes.length; i += 4) {
-    const box = toImageBox(plan, inputBox(boxes[i] as number, boxes[i + 1] as number, boxes[i + 2] as number, boxes[i + 3] as number));
+    const box = toImageBox(
+      plan,
+      inputBox(boxes[i] as number, boxes[i + 1] as number, boxes[i + 2] as number, boxes[i + 3] as number),
+    );
     out.set([box.x1, box.y1, box.x2, box.y2], i);
   }
   return out;
 }
 
-function pickRows(rows: Rows, contract: OutputContract, floor: number): { readonly ok: true; readonly chosen: readonly number[]; readonly classIndices: readonly number[] } | { readonly ok: false; readonly reason: string } {
+function pickRows(
+  rows: Rows,
+  contract: OutputContract,
+  floor: number,
+):
+  | { readonly ok: true; readonly chosen: readonly number[]; readonly classIndices: readonly number[] }
+  | { readonly ok: false; readonly reason: string } {
   const firstClassId = firstClassIdOf(contract);
   const chosen: number[] = [];
   const classIndices: number[] = [];
@@ -65,7 +90,10 @@ function pickRows(rows: Rows, contract: OutputContract, floor: number): { readon
     const classIndex = classId - firstClassId;
     if (classIndex < 0) continue;
     if (classIndex >= contract.classes.length) {
-      return { ok: false, reason: `the model returned class id ${classId}, but its list has ${contract.classes.length} classes` };
+      return {
+        ok: false,
+        reason: `the model returned class id ${classId}, but its list has ${contract.classes.length} classes`,
+      };
     }
     chosen.push(row);
     classIndices.push(classIndex);
@@ -74,7 +102,12 @@ function pickRows(rows: Rows, contract: OutputContract, floor: number): { readon
 }
 
 function take({ boxes, scores, classIndices }: Detections, order: Int32Array): Detections {
-  const out = { count: order.length, boxes: new Float64Array(order.length * 4), scores: new Float64Array(order.length), classIndices: new Int32Array(order.length) };
+  const out = {
+    count: order.length,
+    boxes: new Float64Array(order.length * 4),
+    scores: new Float64Array(order.length),
+    classIndices: new Int32Array(order.length),
+  };
   order.forEach((from, to) => {
     out.boxes.set(boxes.subarray(from * 4, from * 4 + 4), to * 4);
     out.scores[to] = scores[from] as number;

@@ -40,7 +40,10 @@ describe("the plan in words", () => {
     }
   });
   it("says who suppresses, and from which id classes count", () => {
-    const text = (layout: ModelManifest["layout"]) => describePlan(manifestOf(layout)).map(({ en }) => en).join("\n");
+    const text = (layout: ModelManifest["layout"]) =>
+      describePlan(manifestOf(layout))
+        .map(({ en }) => en)
+        .join("\n");
     expect(text("ultralytics-raw")).toContain("Loupe suppresses boxes that overlap more than 0.7 within a class");
     expect(text("torchvision")).toContain("ids from 1");
     expect(text("paddle-detr")).toContain("one query, one box");

@@ -1,5 +1,12 @@
 /** Says a model's plan in words and numbers, one step an entry, in English and Chinese, before its first run. */
-import { firstClassIdOf, type Interpolation, type Layout, type ModelManifest, type Preprocess, type Resize } from "./modelManifest.ts";
+import {
+  firstClassIdOf,
+  type Interpolation,
+  type Layout,
+  type ModelManifest,
+  type Preprocess,
+  type Resize,
+} from "./modelManifest.ts";
 
 export interface BilingualText {
   readonly en: string;
@@ -21,7 +28,10 @@ export function describePlan(manifest: ModelManifest): readonly BilingualText[] 
 }
 
 function decodeStep({ color }: Preprocess): BilingualText {
-  return { en: `Decode to 8-bit ${color}, upright, alpha dropped`, zh: `解码为 8 位 ${color}，按方向信息摆正，去除透明通道` };
+  return {
+    en: `Decode to 8-bit ${color}, upright, alpha dropped`,
+    zh: `解码为 8 位 ${color}，按方向信息摆正，去除透明通道`,
+  };
 }
 
 const INTERPOLATIONS: Readonly<Record<Interpolation, BilingualText>> = {
@@ -61,7 +71,12 @@ function resizeText(resize: Resize): BilingualText {
 
 function normaliseStep({ normalize: { divide, mean, std } }: Preprocess): BilingualText {
   const plain = mean.every((value) => value === 0) && std.every((value) => value === 1);
-  const rest = plain ? { en: "", zh: "" } : { en: `, subtract ${mean.join(", ")}, divide by ${std.join(", ")}`, zh: `，减去 ${mean.join("、")}，再除以 ${std.join("、")}` };
+  const rest = plain
+    ? { en: "", zh: "" }
+    : {
+        en: `, subtract ${mean.join(", ")}, divide by ${std.join(", ")}`,
+        zh: `，减去 ${mean.join("、")}，再除以 ${std.join("、")}`,
+      };
   if (plain && divide === 1) return { en: "Values stay 0 to 255", zh: "数值保持 0 到 255" };
   return { en: `Divide by ${divide}${rest.en}`, zh: `除以 ${divide}${rest.zh}` };
 }
@@ -71,27 +86,58 @@ function padStep(pad: Preprocess["pad"]): readonly BilingualText[] {
     case "none":
       return [];
     case "stride":
-      return [{ en: `Pad right and bottom with zeros to a multiple of ${pad.stride}`, zh: `右侧和底部补零到 ${pad.stride} 的倍数` }];
+      return [
+        {
+          en: `Pad right and bottom with zeros to a multiple of ${pad.stride}`,
+          zh: `右侧和底部补零到 ${pad.stride} 的倍数`,
+        },
+      ];
     case "size":
-      return [{ en: `Pad right and bottom with zeros to ${pad.width} x ${pad.height}`, zh: `右侧和底部补零到 ${pad.width} x ${pad.height}` }];
+      return [
+        {
+          en: `Pad right and bottom with zeros to ${pad.width} x ${pad.height}`,
+          zh: `右侧和底部补零到 ${pad.width} x ${pad.height}`,
+        },
+      ];
   }
 }
 
 const LAYOUTS: Readonly<Record<Layout, BilingualText>> = {
   "paddle-rcnn": { en: "Paddle R-CNN: class, score, box in image pixels", zh: "Paddle R-CNN：类别、得分、原图像素框" },
-  "paddle-yolo": { en: "Paddle YOLO family: class, score, box in image pixels", zh: "Paddle YOLO 系列：类别、得分、原图像素框" },
-  "paddle-detr": { en: "Paddle DETR family: class, score, box in image pixels", zh: "Paddle DETR 系列：类别、得分、原图像素框" },
-  "paddle-raw": { en: "Paddle without suppression: boxes in image pixels and a score per class", zh: "不含抑制的 Paddle 模型：原图像素框与各类得分" },
-  torchvision: { en: "torchvision: boxes, labels, scores in input pixels", zh: "torchvision：框、标签、得分（输入像素）" },
-  "ultralytics-raw": { en: "Ultralytics: centre, size and class scores in input pixels", zh: "Ultralytics：中心、宽高与各类得分（输入像素）" },
-  "ultralytics-end2end": { en: "Ultralytics end to end: box, score, class in input pixels", zh: "Ultralytics 端到端：框、得分、类别（输入像素）" },
+  "paddle-yolo": {
+    en: "Paddle YOLO family: class, score, box in image pixels",
+    zh: "Paddle YOLO 系列：类别、得分、原图像素框",
+  },
+  "paddle-detr": {
+    en: "Paddle DETR family: class, score, box in image pixels",
+    zh: "Paddle DETR 系列：类别、得分、原图像素框",
+  },
+  "paddle-raw": {
+    en: "Paddle without suppression: boxes in image pixels and a score per class",
+    zh: "不含抑制的 Paddle 模型：原图像素框与各类得分",
+  },
+  torchvision: {
+    en: "torchvision: boxes, labels, scores in input pixels",
+    zh: "torchvision：框、标签、得分（输入像素）",
+  },
+  "ultralytics-raw": {
+    en: "Ultralytics: centre, size and class scores in input pixels",
+    zh: "Ultralytics：中心、宽高与各类得分（输入像素）",
+  },
+  "ultralytics-end2end": {
+    en: "Ultralytics end to end: box, score, class in input pixels",
+    zh: "Ultralytics 端到端：框、得分、类别（输入像素）",
+  },
 };
 
 function layoutStep(manifest: ModelManifest): BilingualText {
   const { en, zh } = LAYOUTS[manifest.layout];
   const count = manifest.classes.length;
   const first = firstClassIdOf(manifest);
-  return { en: `Read the output as ${en}; ${count} classes, ids from ${first}`, zh: `输出格式为 ${zh}；${count} 个类别，编号从 ${first} 开始` };
+  return {
+    en: `Read the output as ${en}; ${count} classes, ids from ${first}`,
+    zh: `输出格式为 ${zh}；${count} 个类别，编号从 ${first} 开始`,
+  };
 }
 
 function nmsStep({ nms, layout }: ModelManifest): BilingualText {
@@ -109,5 +155,8 @@ function nmsStep({ nms, layout }: ModelManifest): BilingualText {
 function floorStep({ graphScoreFloor }: ModelManifest): BilingualText {
   return graphScoreFloor === null
     ? { en: "No score floor inside the model is known", zh: "未知模型内部是否有得分下限" }
-    : { en: `The model itself drops boxes below a score of ${graphScoreFloor}`, zh: `模型自身丢弃得分低于 ${graphScoreFloor} 的框` };
+    : {
+        en: `The model itself drops boxes below a score of ${graphScoreFloor}`,
+        zh: `模型自身丢弃得分低于 ${graphScoreFloor} 的框`,
+      };
 }

@@ -2,7 +2,10 @@
 import type { Layout, Preprocess, Nms } from "./modelManifest.ts";
 
 /** torchvision resizes and normalises inside the graph: its input is simply RGB / 255. For the others this is only what a form starts with. */
-export function customaryPreprocess(layout: Layout, inputSize: { readonly width: number; readonly height: number } | null): Preprocess {
+export function customaryPreprocess(
+  layout: Layout,
+  inputSize: { readonly width: number; readonly height: number } | null,
+): Preprocess {
   const size = inputSize ?? { width: 640, height: 640 };
   const plain: Preprocess["normalize"] = { divide: 255, mean: [0, 0, 0], std: [1, 1, 1] };
   const imagenet: Preprocess["normalize"] = { divide: 255, mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] };
@@ -11,7 +14,12 @@ export function customaryPreprocess(layout: Layout, inputSize: { readonly width:
       return { color: "RGB", resize: { kind: "none" }, normalize: plain, pad: { kind: "none" } };
     case "ultralytics-raw":
     case "ultralytics-end2end":
-      return { color: "RGB", resize: { kind: "letterbox", ...size, fill: 114, interpolation: "linear" }, normalize: plain, pad: { kind: "none" } };
+      return {
+        color: "RGB",
+        resize: { kind: "letterbox", ...size, fill: 114, interpolation: "linear" },
+        normalize: plain,
+        pad: { kind: "none" },
+      };
     case "paddle-rcnn":
       return {
         color: "RGB",
@@ -21,9 +29,19 @@ export function customaryPreprocess(layout: Layout, inputSize: { readonly width:
       };
     case "paddle-yolo":
     case "paddle-raw":
-      return { color: "RGB", resize: { kind: "stretch", ...size, interpolation: "cubic" }, normalize: imagenet, pad: { kind: "none" } };
+      return {
+        color: "RGB",
+        resize: { kind: "stretch", ...size, interpolation: "cubic" },
+        normalize: imagenet,
+        pad: { kind: "none" },
+      };
     case "paddle-detr":
-      return { color: "RGB", resize: { kind: "stretch", ...size, interpolation: "cubic" }, normalize: plain, pad: { kind: "none" } };
+      return {
+        color: "RGB",
+        resize: { kind: "stretch", ...size, interpolation: "cubic" },
+        normalize: plain,
+        pad: { kind: "none" },
+      };
   }
 }
 

@@ -59,8 +59,12 @@ function side(boxes: Float64Array, i: number, axis: 0 | 1): number {
 function overlap(boxes: Float64Array, areas: Float64Array, i: number, j: number): number {
   const a = i * 4;
   const b = j * 4;
-  const width = Math.fround(Math.min(boxes[a + 2] as number, boxes[b + 2] as number) - Math.max(boxes[a] as number, boxes[b] as number));
-  const height = Math.fround(Math.min(boxes[a + 3] as number, boxes[b + 3] as number) - Math.max(boxes[a + 1] as number, boxes[b + 1] as number));
+  const width = Math.fround(
+    Math.min(boxes[a + 2] as number, boxes[b + 2] as number) - Math.max(boxes[a] as number, boxes[b] as number),
+  );
+  const height = Math.fround(
+    Math.min(boxes[a + 3] as number, boxes[b + 3] as number) - Math.max(boxes[a + 1] as number, boxes[b + 1] as number),
+  );
   if (width <= 0 || height <= 0) return 0;
   const shared = Math.fround(width * height);
   return Math.fround(shared / Math.fround(Math.fround((areas[i] as number) + (areas[j] as number)) - shared));

@@ -48,7 +48,16 @@ function paddleRows(outputs: readonly RawOutput[]): RowsRead {
   }
   const { data } = table;
   const at = (row: number, column: number) => data[row * 6 + column] as number;
-  return { ok: true, rows: { count: table.dims[0] ?? 0, classId: (row) => at(row, 0), score: (row) => at(row, 1), corner: (row, k) => at(row, 2 + k), frame: "image" } };
+  return {
+    ok: true,
+    rows: {
+      count: table.dims[0] ?? 0,
+      classId: (row) => at(row, 0),
+      score: (row) => at(row, 1),
+      corner: (row, k) => at(row, 2 + k),
+      frame: "image",
+    },
+  };
 }
 
 /** Boxes `[1, A, 4]` in image pixels and scores `[1, C, A]`: one row per anchor and class, the class the slow index. */
@@ -81,7 +90,8 @@ function torchvisionRows(outputs: readonly RawOutput[]): RowsRead {
   const boxes = floats(outputs).find(({ dims }) => dims.length === 2 && dims[1] === 4);
   const scores = floats(outputs).find(({ dims }) => dims.length === 1);
   const labels = outputs.find(({ data, dims }) => !(data instanceof Float32Array) && dims.length === 1);
-  if (!boxes || !scores || !labels || labels.data.length !== scores.data.length) return mismatch(outputs, "boxes [n, 4], labels [n] and scores [n]");
+  if (!boxes || !scores || !labels || labels.data.length !== scores.data.length)
+    return mismatch(outputs, "boxes [n, 4], labels [n] and scores [n]");
   return {
     ok: true,
     rows: {
@@ -117,7 +127,16 @@ function ultralyticsRawRows(outputs: readonly RawOutput[], classCount: number): 
     const half = (data[(2 + axis) * anchors + a] as number) / 2;
     return (data[axis * anchors + a] as number) + (k < 2 ? -half : half);
   };
-  return { ok: true, rows: { count: anchors, classId: (a) => bestClass[a] as number, score: (a) => bestScore[a] as number, corner, frame: "input" } };
+  return {
+    ok: true,
+    rows: {
+      count: anchors,
+      classId: (a) => bestClass[a] as number,
+      score: (a) => bestScore[a] as number,
+      corner,
+      frame: "input",
+    },
+  };
 }
 
 /** `[1, N, 6]`: box, score, class; rows that were not filled have a score of 0. */
@@ -125,12 +144,23 @@ function ultralyticsRows(outputs: readonly RawOutput[]): RowsRead {
   const table = floats(outputs).find(({ dims }) => dims.length === 3 && dims[0] === 1 && dims[2] === 6);
   if (!table) return mismatch(outputs, "[1, N, 6]");
   const at = (row: number, column: number) => table.data[row * 6 + column] as number;
-  return { ok: true, rows: { count: table.dims[1] ?? 0, classId: (row) => at(row, 5), score: (row) => at(row, 4), corner: at, frame: "input" } };
+  return {
+    ok: true,
+    rows: {
+      count: table.dims[1] ?? 0,
+      classId: (row) => at(row, 5),
+      score: (row) => at(row, 4),
+      corner: at,
+      frame: "input",
+    },
+  };
 }
 
 const NO_ROWS: Rows = { count: 0, classId: () => -1, score: () => 0, corner: () => 0, frame: "image" };
 
-function floats(outputs: readonly RawOutput[]): readonly { readonly dims: readonly number[]; readonly data: Float32Array }[] {
+function floats(
+  outputs: readonly RawOutput[],
+): readonly { readonly dims: readonly number[]; readonly data: Float32Array }[] {
   return outputs.flatMap(({ dims, data }) => (data instanceof Float32Array ? [{ dims, data }] : []));
 }
 

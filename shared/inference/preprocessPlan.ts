@@ -38,7 +38,10 @@ function planPad(pad: Preprocess["pad"], resized: Size): Size {
     case "none":
       return resized;
     case "stride":
-      return { width: Math.ceil(resized.width / pad.stride) * pad.stride, height: Math.ceil(resized.height / pad.stride) * pad.stride };
+      return {
+        width: Math.ceil(resized.width / pad.stride) * pad.stride,
+        height: Math.ceil(resized.height / pad.stride) * pad.stride,
+      };
     case "size":
       return { width: Math.max(resized.width, pad.width), height: Math.max(resized.height, pad.height) };
   }
@@ -54,7 +57,10 @@ function planResize(resize: Resize, source: Size): Pick<PreprocessPlan, "scale" 
   const { width, height } = source;
   const byScale = (scale: number) => ({
     scale: { x: scale, y: scale },
-    resized: { width: Math.max(1, roundHalfToEven(width * scale)), height: Math.max(1, roundHalfToEven(height * scale)) },
+    resized: {
+      width: Math.max(1, roundHalfToEven(width * scale)),
+      height: Math.max(1, roundHalfToEven(height * scale)),
+    },
   });
   switch (resize.kind) {
     case "none":

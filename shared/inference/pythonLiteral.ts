@@ -1,7 +1,15 @@
 /** Parses the Python literals that exporters leave in metadata: dictionaries, lists, tuples, strings, numbers, True, False and None. Nothing is ever evaluated. */
 
-export type PythonValue = string | number | boolean | null | readonly PythonValue[] | ReadonlyMap<PythonValue, PythonValue>;
-export type PythonRead = { readonly ok: true; readonly value: PythonValue } | { readonly ok: false; readonly reason: string };
+export type PythonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly PythonValue[]
+  | ReadonlyMap<PythonValue, PythonValue>;
+export type PythonRead =
+  | { readonly ok: true; readonly value: PythonValue }
+  | { readonly ok: false; readonly reason: string };
 
 class LiteralError extends Error {}
 

@@ -6,7 +6,17 @@ import { outputReasonInChinese } from "./outputReason.ts";
 
 export const selfCheckFindingSchema = z.object({
   level: z.enum(["good", "warning", "bad"]),
-  code: z.enum(["unusable-output", "usable-output", "expected-boxes", "ground-truth", "class-order", "colour-order", "class-names", "nothing-found", "outside-image"]),
+  code: z.enum([
+    "unusable-output",
+    "usable-output",
+    "expected-boxes",
+    "ground-truth",
+    "class-order",
+    "colour-order",
+    "class-names",
+    "nothing-found",
+    "outside-image",
+  ]),
   en: z.string(),
   zh: z.string(),
 });
@@ -24,7 +34,9 @@ export const expectedBoxSchema = z.object({
 export type ExpectedBox = z.infer<typeof expectedBoxSchema>;
 
 /** What a run of the model gave: its detections, or why they cannot be used. */
-export type CheckedRun = { readonly ok: true; readonly detections: Detections } | { readonly ok: false; readonly reason: string };
+export type CheckedRun =
+  | { readonly ok: true; readonly detections: Detections }
+  | { readonly ok: false; readonly reason: string };
 
 export interface SelfCheckInput {
   readonly image: Size;
@@ -44,7 +56,15 @@ export function judgeSelfCheck(input: SelfCheckInput): readonly SelfCheckFinding
   const names = datasetClasses ? judgeClassNames(classes, datasetClasses) : [];
   if (!asConfigured.ok) {
     const en = `The output cannot be used: ${asConfigured.reason}.`;
-    return [{ level: "bad", code: "unusable-output", en, zh: `输出无法使用：${outputReasonInChinese(asConfigured.reason)}。` }, ...names];
+    return [
+      {
+        level: "bad",
+        code: "unusable-output",
+        en,
+        zh: `输出无法使用：${outputReasonInChinese(asConfigured.reason)}。`,
+      },
+      ...names,
+    ];
   }
   const { detections } = asConfigured;
   const usable: SelfCheckFinding = {
@@ -53,12 +73,24 @@ export function judgeSelfCheck(input: SelfCheckInput): readonly SelfCheckFinding
     en: `${detections.count} boxes; every score lies between 0 and 1, every class is in the list, every corner is a number.`,
     zh: `共 ${detections.count} 个框；得分均在 0 到 1 之间，类别均在列表中，坐标均为有效数字。`,
   };
-  return [usable, ...judgeFound(detections, input.image), ...(swapped.ok ? judgeColour(detections, swapped.detections, input) : []), ...names];
+  return [
+    usable,
+    ...judgeFound(detections, input.image),
+    ...(swapped.ok ? judgeColour(detections, swapped.detections, input) : []),
+    ...names,
+  ];
 }
 
 function judgeFound(found: Detections, image: Size): readonly SelfCheckFinding[] {
   if (found.count === 0) {
-    return [{ level: "warning", code: "nothing-found", en: "Nothing was found in this image, not even with a score of 0.01. Try one with a plain defect.", zh: "在此图片中什么也没有找到（得分下限 0.01）。请换一张有明显缺陷的图片。" }];
+    return [
+      {
+        level: "warning",
+        code: "nothing-found",
+        en: "Nothing was found in this image, not even with a score of 0.01. Try one with a plain defect.",
+        zh: "在此图片中什么也没有找到（得分下限 0.01）。请换一张有明显缺陷的图片。",
+      },
+    ];
   }
   let outside = 0;
   for (let i = 0; i < found.count; i++) {
@@ -86,8 +118,18 @@ function judgeColour(found: Detections, other: Detections, { color }: SelfCheckI
   const zh = `最高得分：${color} 为 ${here.toFixed(2)}，${opposite} 为 ${there.toFixed(2)}`;
   return [
     wrong
-      ? { level: "warning", code: "colour-order", en: `The model may have been trained on ${opposite} (${en}).`, zh: `模型可能使用 ${opposite} 顺序训练（${zh}）。` }
-      : { level: "good", code: "colour-order", en: `The colour order ${color} fits (${en}).`, zh: `颜色顺序 ${color} 合适（${zh}）。` },
+      ? {
+          level: "warning",
+          code: "colour-order",
+          en: `The model may have been trained on ${opposite} (${en}).`,
+          zh: `模型可能使用 ${opposite} 顺序训练（${zh}）。`,
+        }
+      : {
+          level: "good",
+          code: "colour-order",
+          en: `The colour order ${color} fits (${en}).`,
+          zh: `颜色顺序 ${color} 合适（${zh}）。`,
+        },
   ];
 }
 
@@ -95,7 +137,14 @@ function judgeClassNames(classes: readonly string[], dataset: readonly string[])
   const absent = dataset.filter((name) => !classes.includes(name));
   const extra = classes.filter((name) => !dataset.includes(name));
   if (absent.length === 0 && extra.length === 0) {
-    return [{ level: "good", code: "class-names", en: `All ${dataset.length} classes of the dataset are the model's.`, zh: `数据集的 ${dataset.length} 个类别与模型一致。` }];
+    return [
+      {
+        level: "good",
+        code: "class-names",
+        en: `All ${dataset.length} classes of the dataset are the model's.`,
+        zh: `数据集的 ${dataset.length} 个类别与模型一致。`,
+      },
+    ];
   }
   const list = (names: readonly string[]) => (names.length === 0 ? "–" : names.slice(0, 8).join(", "));
   return [

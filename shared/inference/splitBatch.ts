@@ -2,7 +2,9 @@
 import type { Layout } from "./modelManifest.ts";
 import type { RawOutput } from "./outputRows.ts";
 
-export type BatchSplit = { readonly ok: true; readonly images: readonly (readonly RawOutput[])[] } | { readonly ok: false; readonly reason: string };
+export type BatchSplit =
+  | { readonly ok: true; readonly images: readonly (readonly RawOutput[])[] }
+  | { readonly ok: false; readonly reason: string };
 
 /** Layouts whose graphs can take several images; whether a graph does is told by its open batch axis. A Paddle R-CNN's mixes them up, torchvision's has no such axis. */
 export function layoutBatches(layout: Layout): boolean {
@@ -21,7 +23,10 @@ function splitTables(outputs: readonly RawOutput[], count: number): BatchSplit {
   const lengths = counts ? Array.from(counts.data, Number) : [];
   const sum = lengths.reduce((total, length) => total + length, 0);
   if (!table || lengths.length !== count || sum !== table.dims[0] || lengths.some((length) => length < 0)) {
-    return { ok: false, reason: `the model's table of ${table?.dims[0] ?? 0} rows does not belong to ${count} images (${lengths.join(", ")})` };
+    return {
+      ok: false,
+      reason: `the model's table of ${table?.dims[0] ?? 0} rows does not belong to ${count} images (${lengths.join(", ")})`,
+    };
   }
   let at = 0;
   const images = lengths.map((length): readonly RawOutput[] => {
@@ -34,7 +39,8 @@ function splitTables(outputs: readonly RawOutput[], count: number): BatchSplit {
 
 function splitAxis(outputs: readonly RawOutput[], count: number): BatchSplit {
   const other = outputs.find(({ dims }) => dims[0] !== count);
-  if (other) return { ok: false, reason: `the model was given ${count} images and returned [${other.dims.join(", ")}]` };
+  if (other)
+    return { ok: false, reason: `the model was given ${count} images and returned [${other.dims.join(", ")}]` };
   const images = Array.from({ length: count }, (_, image) =>
     outputs.map(({ dims, data }): RawOutput => {
       const size = data.length / count;

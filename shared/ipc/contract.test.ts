@@ -10,28 +10,120 @@ type Example<C extends Contract, K extends keyof C> = {
 } & (C[K] extends { progress: infer P extends z.ZodType } ? { readonly progress: readonly z.input<P>[] } : object);
 type Examples<C extends Contract> = { readonly [K in keyof C]: Example<C, K> };
 
-const failure = { ok: false, failure: { code: "unreadable-image", file: "图/a.png", en: "broken", zh: "已损坏" } } as const;
-const provider = { asked: "auto", ran: "cpu", attempts: [{ provider: "cuda", ok: false, reason: "no device" }, { provider: "cpu", ok: true, reason: "" }] } as const;
+const failure = {
+  ok: false,
+  failure: { code: "unreadable-image", file: "图/a.png", en: "broken", zh: "已损坏" },
+} as const;
+const provider = {
+  asked: "auto",
+  ran: "cpu",
+  attempts: [
+    { provider: "cuda", ok: false, reason: "no device" },
+    { provider: "cpu", ok: true, reason: "" },
+  ],
+} as const;
 const manifest = {
-  format: "loupe-model", formatVersion: 1, name: "m", file: "model.onnx", sha256: "0".repeat(64), layout: "torchvision", inputs: { image: "image" },
-  preprocess: { color: "RGB", resize: { kind: "short-side", short: 800, max: 1333, interpolation: "linear" }, normalize: { divide: 255, mean: [0, 0, 0], std: [1, 1, 1] }, pad: { kind: "stride", stride: 32 } },
-  classes: ["漏底"], graphScoreFloor: null, nms: null, synthetic: true,
+  format: "loupe-model",
+  formatVersion: 1,
+  name: "m",
+  file: "model.onnx",
+  sha256: "0".repeat(64),
+  layout: "torchvision",
+  inputs: { image: "image" },
+  preprocess: {
+    color: "RGB",
+    resize: { kind: "short-side", short: 800, max: 1333, interpolation: "linear" },
+    normalize: { divide: 255, mean: [0, 0, 0], std: [1, 1, 1] },
+    pad: { kind: "stride", stride: 32 },
+  },
+  classes: ["漏底"],
+  graphScoreFloor: null,
+  nms: null,
+  synthetic: true,
 } as const;
 const run = {
-  id: "r", formatVersion: 1, datasetName: "d", datasetHash: "h", datasetSynthetic: true, modelName: "m", modelSha256: "s", modelSynthetic: true, classes: ["漏底"], provider: { ...provider, attempts: [...provider.attempts] },
-  scoreFloor: 0.01, imageCount: 2, startedAt: "2026-01-01T00:00:00Z", finishedAt: null, operator: "o", versions: { loupe: "0", onnxruntime: "1", sharp: "2", host: "3" },
+  id: "r",
+  formatVersion: 1,
+  datasetName: "d",
+  datasetHash: "h",
+  datasetSynthetic: true,
+  modelName: "m",
+  modelSha256: "s",
+  modelSynthetic: true,
+  classes: ["漏底"],
+  provider: { ...provider, attempts: [...provider.attempts] },
+  scoreFloor: 0.01,
+  imageCount: 2,
+  startedAt: "2026-01-01T00:00:00Z",
+  finishedAt: null,
+  operator: "o",
+  versions: { loupe: "0", onnxruntime: "1", sharp: "2", host: "3" },
 } as const;
 const dataset = {
-  id: "d", name: "d", kind: "voc", synthetic: false, classes: ["漏底"], hash: "h",
-  images: [{ id: "a", name: "图/a.png", role: "annotated", groundTruth: [{ classIndex: 0, x1: 1, y1: 2, x2: 3, y2: 4, difficult: false }], size: { width: 10, height: 20 } }, { id: "b", name: "b.png", role: "background", groundTruth: [], size: null }],
+  id: "d",
+  name: "d",
+  kind: "voc",
+  synthetic: false,
+  classes: ["漏底"],
+  hash: "h",
+  images: [
+    {
+      id: "a",
+      name: "图/a.png",
+      role: "annotated",
+      groundTruth: [{ classIndex: 0, x1: 1, y1: 2, x2: 3, y2: 4, difficult: false }],
+      size: { width: 10, height: 20 },
+    },
+    { id: "b", name: "b.png", role: "background", groundTruth: [], size: null },
+  ],
   issues: [{ code: "no-object", file: "c.xml", detail: "", leftOut: true }],
 } as const;
-const shownImage = { ok: true, value: { imageId: "a", bytes: Uint8Array.from([1, 2, 3]), mediaType: "image/png", width: 10, height: 20 } } as const;
-const openedModel = { ok: true, value: { id: "m", manifest, bytes: 10, plan: [{ en: "a", zh: "甲" }], remarks: [{ level: "warning", en: "b", zh: "乙" }], origin: "recognised", batches: true } } as const;
-const incomplete = { ...failure, needs: { missing: ["classes", "preprocess"], name: "n", layout: "ultralytics-raw", inputSize: { width: 96, height: 64 }, classCount: 4, suggestion: { classes: [], preprocess: manifest.preprocess, nms: null } } } as const;
-const found = { count: 1, boxes: Float64Array.from([1, 2, 3, 4.5]), scores: Float64Array.from([0.505]), classIndices: Int32Array.from([0]) };
+const shownImage = {
+  ok: true,
+  value: { imageId: "a", bytes: Uint8Array.from([1, 2, 3]), mediaType: "image/png", width: 10, height: 20 },
+} as const;
+const openedModel = {
+  ok: true,
+  value: {
+    id: "m",
+    manifest,
+    bytes: 10,
+    plan: [{ en: "a", zh: "甲" }],
+    remarks: [{ level: "warning", en: "b", zh: "乙" }],
+    origin: "recognised",
+    batches: true,
+  },
+} as const;
+const incomplete = {
+  ...failure,
+  needs: {
+    missing: ["classes", "preprocess"],
+    name: "n",
+    layout: "ultralytics-raw",
+    inputSize: { width: 96, height: 64 },
+    classCount: 4,
+    suggestion: { classes: [], preprocess: manifest.preprocess, nms: null },
+  },
+} as const;
+const found = {
+  count: 1,
+  boxes: Float64Array.from([1, 2, 3, 4.5]),
+  scores: Float64Array.from([0.505]),
+  classIndices: Int32Array.from([0]),
+};
 const tuning = { threads: null, sessions: 2, batchSize: 4, optimization: "extended" } as const;
-const settings = { language: "zh", theme: "dark", provider: "auto", tuning, scoreFloor: 0.01, counting: "exact", threshold: 0.5, compareLayout: "side", libraryMode: "list", panels: { library: 300, threshold: 340.5, histogram: 200 } } as const;
+const settings = {
+  language: "zh",
+  theme: "dark",
+  provider: "auto",
+  tuning,
+  scoreFloor: 0.01,
+  counting: "exact",
+  threshold: 0.5,
+  compareLayout: "side",
+  libraryMode: "list",
+  panels: { library: 300, threshold: 340.5, histogram: 200 },
+} as const;
 const granted = { grant: "g1", name: "数据" };
 
 function mutable<T>(value: T): never {
@@ -39,23 +131,77 @@ function mutable<T>(value: T): never {
 }
 
 const engineExamples: Examples<typeof engineContract> = {
-  openDataset: { input: { grant: "g1", list: "val_list.txt", background: "val_wu_xia_ci" }, progress: [{ read: 1, total: null }, { read: 2, total: 2 }], outputs: [{ ok: true, value: mutable(dataset) }, failure] },
+  openDataset: {
+    input: { grant: "g1", list: "val_list.txt", background: "val_wu_xia_ci" },
+    progress: [
+      { read: 1, total: null },
+      { read: 2, total: 2 },
+    ],
+    outputs: [{ ok: true, value: mutable(dataset) }, failure],
+  },
   openModel: { input: mutable({ grant: "g1" }), outputs: [mutable(openedModel), failure, mutable(incomplete)] },
   completeModel: {
-    input: mutable({ grant: "g1", answers: { classes: ["漏底"], preprocess: manifest.preprocess, nms: { iou: 0.7, scoreFloor: 0, maxDetections: 300, perClass: true } }, replace: false }),
+    input: mutable({
+      grant: "g1",
+      answers: {
+        classes: ["漏底"],
+        preprocess: manifest.preprocess,
+        nms: { iou: 0.7, scoreFloor: 0, maxDetections: 300, perClass: true },
+      },
+      replace: false,
+    }),
     outputs: [mutable(openedModel), mutable(incomplete)],
   },
   selfCheckModel: {
     input: { modelId: "m", datasetId: "d", imageId: "a", provider: "auto", tuning, expected: "g2" },
-    progress: [{ done: 0, total: 3 }, { done: 2, total: 3 }],
+    progress: [
+      { done: 0, total: 3 },
+      { done: 2, total: 3 },
+    ],
     outputs: [
       {
         ok: true,
         value: {
-          imageId: "a", width: 10, height: 20, provider: "cpu", verdict: "warning", findings: [{ level: "warning", code: "colour-order", en: "a", zh: "甲" }],
+          imageId: "a",
+          width: 10,
+          height: 20,
+          provider: "cpu",
+          verdict: "warning",
+          findings: [{ level: "warning", code: "colour-order", en: "a", zh: "甲" }],
           expected: { file: "框.xml", boxes: [{ className: "漏底", score: null, x1: 1, y1: 2, x2: 3, y2: 4 }] },
-          asConfigured: { color: "RGB", usable: true, detections: found, count: 1, bestScore: 0.505, milliseconds: 3, foundAt: [0.505, null], expected: null },
-          swapped: { color: "BGR", usable: false, detections: { count: 0, boxes: new Float64Array(0), scores: new Float64Array(0), classIndices: new Int32Array(0) }, count: 0, bestScore: null, milliseconds: null, foundAt: null, expected: { total: 2, found: 1, same: 1, largestPixels: 0.02, largestScore: null, scoreSum: 0.5, surplus: 0 } },
+          asConfigured: {
+            color: "RGB",
+            usable: true,
+            detections: found,
+            count: 1,
+            bestScore: 0.505,
+            milliseconds: 3,
+            foundAt: [0.505, null],
+            expected: null,
+          },
+          swapped: {
+            color: "BGR",
+            usable: false,
+            detections: {
+              count: 0,
+              boxes: new Float64Array(0),
+              scores: new Float64Array(0),
+              classIndices: new Int32Array(0),
+            },
+            count: 0,
+            bestScore: null,
+            milliseconds: null,
+            foundAt: null,
+            expected: {
+              total: 2,
+              found: 1,
+              same: 1,
+              largestPixels: 0.02,
+              largestScore: null,
+              scoreSum: 0.5,
+              surplus: 0,
+            },
+          },
         },
       },
       failure,
@@ -65,13 +211,26 @@ const engineExamples: Examples<typeof engineContract> = {
     input: { datasetId: "d", modelId: "m", provider: "auto", tuning, scoreFloor: 0.01, fresh: false },
     progress: [
       { kind: "started", run: mutable(run), alreadyDone: 1, notices: [failure.failure] },
-      { kind: "started", run: mutable({ ...run, execution: { sessions: 2, threads: null, batchSize: 1, optimization: "all" } }), alreadyDone: 0 },
+      {
+        kind: "started",
+        run: mutable({ ...run, execution: { sessions: 2, threads: null, batchSize: 1, optimization: "all" } }),
+        alreadyDone: 0,
+      },
       { kind: "execution", execution: { sessions: 1, threads: 2, batchSize: 4, optimization: "disabled" } },
       {
         kind: "image",
         outcome: {
-          status: "done", imageId: "a", width: 10, height: 20, milliseconds: { decode: 1, preprocess: 2, inference: 3 },
-          detections: { count: 1, boxes: Float64Array.from([1, 2, 3, 4.5]), scores: Float64Array.from([0.505]), classIndices: Int32Array.from([0]) },
+          status: "done",
+          imageId: "a",
+          width: 10,
+          height: 20,
+          milliseconds: { decode: 1, preprocess: 2, inference: 3 },
+          detections: {
+            count: 1,
+            boxes: Float64Array.from([1, 2, 3, 4.5]),
+            scores: Float64Array.from([0.505]),
+            classIndices: Int32Array.from([0]),
+          },
         },
       },
       { kind: "image", outcome: { status: "failed", imageId: "b", code: "unreadable-image", reason: "broken" } },
@@ -83,7 +242,16 @@ const engineExamples: Examples<typeof engineContract> = {
   image: { input: { datasetId: "d", imageId: "a" }, outputs: [shownImage, failure] },
   thumbnail: { input: { datasetId: "d", imageId: "a", side: 128 }, outputs: [shownImage, failure] },
   exportReports: {
-    input: { datasetId: "d", runId: "r", folder: "g2", kinds: ["pdf", "csv-boxes"], threshold: 0.5, counting: "paddlex", language: "zh", imageId: "a" },
+    input: {
+      datasetId: "d",
+      runId: "r",
+      folder: "g2",
+      kinds: ["pdf", "csv-boxes"],
+      threshold: 0.5,
+      counting: "paddlex",
+      language: "zh",
+      imageId: "a",
+    },
     progress: [{ done: 1, total: 2, file: "report.pdf" }],
     outputs: [{ ok: true, value: { files: ["report.pdf"], skipped: [{ file: "a", reason: "b" }] } }, failure],
   },
@@ -94,15 +262,30 @@ const appExamples: Examples<typeof appContract> = {
   startUp: {
     input: {},
     outputs: [
-      { settings, demo: { dataset: "g1", model: "g2" }, openDemo: true, versions: { loupe: "0", electron: "1", chrome: "2" }, platform: "linux" },
-      { settings, demo: null, openDemo: false, versions: { loupe: "0", electron: "1", chrome: "2" }, platform: "win32" },
+      {
+        settings,
+        demo: { dataset: "g1", model: "g2" },
+        openDemo: true,
+        versions: { loupe: "0", electron: "1", chrome: "2" },
+        platform: "linux",
+      },
+      {
+        settings,
+        demo: null,
+        openDemo: false,
+        versions: { loupe: "0", electron: "1", chrome: "2" },
+        platform: "win32",
+      },
     ],
   },
   pickDataset: { input: {}, outputs: [granted, null] },
   pickModel: { input: {}, outputs: [granted, null] },
   pickExpectedBoxes: { input: {}, outputs: [granted, null] },
   pickReportFolder: { input: {}, outputs: [granted, null] },
-  recentProjects: { input: {}, outputs: [[{ id: "p", name: "n", kind: "dataset", lastOpened: "2026-01-01", exists: false }]] },
+  recentProjects: {
+    input: {},
+    outputs: [[{ id: "p", name: "n", kind: "dataset", lastOpened: "2026-01-01", exists: false }]],
+  },
   openRecent: { input: { id: "p" }, outputs: [granted, null] },
   forgetRecent: { input: { id: "p" }, outputs: [{}] },
   saveSettings: { input: { threshold: 0.25, tuning }, outputs: [settings] },
@@ -117,7 +300,9 @@ function cloning(port: Port): Port {
 
 function checkContract<C extends Contract>(contract: C, examples: Examples<C>): void {
   test.each(Object.keys(contract))("%s", async (command) => {
-    const example = examples[command] as { input: unknown; outputs: readonly unknown[]; progress?: readonly unknown[] } | undefined;
+    const example = examples[command] as
+      | { input: unknown; outputs: readonly unknown[]; progress?: readonly unknown[] }
+      | undefined;
     expect(example, "a command without an example").toBeDefined();
     if (!example) return;
     expect("progress" in (contract[command] ?? {})).toBe(example.progress !== undefined);
@@ -130,9 +315,16 @@ function checkContract<C extends Contract>(contract: C, examples: Examples<C>): 
         return output;
       };
       const bugs: unknown[] = [];
-      serve(contract, { [command]: answer } as unknown as Handlers<C>, cloning(engine), (_command, error) => bugs.push(error));
-      const client = createClient(contract, cloning(page)) as unknown as Record<string, (input: unknown, options: object) => Promise<unknown>>;
-      expect(await client[command]?.(example.input, { onProgress: (value: unknown) => got.push(value) })).toEqual(output);
+      serve(contract, { [command]: answer } as unknown as Handlers<C>, cloning(engine), (_command, error) =>
+        bugs.push(error),
+      );
+      const client = createClient(contract, cloning(page)) as unknown as Record<
+        string,
+        (input: unknown, options: object) => Promise<unknown>
+      >;
+      expect(await client[command]?.(example.input, { onProgress: (value: unknown) => got.push(value) })).toEqual(
+        output,
+      );
       expect(got).toEqual(example.progress ?? []);
       expect(bugs).toEqual([]);
     }

@@ -98,7 +98,11 @@ export type RunEvent = z.infer<typeof runEvent>;
 /** Page ↔ engine, over a port that main only brokers. */
 export const engineContract = {
   openDataset: {
-    input: z.object({ grant: grantSchema, list: z.string().max(300).optional(), background: z.string().max(300).optional() }),
+    input: z.object({
+      grant: grantSchema,
+      list: z.string().max(300).optional(),
+      background: z.string().max(300).optional(),
+    }),
     progress: z.object({ read: z.number(), total: z.number().nullable() }),
     output: outcome(datasetSchema),
   },
@@ -113,7 +117,14 @@ export const engineContract = {
   },
   /** Runs the model on one image of the open dataset, also with red and blue changed over, and judges both: by the ground truth, or by the boxes of a file. */
   selfCheckModel: {
-    input: z.object({ modelId: id, datasetId: id, imageId: id, provider: providerChoiceSchema, tuning: sessionTuningSchema, expected: grantSchema.optional() }),
+    input: z.object({
+      modelId: id,
+      datasetId: id,
+      imageId: id,
+      provider: providerChoiceSchema,
+      tuning: sessionTuningSchema,
+      expected: grantSchema.optional(),
+    }),
     progress: z.object({ done: z.number(), total: z.number() }),
     output: outcome(selfCheckReportSchema),
   },
@@ -154,12 +165,16 @@ export const engineContract = {
       imageId: id.optional(),
     }),
     progress: z.object({ done: z.number(), total: z.number(), file: z.string() }),
-    output: outcome(z.object({ files: z.array(z.string()), skipped: z.array(z.object({ file: z.string(), reason: z.string() })) })),
+    output: outcome(
+      z.object({ files: z.array(z.string()), skipped: z.array(z.object({ file: z.string(), reason: z.string() })) }),
+    ),
   },
   /** Which providers this machine can run, each tried in an expendable process. */
   providers: {
     input: z.object({ refresh: z.boolean() }),
-    output: z.object({ available: z.array(z.object({ provider: providerSchema, ok: z.boolean(), reason: z.string() })) }),
+    output: z.object({
+      available: z.array(z.object({ provider: providerSchema, ok: z.boolean(), reason: z.string() })),
+    }),
   },
 } as const;
 
@@ -197,7 +212,13 @@ export const DEFAULT_SETTINGS: Settings = {
   panels: { library: 272, threshold: 340, histogram: 220 },
 };
 
-export const recentProjectSchema = z.object({ id, name: z.string(), kind: z.enum(["dataset", "model"]), lastOpened: z.string(), exists: z.boolean() });
+export const recentProjectSchema = z.object({
+  id,
+  name: z.string(),
+  kind: z.enum(["dataset", "model"]),
+  lastOpened: z.string(),
+  exists: z.boolean(),
+});
 export type RecentProject = z.infer<typeof recentProjectSchema>;
 
 const granted = z.object({ grant: grantSchema, name: z.string() }).nullable();
@@ -243,7 +264,11 @@ export const appContract = {
 /** Main → page, one way. */
 export const appEventSchema = z.discriminatedUnion("kind", [
   /** The engine ended; main starts it again and hands over a new port. */
-  z.object({ kind: z.literal("engine-lost"), reason: z.object({ en: z.string(), zh: z.string() }), restarting: z.boolean() }),
+  z.object({
+    kind: z.literal("engine-lost"),
+    reason: z.object({ en: z.string(), zh: z.string() }),
+    restarting: z.boolean(),
+  }),
   z.object({ kind: z.literal("engine-ready"), restarts: z.number() }),
   z.object({ kind: z.literal("menu"), command: z.string() }),
   /** A second start, or the system, hands over what to open. */

@@ -48,5 +48,6 @@ export function isWithin(message: unknown, maxBytes: number): boolean {
 
 function refuse(port: Port, message: unknown): void {
   const id = typeof message === "object" && message !== null ? (message as { id?: unknown }).id : undefined;
-  if (typeof id === "number" && Number.isSafeInteger(id) && id >= 0) port.post({ kind: "error", id, code: "bad-request", message: "the message is too large" });
+  if (typeof id === "number" && Number.isSafeInteger(id) && id >= 0)
+    port.post({ kind: "error", id, code: "bad-request", message: "the message is too large" });
 }

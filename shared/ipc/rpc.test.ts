@@ -51,7 +51,9 @@ async function codeOf(call: Promise<unknown>): Promise<string> {
 test("answers come to their calls, whatever the order", async () => {
   const client = start().connect();
   const values = Array.from({ length: 50 }, (_, i) => i);
-  expect(await Promise.all(values.map((value) => client.double({ value })))).toEqual(values.map((value) => ({ value: value * 2 })));
+  expect(await Promise.all(values.map((value) => client.double({ value })))).toEqual(
+    values.map((value) => ({ value: value * 2 })),
+  );
 });
 
 test("what is asked wrongly, answered wrongly or broken has its code", async () => {
@@ -141,7 +143,14 @@ describe("the answering end takes anything", () => {
     const { page, engine, connect, bugs } = start();
     const anything = fc.oneof(
       fc.anything({ withBigInt: true, withTypedArray: true }),
-      fc.record({ kind: fc.constantFrom("call", "cancel", "credit", "reply", "error", "progress", "x"), id: fc.oneof(fc.nat(3), fc.anything()), command: fc.oneof(fc.constantFrom("double", "lie"), fc.anything()), input: fc.anything(), count: fc.anything(), value: fc.anything() }),
+      fc.record({
+        kind: fc.constantFrom("call", "cancel", "credit", "reply", "error", "progress", "x"),
+        id: fc.oneof(fc.nat(3), fc.anything()),
+        command: fc.oneof(fc.constantFrom("double", "lie"), fc.anything()),
+        input: fc.anything(),
+        count: fc.anything(),
+        value: fc.anything(),
+      }),
     );
     for (const message of fc.sample(anything, 1000)) {
       page.post(message);

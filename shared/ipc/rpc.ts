@@ -32,7 +32,12 @@ const messageSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("cancel"), id: callId }),
   z.object({ kind: z.literal("credit"), id: callId, count: z.number().int().positive() }),
   z.object({ kind: z.literal("reply"), id: callId, output: z.unknown() }),
-  z.object({ kind: z.literal("error"), id: callId, code: z.enum(["bad-request", "bad-reply", "cancelled", "failed", "closed"]), message: z.string() }),
+  z.object({
+    kind: z.literal("error"),
+    id: callId,
+    code: z.enum(["bad-request", "bad-reply", "cancelled", "failed", "closed"]),
+    message: z.string(),
+  }),
   z.object({ kind: z.literal("progress"), id: callId, value: z.unknown() }),
 ]);
 
@@ -66,7 +71,10 @@ interface PendingCall {
 }
 
 /** The calling end. Pending calls are rejected with `closed` when the port closes. */
-export function createClient<C extends Contract>(contract: C, port: Port): Client<C> & { readonly dispose: () => void } {
+export function createClient<C extends Contract>(
+  contract: C,
+  port: Port,
+): Client<C> & { readonly dispose: () => void } {
   const pending = new Map<number, PendingCall>();
   let nextId = 0;
   let closed = false;
@@ -133,7 +141,12 @@ export function createClient<C extends Contract>(contract: C, port: Port): Clien
     });
   }
 
-  const client: Record<string, unknown> = { dispose: () => { closeAll(); port.close(); } };
+  const client: Record<string, unknown> = {
+    dispose: () => {
+      closeAll();
+      port.close();
+    },
+  };
   for (const command of Object.keys(contract)) {
     client[command] = (input: unknown, options?: CallOptions<never>) => call(command, input, options);
   }

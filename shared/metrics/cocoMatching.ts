@@ -42,7 +42,11 @@ export interface AreaRange {
 export const ANY_AREA: AreaRange = { least: 0, most: 1e10 };
 
 /** `others: "crowd"`: ground truth of other classes becomes a crowd region of this one, as the error analysis asks. */
-export function classCases(images: readonly EvaluatedImage[], classCount: number, others: "left-out" | "crowd"): ClassCase[] {
+export function classCases(
+  images: readonly EvaluatedImage[],
+  classCount: number,
+  others: "left-out" | "crowd",
+): ClassCase[] {
   const entries: ClassInImage[][] = Array.from({ length: classCount }, () => []);
   const scores: number[][] = Array.from({ length: classCount }, () => []);
   const ranks: number[][] = Array.from({ length: classCount }, () => []);
@@ -55,7 +59,13 @@ export function classCases(images: readonly EvaluatedImage[], classCount: number
       if (best.length === 0 && kept.length === 0) continue;
       const truths = kept.map((g) => boxes[g] as CocoBox);
       const crowd = kept.map((g) => groundTruth[g]?.classIndex !== k);
-      entries[k]?.push(withIous(best.map(({ box }) => cocoBox(box)), truths, crowd));
+      entries[k]?.push(
+        withIous(
+          best.map(({ box }) => cocoBox(box)),
+          truths,
+          crowd,
+        ),
+      );
       best.forEach(({ score }, rank) => {
         scores[k]?.push(score);
         ranks[k]?.push(rank);
@@ -68,7 +78,11 @@ export function classCases(images: readonly EvaluatedImage[], classCount: number
   });
 }
 
-function withIous(detections: readonly CocoBox[], groundTruth: readonly CocoBox[], crowd: readonly boolean[]): ClassInImage {
+function withIous(
+  detections: readonly CocoBox[],
+  groundTruth: readonly CocoBox[],
+  crowd: readonly boolean[],
+): ClassInImage {
   const ious = new Float64Array(detections.length * groundTruth.length);
   detections.forEach((detection, d) => {
     groundTruth.forEach((truth, g) => {
@@ -137,7 +151,11 @@ export interface PrecisionAndRecall {
 }
 
 /** The curve of one class; null where it has no ground truth to be found (pycocotools writes -1). */
-export function accumulate(classCase: ClassCase, matches: ClassMatches, mostDetections: number): PrecisionAndRecall | null {
+export function accumulate(
+  classCase: ClassCase,
+  matches: ClassMatches,
+  mostDetections: number,
+): PrecisionAndRecall | null {
   if (matches.required === 0) return null;
   const recalls: number[] = [];
   const precisions: number[] = [];

@@ -1,5 +1,13 @@
 /** COCO's error analysis as the PaddleX case shows it: seven precision curves, each forgiving one more kind of error. */
-import { accumulate, ANY_AREA, classCases, matchClass, MAX_DETECTIONS, RECALL_POINTS, type ClassCase } from "./cocoMatching.ts";
+import {
+  accumulate,
+  ANY_AREA,
+  classCases,
+  matchClass,
+  MAX_DETECTIONS,
+  RECALL_POINTS,
+  type ClassCase,
+} from "./cocoMatching.ts";
 import type { EvaluatedImage } from "./evaluatedImage.ts";
 
 /**
@@ -33,7 +41,9 @@ export function errorAnalysis(images: readonly EvaluatedImage[], classCount: num
   });
   return {
     types: ERROR_TYPES,
-    all: ERROR_TYPES.map((_, t) => RECALL_POINTS.map((_point, r) => mean(perClass.map((curves) => curves[t]?.[r] as number)))),
+    all: ERROR_TYPES.map((_, t) =>
+      RECALL_POINTS.map((_point, r) => mean(perClass.map((curves) => curves[t]?.[r] as number))),
+    ),
     perClassMean: ERROR_TYPES.map((_, t) => perClass.map((curves) => mean(curves[t] as number[]))),
     perClass,
   };

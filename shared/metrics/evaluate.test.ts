@@ -54,7 +54,9 @@ function imagesOf({ images, groundTruth, detections }: OracleCase): ImageToEvalu
       .filter((each) => each.image === id)
       .map(({ cls, box: [x1, y1, x2, y2], difficult }) => ({ classIndex: cls, x1, y1, x2, y2, difficult })),
     detections: detectionsFromRows(
-      detections.filter((each) => each.image === id).map(({ cls, box, score }) => ({ classIndex: cls, box: imageBox(...box), score })),
+      detections
+        .filter((each) => each.image === id)
+        .map(({ cls, box, score }) => ({ classIndex: cls, box: imageBox(...box), score })),
     ),
   }));
 }
@@ -66,7 +68,10 @@ function worstDifference(actual: unknown, expected: unknown): number {
   if (typeof actual !== "object" || actual === null) return Infinity;
   const found = new Map(Object.entries(actual));
   if (found.size !== Object.keys(expected).length) return Infinity;
-  return Object.entries(expected).reduce((worst, [key, value]) => Math.max(worst, worstDifference(found.get(key), value)), 0);
+  return Object.entries(expected).reduce(
+    (worst, [key, value]) => Math.max(worst, worstDifference(found.get(key), value)),
+    0,
+  );
 }
 
 test("a failed image takes part in no figure and is counted; an unlabelled one is not a positive", () => {
@@ -90,6 +95,9 @@ test("a failed image takes part in no figure and is counted; an unlabelled one i
 
 test("nothing annotated: no mean is invented", () => {
   const { annotated } = evaluate([{ role: "background", groundTruth: [], detections: NO_DETECTIONS }], 2, "exact");
-  expect(annotated.voc).toEqual({ "11point": { mAP: null, perClass: [null, null] }, area: { mAP: null, perClass: [null, null] } });
+  expect(annotated.voc).toEqual({
+    "11point": { mAP: null, perClass: [null, null] },
+    area: { mAP: null, perClass: [null, null] },
+  });
   expect(annotated.coco).toEqual(new Array(12).fill(-1));
 });

@@ -23,18 +23,29 @@ export interface BoxLevelEvaluation {
 
 export interface Evaluation {
   /** The denominators: how many images each part rests on. */
-  readonly images: { readonly annotated: number; readonly background: number; readonly unlabelled: number; readonly leftOut: number };
+  readonly images: {
+    readonly annotated: number;
+    readonly background: number;
+    readonly unlabelled: number;
+    readonly leftOut: number;
+  };
   readonly counting: CountingRule;
   /** Backgrounds left out, as the case's mAP does. */
   readonly annotated: BoxLevelEvaluation;
   /** What is detected on backgrounds counts as false. */
   readonly all: BoxLevelEvaluation;
-  readonly sweep: { readonly threshold: number; readonly recall: number | null; readonly falsePositiveRate: number | null }[];
+  readonly sweep: {
+    readonly threshold: number;
+    readonly recall: number | null;
+    readonly falsePositiveRate: number | null;
+  }[];
 }
 
 /** @param classCount classes of the dataset's table; detections of other classes count for the image-level figures alone */
 export function evaluate(images: readonly ImageToEvaluate[], classCount: number, counting: CountingRule): Evaluation {
-  const measured = images.flatMap(({ role, groundTruth, detections }) => (detections ? [{ role, groundTruth, detections }] : []));
+  const measured = images.flatMap(({ role, groundTruth, detections }) =>
+    detections ? [{ role, groundTruth, detections }] : [],
+  );
   const annotated = measured.filter(({ role }) => role === "annotated");
   const background = measured.filter(({ role }) => role === "background");
   const index = indexImageScores(
@@ -51,11 +62,22 @@ export function evaluate(images: readonly ImageToEvaluate[], classCount: number,
     counting,
     annotated: evaluateBoxes(annotated, classCount),
     all: evaluateBoxes([...annotated, ...background], classCount),
-    sweep: thresholdSweep(index, counting).map(({ threshold, recall, falsePositiveRate }) => ({ threshold, recall, falsePositiveRate })),
+    sweep: thresholdSweep(index, counting).map(({ threshold, recall, falsePositiveRate }) => ({
+      threshold,
+      recall,
+      falsePositiveRate,
+    })),
   };
 }
 
-function evaluateBoxes(images: readonly { groundTruth: readonly GroundTruthBox[]; detections: Detections }[], classCount: number): BoxLevelEvaluation {
+function evaluateBoxes(
+  images: readonly { groundTruth: readonly GroundTruthBox[]; detections: Detections }[],
+  classCount: number,
+): BoxLevelEvaluation {
   const { types, all, perClassMean } = errorAnalysis(images, classCount);
-  return { coco: cocoEvaluation(images, classCount), voc: vocAveragePrecision(images, classCount), error: { types, all, perClassMean } };
+  return {
+    coco: cocoEvaluation(images, classCount),
+    voc: vocAveragePrecision(images, classCount),
+    error: { types, all, perClassMean },
+  };
 }

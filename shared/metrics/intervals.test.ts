@@ -44,16 +44,21 @@ test("normal quantiles equal the tables", () => {
 test("the incomplete beta function equals its binomial sum", () => {
   // I_x(k, n - k + 1) is the probability of at least k successes in n trials.
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 25 }), fc.nat(24), fc.double({ min: 0.01, max: 0.99, noNaN: true }), (n, k0, x) => {
-      const k = 1 + (k0 % n);
-      let sum = 0;
-      let choose = 1;
-      for (let i = 0; i <= n; i++) {
-        if (i >= k) sum += choose * x ** i * (1 - x) ** (n - i);
-        choose = (choose * (n - i)) / (i + 1);
-      }
-      expect(regularisedIncompleteBeta(x, k, n - k + 1)).toBeCloseTo(sum, 10);
-    }),
+    fc.property(
+      fc.integer({ min: 1, max: 25 }),
+      fc.nat(24),
+      fc.double({ min: 0.01, max: 0.99, noNaN: true }),
+      (n, k0, x) => {
+        const k = 1 + (k0 % n);
+        let sum = 0;
+        let choose = 1;
+        for (let i = 0; i <= n; i++) {
+          if (i >= k) sum += choose * x ** i * (1 - x) ** (n - i);
+          choose = (choose * (n - i)) / (i + 1);
+        }
+        expect(regularisedIncompleteBeta(x, k, n - k + 1)).toBeCloseTo(sum, 10);
+      },
+    ),
   );
 });
 

@@ -18,7 +18,11 @@ export interface Interval {
 export const TWO_SIDED_95: IntervalOptions = { confidence: 0.95, sides: "two" };
 
 /** Wilson's score interval without continuity correction (Wilson 1927); null where nothing was counted. */
-export function wilsonInterval(successes: number, total: number, options: IntervalOptions = TWO_SIDED_95): Interval | null {
+export function wilsonInterval(
+  successes: number,
+  total: number,
+  options: IntervalOptions = TWO_SIDED_95,
+): Interval | null {
   if (total === 0) return null;
   const z = normalQuantile(1 - tailOf(options));
   const rate = successes / total;
@@ -35,7 +39,11 @@ export function wilsonInterval(successes: number, total: number, options: Interv
  * The exact interval (Clopper and Pearson 1934) by quantiles of the beta distribution; null where nothing was counted.
  * Never too narrow, hence the one for reports.
  */
-export function clopperPearsonInterval(successes: number, total: number, options: IntervalOptions = TWO_SIDED_95): Interval | null {
+export function clopperPearsonInterval(
+  successes: number,
+  total: number,
+  options: IntervalOptions = TWO_SIDED_95,
+): Interval | null {
   if (total === 0) return null;
   const tail = tailOf(options);
   const failures = total - successes;

@@ -7,7 +7,8 @@ import type { ImageBox } from "../core/box.ts";
  */
 export function inclusiveIou(a: ImageBox, b: ImageBox): number {
   if (a.x1 >= b.x2 || a.x2 <= b.x1 || a.y1 >= b.y2 || a.y2 <= b.y1) return 0;
-  const intersection = (Math.min(a.x2, b.x2) - Math.max(a.x1, b.x1) + 1) * (Math.min(a.y2, b.y2) - Math.max(a.y1, b.y1) + 1);
+  const intersection =
+    (Math.min(a.x2, b.x2) - Math.max(a.x1, b.x1) + 1) * (Math.min(a.y2, b.y2) - Math.max(a.y1, b.y1) + 1);
   return intersection / (inclusiveArea(a) + inclusiveArea(b) - intersection);
 }
 

@@ -32,7 +32,12 @@ describe("IoU, by hand", () => {
 });
 
 describe("one image: two defects of class 0, one difficult, one of class 1", () => {
-  const groundTruth = [truth(0, 0, 0, 99, 99), truth(0, 200, 0, 299, 99), truth(0, 400, 0, 499, 99, true), truth(1, 0, 200, 99, 299)];
+  const groundTruth = [
+    truth(0, 0, 0, 99, 99),
+    truth(0, 200, 0, 299, 99),
+    truth(0, 400, 0, 499, 99, true),
+    truth(1, 0, 200, 99, 299),
+  ];
   const detections = detectionsFromRows([
     detection(0, 0.5, 2, 2, 99, 99), // a duplicate of the next, which scores higher
     detection(0, 0.9, 0, 0, 99, 99),
@@ -53,12 +58,22 @@ describe("one image: two defects of class 0, one difficult, one of class 1", () 
     const marks = (threshold: number) => groundTruth.map((_, g) => groundTruthMark(matching, g, threshold, "exact"));
     expect(marks(0.5)).toEqual(["found", "missed", "difficult", "missed"]);
     expect(marks(0.3)).toEqual(["found", "found", "difficult", "missed"]);
-    expect(countBoxes(matching, 0.5, "exact")).toEqual({ truePositives: 1, falsePositives: 3, ignored: 1, falseNegatives: 2, groundTruth: 3 });
+    expect(countBoxes(matching, 0.5, "exact")).toEqual({
+      truePositives: 1,
+      falsePositives: 3,
+      ignored: 1,
+      falseNegatives: 2,
+      groundTruth: 3,
+    });
   });
 
   test("PaddleX counting shows the boxes that make the image NG under it", () => {
     // 0.90 is whole hundredth 90: not caught at row 90.
-    expect([shownCount(matching, 0.9, "exact"), shownCount(matching, 0.9, "paddlex"), shownCount(matching, 0.89, "paddlex")]).toEqual([1, 0, 1]);
+    expect([
+      shownCount(matching, 0.9, "exact"),
+      shownCount(matching, 0.9, "paddlex"),
+      shownCount(matching, 0.89, "paddlex"),
+    ]).toEqual([1, 0, 1]);
   });
 
   test("without classes the box of the wrong class finds its defect", () => {
@@ -68,7 +83,9 @@ describe("one image: two defects of class 0, one difficult, one of class 1", () 
 
   test("an overlap of exactly one half is no match", () => {
     // 50 x 100 pixels inside 100 x 100
-    expect(matchImage(detectionsFromRows([detection(0, 1, 0, 0, 49, 99)]), [truth(0, 0, 0, 99, 99)]).marks).toEqual(["fp"]);
+    expect(matchImage(detectionsFromRows([detection(0, 1, 0, 0, 49, 99)]), [truth(0, 0, 0, 99, 99)]).marks).toEqual([
+      "fp",
+    ]);
   });
 });
 
@@ -84,8 +101,16 @@ test("classes are led over by name; one that the dataset lacks keeps its name an
 const side = fc.integer({ min: 0, max: 40 });
 const corners = fc.tuple(side, side, side, side).map(([x, y, w, h]) => [x, y, x + w + 1, y + h + 1] as const);
 const image = fc.record({
-  groundTruth: fc.array(fc.tuple(fc.nat(1), corners, fc.boolean()).map(([k, box, hard]) => truth(k, ...box, hard)), { maxLength: 6 }),
-  rows: fc.array(fc.tuple(fc.nat(2), fc.integer({ min: 0, max: 20 }), corners).map(([k, score, box]) => detection(k, score / 20, ...box)), { maxLength: 12 }),
+  groundTruth: fc.array(
+    fc.tuple(fc.nat(1), corners, fc.boolean()).map(([k, box, hard]) => truth(k, ...box, hard)),
+    { maxLength: 6 },
+  ),
+  rows: fc.array(
+    fc
+      .tuple(fc.nat(2), fc.integer({ min: 0, max: 20 }), corners)
+      .map(([k, score, box]) => detection(k, score / 20, ...box)),
+    { maxLength: 12 },
+  ),
   threshold: fc.integer({ min: 0, max: 20 }).map((i) => i / 20),
   rule: fc.constantFrom("exact" as const, "paddlex" as const),
 });
@@ -107,8 +132,11 @@ test("cutting the list at a threshold equals matching only what is shown there, 
 });
 
 test("2000 boxes of one class against 200 defects take a few milliseconds", () => {
-  const spot = (i: number) => [(i * 37) % 1900, (i * 91) % 1400, ((i * 37) % 1900) + 40, ((i * 91) % 1400) + 40] as const;
-  const detections = detectionsFromRows(Array.from({ length: 2000 }, (_, i) => detection(0, (i % 997) / 997, ...spot(i))));
+  const spot = (i: number) =>
+    [(i * 37) % 1900, (i * 91) % 1400, ((i * 37) % 1900) + 40, ((i * 91) % 1400) + 40] as const;
+  const detections = detectionsFromRows(
+    Array.from({ length: 2000 }, (_, i) => detection(0, (i % 997) / 997, ...spot(i))),
+  );
   const groundTruth = Array.from({ length: 200 }, (_, i) => truth(0, ...spot(i)));
   matchImage(detections, groundTruth);
   const start = performance.now();

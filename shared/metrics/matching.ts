@@ -112,7 +112,12 @@ export function shownCount(matching: ImageMatching, threshold: number, rule: Cou
 }
 
 /** What became of one ground truth at a threshold. */
-export function groundTruthMark(matching: ImageMatching, groundTruth: number, threshold: number, rule: CountingRule): GroundTruthMark {
+export function groundTruthMark(
+  matching: ImageMatching,
+  groundTruth: number,
+  threshold: number,
+  rule: CountingRule,
+): GroundTruthMark {
   if (matching.difficult[groundTruth]) return "difficult";
   return isRejected(matching.foundAt[groundTruth] ?? -1, threshold, rule) ? "found" : "missed";
 }

@@ -43,14 +43,18 @@ export function sliderBenchmark({ images, detections, steps, seed, now }: Slider
   const { tallest } = scoreHistogram(index, "exact");
   const indexMilliseconds = now() - start;
 
-  const current = matchImage(found.reduce((most, each) => (each.count > most.count ? each : most)), []);
+  const current = matchImage(
+    found.reduce((most, each) => (each.count > most.count ? each : most)),
+    [],
+  );
   let checksum = tallest;
   const times = Float64Array.from({ length: steps }, () => {
     const threshold = Math.round(random() * 100) / 100;
     const before = now();
     const point = operatingPointAt(index, threshold, "exact");
     const listed = imagesWithVerdict(best, roles, threshold, "exact", LISTED);
-    checksum += point.defects.escaped + point.backgrounds.overkill + listed.length + shownCount(current, threshold, "exact");
+    checksum +=
+      point.defects.escaped + point.backgrounds.overkill + listed.length + shownCount(current, threshold, "exact");
     return now() - before;
   }).sort();
   return {
@@ -71,7 +75,9 @@ function share(total: number, parts: number, i: number): number {
 }
 
 function randomDetections(count: number, role: ImageRole, random: () => number): Detections {
-  const boxes = Float64Array.from({ length: 4 * count }, (_, i) => (i % 4 < 2 ? 1000 * random() : 1000 + 1000 * random()));
+  const boxes = Float64Array.from({ length: 4 * count }, (_, i) =>
+    i % 4 < 2 ? 1000 * random() : 1000 + 1000 * random(),
+  );
   const power = role === "annotated" ? 1 : 4;
   return {
     count,

@@ -28,8 +28,10 @@ interface StepEnd {
 
 function exactEnds({ defects, backgrounds }: ImageScoreIndex): StepEnd[] {
   const scores = new Set<number>();
-  for (const column of [defects.scores, backgrounds.scores]) for (const score of column) if (score >= 0 && score < 1) scores.add(score);
-  const values = scores.size <= MAX_STEPS ? [...scores].sort((a, b) => a - b) : Array.from({ length: 1000 }, (_, i) => i / 1000);
+  for (const column of [defects.scores, backgrounds.scores])
+    for (const score of column) if (score >= 0 && score < 1) scores.add(score);
+  const values =
+    scores.size <= MAX_STEPS ? [...scores].sort((a, b) => a - b) : Array.from({ length: 1000 }, (_, i) => i / 1000);
   return [...values, 1].map((to) => ({ to, sample: to }));
 }
 

@@ -32,7 +32,17 @@ describe("one score against one threshold", () => {
 
 describe("a run of nine images, counted by hand", () => {
   const best = Float64Array.of(0.95, 0.504, -1, 0.3, NaN, 0.7, 0.02, -1, 0.9);
-  const roles: ImageRole[] = ["annotated", "annotated", "annotated", "annotated", "annotated", "background", "background", "background", "unlabelled"];
+  const roles: ImageRole[] = [
+    "annotated",
+    "annotated",
+    "annotated",
+    "annotated",
+    "annotated",
+    "background",
+    "background",
+    "background",
+    "unlabelled",
+  ];
   const index = indexImageScores(best, roles);
 
   test("operating point at 0.50", () => {
@@ -51,12 +61,18 @@ describe("a run of nine images, counted by hand", () => {
   test("verdicts, the failed image without one", () => {
     const verdicts = Array.from(best, (score, i) => verdictOf(score, roles[i] as ImageRole, 0.5, "exact"));
     expect(verdicts).toEqual(["caught", "caught", "escaped", "escaped", null, "overkill", "passed", "passed", "ng"]);
-    expect([...imagesWithVerdict(best, roles, 0.5, "exact", new Set<Verdict>(["escaped", "overkill"]))]).toEqual([2, 3, 5]);
+    expect([...imagesWithVerdict(best, roles, 0.5, "exact", new Set<Verdict>(["escaped", "overkill"]))]).toEqual([
+      2, 3, 5,
+    ]);
   });
 
   test("no image of a kind: null, never 0 of 0", () => {
     const empty = indexImageScores(Float64Array.of(0.5), ["unlabelled"]);
-    expect(operatingPointAt(empty, 0.5, "exact")).toMatchObject({ recall: null, escapeRate: null, falsePositiveRate: null });
+    expect(operatingPointAt(empty, 0.5, "exact")).toMatchObject({
+      recall: null,
+      escapeRate: null,
+      falsePositiveRate: null,
+    });
     expect(thresholdSweep(empty, "paddlex")[0]).toMatchObject({ recall: null, falsePositiveRate: null });
   });
 });
@@ -68,7 +84,9 @@ const score = fc.oneof(
   fc.integer({ min: 0, max: 100 }).map((i) => i / 100),
   fc.integer({ min: 0, max: 1000 }).map((i) => i / 1000),
 );
-const run = fc.array(fc.tuple(score, fc.constantFrom<ImageRole>("annotated", "background", "unlabelled")), { maxLength: 60 });
+const run = fc.array(fc.tuple(score, fc.constantFrom<ImageRole>("annotated", "background", "unlabelled")), {
+  maxLength: 60,
+});
 
 test("for any run: rows fall with the threshold, counts add up, verdicts agree, and the histogram's right side is what is called NG", () => {
   fc.assert(
@@ -82,10 +100,15 @@ test("for any run: rows fall with the threshold, counts add up, verdicts agree, 
       rows.forEach((row, i) => {
         const before = rows[i - 1];
         if (before) expect([row.caught <= before.caught, row.overkill <= before.overkill]).toEqual([true, true]);
-        const count = (verdict: Verdict) => imagesWithVerdict(best, roles, row.threshold, rule, new Set([verdict])).length;
+        const count = (verdict: Verdict) =>
+          imagesWithVerdict(best, roles, row.threshold, rule, new Set([verdict])).length;
         const point = operatingPointAt(index, row.threshold, rule);
         expect(point.defects).toEqual({ total: row.defects, caught: count("caught"), escaped: count("escaped") });
-        expect(point.backgrounds).toEqual({ total: row.backgrounds, passed: count("passed"), overkill: count("overkill") });
+        expect(point.backgrounds).toEqual({
+          total: row.backgrounds,
+          passed: count("passed"),
+          overkill: count("overkill"),
+        });
         if (i < HISTOGRAM_BINS) expect(sum(histogram.defects.bins.subarray(i))).toBe(row.caught);
         if (i < HISTOGRAM_BINS) expect(sum(histogram.backgrounds.bins.subarray(i))).toBe(row.overkill);
       });

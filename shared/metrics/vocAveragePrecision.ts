@@ -32,7 +32,9 @@ export function precisionRecallCurves(images: readonly EvaluatedImage[], classCo
   const hits: boolean[][] = Array.from({ length: classCount }, () => []);
   const totals = new Int32Array(classCount);
   for (const { detections, groundTruth } of images) {
-    for (const box of groundTruth) if (!box.difficult && box.classIndex < classCount) totals[box.classIndex] = (totals[box.classIndex] as number) + 1;
+    for (const box of groundTruth)
+      if (!box.difficult && box.classIndex < classCount)
+        totals[box.classIndex] = (totals[box.classIndex] as number) + 1;
     const { order, marks, scores: ordered } = matchImage(detections, groundTruth);
     order.forEach((position, rank) => {
       const k = detections.classIndices[position] as number;

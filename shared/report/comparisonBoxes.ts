@@ -25,7 +25,12 @@ export interface Scale {
 }
 
 function rectangleOf({ x1, y1, x2, y2 }: { x1: number; y1: number; x2: number; y2: number }, scale: Scale): Rectangle {
-  return { x: x1 * scale.x, y: y1 * scale.y, width: Math.max(1, (x2 - x1) * scale.x), height: Math.max(1, (y2 - y1) * scale.y) };
+  return {
+    x: x1 * scale.x,
+    y: y1 * scale.y,
+    width: Math.max(1, (x2 - x1) * scale.x),
+    height: Math.max(1, (y2 - y1) * scale.y),
+  };
 }
 
 /** Inclusive pixels end at the far edge of their last one. */
@@ -45,15 +50,27 @@ export function truthBoxes({ image, matching }: MeasuredImage, view: ReportView,
 }
 
 /** The shown detections, best first, then the outlines of what was missed. */
-export function predictedBoxes({ image, matching, detections }: MeasuredImage, view: ReportView, scale: Scale): DrawnBox[] {
+export function predictedBoxes(
+  { image, matching, detections }: MeasuredImage,
+  view: ReportView,
+  scale: Scale,
+): DrawnBox[] {
   const texts = reportTexts(view.language);
-  const shown = Array.from(matching.order.subarray(0, shownCount(matching, view.threshold, view.counting)), (position, rank): DrawnBox => {
-    const { box, score, classIndex } = detectionAt(detections, position);
-    const mark = image.role === "unlabelled" ? null : (matching.marks[rank] ?? "fp");
-    const style: BoxStyle = mark === "fp" ? "dashed" : mark === "ignored" ? "thin" : "solid";
-    const words = [view.analysis.classes[classIndex] ?? "", score.toFixed(2), mark === null ? "" : texts.marks[mark]];
-    return { box: rectangleOf(box, scale), style, colour: colourOf(classIndex), label: words.filter((word) => word !== "").join(" ") };
-  });
+  const shown = Array.from(
+    matching.order.subarray(0, shownCount(matching, view.threshold, view.counting)),
+    (position, rank): DrawnBox => {
+      const { box, score, classIndex } = detectionAt(detections, position);
+      const mark = image.role === "unlabelled" ? null : (matching.marks[rank] ?? "fp");
+      const style: BoxStyle = mark === "fp" ? "dashed" : mark === "ignored" ? "thin" : "solid";
+      const words = [view.analysis.classes[classIndex] ?? "", score.toFixed(2), mark === null ? "" : texts.marks[mark]];
+      return {
+        box: rectangleOf(box, scale),
+        style,
+        colour: colourOf(classIndex),
+        label: words.filter((word) => word !== "").join(" "),
+      };
+    },
+  );
   const missed = image.groundTruth.flatMap((box, i): DrawnBox[] => {
     if (groundTruthMark(matching, i, view.threshold, view.counting) !== "missed") return [];
     const label = `${view.analysis.classes[box.classIndex] ?? ""} · ${texts.truthMarks.missed}`;

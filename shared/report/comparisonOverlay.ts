@@ -58,13 +58,23 @@ export function comparisonOverlay({ image, view, pane, fontFamily }: ComparisonO
   const verdict = verdictOf(image.best, image.image.role, view.threshold, view.counting);
   const heading = (x: number, title: string, detail: string) =>
     text(x + 14 * unit, 58 * unit, title, { size: 17 * unit, fill: INK }) +
-    text(x + 14 * unit + textWidth(title, 17 * unit) + 16 * unit, 58 * unit, fitText(detail, 15 * unit, column * 0.6), { size: 15 * unit, fill: QUIET });
+    text(x + 14 * unit + textWidth(title, 17 * unit) + 16 * unit, 58 * unit, fitText(detail, 15 * unit, column * 0.6), {
+      size: 15 * unit,
+      fill: QUIET,
+    });
   const svg = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}" font-family="${escapeXml(fontFamily)}">`,
-    text(14 * unit, 27 * unit, fitText(image.image.name, 17 * unit, size.width - 320 * unit), { size: 17 * unit, fill: INK }),
+    text(14 * unit, 27 * unit, fitText(image.image.name, 17 * unit, size.width - 320 * unit), {
+      size: 17 * unit,
+      fill: INK,
+    }),
     verdict ? verdictChip(verdict, texts.verdicts[verdict], size.width - 14 * unit, 10 * unit, unit) : "",
     heading(0, texts.comparison.groundTruth, annotated),
-    heading(column + gap, texts.comparison.prediction(thresholdText(view.threshold)), texts.comparison.counting(texts.counting[view.counting])),
+    heading(
+      column + gap,
+      texts.comparison.prediction(thresholdText(view.threshold)),
+      texts.comparison.counting(texts.counting[view.counting]),
+    ),
     paneGroup(truth, panes[0], unit),
     paneGroup(predicted, panes[1], unit),
     legend(view, header + pane.height + footer / 2, size.width, unit),
@@ -89,14 +99,20 @@ function paneGroup(boxes: readonly DrawnBox[], pane: Rectangle, unit: number): s
   const padding = 5 * unit;
   const height = 21 * unit;
   const widths = boxes.map(({ label }) => textWidth(label, fontSize) + 2 * padding);
-  const places = placeLabels(boxes.map(({ box }, i) => ({ box, width: widths[i] as number, height })), pane);
+  const places = placeLabels(
+    boxes.map(({ box }, i) => ({ box, width: widths[i] as number, height })),
+    pane,
+  );
   const labels = boxes.map(({ colour, label, style }, i) => {
     const { x, y } = places[i] as { x: number; y: number };
     const outlined = style === "dotted" || style === "thin";
     const chip = outlined
       ? `<rect x="${x}" y="${y}" width="${widths[i]}" height="${height}" rx="${2 * unit}" fill="${BACKGROUND}" fill-opacity="0.82" stroke="${colour}" stroke-width="${unit}"/>`
       : `<rect x="${x}" y="${y}" width="${widths[i]}" height="${height}" rx="${2 * unit}" fill="${colour}"/>`;
-    return chip + text(x + padding, y + 16 * unit, label, { size: fontSize, fill: outlined ? "#ffffff" : textColourOn(colour) });
+    return (
+      chip +
+      text(x + padding, y + 16 * unit, label, { size: fontSize, fill: outlined ? "#ffffff" : textColourOn(colour) })
+    );
   });
   const clip = `pane-${Math.round(pane.x)}`;
   return [
@@ -134,10 +150,14 @@ function verdictChip(verdict: Verdict, label: string, right: number, top: number
   const width = textWidth(label, 16 * unit) + (known ? 40 : 20) * unit;
   const left = right - width;
   const fill = known ? (good ? GOOD : BAD) : "#3a424b";
-  const shape = good ? `M ${left + 10 * unit} ${top + 13 * unit} l ${4 * unit} ${4 * unit} l ${7 * unit} ${-9 * unit}` : `M ${left + 11 * unit} ${top + 8 * unit} l ${9 * unit} ${9 * unit} m 0 ${-9 * unit} l ${-9 * unit} ${9 * unit}`;
+  const shape = good
+    ? `M ${left + 10 * unit} ${top + 13 * unit} l ${4 * unit} ${4 * unit} l ${7 * unit} ${-9 * unit}`
+    : `M ${left + 11 * unit} ${top + 8 * unit} l ${9 * unit} ${9 * unit} m 0 ${-9 * unit} l ${-9 * unit} ${9 * unit}`;
   return [
     `<rect x="${left}" y="${top}" width="${width}" height="${25 * unit}" rx="${4 * unit}" fill="${fill}"/>`,
-    known ? `<path d="${shape}" fill="none" stroke="#ffffff" stroke-width="${2.2 * unit}" stroke-linecap="round"/>` : "",
+    known
+      ? `<path d="${shape}" fill="none" stroke="#ffffff" stroke-width="${2.2 * unit}" stroke-linecap="round"/>`
+      : "",
     text(left + (known ? 28 : 10) * unit, top + 18 * unit, label, { size: 16 * unit, fill: "#ffffff" }),
   ].join("");
 }
@@ -160,5 +180,8 @@ function legend(view: ReportView, middle: number, width: number, unit: number): 
     return labelled;
   });
   const notice = view.analysis.dataset.synthetic ? texts.comparison.synthetic : "";
-  return [...drawn, text(width - 14 * unit, middle + 5 * unit, notice, { size: 14 * unit, fill: QUIET, anchor: "end" })].join("");
+  return [
+    ...drawn,
+    text(width - 14 * unit, middle + 5 * unit, notice, { size: 14 * unit, fill: QUIET, anchor: "end" }),
+  ].join("");
 }

@@ -13,7 +13,12 @@ const LABELS = { score: "score", recall: "recall", overkill: "overkill", share: 
 // Frame of 1000 x 1000 pixels: coordinates read as thousandths.
 const SIZE = { width: 1000 + 62 + 18, height: 1000 + 14 + 46 };
 
-const index = indexImageScores(Float64Array.of(0.9, 0.4, 0.6, -1), ["annotated", "annotated", "background", "background"]);
+const index = indexImageScores(Float64Array.of(0.9, 0.4, 0.6, -1), [
+  "annotated",
+  "annotated",
+  "background",
+  "background",
+]);
 const steps = thresholdSteps(index, "exact");
 
 function plotOf(kind: PlotKind) {
@@ -23,13 +28,30 @@ function plotOf(kind: PlotKind) {
 /** Back to axis units, rounded: what a reader of the plot sees. */
 function values(kind: PlotKind, line = 0): string[] {
   const plot = plotOf(kind);
-  return (plot.lines[line]?.points ?? []).map(({ x, y }) => `${((x - plot.frame.left) / 1000).toFixed(2)},${((plot.frame.bottom - y) / 1000).toFixed(2)}`);
+  return (plot.lines[line]?.points ?? []).map(
+    ({ x, y }) => `${((x - plot.frame.left) / 1000).toFixed(2)},${((plot.frame.bottom - y) / 1000).toFixed(2)}`,
+  );
 }
 
 describe("two defect images (0.9, 0.4) and two backgrounds (0.6, nothing)", () => {
   test("recall steps down exactly at the scores", () => {
-    expect(values("rates-over-score")).toEqual(["0.00,1.00", "0.40,1.00", "0.40,0.50", "0.60,0.50", "0.90,0.50", "0.90,0.00", "1.00,0.00"]);
-    expect(values("rates-over-score", 1)).toEqual(["0.00,0.50", "0.40,0.50", "0.60,0.50", "0.60,0.00", "0.90,0.00", "1.00,0.00"]);
+    expect(values("rates-over-score")).toEqual([
+      "0.00,1.00",
+      "0.40,1.00",
+      "0.40,0.50",
+      "0.60,0.50",
+      "0.90,0.50",
+      "0.90,0.00",
+      "1.00,0.00",
+    ]);
+    expect(values("rates-over-score", 1)).toEqual([
+      "0.00,0.50",
+      "0.40,0.50",
+      "0.60,0.50",
+      "0.60,0.00",
+      "0.90,0.00",
+      "1.00,0.00",
+    ]);
   });
 
   test("the trade-off never promises what no threshold gives: its corner is the worse one", () => {
@@ -58,39 +80,68 @@ describe("two defect images (0.9, 0.4) and two backgrounds (0.6, nothing)", () =
 
 test("a rate without images has no line and no marker", () => {
   const defectsOnly = indexImageScores(Float64Array.of(0.9), ["annotated"]);
-  const plot = layOutPlot({ kind: "rates-over-score", steps: thresholdSteps(defectsOnly, "exact"), point: operatingPointAt(defectsOnly, 0.5, "exact"), ...SIZE, labels: LABELS });
+  const plot = layOutPlot({
+    kind: "rates-over-score",
+    steps: thresholdSteps(defectsOnly, "exact"),
+    point: operatingPointAt(defectsOnly, 0.5, "exact"),
+    ...SIZE,
+    labels: LABELS,
+  });
   expect([plot.lines.map(({ measure }) => measure), plot.markers.length]).toEqual([["recall"], 1]);
 });
 
 const run = fc.array(
-  fc.tuple(fc.oneof(fc.constant(-1), fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(100).map((i) => i / 100)), fc.constantFrom<ImageRole>("annotated", "background")),
+  fc.tuple(
+    fc.oneof(
+      fc.constant(-1),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.nat(100).map((i) => i / 100),
+    ),
+    fc.constantFrom<ImageRole>("annotated", "background"),
+  ),
   { minLength: 1, maxLength: 40 },
 );
 
 test("for any run and rule the steps cover 0 to 1 without gaps and agree with the counts at every threshold", () => {
   fc.assert(
-    fc.property(run, fc.constantFrom("exact" as const, "paddlex" as const), fc.double({ min: 0, max: 1, noNaN: true }), (images, rule, threshold) => {
-      const anyIndex = indexImageScores(Float64Array.from(images, ([score]) => score), images.map(([, role]) => role));
-      const anySteps = thresholdSteps(anyIndex, rule);
-      anySteps.forEach(({ from }, i) => expect(from).toBe(anySteps[i - 1]?.to ?? 0));
-      expect(anySteps.at(-1)?.to).toBe(1);
-      // On the very edge of a hundredth's reach, halves go to even: not told apart by a plot.
-      fc.pre(rule === "exact" || Math.abs((threshold * 100) % 1 - 0.5) > 1e-9);
-      const step = anySteps.find(({ from, to }) => threshold <= to && (threshold > from || from === 0));
-      expect({ ...step?.row, threshold }).toEqual(sweepRowAt(anyIndex, threshold, rule));
-    }),
+    fc.property(
+      run,
+      fc.constantFrom("exact" as const, "paddlex" as const),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (images, rule, threshold) => {
+        const anyIndex = indexImageScores(
+          Float64Array.from(images, ([score]) => score),
+          images.map(([, role]) => role),
+        );
+        const anySteps = thresholdSteps(anyIndex, rule);
+        anySteps.forEach(({ from }, i) => expect(from).toBe(anySteps[i - 1]?.to ?? 0));
+        expect(anySteps.at(-1)?.to).toBe(1);
+        // On the very edge of a hundredth's reach, halves go to even: not told apart by a plot.
+        fc.pre(rule === "exact" || Math.abs(((threshold * 100) % 1) - 0.5) > 1e-9);
+        const step = anySteps.find(({ from, to }) => threshold <= to && (threshold > from || from === 0));
+        expect({ ...step?.row, threshold }).toEqual(sweepRowAt(anyIndex, threshold, rule));
+      },
+    ),
   );
 });
 
 test("the figure is well-formed SVG with both plots, the denominators and harmless texts", () => {
   const svg = imageLevelFigure({
-    index, threshold: 0.5, counting: "paddlex", language: "zh", fontFamily: "Noto Sans CJK SC", subtitle: '<script>&"', syntheticNotice: "合成",
+    index,
+    threshold: 0.5,
+    counting: "paddlex",
+    language: "zh",
+    fontFamily: "Noto Sans CJK SC",
+    subtitle: '<script>&"',
+    syntheticNotice: "合成",
   });
   expect(svg).toContain("召回率 50.00 % (1 / 2)，过杀率 50.00 % (1 / 2)");
   expect(svg.match(/<polyline/g)?.length).toBe(2);
   expect(svg).toContain("&lt;script&gt;&amp;&quot;");
   expect(svg).not.toContain("<script");
-  expect(plotSvg(plotOf("score-over-recall"), LIGHT_PLOT)).toContain(polylinePoints(plotOf("score-over-recall").lines[0]?.points ?? []));
+  expect(plotSvg(plotOf("score-over-recall"), LIGHT_PLOT)).toContain(
+    polylinePoints(plotOf("score-over-recall").lines[0]?.points ?? []),
+  );
 });
 
 test("what XML forbids is replaced", () => {

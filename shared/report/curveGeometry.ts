@@ -80,7 +80,10 @@ export function layOutPlot({ kind, steps, point, width, height, labels }: PlotOp
   });
   const axes = AXES[kind];
   const ticks = (quantity: Quantity, at: (value: number) => number): Tick[] =>
-    TICKS.map((value) => ({ label: quantity === "score" ? value.toFixed(1) : `${Math.round(value * 100)} %`, at: at(value) }));
+    TICKS.map((value) => ({
+      label: quantity === "score" ? value.toFixed(1) : `${Math.round(value * 100)} %`,
+      at: at(value),
+    }));
   return {
     kind,
     size: { width, height },
@@ -118,7 +121,12 @@ const LINES: Record<PlotKind, readonly Measure[]> = {
 type Rates = Pick<SweepRow, "recall" | "falsePositiveRate">;
 
 /** Where a threshold stands on a line, in the units of the axes; null where its rate is not defined. */
-function valueOf(kind: PlotKind, measure: Measure, threshold: number, { recall, falsePositiveRate }: Rates): Point | null {
+function valueOf(
+  kind: PlotKind,
+  measure: Measure,
+  threshold: number,
+  { recall, falsePositiveRate }: Rates,
+): Point | null {
   switch (kind) {
     case "rates-over-score": {
       const rate = measure === "recall" ? recall : falsePositiveRate;

@@ -60,7 +60,8 @@ export function plotSvg(plot: Plot, colours: PlotColours): string {
       return `<polyline points="${polylinePoints(points)}" fill="none" stroke="${colours.lines[measure]}" stroke-width="1.8" stroke-linejoin="round"${dash}/>`;
     }),
     ...plot.markers.map(
-      ({ measure, x, y }) => `<circle cx="${x}" cy="${y}" r="4.5" fill="${colours.lines[measure]}" stroke="${colours.paper}" stroke-width="1.5"/>`,
+      ({ measure, x, y }) =>
+        `<circle cx="${x}" cy="${y}" r="4.5" fill="${colours.lines[measure]}" stroke="${colours.paper}" stroke-width="1.5"/>`,
     ),
     "</g>",
   ].join("");
@@ -80,7 +81,10 @@ export function text(x: number, y: number, content: string, { size, fill, anchor
 /** Makes any text harmless inside SVG, as content and as attribute; characters that XML forbids become U+FFFD. */
 export function escapeXml(content: string): string {
   return content
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd")
+    .replace(
+      /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
+      "\ufffd",
+    )
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")

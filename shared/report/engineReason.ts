@@ -36,7 +36,10 @@ const IMAGES: readonly KnownReason[] = [
   known(/^it cannot be read: (.+)$/, "无法读取：$1"),
   known(/^it is (.+); Loupe reads JPEG, PNG, BMP, TIFF and WebP$/, "是 $1；Loupe 支持 JPEG、PNG、BMP、TIFF 和 WebP"),
   known(/^it is text \(SVG, HTML or XML\)/, "是文本（SVG、HTML 或 XML），不是图片"),
-  known(/^(?:neither JPEG, PNG, BMP, TIFF nor WebP by its first bytes|its first bytes are of no image format)/, "文件头不属于 JPEG、PNG、BMP、TIFF 或 WebP"),
+  known(
+    /^(?:neither JPEG, PNG, BMP, TIFF nor WebP by its first bytes|its first bytes are of no image format)/,
+    "文件头不属于 JPEG、PNG、BMP、TIFF 或 WebP",
+  ),
   known(/^(\d+) x (\d+) pixels are more than the limit of (\d+)$/, "$1 × $2 像素，超过上限 $3"),
   known(/^the file has (\d+) bytes, more than the limit of (\d+)$/, "文件 $1 字节，超过上限 $2"),
   known(/^its compressed rows are damaged or cut short$/, "压缩数据损坏或不完整"),
@@ -50,10 +53,16 @@ const IMAGES: readonly KnownReason[] = [
 
 const DATASETS: readonly KnownReason[] = [
   known(/^there is no list: every image/, "没有列表：按名称使用所有带标注的图片"),
-  known(/^not there: the class names that the annotations use are taken, sorted$/, "文件不存在：使用标注中出现的类别名并排序"),
+  known(
+    /^not there: the class names that the annotations use are taken, sorted$/,
+    "文件不存在：使用标注中出现的类别名并排序",
+  ),
   known(/^folders deeper than (\d+) are not read$/, "不读取超过 $1 层的文件夹"),
   known(/^a link to nothing/, "链接目标不存在"),
-  known(/^(?:leads out of the dataset's folder|a link that leads out of the dataset's folder)$/, "指向数据集文件夹之外"),
+  known(
+    /^(?:leads out of the dataset's folder|a link that leads out of the dataset's folder)$/,
+    "指向数据集文件夹之外",
+  ),
   known(/^not a regular file$/, "不是普通文件"),
   known(/^holds a NUL character$/, "含有空字符"),
   known(/^longer than (\d+) characters$/, "超过 $1 个字符"),

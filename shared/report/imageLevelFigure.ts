@@ -25,7 +25,15 @@ export const FIGURE_SIZE = { width: 1120, height: 600 } as const;
 const PLOT_TOP = 112;
 const PLOT = { width: 540, height: 430 } as const;
 
-export function imageLevelFigure({ index, threshold, counting, language, fontFamily, subtitle, syntheticNotice }: FigureOptions): string {
+export function imageLevelFigure({
+  index,
+  threshold,
+  counting,
+  language,
+  fontFamily,
+  subtitle,
+  syntheticNotice,
+}: FigureOptions): string {
   const texts = reportTexts(language);
   const point = operatingPointAt(index, threshold, counting);
   const steps = thresholdSteps(index, counting);

@@ -18,7 +18,10 @@ export interface LabelWanted {
  * The upper left corner of every label, in order: the first ones get the best places. Tried are above, below, inside and beside the box;
  * where none is free the label stands above and covers another's edge.
  */
-export function placeLabels(wanted: readonly LabelWanted[], pane: { readonly width: number; readonly height: number }): { x: number; y: number }[] {
+export function placeLabels(
+  wanted: readonly LabelWanted[],
+  pane: { readonly width: number; readonly height: number },
+): { x: number; y: number }[] {
   const placed: Rectangle[] = [];
   return wanted.map((label) => {
     const candidates = placesOf(label).map(({ x, y }) => insidePane(x, y, label, pane));
@@ -45,8 +48,18 @@ function placesOf({ box, width, height }: LabelWanted): { x: number; y: number }
   ];
 }
 
-function insidePane(x: number, y: number, { width, height }: LabelWanted, pane: { readonly width: number; readonly height: number }): Rectangle {
-  return { x: Math.max(0, Math.min(x, pane.width - width)), y: Math.max(0, Math.min(y, pane.height - height)), width, height };
+function insidePane(
+  x: number,
+  y: number,
+  { width, height }: LabelWanted,
+  pane: { readonly width: number; readonly height: number },
+): Rectangle {
+  return {
+    x: Math.max(0, Math.min(x, pane.width - width)),
+    y: Math.max(0, Math.min(y, pane.height - height)),
+    width,
+    height,
+  };
 }
 
 function overlaps(a: Rectangle, b: Rectangle): boolean {

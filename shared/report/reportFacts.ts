@@ -19,7 +19,11 @@ export interface SkippedFile {
 }
 
 /** @param createdAt ISO 8601, UTC */
-export function reportFacts({ analysis, threshold, counting, language }: ReportView, leftOut: number, createdAt: string): Fact[] {
+export function reportFacts(
+  { analysis, threshold, counting, language }: ReportView,
+  leftOut: number,
+  createdAt: string,
+): Fact[] {
   const { dataset, run, measured } = analysis;
   const { pdf, countingRule, roles, yes, no } = reportTexts(language);
   const { provider, versions } = run;
@@ -34,7 +38,10 @@ export function reportFacts({ analysis, threshold, counting, language }: ReportV
     fact("modelHash", run.modelSha256),
     fact("dataset", run.datasetName),
     fact("datasetHash", run.datasetHash),
-    fact("synthetic", `${pdf.fact.dataset}: ${dataset.synthetic ? yes : no}; ${pdf.fact.model}: ${run.modelSynthetic ? yes : no}`),
+    fact(
+      "synthetic",
+      `${pdf.fact.dataset}: ${dataset.synthetic ? yes : no}; ${pdf.fact.model}: ${run.modelSynthetic ? yes : no}`,
+    ),
     fact("images", `${measured.length} / ${dataset.images.length}${perRole === "" ? "" : ` (${perRole})`}`),
     fact("leftOut", leftOut === 0 ? pdf.nothingSkipped : String(leftOut)),
     fact("threshold", thresholdText(threshold)),
@@ -44,23 +51,37 @@ export function reportFacts({ analysis, threshold, counting, language }: ReportV
     fact("provider", pdf.providerRecord(provider.asked, provider.ran)),
     ...provider.attempts
       .filter(({ ok }) => !ok)
-      .map((attempt) => fact("providerAttempts", `${attempt.provider}: ${language === "en" ? attempt.reason : providerReason(attempt.reason, language)}`)),
+      .map((attempt) =>
+        fact(
+          "providerAttempts",
+          `${attempt.provider}: ${language === "en" ? attempt.reason : providerReason(attempt.reason, language)}`,
+        ),
+      ),
     ...(run.execution ? [fact("execution", executionText(run.execution, language))] : []),
     fact("started", timeText(run.startedAt)),
     fact("finished", run.finishedAt === null ? pdf.running : timeText(run.finishedAt)),
     fact("operator", run.operator),
     fact("created", timeText(createdAt)),
     fact("run", run.id),
-    fact("versions", `Loupe ${versions.loupe}, ONNX Runtime ${versions.onnxruntime}, sharp ${versions.sharp}, ${versions.host}`),
+    fact(
+      "versions",
+      `Loupe ${versions.loupe}, ONNX Runtime ${versions.onnxruntime}, sharp ${versions.sharp}, ${versions.host}`,
+    ),
   ];
 }
 
 /** `left`: in no figure · `kept`: in the figures, with a remark. */
-export function skippedFiles({ dataset, failed, notMeasured }: RunAnalysis, language: Language): { left: SkippedFile[]; kept: SkippedFile[] } {
+export function skippedFiles(
+  { dataset, failed, notMeasured }: RunAnalysis,
+  language: Language,
+): { left: SkippedFile[]; kept: SkippedFile[] } {
   const { csv, pdf } = reportTexts(language);
   const described = (issue: DatasetIssue): SkippedFile => {
     const reason = pdf.issues[issue.code];
-    return { file: issue.file, reason: issue.detail === "" ? reason : `${reason}: ${fileReason(issue.detail, language)}` };
+    return {
+      file: issue.file,
+      reason: issue.detail === "" ? reason : `${reason}: ${fileReason(issue.detail, language)}`,
+    };
   };
   return {
     left: [

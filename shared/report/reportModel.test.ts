@@ -30,13 +30,21 @@ test("it says what is synthetic, what is missing and which images are NG for the
       { file: "JPEGImages/d4 型材.jpg", reason: "the file ends in the middle of the image" },
     ],
   });
-  expect(model.remarks.files).toEqual([{ file: "Annotations/d2.xml", reason: "box clipped to the image: x2 1300 > 1279" }]);
+  expect(model.remarks.files).toEqual([
+    { file: "Annotations/d2.xml", reason: "box clipped to the image: x2 1300 > 1279" },
+  ]);
 });
 
 test("the worst images: lowest escapes, highest overkill", () => {
   expect(model.worst).toEqual([
-    { title: "Escapes with the lowest score (1 of 1)", images: [{ imageId: "d3", name: "JPEGImages/d3 型材.jpg", caption: "best 0.450 漆泡" }] },
-    { title: "Overkill with the highest score (1 of 1)", images: [{ imageId: "b1", name: "val_wu_xia_ci/b1 型材.jpg", caption: "best 0.700 其他" }] },
+    {
+      title: "Escapes with the lowest score (1 of 1)",
+      images: [{ imageId: "d3", name: "JPEGImages/d3 型材.jpg", caption: "best 0.450 漆泡" }],
+    },
+    {
+      title: "Overkill with the highest score (1 of 1)",
+      images: [{ imageId: "b1", name: "val_wu_xia_ci/b1 型材.jpg", caption: "best 0.700 其他" }],
+    },
   ]);
 });
 
@@ -53,7 +61,15 @@ test("classes: found, missed and false boxes; the model's own class is listed, w
 });
 
 test("neighbouring thresholds, the chosen one set apart", () => {
-  expect(model.sweep.rows.map(([threshold]) => threshold)).toEqual(["0.30", "0.40", "0.45", "0.50", "0.55", "0.60", "0.70"]);
+  expect(model.sweep.rows.map(([threshold]) => threshold)).toEqual([
+    "0.30",
+    "0.40",
+    "0.45",
+    "0.50",
+    "0.55",
+    "0.60",
+    "0.70",
+  ]);
   expect(model.sweep.emphasised).toBe(3);
   expect(model.sweep.rows[2]).toEqual(["0.45", "100.00 % (3 / 3)", "0.00 % (0 / 3)", "50.00 % (1 / 2)"]);
 });
@@ -73,22 +89,42 @@ test("facts name the model, the dataset, the rule, the provider and why it ran",
 test("how it ran is told, in the report's language, where the run says so", () => {
   const runAs = (execution: Execution, language: "en" | "zh") => {
     const ran = analyseRun(HAND_COUNTED_DATASET, { ...HAND_COUNTED_RUN, execution }, HAND_COUNTED_OUTCOMES);
-    return reportModel({ analysis: ran, threshold: 0.5, counting: "exact", language }, "2026-11-24T03:20:00.000Z").facts.find(({ name }) => name === "Run as" || name === "运行方式")?.value;
+    return reportModel(
+      { analysis: ran, threshold: 0.5, counting: "exact", language },
+      "2026-11-24T03:20:00.000Z",
+    ).facts.find(({ name }) => name === "Run as" || name === "运行方式")?.value;
   };
   const two: Execution = { sessions: 2, threads: 1, batchSize: 1, optimization: "all" };
   const gpu: Execution = { sessions: 1, threads: null, batchSize: 8, optimization: "disabled" };
-  expect([runAs(two, "en"), runAs(two, "zh")]).toEqual(["2 sessions with 1 thread each, 1 image a run, graph optimisation all", "2 个会话，每个 1 个线程；每次 1 张图片；图优化：全部"]);
-  expect([runAs(gpu, "en"), runAs(gpu, "zh")]).toEqual(["1 session, up to 8 images a run, graph optimisation off", "1 个会话；每次最多 8 张图片；图优化：关闭"]);
+  expect([runAs(two, "en"), runAs(two, "zh")]).toEqual([
+    "2 sessions with 1 thread each, 1 image a run, graph optimisation all",
+    "2 个会话，每个 1 个线程；每次 1 张图片；图优化：全部",
+  ]);
+  expect([runAs(gpu, "en"), runAs(gpu, "zh")]).toEqual([
+    "1 session, up to 8 images a run, graph optimisation off",
+    "1 个会话；每次最多 8 张图片；图优化：关闭",
+  ]);
 });
 
 test("a plain folder: nothing to rate, and nothing pretended", () => {
   const folder = analyseRun(
-    { ...HAND_COUNTED_DATASET, classes: [], images: HAND_COUNTED_DATASET.images.map((image) => ({ ...image, role: "unlabelled", groundTruth: [] })) },
+    {
+      ...HAND_COUNTED_DATASET,
+      classes: [],
+      images: HAND_COUNTED_DATASET.images.map((image) => ({ ...image, role: "unlabelled", groundTruth: [] })),
+    },
     HAND_COUNTED_RUN,
     HAND_COUNTED_OUTCOMES,
   );
-  const { rates, classes, rightReason, unlabelled, worst } = reportModel({ analysis: folder, threshold: 0.5, counting: "exact", language: "zh" }, "2026-11-24T03:20:00Z");
-  expect(rates.map(({ value, count }) => [value, count])).toEqual([["–", "无此类图片"], ["–", "无此类图片"], ["–", "无此类图片"]]);
+  const { rates, classes, rightReason, unlabelled, worst } = reportModel(
+    { analysis: folder, threshold: 0.5, counting: "exact", language: "zh" },
+    "2026-11-24T03:20:00Z",
+  );
+  expect(rates.map(({ value, count }) => [value, count])).toEqual([
+    ["–", "无此类图片"],
+    ["–", "无此类图片"],
+    ["–", "无此类图片"],
+  ]);
   expect([classes, rightReason]).toEqual([null, null]);
   // d1 0.9, d2 0.6 and b1 0.7 of five measured ones.
   expect(unlabelled).toBe("未标注图片：共 5 张，此阈值下 3 张为 NG；对其无法给出比率。");
@@ -107,7 +143,8 @@ describe("both languages say everything", () => {
 function leaves(value: unknown, path = "", found = new Map<string, string>()): Map<string, string> {
   if (typeof value === "string") found.set(path, value);
   else if (typeof value === "function") found.set(path, "");
-  else if (typeof value === "object" && value !== null) for (const [key, child] of Object.entries(value)) leaves(child, `${path}.${key}`, found);
+  else if (typeof value === "object" && value !== null)
+    for (const [key, child] of Object.entries(value)) leaves(child, `${path}.${key}`, found);
   return found;
 }
 

@@ -97,7 +97,13 @@ export function syntheticNotice({ dataset, run }: RunAnalysis, language: Languag
 
 function rateFigures({ defects, backgrounds }: OperatingPoint, language: Language): RateFigure[] {
   const { pdf, notMeasurable } = reportTexts(language);
-  const figure = (name: string, meaning: string, tone: RateFigure["tone"], count: number, total: number): RateFigure => {
+  const figure = (
+    name: string,
+    meaning: string,
+    tone: RateFigure["tone"],
+    count: number,
+    total: number,
+  ): RateFigure => {
     const interval = intervalText(count, total);
     return {
       name,
@@ -119,7 +125,8 @@ function rateFigures({ defects, backgrounds }: OperatingPoint, language: Languag
 function rightReason({ analysis, threshold, counting, language }: ReportView, point: OperatingPoint): string | null {
   if (point.defects.caught === 0) return null;
   const right = analysis.measured.filter(
-    ({ image, matching }) => image.role === "annotated" && matching.marks.slice(0, shownCount(matching, threshold, counting)).includes("tp"),
+    ({ image, matching }) =>
+      image.role === "annotated" && matching.marks.slice(0, shownCount(matching, threshold, counting)).includes("tp"),
   );
   return reportTexts(language).pdf.rightReason(right.length, point.defects.caught);
 }
@@ -129,13 +136,23 @@ function worstImages(view: ReportView, { defects, backgrounds }: OperatingPoint)
   const { pdf } = reportTexts(language);
   const isNg = ({ best }: MeasuredImage) => isRejected(best, threshold, counting);
   const ofRole = (role: ImageRole) => analysis.measured.filter(({ image }) => image.role === role);
-  const group = (images: readonly MeasuredImage[], title: (shown: number, total: number) => string, none: string): ImageGroup => ({
+  const group = (
+    images: readonly MeasuredImage[],
+    title: (shown: number, total: number) => string,
+    none: string,
+  ): ImageGroup => ({
     title: images.length === 0 ? none : title(Math.min(WORST_IMAGES, images.length), images.length),
     images: images.slice(0, WORST_IMAGES).map((each) => worstImage(each, analysis, language)),
   });
-  const escapes = ofRole("annotated").filter((image) => !isNg(image)).sort((a, b) => a.best - b.best);
-  const overkill = ofRole("background").filter(isNg).sort((a, b) => b.best - a.best);
-  const unlabelled = ofRole("unlabelled").filter(isNg).sort((a, b) => b.best - a.best);
+  const escapes = ofRole("annotated")
+    .filter((image) => !isNg(image))
+    .sort((a, b) => a.best - b.best);
+  const overkill = ofRole("background")
+    .filter(isNg)
+    .sort((a, b) => b.best - a.best);
+  const unlabelled = ofRole("unlabelled")
+    .filter(isNg)
+    .sort((a, b) => b.best - a.best);
   return [
     ...(defects.total > 0 ? [group(escapes, pdf.worstEscapes, pdf.noEscapes)] : []),
     ...(backgrounds.total > 0 ? [group(overkill, pdf.worstOverkill, pdf.noOverkill)] : []),
@@ -146,10 +163,21 @@ function worstImages(view: ReportView, { defects, backgrounds }: OperatingPoint)
 function unlabelledVerdicts({ analysis, threshold, counting, language }: ReportView): string | null {
   const images = analysis.measured.filter(({ image }) => image.role === "unlabelled");
   if (images.length === 0) return null;
-  return reportTexts(language).pdf.unlabelledVerdicts(images.filter(({ best }) => isRejected(best, threshold, counting)).length, images.length);
+  return reportTexts(language).pdf.unlabelledVerdicts(
+    images.filter(({ best }) => isRejected(best, threshold, counting)).length,
+    images.length,
+  );
 }
 
-function worstImage({ image, best, bestClass }: MeasuredImage, { classes }: RunAnalysis, language: Language): WorstImage {
+function worstImage(
+  { image, best, bestClass }: MeasuredImage,
+  { classes }: RunAnalysis,
+  language: Language,
+): WorstImage {
   const { pdf } = reportTexts(language);
-  return { imageId: image.id, name: image.name, caption: best < 0 ? pdf.nothingFound : pdf.bestScore(scoreText(best), classes[bestClass] ?? "") };
+  return {
+    imageId: image.id,
+    name: image.name,
+    caption: best < 0 ? pdf.nothingFound : pdf.bestScore(scoreText(best), classes[bestClass] ?? ""),
+  };
 }

@@ -19,7 +19,9 @@ const NEIGHBOURS = [-0.2, -0.1, -0.05, 0, 0.05, 0.1, 0.2] as const;
 /** The rates at thresholds around the chosen one. */
 export function sweepTable({ analysis, threshold, counting, language }: ReportView): Table {
   const { pdf, notMeasurable } = reportTexts(language);
-  const thresholds = NEIGHBOURS.map((step) => Math.round((threshold + step) * 1e6) / 1e6).filter((value) => value >= 0 && value <= 1);
+  const thresholds = NEIGHBOURS.map((step) => Math.round((threshold + step) * 1e6) / 1e6).filter(
+    (value) => value >= 0 && value <= 1,
+  );
   return {
     columns: [pdf.threshold, pdf.recall, pdf.escapeRate, pdf.overkillRate],
     rows: thresholds.map((value) => {
@@ -55,10 +57,17 @@ export function classTable({ analysis, threshold, counting, language }: ReportVi
     String(wrong),
     ap === null ? "–" : percentText(ap),
   ];
-  const sum = counts.reduce((a, b) => ({ found: a.found + b.found, missed: a.missed + b.missed, wrong: a.wrong + b.wrong }));
+  const sum = counts.reduce((a, b) => ({
+    found: a.found + b.found,
+    missed: a.missed + b.missed,
+    wrong: a.wrong + b.wrong,
+  }));
   return {
     columns: pdf.classColumns,
-    rows: [...analysis.classes.map((name, k) => row(name, counts[k] as ClassCounts, perClass[k] ?? null)), row(pdf.allClasses, sum, mAP)],
+    rows: [
+      ...analysis.classes.map((name, k) => row(name, counts[k] as ClassCounts, perClass[k] ?? null)),
+      row(pdf.allClasses, sum, mAP),
+    ],
     emphasised: analysis.classes.length,
   };
 }
@@ -69,7 +78,12 @@ interface ClassCounts {
   wrong: number;
 }
 
-function boxCountsPerClass(images: readonly MeasuredImage[], classCount: number, threshold: number, counting: CountingRule): ClassCounts[] {
+function boxCountsPerClass(
+  images: readonly MeasuredImage[],
+  classCount: number,
+  threshold: number,
+  counting: CountingRule,
+): ClassCounts[] {
   const counts = Array.from({ length: classCount }, (): ClassCounts => ({ found: 0, missed: 0, wrong: 0 }));
   for (const { image, matching, detections } of images) {
     if (image.role === "unlabelled") continue;

@@ -3,9 +3,20 @@ import type { ReportTexts } from "./reportWording.ts";
 
 export const CHINESE: ReportTexts = {
   plot: { score: "得分阈值", recall: "召回率", overkill: "过杀率", share: "图片占比" },
-  figure: { title: "图片级召回率与过杀率", overkillOverRecall: "过杀率 – 召回率", scoreOverRecall: "得分阈值 – 召回率" },
+  figure: {
+    title: "图片级召回率与过杀率",
+    overkillOverRecall: "过杀率 – 召回率",
+    scoreOverRecall: "得分阈值 – 召回率",
+  },
   roles: { annotated: "缺陷图", background: "背景图", unlabelled: "未标注" },
-  verdicts: { caught: "检出 (NG)", escaped: "漏检 (OK)", overkill: "过杀 (NG)", passed: "通过 (OK)", ng: "NG", ok: "OK" },
+  verdicts: {
+    caught: "检出 (NG)",
+    escaped: "漏检 (OK)",
+    overkill: "过杀 (NG)",
+    passed: "通过 (OK)",
+    ng: "NG",
+    ok: "OK",
+  },
   counting: { exact: "精确", paddlex: "PaddleX" },
   countingRule: {
     exact: "精确：任一框得分 ≥ 阈值即判 NG",
@@ -21,7 +32,8 @@ export const CHINESE: ReportTexts = {
     counting: (rule) => `${rule}计数`,
     synthetic: "合成图片，由程序生成",
   },
-  figureLine: ({ threshold, counting, recall, overkill }) => `阈值 ${threshold}（${counting}计数）：召回率 ${recall}，过杀率 ${overkill}`,
+  figureLine: ({ threshold, counting, recall, overkill }) =>
+    `阈值 ${threshold}（${counting}计数）：召回率 ${recall}，过杀率 ${overkill}`,
   ofTotal: (count, total) => `${count} / ${total}`,
   notMeasuredYet: "该图片尚未检测",
   noImageChosen: "没有选中图片",
@@ -76,7 +88,8 @@ export const CHINESE: ReportTexts = {
       dataset: "合成图片：图片由程序生成，所列数字不代表任何真实产线。",
       model: "模型由合成图片训练。",
     },
-    incomplete: (measured, total) => `检测未完成：共 ${total} 张图片，已检测 ${measured} 张；所列数字仅基于已检测图片。`,
+    incomplete: (measured, total) =>
+      `检测未完成：共 ${total} 张图片，已检测 ${measured} 张；所列数字仅基于已检测图片。`,
     operatingPoint: "工作点",
     threshold: "阈值",
     recall: "召回率",
@@ -87,7 +100,8 @@ export const CHINESE: ReportTexts = {
     overkillMeaning: "背景图判为 NG",
     interval: (lower, upper) => `95 % 置信区间 ${lower} 至 ${upper}`,
     intervalNote: "置信区间：Clopper-Pearson，95 %，双侧。所有比率均按图片计。",
-    rightReason: (count, caught) => `因正确原因检出（类别正确的框落在标注缺陷上，IoU > 0.5）：检出的 ${caught} 张缺陷图中有 ${count} 张。`,
+    rightReason: (count, caught) =>
+      `因正确原因检出（类别正确的框落在标注缺陷上，IoU > 0.5）：检出的 ${caught} 张缺陷图中有 ${count} 张。`,
     curves: "曲线",
     ratesOverScore: "比率随阈值的变化",
     tradeoff: "召回率与过杀率",

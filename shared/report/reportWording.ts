@@ -14,7 +14,14 @@ export interface ReportTexts {
   readonly countingRule: Record<CountingRule, string>;
   readonly marks: Record<DetectionMark, string>;
   readonly truthMarks: Record<GroundTruthMark, string>;
-  readonly comparison: { readonly groundTruth: string; readonly prediction: (threshold: string) => string; readonly noGroundTruth: string; readonly unlabelled: string; readonly counting: (rule: string) => string; readonly synthetic: string };
+  readonly comparison: {
+    readonly groundTruth: string;
+    readonly prediction: (threshold: string) => string;
+    readonly noGroundTruth: string;
+    readonly unlabelled: string;
+    readonly counting: (rule: string) => string;
+    readonly synthetic: string;
+  };
   readonly figureLine: (parts: { threshold: string; counting: string; recall: string; overkill: string }) => string;
   /** A count beside its denominator. */
   readonly ofTotal: (count: number, total: number) => string;

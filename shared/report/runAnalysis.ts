@@ -54,7 +54,14 @@ export function analyseRun(dataset: Dataset, run: RunInfo, outcomes: ReadonlyMap
       const detections = alignDetections(outcome.detections, joined);
       const best = bestScore(detections);
       const bestClass = detections.classIndices[detections.scores.indexOf(best)] ?? -1;
-      measured.push({ image, outcome, detections, best, bestClass, matching: matchImage(detections, image.groundTruth) });
+      measured.push({
+        image,
+        outcome,
+        detections,
+        best,
+        bestClass,
+        matching: matchImage(detections, image.groundTruth),
+      });
     }
   }
   const index = indexImageScores(

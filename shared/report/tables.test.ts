@@ -28,23 +28,34 @@ function parse(pieces: Iterable<string>): Record<string, string>[] {
 describe("tp_fp_list.txt", () => {
   test("equals what the case's own lines of Python write for the same scores", () => {
     const fixtures = resolve(import.meta.dirname, "..");
-    const { images, detections } = JSON.parse(readFileSync(resolve(fixtures, "metrics/fixtures/metrics_small.json"), "utf8")) as {
+    const { images, detections } = JSON.parse(
+      readFileSync(resolve(fixtures, "metrics/fixtures/metrics_small.json"), "utf8"),
+    ) as {
       images: { id: number; negative: boolean }[];
       detections: { image: number; score: number }[];
     };
-    const best = images.map(({ id }) => detections.reduce((most, each) => (each.image === id ? Math.max(most, each.score) : most), -1));
-    const index = indexImageScores(Float64Array.from(best), images.map(({ negative }) => (negative ? "background" : "annotated")));
+    const best = images.map(({ id }) =>
+      detections.reduce((most, each) => (each.image === id ? Math.max(most, each.score) : most), -1),
+    );
+    const index = indexImageScores(
+      Float64Array.from(best),
+      images.map(({ negative }) => (negative ? "background" : "annotated")),
+    );
     expect(tpFpList(index)).toBe(readFileSync(resolve(fixtures, "report/fixtures/tp_fp_list_small.txt"), "utf8"));
   });
 
   test("no backgrounds: the rate is nan, as 0 / 0 is there", () => {
-    expect(tpFpList(indexImageScores(Float64Array.of(0.9), ["annotated"])).split("\n")[2]).toBe("| 0.000000 | 1.000000 | nan |");
+    expect(tpFpList(indexImageScores(Float64Array.of(0.9), ["annotated"])).split("\n")[2]).toBe(
+      "| 0.000000 | 1.000000 | nan |",
+    );
   });
 });
 
 test("one row an image: hand-counted, failed ones with their reason", () => {
   const rows = parse(imageTable(VIEW));
-  expect(rows.map((row) => [row["image"], row["verdict"], row["TP"], row["FP"], row["FN"], row["on difficult boxes"]])).toEqual([
+  expect(
+    rows.map((row) => [row["image"], row["verdict"], row["TP"], row["FP"], row["FN"], row["on difficult boxes"]]),
+  ).toEqual([
     ["JPEGImages/d1 型材.jpg", "caught (NG)", "1", "0", "1", "0"],
     ["JPEGImages/d2 型材.jpg", "caught (NG)", "0", "1", "1", "0"],
     ["JPEGImages/d3 型材.jpg", "escaped (OK)", "0", "0", "1", "0"],
@@ -52,7 +63,13 @@ test("one row an image: hand-counted, failed ones with their reason", () => {
     ["val_wu_xia_ci/b1 型材.jpg", "overkill (NG)", "0", "1", "0", "0"],
     ["val_wu_xia_ci/b2 型材.jpg", "passed (OK)", "0", "0", "0", "0"],
   ]);
-  expect(rows[0]).toMatchObject({ "width (px)": "1280", "best score": "0.9", "class of best score": "擦花", threshold: "0.5", "decoding (ms)": "12" });
+  expect(rows[0]).toMatchObject({
+    "width (px)": "1280",
+    "best score": "0.9",
+    "class of best score": "擦花",
+    threshold: "0.5",
+    "decoding (ms)": "12",
+  });
   expect(rows[3]).toMatchObject({ state: "failed", reason: "the file ends in the middle of the image" });
   expect(rows[4]).toMatchObject({ "class of best score": "其他" });
   expect(rows[5]).toMatchObject({ "best score": "" });
@@ -61,7 +78,18 @@ test("one row an image: hand-counted, failed ones with their reason", () => {
 test("one row a box: ground truth and all raw detections, with their match", () => {
   const rows = parse(boxTable(VIEW));
   expect(rows.length).toBe(5 + 6);
-  expect(rows.slice(0, 4).map((row) => [row["source"], row["class"], row["score"], row["x1 (px)"], row["match"], row["matched ground-truth box"]])).toEqual([
+  expect(
+    rows
+      .slice(0, 4)
+      .map((row) => [
+        row["source"],
+        row["class"],
+        row["score"],
+        row["x1 (px)"],
+        row["match"],
+        row["matched ground-truth box"],
+      ]),
+  ).toEqual([
     ["ground truth", "擦花", "", "100", "found", ""],
     ["ground truth", "漆泡", "", "600", "FN (missed)", ""],
     ["detection", "擦花", "0.9", "102", "TP", "1"],
@@ -80,7 +108,12 @@ test("Chinese tables have no English header", () => {
 });
 
 test("a long table comes in pieces, none lost between two", () => {
-  const pieces = [...csv(["n"], Array.from({ length: 100_000 }, (_, i) => [i]))];
+  const pieces = [
+    ...csv(
+      ["n"],
+      Array.from({ length: 100_000 }, (_, i) => [i]),
+    ),
+  ];
   expect(pieces.length).toBeGreaterThan(1);
   const { data } = Papa.parse<[string]>(pieces.join("").slice(1), { skipEmptyLines: true });
   expect(data.map(([cell]) => cell)).toEqual(["n", ...Array.from({ length: 100_000 }, (_, i) => String(i))]);
@@ -90,5 +123,15 @@ test("no cell runs as a formula, and quotes, commas and line breaks survive", ()
   const cells = ["=cmd|' /C calc'!A0", '+1 "quoted"', "@x", "a,b", "line\nbreak", "-", "plain 漆泡", " padded "];
   const text = [...csv(["a", "b", "c", "d", "e", "f", "g", "h", "n"], [[...cells, -0.5]])].join("");
   const [, row] = Papa.parse<string[]>(text.slice(1)).data;
-  expect(row).toEqual(["'=cmd|' /C calc'!A0", `'+1 "quoted"`, "'@x", "a,b", "line\nbreak", "'-", "plain 漆泡", " padded ", "-0.5"]);
+  expect(row).toEqual([
+    "'=cmd|' /C calc'!A0",
+    `'+1 "quoted"`,
+    "'@x",
+    "a,b",
+    "line\nbreak",
+    "'-",
+    "plain 漆泡",
+    " padded ",
+    "-0.5",
+  ]);
 });

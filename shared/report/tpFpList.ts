@@ -9,7 +9,8 @@ import { thresholdSweep, type ImageScoreIndex } from "../metrics/thresholdSweep.
  */
 export function tpFpList(index: ImageScoreIndex): string {
   const rows = thresholdSweep(index, "paddlex").map(
-    ({ threshold, recall, falsePositiveRate }) => `| ${sixDecimals(threshold)} | ${sixDecimals(recall)} | ${sixDecimals(falsePositiveRate)} |`,
+    ({ threshold, recall, falsePositiveRate }) =>
+      `| ${sixDecimals(threshold)} | ${sixDecimals(recall)} | ${sixDecimals(falsePositiveRate)} |`,
   );
   return ["| score | recall rate | false-positive rate |", "| -- | -- | -- |", ...rows, ""].join("\n");
 }

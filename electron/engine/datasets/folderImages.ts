@@ -59,7 +59,9 @@ async function examine(
   scan: FolderScan,
 ): Promise<{ name: string; file: ImageFile } | { issue: DatasetIssue } | { expected: true }> {
   const shown = scan.prefix + name;
-  const leftOut = (code: DatasetIssue["code"], detail: string) => ({ issue: { code, file: shown, detail, leftOut: true } });
+  const leftOut = (code: DatasetIssue["code"], detail: string) => ({
+    issue: { code, file: shown, detail, leftOut: true },
+  });
   if (!hasImageName(name) && scan.isExpected?.(name)) return { expected: true };
   const located = await root.locate(name);
   switch (located.kind) {
@@ -95,7 +97,13 @@ async function listFiles({ folder, prefix, exclude }: FolderScan, issues: Datase
       if (!entry.isDirectory()) names.push(name);
       else if (exclude !== undefined && path.relative(path.join(folder, name), exclude) === "") continue;
       else if (depth < MAX_FOLDER_DEPTH) await walk(name, depth + 1);
-      else issues.push({ code: "not-an-image", file: prefix + name, detail: `folders deeper than ${MAX_FOLDER_DEPTH} are not read`, leftOut: true });
+      else
+        issues.push({
+          code: "not-an-image",
+          file: prefix + name,
+          detail: `folders deeper than ${MAX_FOLDER_DEPTH} are not read`,
+          leftOut: true,
+        });
     }
   }
   await walk("", 1);

@@ -1,6 +1,9 @@
 /** Finds the image of a dataset that a result file or a run means, however it writes the name. */
 
-export type NameResolution = { readonly kind: "image"; readonly index: number } | { readonly kind: "unknown" } | { readonly kind: "ambiguous" };
+export type NameResolution =
+  | { readonly kind: "image"; readonly index: number }
+  | { readonly kind: "unknown" }
+  | { readonly kind: "ambiguous" };
 
 export interface ImageNames {
   /** Exactly that name, but for slashes and Unicode's ways to write an accent. */
@@ -20,7 +23,12 @@ export function createImageNames(names: readonly string[]): ImageNames {
   const byEnd = new Map<string, NameResolution>();
   const add = (map: Map<string, NameResolution>, key: string, index: number) => {
     const before = map.get(key);
-    map.set(key, before === undefined || (before.kind === "image" && before.index === index) ? { kind: "image", index } : { kind: "ambiguous" });
+    map.set(
+      key,
+      before === undefined || (before.kind === "image" && before.index === index)
+        ? { kind: "image", index }
+        : { kind: "ambiguous" },
+    );
   };
   names.forEach((name, index) => {
     exact.set(name, { kind: "image", index });
@@ -53,7 +61,11 @@ export function createImageNames(names: readonly string[]): ImageNames {
 }
 
 function normalise(name: string): string {
-  return name.normalize("NFC").replace(/\\/g, "/").replace(/\/+/g, "/").replace(/^(?:\.\/)+/, "");
+  return name
+    .normalize("NFC")
+    .replace(/\\/g, "/")
+    .replace(/\/+/g, "/")
+    .replace(/^(?:\.\/)+/, "");
 }
 
 /** `a/b/c`, `b/c`, `c`. */

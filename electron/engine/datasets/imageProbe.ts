@@ -6,7 +6,11 @@ import { systemReason } from "../systemReason.ts";
 export type ImageFormat = "jpeg" | "png" | "bmp" | "tiff" | "webp";
 export type ImageProbe =
   | { readonly ok: true; readonly format: ImageFormat }
-  | { readonly ok: false; readonly code: Extract<IssueCode, "not-an-image" | "unreadable-image">; readonly reason: string };
+  | {
+      readonly ok: false;
+      readonly code: Extract<IssueCode, "not-an-image" | "unreadable-image">;
+      readonly reason: string;
+    };
 
 const IMAGE_NAME = /\.(?:jpe?g|png|bmp|tiff?|webp)$/i;
 const TAIL = 65_536;
@@ -22,8 +26,15 @@ export function imageFormat(head: Uint8Array): ImageFormat | null {
   if (starts(0xff, 0xd8, 0xff)) return "jpeg";
   if (starts(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return "png";
   if (starts(0x42, 0x4d)) return "bmp";
-  if (starts(0x49, 0x49, 0x2a, 0) || starts(0x4d, 0x4d, 0, 0x2a) || starts(0x49, 0x49, 0x2b, 0) || starts(0x4d, 0x4d, 0, 0x2b)) return "tiff";
-  if (starts(0x52, 0x49, 0x46, 0x46) && [0x57, 0x45, 0x42, 0x50].every((byte, i) => head[8 + i] === byte)) return "webp";
+  if (
+    starts(0x49, 0x49, 0x2a, 0) ||
+    starts(0x4d, 0x4d, 0, 0x2a) ||
+    starts(0x49, 0x49, 0x2b, 0) ||
+    starts(0x4d, 0x4d, 0, 0x2b)
+  )
+    return "tiff";
+  if (starts(0x52, 0x49, 0x46, 0x46) && [0x57, 0x45, 0x42, 0x50].every((byte, i) => head[8 + i] === byte))
+    return "webp";
   return null;
 }
 
@@ -38,9 +49,13 @@ export async function probeImage(path: string, bytes: number): Promise<ImageProb
     file = await open(path, "r");
     const head = await readAt(file, 0, 16);
     const format = imageFormat(head);
-    if (format === null) return { ok: false, code: "not-an-image", reason: "neither JPEG, PNG, BMP, TIFF nor WebP by its first bytes" };
-    const whole = format === "jpeg" ? await jpegIsWhole(file, bytes) : format === "png" ? await pngIsWhole(file, bytes) : true;
-    return whole ? { ok: true, format } : { ok: false, code: "unreadable-image", reason: "the file breaks off before the end of the image" };
+    if (format === null)
+      return { ok: false, code: "not-an-image", reason: "neither JPEG, PNG, BMP, TIFF nor WebP by its first bytes" };
+    const whole =
+      format === "jpeg" ? await jpegIsWhole(file, bytes) : format === "png" ? await pngIsWhole(file, bytes) : true;
+    return whole
+      ? { ok: true, format }
+      : { ok: false, code: "unreadable-image", reason: "the file breaks off before the end of the image" };
   } catch (error) {
     return { ok: false, code: "unreadable-image", reason: systemReason(error) };
   } finally {
@@ -65,7 +80,10 @@ async function jpegIsWhole(file: FileHandle, bytes: number): Promise<boolean> {
 
 async function pngIsWhole(file: FileHandle, bytes: number): Promise<boolean> {
   const from = Math.max(8, bytes - TAIL);
-  return Buffer.from(await readAt(file, from, bytes - from)).includes("IEND") || Buffer.from(await readAt(file, 0, bytes)).includes("IEND");
+  return (
+    Buffer.from(await readAt(file, from, bytes - from)).includes("IEND") ||
+    Buffer.from(await readAt(file, 0, bytes)).includes("IEND")
+  );
 }
 
 const JPEG_END = Buffer.from([0xff, 0xd9]);

@@ -16,7 +16,9 @@ export interface OpenedDataset {
   readonly imagesById: ReadonlyMap<string, DatasetImage>;
 }
 
-export type DatasetOpening = { readonly ok: true; readonly value: OpenedDataset } | { readonly ok: false; readonly failure: Failure };
+export type DatasetOpening =
+  | { readonly ok: true; readonly value: OpenedDataset }
+  | { readonly ok: false; readonly failure: Failure };
 
 export interface DatasetOptions {
   /** The list's name inside the folder; `val_list.txt` when not given. */

@@ -5,9 +5,14 @@ import { findImages } from "./folderImages.ts";
 import { assembleDataset, type DatasetOptions, type OpenedDataset } from "./openedDataset.ts";
 
 /** Files of a PaddleX dataset or of a run, which may lie in the folder without being worth a remark each. */
-const EXPECTED_FILE = /(?:^|\/)(?:labels\.txt|[^/]*_list\.txt|loupe-dataset\.json)$|(?:^|\/)Annotations\/[^/]*\.xml$|^(?:run\.[^/]*sqlite[^/]*|detections\.json)$/i;
+const EXPECTED_FILE =
+  /(?:^|\/)(?:labels\.txt|[^/]*_list\.txt|loupe-dataset\.json)$|(?:^|\/)Annotations\/[^/]*\.xml$|^(?:run\.[^/]*sqlite[^/]*|detections\.json)$/i;
 
-export async function readFolderDataset(root: string, synthetic: boolean, options: DatasetOptions): Promise<OpenedDataset> {
+export async function readFolderDataset(
+  root: string,
+  synthetic: boolean,
+  options: DatasetOptions,
+): Promise<OpenedDataset> {
   const { images, issues } = await findImages({
     folder: root,
     prefix: "",

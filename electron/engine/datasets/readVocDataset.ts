@@ -58,11 +58,18 @@ export async function readVocDataset(layout: VocLayout, options: DatasetOptions)
 }
 
 type RowReading =
-  | { readonly kind: "image"; readonly where: string; readonly image: Omit<FoundImage, "groundTruth" | "role">; readonly annotation: { readonly file: string; readonly content: VocAnnotation } | null }
+  | {
+      readonly kind: "image";
+      readonly where: string;
+      readonly image: Omit<FoundImage, "groundTruth" | "role">;
+      readonly annotation: { readonly file: string; readonly content: VocAnnotation } | null;
+    }
   | { readonly kind: "issue"; readonly issue: DatasetIssue };
 
 /** A row that is written again is known without reading any file; rows that reach one image by two names are found later. */
-function withoutRepeats(layout: VocLayout): readonly (VocListRow | { readonly kind: "repeat"; readonly line: number; readonly image: string })[] {
+function withoutRepeats(
+  layout: VocLayout,
+): readonly (VocListRow | { readonly kind: "repeat"; readonly line: number; readonly image: string })[] {
   const seen = new Set<string>();
   return layout.rows.map((row) => {
     if (row.kind === "bad") return row;
@@ -75,7 +82,10 @@ function withoutRepeats(layout: VocLayout): readonly (VocListRow | { readonly ki
 
 async function readRow(layout: VocLayout, row: ReturnType<typeof withoutRepeats>[number]): Promise<RowReading> {
   const where = `${layout.listName}:${row.line}`;
-  const leftOut = (code: DatasetIssue["code"], file: string, detail: string): RowReading => ({ kind: "issue", issue: { code, file, detail, leftOut: true } });
+  const leftOut = (code: DatasetIssue["code"], file: string, detail: string): RowReading => ({
+    kind: "issue",
+    issue: { code, file, detail, leftOut: true },
+  });
   if (row.kind === "bad") return leftOut("bad-row", where, row.reason);
   if (row.kind === "repeat") return leftOut("duplicate-row", where, row.image);
 
@@ -93,11 +103,17 @@ async function readRow(layout: VocLayout, row: ReturnType<typeof withoutRepeats>
   if (xml.kind === "outside") return leftOut("outside-dataset", row.annotation, `${where}: ${xml.reason}`);
   if (xml.kind === "unusable") return leftOut("unreadable-annotation", row.annotation, `${where}: ${xml.reason}`);
   const content = await readAnnotation(xml.realPath, xml.bytes);
-  return { kind: "image", where, image: { ...image, size: content.ok ? content.size : null }, annotation: { file: xml.name, content } };
+  return {
+    kind: "image",
+    where,
+    image: { ...image, size: content.ok ? content.size : null },
+    annotation: { file: xml.name, content },
+  };
 }
 
 async function readAnnotation(file: string, bytes: number): Promise<VocAnnotation> {
-  if (bytes > MAX_ANNOTATION_BYTES) return { ok: false, reason: `larger than ${MAX_ANNOTATION_BYTES / 1024 / 1024} MB` };
+  if (bytes > MAX_ANNOTATION_BYTES)
+    return { ok: false, reason: `larger than ${MAX_ANNOTATION_BYTES / 1024 / 1024} MB` };
   try {
     const decoded = decodeText(await readFile(file));
     return decoded.ok ? parseVocAnnotation(decoded.text) : decoded;
@@ -128,12 +144,23 @@ function toImages(readings: readonly RowReading[], classes: readonly string[], i
     }
     const { where, image, annotation } = reading;
     if (seen.has(image.file.path)) {
-      issues.push({ code: "duplicate-row", file: where, detail: `${image.name}: the same image as an earlier row`, leftOut: true });
+      issues.push({
+        code: "duplicate-row",
+        file: where,
+        detail: `${image.name}: the same image as an earlier row`,
+        leftOut: true,
+      });
       continue;
     }
     seen.add(image.file.path);
     if (annotation === null) {
-      if (anyAnnotation) issues.push({ code: "missing-annotation", file: image.name, detail: `${where}: the row names none`, leftOut: true });
+      if (anyAnnotation)
+        issues.push({
+          code: "missing-annotation",
+          file: image.name,
+          detail: `${where}: the row names none`,
+          leftOut: true,
+        });
       else images.push({ ...image, role: "unlabelled", groundTruth: [] });
       continue;
     }
@@ -148,13 +175,24 @@ function toImages(readings: readonly RowReading[], classes: readonly string[], i
   return images;
 }
 
-async function readBackgrounds(layout: VocLayout, listed: ReadonlySet<string>, issues: DatasetIssue[], options: DatasetOptions): Promise<FoundImage[]> {
+async function readBackgrounds(
+  layout: VocLayout,
+  listed: ReadonlySet<string>,
+  issues: DatasetIssue[],
+  options: DatasetOptions,
+): Promise<FoundImage[]> {
   if (layout.background === null) return [];
   const found = await findImages({ ...layout.background, signal: options.signal });
   issues.push(...found.issues);
   const backgrounds: FoundImage[] = [];
   for (const { name, file } of found.images) {
-    if (listed.has(file.path)) issues.push({ code: "duplicate-row", file: name, detail: "listed with defects too: counted there", leftOut: true });
+    if (listed.has(file.path))
+      issues.push({
+        code: "duplicate-row",
+        file: name,
+        detail: "listed with defects too: counted there",
+        leftOut: true,
+      });
     else backgrounds.push({ name, file, role: "background", groundTruth: [], size: null });
   }
   return backgrounds;

@@ -18,19 +18,35 @@ test.each([
 });
 
 test("an XML declaration is believed before the guess", () => {
-  const declared = Buffer.concat([Buffer.from('<?xml version="1.0" encoding="GBK"?><a>'), GBK_LIAN_TONG, Buffer.from("</a>")]);
-  expect(decodeText(declared)).toMatchObject({ ok: true, encoding: "gb18030", text: expect.stringContaining("<a>联通</a>") });
+  const declared = Buffer.concat([
+    Buffer.from('<?xml version="1.0" encoding="GBK"?><a>'),
+    GBK_LIAN_TONG,
+    Buffer.from("</a>"),
+  ]);
+  expect(decodeText(declared)).toMatchObject({
+    ok: true,
+    encoding: "gb18030",
+    text: expect.stringContaining("<a>联通</a>"),
+  });
 });
 
 test("a wrong declaration falls back to what the bytes are", () => {
-  const wrong = Buffer.concat([Buffer.from("<?xml version='1.0' encoding='utf-8'?><a>"), GBK_LOU_DI, Buffer.from("</a>")]);
+  const wrong = Buffer.concat([
+    Buffer.from("<?xml version='1.0' encoding='utf-8'?><a>"),
+    GBK_LOU_DI,
+    Buffer.from("</a>"),
+  ]);
   expect(decodeText(wrong)).toMatchObject({ ok: true, encoding: "gb18030", text: expect.stringContaining("漏底") });
   const unknown = Buffer.from("<?xml version='1.0' encoding='klingon'?><a>漏</a>");
   expect(decodeText(unknown)).toMatchObject({ ok: true, encoding: "utf-8" });
 });
 
 test("UTF-16 without a BOM is told by its first characters", () => {
-  expect(decodeText(Buffer.from("<?xml version='1.0'?><a>漏</a>", "utf16le"))).toMatchObject({ ok: true, encoding: "utf-16le", text: expect.stringContaining("漏") });
+  expect(decodeText(Buffer.from("<?xml version='1.0'?><a>漏</a>", "utf16le"))).toMatchObject({
+    ok: true,
+    encoding: "utf-16le",
+    text: expect.stringContaining("漏"),
+  });
 });
 
 test("bytes that are no text are refused", () => {

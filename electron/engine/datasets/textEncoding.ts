@@ -1,6 +1,8 @@
 /** Decodes the text files of datasets: UTF-8 with and without BOM, UTF-16, GB18030 and what an XML declaration names. */
 
-export type DecodedText = { readonly ok: true; readonly text: string; readonly encoding: string } | { readonly ok: false; readonly reason: string };
+export type DecodedText =
+  | { readonly ok: true; readonly text: string; readonly encoding: string }
+  | { readonly ok: false; readonly reason: string };
 
 const BYTE_ORDER_MARKS: readonly { readonly mark: readonly number[]; readonly encoding: string }[] = [
   { mark: [0xef, 0xbb, 0xbf], encoding: "utf-8" },
@@ -16,7 +18,9 @@ export function decodeText(bytes: Uint8Array): DecodedText {
   for (const { mark, encoding } of BYTE_ORDER_MARKS) {
     if (mark.every((byte, i) => bytes[i] === byte)) {
       const text = tryDecode(bytes, encoding);
-      return text === null ? { ok: false, reason: `not valid ${encoding}, though it begins with its byte order mark` } : { ok: true, text, encoding };
+      return text === null
+        ? { ok: false, reason: `not valid ${encoding}, though it begins with its byte order mark` }
+        : { ok: true, text, encoding };
     }
   }
   const candidates = [declaredEncoding(bytes), "utf-8", "gb18030"];

@@ -13,7 +13,11 @@ export interface VocObject {
 }
 
 export type VocAnnotation =
-  | { readonly ok: true; readonly size: { readonly width: number; readonly height: number } | null; readonly objects: readonly VocObject[] }
+  | {
+      readonly ok: true;
+      readonly size: { readonly width: number; readonly height: number } | null;
+      readonly objects: readonly VocObject[];
+    }
   | { readonly ok: false; readonly reason: string };
 
 export const MAX_ANNOTATION_BYTES = 16 * 1024 * 1024;

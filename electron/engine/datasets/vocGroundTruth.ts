@@ -10,8 +10,15 @@ export type GroundTruthReading =
  * Boxes are inclusive pixels, clipped to 0 .. width - 1 and 0 .. height - 1 of the size in the annotation (PaddleX 1.3, `VOCDetection`);
  * a box with nothing left is dropped and named. `file` is the annotation, for the issues.
  */
-export function toGroundTruth(annotation: VocAnnotation, classes: ReadonlyMap<string, number>, file: string): GroundTruthReading {
-  const leftOut = (code: DatasetIssue["code"], detail: string): GroundTruthReading => ({ ok: false, issue: { code, file, detail, leftOut: true } });
+export function toGroundTruth(
+  annotation: VocAnnotation,
+  classes: ReadonlyMap<string, number>,
+  file: string,
+): GroundTruthReading {
+  const leftOut = (code: DatasetIssue["code"], detail: string): GroundTruthReading => ({
+    ok: false,
+    issue: { code, file, detail, leftOut: true },
+  });
   if (!annotation.ok) return leftOut("unreadable-annotation", annotation.reason);
   if (annotation.objects.length === 0) return leftOut("no-object", "");
   const unknown = new Set(annotation.objects.map(({ name }) => name).filter((name) => !classes.has(name)));
@@ -32,7 +39,12 @@ export function toGroundTruth(annotation: VocAnnotation, classes: ReadonlyMap<st
     };
     const written = `object ${i + 1} (${object.name}): ${object.x1} ${object.y1} ${object.x2} ${object.y2}`;
     if (box.x2 < box.x1 || box.y2 < box.y1) {
-      remarks.push({ code: "clipped-box", file, detail: `${written}: nothing of the box lies in the image, the box is left out`, leftOut: false });
+      remarks.push({
+        code: "clipped-box",
+        file,
+        detail: `${written}: nothing of the box lies in the image, the box is left out`,
+        leftOut: false,
+      });
       return;
     }
     if (box.x1 !== object.x1 || box.y1 !== object.y1 || box.x2 !== object.x2 || box.y2 !== object.y2) {

@@ -19,7 +19,11 @@ describe("rows", () => {
   });
 
   test("line ends of every system; blank lines are no rows but count as lines", () => {
-    expect(parseVocList("a.jpg a.xml\r\n\r\nb.jpg b.xml\rc.jpg c.xml\n")).toEqual([pair(1, "a.jpg", "a.xml"), pair(3, "b.jpg", "b.xml"), pair(4, "c.jpg", "c.xml")]);
+    expect(parseVocList("a.jpg a.xml\r\n\r\nb.jpg b.xml\rc.jpg c.xml\n")).toEqual([
+      pair(1, "a.jpg", "a.xml"),
+      pair(3, "b.jpg", "b.xml"),
+      pair(4, "c.jpg", "c.xml"),
+    ]);
   });
 
   test("an image alone, and rows that are neither", () => {
@@ -30,13 +34,17 @@ describe("rows", () => {
   });
 
   test("property: what is written comes back, whatever characters the names have", () => {
-    const stem = fc.stringMatching(/^[^\s\\/]([^\n\r\\/]{0,20}[^\s\\/])?$/u).filter((text) => !text.includes("\0") && text.trim() === text);
+    const stem = fc
+      .stringMatching(/^[^\s\\/]([^\n\r\\/]{0,20}[^\s\\/])?$/u)
+      .filter((text) => !text.includes("\0") && text.trim() === text);
     fc.assert(
       fc.property(fc.array(stem, { maxLength: 20 }), (stems) => {
         const text = stems.map((name) => `JPEGImages/${name}.jpg Annotations/${name}.xml\n`).join("");
         const normal = parseVocList(text);
         expect(normal.length).toBe(stems.length);
-        stems.forEach((name, i) => expect(normal[i]).toEqual(pair(i + 1, `JPEGImages/${name}.jpg`, `Annotations/${name}.xml`)));
+        stems.forEach((name, i) =>
+          expect(normal[i]).toEqual(pair(i + 1, `JPEGImages/${name}.jpg`, `Annotations/${name}.xml`)),
+        );
       }),
       { numRuns: 1000 },
     );
@@ -53,5 +61,8 @@ describe("rows", () => {
 });
 
 test("labels: order kept, trimmed, repeated names told", () => {
-  expect(parseLabels("擦花\r\n 杂色 \n\n漏底\n擦花\n")).toEqual({ classes: ["擦花", "杂色", "漏底"], repeated: [{ line: 5, name: "擦花" }] });
+  expect(parseLabels("擦花\r\n 杂色 \n\n漏底\n擦花\n")).toEqual({
+    classes: ["擦花", "杂色", "漏底"],
+    repeated: [{ line: 5, name: "擦花" }],
+  });
 });

@@ -33,7 +33,8 @@ function parseRow(row: string, line: number): VocListRow {
   }
   const words = row.split(/\s+/);
   const [image, annotation] = words;
-  if (words.length === 2 && image !== undefined && annotation !== undefined) return { kind: "pair", line, image, annotation };
+  if (words.length === 2 && image !== undefined && annotation !== undefined)
+    return { kind: "pair", line, image, annotation };
   return { kind: "bad", line, reason: "not an image and an annotation" };
 }
 
@@ -58,7 +59,10 @@ function stem(name: string): string {
 }
 
 /** Class names of a `labels.txt`, one a line; blank lines are none; a name that comes twice is reported and kept once. */
-export function parseLabels(text: string): { readonly classes: string[]; readonly repeated: { readonly line: number; readonly name: string }[] } {
+export function parseLabels(text: string): {
+  readonly classes: string[];
+  readonly repeated: { readonly line: number; readonly name: string }[];
+} {
   const classes: string[] = [];
   const repeated: { line: number; name: string }[] = [];
   text.split(/\r\n|\n|\r/).forEach((raw, i) => {

@@ -34,7 +34,12 @@ export function comparable(expected: readonly ExpectedBox[]): readonly ExpectedB
  * Each expected box takes, best score first, the nearest free detection of its class that overlaps it by an IoU above 0.5; near in corners and score, a pixel
  * weighing as much as 0.01. Without scores in the file only plain detections count, as a defect that barely shows would be found by chance.
  */
-export function compareExpected(detections: Detections, all: readonly ExpectedBox[], classes: readonly string[], perClass = true): ExpectedComparison {
+export function compareExpected(
+  detections: Detections,
+  all: readonly ExpectedBox[],
+  classes: readonly string[],
+  perClass = true,
+): ExpectedComparison {
   const expected = comparable(all);
   const names = classes.map(plainClassName);
   const floor = haveScores(expected) ? 0 : PLAIN_SCORE;
@@ -49,7 +54,12 @@ export function compareExpected(detections: Detections, all: readonly ExpectedBo
       if (perClass && detections.classIndices[at] !== wanted) continue;
       const found = detectionAt(detections, at);
       if (inclusiveIou(found.box, imageBox(box.x1, box.y1, box.x2, box.y2)) <= VOC_MATCHING.iouAbove) continue;
-      const pixels = Math.max(Math.abs(found.box.x1 - box.x1), Math.abs(found.box.y1 - box.y1), Math.abs(found.box.x2 - box.x2), Math.abs(found.box.y2 - box.y2));
+      const pixels = Math.max(
+        Math.abs(found.box.x1 - box.x1),
+        Math.abs(found.box.y1 - box.y1),
+        Math.abs(found.box.x2 - box.x2),
+        Math.abs(found.box.y2 - box.y2),
+      );
       const score = box.score === null ? null : Math.abs(found.score - box.score);
       const cost = pixels / SAME_PIXELS + (score ?? 0) / SAME_SCORE;
       if (best === null || cost < best.cost) best = { at, pair: { pixels, score, foundScore: found.score }, cost };
@@ -66,6 +76,8 @@ export function compareExpected(detections: Detections, all: readonly ExpectedBo
     largestPixels: pairs.length === 0 ? null : Math.max(...pairs.map(({ pixels }) => pixels)),
     largestScore: scores.length === 0 ? null : Math.max(...scores),
     scoreSum: pairs.reduce((total, { foundScore }) => total + foundScore, 0),
-    surplus: haveScores(expected) ? [...free].filter((i) => (detections.scores[i] as number) > lowest + SAME_SCORE).length : 0,
+    surplus: haveScores(expected)
+      ? [...free].filter((i) => (detections.scores[i] as number) > lowest + SAME_SCORE).length
+      : 0,
   };
 }

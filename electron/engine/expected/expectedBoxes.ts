@@ -15,13 +15,20 @@ export interface ExpectedOf {
 }
 
 /** No box means that nothing is expected in the image; a file that says nothing of the image is a failure. */
-export type ExpectedReading = { readonly ok: true; readonly boxes: readonly ExpectedBox[] } | ({ readonly ok: false } & BilingualText);
+export type ExpectedReading =
+  | { readonly ok: true; readonly boxes: readonly ExpectedBox[] }
+  | ({ readonly ok: false } & BilingualText);
 
 /** More in one image is no list to compare with; every box is held against every other. */
 const MAX_BOXES = 10_000;
 
 export function expectedBoxes(boxes: readonly ExpectedBox[]): ExpectedReading {
-  return boxes.length <= MAX_BOXES ? { ok: true, boxes } : refused(`${boxes.length} boxes in one image, more than ${MAX_BOXES}`, `单张图片有 ${boxes.length} 个框，超过 ${MAX_BOXES}`);
+  return boxes.length <= MAX_BOXES
+    ? { ok: true, boxes }
+    : refused(
+        `${boxes.length} boxes in one image, more than ${MAX_BOXES}`,
+        `单张图片有 ${boxes.length} 个框，超过 ${MAX_BOXES}`,
+      );
 }
 
 export function refused(en: string, zh: string): ExpectedReading {

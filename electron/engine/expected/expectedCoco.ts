@@ -15,15 +15,28 @@ export function readCocoDataset(json: Json, of: ExpectedOf): ExpectedReading | n
   const names = createImageNames([of.image]);
   const files = images.map((image: unknown) => ({ id: field(image, "id"), name: field(image, "file_name") }));
   const image = files.find(({ name }) => typeof name === "string" && names.byName(name).kind === "image");
-  if (!image) return notNamed(of, files.map(({ name }) => name));
-  const classNames = new Map((Array.isArray(categories) ? categories : []).map((category: unknown) => [field(category, "id"), field(category, "name")]));
+  if (!image)
+    return notNamed(
+      of,
+      files.map(({ name }) => name),
+    );
+  const classNames = new Map(
+    (Array.isArray(categories) ? categories : []).map((category: unknown) => [
+      field(category, "id"),
+      field(category, "name"),
+    ]),
+  );
   const boxes: ExpectedBox[] = [];
   for (const [i, raw] of annotations.entries()) {
     if (field(raw, "image_id") !== image.id || field(raw, "iscrowd") === 1) continue;
     const entry = readCocoBox(raw);
     if (typeof entry === "string") return refused(`annotation ${i + 1}: ${entry}`, `第 ${i + 1} 条标注：${entry}`);
     const name = classNames.get(entry.category);
-    if (typeof name !== "string") return refused(`annotation ${i + 1}: category ${entry.category} has no name in "categories"`, `第 ${i + 1} 条标注：类别 ${entry.category} 在 categories 中没有名称`);
+    if (typeof name !== "string")
+      return refused(
+        `annotation ${i + 1}: category ${entry.category} has no name in "categories"`,
+        `第 ${i + 1} 条标注：类别 ${entry.category} 在 categories 中没有名称`,
+      );
     boxes.push({ className: plainClassName(name), score: null, ...entry.box });
   }
   return expectedBoxes(boxes);
@@ -44,8 +57,13 @@ export function readCocoResults(list: readonly unknown[], of: ExpectedOf): Expec
   const meant = [...named].filter((id) => means(id, of.image) || (named.size === 1 && typeof id === "number"));
   if (entries.length > 0 && meant.length === 0) return notNamed(of, [...named]);
   const from = firstId(entries.map(({ category }) => category)) ?? 1;
-  const nameOf = (category: Id) => (typeof category === "number" ? nameOfClass(category - from, of.classes) : plainClassName(category));
-  return expectedBoxes(entries.filter(({ image }) => meant.includes(image)).map(({ category, score, box }) => ({ className: nameOf(category), score, ...box })));
+  const nameOf = (category: Id) =>
+    typeof category === "number" ? nameOfClass(category - from, of.classes) : plainClassName(category);
+  return expectedBoxes(
+    entries
+      .filter(({ image }) => meant.includes(image))
+      .map(({ category, score, box }) => ({ className: nameOf(category), score, ...box })),
+  );
 }
 
 /** COCO's own images are called by their number: 000000000139.jpg is 139. */
@@ -57,7 +75,10 @@ function means(id: Id, image: string): boolean {
 
 function notNamed(of: ExpectedOf, names: readonly unknown[]): ExpectedReading {
   const some = names.slice(0, 3).map(String).join(", ");
-  return refused(`it has no image ${of.image} (it has ${some || "none"}${names.length > 3 ? ", …" : ""})`, `其中没有图片 ${of.image}（有：${some || "无"}${names.length > 3 ? "…" : ""}）`);
+  return refused(
+    `it has no image ${of.image} (it has ${some || "none"}${names.length > 3 ? ", …" : ""})`,
+    `其中没有图片 ${of.image}（有：${some || "无"}${names.length > 3 ? "…" : ""}）`,
+  );
 }
 
 function field(value: unknown, key: string): unknown {

@@ -14,11 +14,18 @@ export function readFrameworkRows(json: Json, of: ExpectedOf): ExpectedReading |
   if (Array.isArray(images)) return ofImages(images, json, of);
   if (Array.isArray(json["rows"])) return readRows(json["rows"], json["columns"], of);
   if (!Array.isArray(boxes) || !Array.isArray(labels)) return null;
-  if (labels.length !== boxes.length || (scores !== undefined && !(Array.isArray(scores) && scores.length === boxes.length))) {
+  if (
+    labels.length !== boxes.length ||
+    (scores !== undefined && !(Array.isArray(scores) && scores.length === boxes.length))
+  ) {
     return refused("boxes, labels and scores are not equally many", "boxes、labels 与 scores 的数量不一致");
   }
   const given: readonly unknown[] = scores ?? labels.map(() => null);
-  const rows = boxes.map((box: unknown, i): unknown[] => [labels[i], given[i], ...(Array.isArray(box) ? (box as unknown[]) : [])]);
+  const rows = boxes.map((box: unknown, i): unknown[] => [
+    labels[i],
+    given[i],
+    ...(Array.isArray(box) ? (box as unknown[]) : []),
+  ]);
   return readRows(rows, undefined, of);
 }
 
@@ -28,20 +35,33 @@ function ofImages(images: readonly unknown[], whole: Json, of: ExpectedOf): Expe
   const at = files.findIndex((file) => typeof file === "string" && names.byName(file).kind === "image");
   const rows = at < 0 ? undefined : (images[at] as Json)["rows"];
   if (Array.isArray(rows)) return readRows(rows, whole["columns"], of);
-  const some = files.filter((file) => typeof file === "string").slice(0, 3).join(", ");
-  return refused(`it has no rows for ${of.image} (it has those of ${some || "no image"})`, `其中没有 ${of.image} 的数据（有：${some || "无"}）`);
+  const some = files
+    .filter((file) => typeof file === "string")
+    .slice(0, 3)
+    .join(", ");
+  return refused(
+    `it has no rows for ${of.image} (it has those of ${some || "no image"})`,
+    `其中没有 ${of.image} 的数据（有：${some || "无"}）`,
+  );
 }
 
 function readRows(rows: readonly unknown[], columns: unknown, of: ExpectedOf): ExpectedReading {
   const written = Array.isArray(columns) ? columns.join() : columns === undefined ? COLUMNS : JSON.stringify(columns);
-  if (written !== COLUMNS) return refused(`its columns are ${written.slice(0, 80)}, not ${COLUMNS}`, `其列为 ${written.slice(0, 80)}，而非 ${COLUMNS}`);
+  if (written !== COLUMNS)
+    return refused(
+      `its columns are ${written.slice(0, 80)}, not ${COLUMNS}`,
+      `其列为 ${written.slice(0, 80)}，而非 ${COLUMNS}`,
+    );
   const boxes: ExpectedBox[] = [];
   for (const [i, row] of rows.entries()) {
     const [id, score, ...box] = Array.isArray(row) ? (row as unknown[]) : [];
     // Paddle pads its output with rows of class -1, and its export for ONNX appends one with a score of 0.
     if (id === -1 || score === 0) continue;
     if (typeof id !== "number" || !Number.isInteger(id) || !(score === null || isScore(score)) || !isFourNumbers(box)) {
-      return refused(`row ${i + 1} is not "${COLUMNS.replaceAll(",", " ")}" in numbers`, `第 ${i + 1} 行不是数字形式的“${COLUMNS.replaceAll(",", " ")}”`);
+      return refused(
+        `row ${i + 1} is not "${COLUMNS.replaceAll(",", " ")}" in numbers`,
+        `第 ${i + 1} 行不是数字形式的“${COLUMNS.replaceAll(",", " ")}”`,
+      );
     }
     const [x1, y1, x2, y2] = box;
     boxes.push({ className: nameOfClass(id - of.firstClassId, of.classes), score, x1, y1, x2, y2 });

@@ -9,7 +9,9 @@ import { readCocoDataset, readCocoResults } from "./expectedCoco.ts";
 import { readFrameworkRows } from "./expectedRows.ts";
 import { readYoloText } from "./expectedYolo.ts";
 
-export type ExpectedFile = { readonly ok: true; readonly boxes: readonly ExpectedBox[] } | { readonly ok: false; readonly failure: Failure };
+export type ExpectedFile =
+  | { readonly ok: true; readonly boxes: readonly ExpectedBox[] }
+  | { readonly ok: false; readonly failure: Failure };
 
 /** COCO's largest file of boxes has 450 MB; what a few images are compared with is far smaller. */
 const MAX_BYTES = 128 * 1024 * 1024;
@@ -45,12 +47,21 @@ export function readExpectedText(text: string, of: ExpectedOf): ExpectedReading 
 
 /** Difficult objects count neither way, as in the figures. Boxes stay as written: the model's are not clipped either. */
 function readVoc(text: string): ExpectedReading {
-  if (text.length > MAX_ANNOTATION_BYTES) return refused(`an annotation larger than ${MAX_ANNOTATION_BYTES / 1024 / 1024} MB`, `标注大于 ${MAX_ANNOTATION_BYTES / 1024 / 1024} MB`);
+  if (text.length > MAX_ANNOTATION_BYTES)
+    return refused(
+      `an annotation larger than ${MAX_ANNOTATION_BYTES / 1024 / 1024} MB`,
+      `标注大于 ${MAX_ANNOTATION_BYTES / 1024 / 1024} MB`,
+    );
   const annotation = parseVocAnnotation(text);
   if (!annotation.ok) return refused(annotation.reason, annotation.reason);
   const { objects, size } = annotation;
-  if (objects.length === 0 && size === null) return refused("it is XML, but no annotation of Pascal VOC", "是 XML，但不是 Pascal VOC 标注");
-  return expectedBoxes(objects.filter(({ difficult }) => !difficult).map(({ name, x1, y1, x2, y2 }) => ({ className: name, score: null, x1, y1, x2, y2 })));
+  if (objects.length === 0 && size === null)
+    return refused("it is XML, but no annotation of Pascal VOC", "是 XML，但不是 Pascal VOC 标注");
+  return expectedBoxes(
+    objects
+      .filter(({ difficult }) => !difficult)
+      .map(({ name, x1, y1, x2, y2 }) => ({ className: name, score: null, x1, y1, x2, y2 })),
+  );
 }
 
 function readJson(text: string, of: ExpectedOf): ExpectedReading {
@@ -63,18 +74,24 @@ function readJson(text: string, of: ExpectedOf): ExpectedReading {
   }
   if (Array.isArray(json)) return readCocoResults(json, of);
   const object = json as Readonly<Record<string, unknown>>;
-  const strange = refused('neither COCO ("images" and "annotations", or a list of results) nor a framework\'s "rows"', "既不是 COCO（images 与 annotations，或结果列表），也不是框架输出的 rows");
+  const strange = refused(
+    'neither COCO ("images" and "annotations", or a list of results) nor a framework\'s "rows"',
+    "既不是 COCO（images 与 annotations，或结果列表），也不是框架输出的 rows",
+  );
   return readCocoDataset(object, of) ?? readFrameworkRows(object, of) ?? strange;
 }
 
 /** A regular file alone: a pipe would never end. */
-async function readText(file: string): Promise<{ readonly ok: true; readonly text: string } | Extract<ExpectedReading, { ok: false }>> {
+async function readText(
+  file: string,
+): Promise<{ readonly ok: true; readonly text: string } | Extract<ExpectedReading, { ok: false }>> {
   const failed = (en: string, zh: string) => ({ ok: false as const, en, zh });
   try {
     // Asked before it is opened: to open a pipe is to wait for its writer.
     const info = await stat(file);
     if (!info.isFile()) return failed("it is no regular file", "不是普通文件");
-    if (info.size > MAX_BYTES) return failed(`it is larger than ${MAX_BYTES / 1024 / 1024} MB`, `大于 ${MAX_BYTES / 1024 / 1024} MB`);
+    if (info.size > MAX_BYTES)
+      return failed(`it is larger than ${MAX_BYTES / 1024 / 1024} MB`, `大于 ${MAX_BYTES / 1024 / 1024} MB`);
     const decoded = decodeText(await readFile(file));
     return decoded.ok ? { ok: true, text: decoded.text } : failed(decoded.reason, decoded.reason);
   } catch (error) {

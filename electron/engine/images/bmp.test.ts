@@ -6,7 +6,9 @@ import { describe, expect, it } from "vitest";
 import { decodeBmp } from "./bmp.ts";
 
 const FOLDER = join(import.meta.dirname, "fixtures/decode");
-const SEEDS = readdirSync(FOLDER).filter((name) => name.endsWith(".bmp")).map((name) => readFileSync(join(FOLDER, name)));
+const SEEDS = readdirSync(FOLDER)
+  .filter((name) => name.endsWith(".bmp"))
+  .map((name) => readFileSync(join(FOLDER, name)));
 const MOST = 10_000;
 
 function check(bytes: Uint8Array): void {
@@ -24,11 +26,16 @@ describe("bitmaps", () => {
 
   it("answers whatever bytes of a good file are changed", () => {
     fc.assert(
-      fc.property(fc.nat(SEEDS.length - 1), fc.array(fc.tuple(fc.nat(120), fc.nat(255)), { maxLength: 12 }), fc.nat(2000), (seed, changes, cut) => {
-        const bytes = Uint8Array.from((SEEDS[seed] as Buffer).subarray(0, cut % 3 === 0 ? cut : undefined));
-        for (const [at, value] of changes) if (at < bytes.length) bytes[at] = value;
-        check(bytes);
-      }),
+      fc.property(
+        fc.nat(SEEDS.length - 1),
+        fc.array(fc.tuple(fc.nat(120), fc.nat(255)), { maxLength: 12 }),
+        fc.nat(2000),
+        (seed, changes, cut) => {
+          const bytes = Uint8Array.from((SEEDS[seed] as Buffer).subarray(0, cut % 3 === 0 ? cut : undefined));
+          for (const [at, value] of changes) if (at < bytes.length) bytes[at] = value;
+          check(bytes);
+        },
+      ),
       { numRuns: 20_000, seed: 4 },
     );
   });

@@ -16,7 +16,9 @@ interface BmpHeader {
   readonly masks: readonly [number, number, number];
 }
 
-type HeaderRead = { readonly ok: true; readonly header: BmpHeader } | { readonly ok: false; readonly reason: string; readonly tooLarge?: true };
+type HeaderRead =
+  | { readonly ok: true; readonly header: BmpHeader }
+  | { readonly ok: false; readonly reason: string; readonly tooLarge?: true };
 
 const RGB = 0;
 const RLE8 = 1;
@@ -36,7 +38,8 @@ export function decodeBmp(bytes: Uint8Array, maxPixels: number): BmpDecoded {
     return { ok: true, width, height, rgb: paint(indices, header) };
   }
   const stride = Math.floor((width * header.bits + 31) / 32) * 4;
-  if (header.pixelOffset + stride * height > bytes.length) return { ok: false, reason: "the file is cut short: rows of pixels are missing" };
+  if (header.pixelOffset + stride * height > bytes.length)
+    return { ok: false, reason: "the file is cut short: rows of pixels are missing" };
   const rgb = new Uint8Array(width * height * 3);
   for (let y = 0; y < height; y++) {
     const from = header.pixelOffset + stride * (header.topDown ? y : height - 1 - y);
@@ -52,7 +55,8 @@ export function readBmpHeader(bytes: Uint8Array, maxPixels: number): HeaderRead 
   const pixelOffset = view.getUint32(10, true);
   const headerSize = view.getUint32(14, true);
   const core = headerSize === 12;
-  if (!core && (headerSize < 40 || headerSize > 4096)) return { ok: false, reason: `its header of ${headerSize} bytes is of no known kind` };
+  if (!core && (headerSize < 40 || headerSize > 4096))
+    return { ok: false, reason: `its header of ${headerSize} bytes is of no known kind` };
   if (14 + headerSize > bytes.length) return { ok: false, reason: "the file is cut short: its header is incomplete" };
   const width = core ? view.getUint16(18, true) : view.getInt32(18, true);
   const signedHeight = core ? view.getUint16(20, true) : view.getInt32(22, true);
@@ -61,7 +65,8 @@ export function readBmpHeader(bytes: Uint8Array, maxPixels: number): HeaderRead 
   const height = Math.abs(signedHeight);
   const topDown = signedHeight < 0;
   if (width <= 0 || height <= 0) return { ok: false, reason: `its header says ${width} x ${signedHeight} pixels` };
-  if (width * height > maxPixels) return { ok: false, reason: `${width} x ${height} pixels are more than the limit of ${maxPixels}`, tooLarge: true };
+  if (width * height > maxPixels)
+    return { ok: false, reason: `${width} x ${height} pixels are more than the limit of ${maxPixels}`, tooLarge: true };
   if (![1, 4, 8, 16, 24, 32].includes(bits)) return { ok: false, reason: `${bits} bits a pixel are not a bitmap's` };
   const fits =
     compression === RGB ||
@@ -76,7 +81,8 @@ export function readBmpHeader(bytes: Uint8Array, maxPixels: number): HeaderRead 
   if (!masks) return { ok: false, reason: "its bit fields are impossible" };
   const palette = readPalette(bytes, view, 14 + headerSize + maskBytes, core, bits);
   if (!palette) return { ok: false, reason: "its palette is impossible or cut short" };
-  if (pixelOffset < 14 + headerSize || pixelOffset >= bytes.length) return { ok: false, reason: `its pixels are said to begin at byte ${pixelOffset}, outside the file` };
+  if (pixelOffset < 14 + headerSize || pixelOffset >= bytes.length)
+    return { ok: false, reason: `its pixels are said to begin at byte ${pixelOffset}, outside the file` };
   return { ok: true, header: { width, height, topDown, bits, compression, pixelOffset, palette, masks } };
 }
 
@@ -86,7 +92,9 @@ function readMasks(view: DataView, fields: boolean, bits: number): readonly [num
   if (view.byteLength < 66) return null;
   const masks = [view.getUint32(54, true), view.getUint32(58, true), view.getUint32(62, true)] as const;
   const contiguous = masks.every((mask) => mask !== 0 && (bits === 32 || mask <= 0xffff) && isRun(mask));
-  return contiguous && (masks[0] & masks[1]) === 0 && (masks[0] & masks[2]) === 0 && (masks[1] & masks[2]) === 0 ? masks : null;
+  return contiguous && (masks[0] & masks[1]) === 0 && (masks[0] & masks[2]) === 0 && (masks[1] & masks[2]) === 0
+    ? masks
+    : null;
 }
 
 function isRun(mask: number): boolean {
@@ -144,7 +152,8 @@ function decodeRow(bytes: Uint8Array, from: number, header: BmpHeader, rgb: Uint
         const level = ((value & mask) >>> 0) / lowestBit(mask);
         const bitsOfMask = Math.log2(mask / lowestBit(mask) + 1);
         // Shifted up without filling the low bits, as OpenCV does.
-        rgb[to + x * 3 + channel] = bitsOfMask <= 8 ? level * 2 ** (8 - bitsOfMask) : Math.floor(level / 2 ** (bitsOfMask - 8));
+        rgb[to + x * 3 + channel] =
+          bitsOfMask <= 8 ? level * 2 ** (8 - bitsOfMask) : Math.floor(level / 2 ** (bitsOfMask - 8));
       });
     }
   }

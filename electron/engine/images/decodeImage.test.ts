@@ -56,12 +56,19 @@ describe("what was changed on the way is said", () => {
 describe("files that cannot be used are named with their reason", () => {
   const jpeg = readFileSync(join(FOLDER, "ycc420.jpg"));
   // Damage in the middle of the data, where only the strictest reading notices it.
-  const damaged = Buffer.from(readFileSync(join(import.meta.dirname, "../../../resources/demo/JPEGImages/profile_0000.jpg")));
+  const damaged = Buffer.from(
+    readFileSync(join(import.meta.dirname, "../../../resources/demo/JPEGImages/profile_0000.jpg")),
+  );
   for (let i = 0; i < 200; i++) damaged[Math.floor(damaged.length / 2) + i] = (i * 73 + 19) % 251;
   const cases: readonly (readonly [string, Uint8Array, string, RegExp])[] = [
     ["empty.jpg", new Uint8Array(0), "not-an-image", /empty/],
     ["page.jpg", Buffer.from("<!doctype html><p>no"), "not-an-image", /text/],
-    ["drawing.png", Buffer.from('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'), "not-an-image", /SVG/],
+    [
+      "drawing.png",
+      Buffer.from('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'),
+      "not-an-image",
+      /SVG/,
+    ],
     ["paper.png", Buffer.from("%PDF-1.7 and so on"), "not-an-image", /PDF/],
     ["moving.png", Buffer.from("GIF89a and so on...."), "not-an-image", /GIF/],
     ["noise.bmp", Buffer.from("0123456789abcdef"), "not-an-image", /no image format/],
@@ -111,7 +118,10 @@ it("mutated files of every kind give a whole image or a reason, and the process 
     const cut = random(3) === 0 ? random(bytes.length) : bytes.length;
     const mutated = Buffer.from(bytes.subarray(0, cut));
     for (let k = random(6); k > 0 && mutated.length > 0; k--) mutated[random(mutated.length)] = random(256);
-    const decoded = await decodeImage(scratchFile(`mutated-${i % 8}`, mutated), { ...DEFAULT_LIMITS, maxPixels: 4_000_000 });
+    const decoded = await decodeImage(scratchFile(`mutated-${i % 8}`, mutated), {
+      ...DEFAULT_LIMITS,
+      maxPixels: 4_000_000,
+    });
     if (decoded.ok) {
       tally.decoded += 1;
       expect(decoded.pixels.rgb.length).toBe(decoded.pixels.width * decoded.pixels.height * 3);

@@ -16,7 +16,11 @@ export interface ImageLimits {
   readonly maxFileBytes: number;
 }
 
-export const DEFAULT_LIMITS: ImageLimits = { maxPixels: 268_000_000, maxBytes: 1_500_000_000, maxFileBytes: 1_000_000_000 };
+export const DEFAULT_LIMITS: ImageLimits = {
+  maxPixels: 268_000_000,
+  maxBytes: 1_500_000_000,
+  maxFileBytes: 1_000_000_000,
+};
 
 type Failed = Extract<DecodeResult, { ok: false }>;
 export type FileRead = { readonly ok: true; readonly bytes: Uint8Array; readonly kind: ImageKind } | Failed;
@@ -35,10 +39,15 @@ export async function decodeImage(path: string, limits: ImageLimits = DEFAULT_LI
 }
 
 /** Decodes bytes that were read before. */
-export async function decodeBytes(bytes: Uint8Array, kind: ImageKind, limits: ImageLimits = DEFAULT_LIMITS): Promise<DecodeResult> {
+export async function decodeBytes(
+  bytes: Uint8Array,
+  kind: ImageKind,
+  limits: ImageLimits = DEFAULT_LIMITS,
+): Promise<DecodeResult> {
   if (kind === "bmp") {
     const decoded = decodeBmp(bytes, mostPixels(limits));
-    if (decoded.ok) return { ok: true, pixels: { width: decoded.width, height: decoded.height, rgb: decoded.rgb, remarks: [] } };
+    if (decoded.ok)
+      return { ok: true, pixels: { width: decoded.width, height: decoded.height, rgb: decoded.rgb, remarks: [] } };
     return { ok: false, code: decoded.tooLarge ? "too-large" : "unreadable-image", reason: decoded.reason };
   }
   const checked = await checkHeader(bytes, limits);
@@ -48,7 +57,8 @@ export async function decodeBytes(bytes: Uint8Array, kind: ImageKind, limits: Im
   if (!pixels.ok) return { ok: false, code: "unreadable-image", reason: pixels.reason };
   const { data, width, height, channels } = pixels.value;
   const rgb = toRgb(data, channels);
-  if (!rgb || rgb.length !== width * height * 3) return { ok: false, code: "unreadable-image", reason: `it decodes to ${channels} channels` };
+  if (!rgb || rgb.length !== width * height * 3)
+    return { ok: false, code: "unreadable-image", reason: `it decodes to ${channels} channels` };
   return { ok: true, pixels: { width, height, rgb, remarks: remarksOf(header) } };
 }
 
@@ -62,8 +72,18 @@ export async function readImageFile(path: string, limits: ImageLimits = DEFAULT_
   }
   try {
     const info = await file.stat();
-    if (!info.isFile()) return { ok: false, code: "not-an-image", reason: info.isDirectory() ? "it is a folder" : "it is not a regular file" };
-    if (info.size > limits.maxFileBytes) return { ok: false, code: "too-large", reason: `the file has ${info.size} bytes, more than the limit of ${limits.maxFileBytes}` };
+    if (!info.isFile())
+      return {
+        ok: false,
+        code: "not-an-image",
+        reason: info.isDirectory() ? "it is a folder" : "it is not a regular file",
+      };
+    if (info.size > limits.maxFileBytes)
+      return {
+        ok: false,
+        code: "too-large",
+        reason: `the file has ${info.size} bytes, more than the limit of ${limits.maxFileBytes}`,
+      };
     const head = new Uint8Array(64);
     const { bytesRead } = await file.read(head, 0, head.length, 0);
     const recognised = recogniseFile(head.subarray(0, bytesRead));
@@ -83,7 +103,8 @@ export async function checkHeader(bytes: Uint8Array, limits: ImageLimits = DEFAU
   if (!read.ok) return { ok: false, code: "unreadable-image", reason: read.reason };
   const { width, height } = read.value;
   const most = mostPixels(limits);
-  if (width * height > most) return { ok: false, code: "too-large", reason: `${width} x ${height} pixels are more than the limit of ${most}` };
+  if (width * height > most)
+    return { ok: false, code: "too-large", reason: `${width} x ${height} pixels are more than the limit of ${most}` };
   return { ok: true, header: read.value };
 }
 
@@ -93,8 +114,10 @@ function mostPixels(limits: ImageLimits): number {
 
 function openFailure(error: unknown): Failed {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "ENOENT" || code === "ENOTDIR") return { ok: false, code: "missing-image", reason: "there is no such file" };
-  if (code === "EACCES" || code === "EPERM") return { ok: false, code: "unreadable-image", reason: "reading it is not permitted" };
+  if (code === "ENOENT" || code === "ENOTDIR")
+    return { ok: false, code: "missing-image", reason: "there is no such file" };
+  if (code === "EACCES" || code === "EPERM")
+    return { ok: false, code: "unreadable-image", reason: "reading it is not permitted" };
   if (code === "EISDIR") return { ok: false, code: "not-an-image", reason: "it is a folder" };
   return { ok: false, code: "unreadable-image", reason: systemReason(error) };
 }

@@ -12,4 +12,8 @@ export interface DecodedImage {
 
 export type DecodeResult =
   | { readonly ok: true; readonly pixels: DecodedImage }
-  | { readonly ok: false; readonly code: Extract<IssueCode, "unreadable-image" | "not-an-image" | "missing-image" | "too-large">; readonly reason: string };
+  | {
+      readonly ok: false;
+      readonly code: Extract<IssueCode, "unreadable-image" | "not-an-image" | "missing-image" | "too-large">;
+      readonly reason: string;
+    };

@@ -8,7 +8,9 @@ import { recogniseFile } from "./imageKind.ts";
 
 const FOLDER = join(import.meta.dirname, "fixtures/decode");
 
-async function pixels(shown: ShownImage): Promise<{ readonly width: number; readonly height: number; readonly rgb: Uint8Array }> {
+async function pixels(
+  shown: ShownImage,
+): Promise<{ readonly width: number; readonly height: number; readonly rgb: Uint8Array }> {
   const kind = recogniseFile(shown.bytes);
   if (!kind.ok) throw new Error(kind.reason);
   expect(shown.mediaType).toBe(`image/${kind.kind}`);
@@ -22,13 +24,21 @@ describe("the whole image", () => {
     const shown = await displayImage(join(FOLDER, name));
     expect(shown.ok && Buffer.compare(Buffer.from(shown.shown.bytes), readFileSync(join(FOLDER, name)))).toBe(0);
   });
-  it.each(["orientation3.jpg", "orientation6.jpg", "orientation8.jpg", "bits8.bmp", "rle8.bmp", "lzw.tif", "cmyk.jpg"])("%s goes out as upright pixels, the very ones the model sees", async (name) => {
-    const [shown, decoded] = [await displayImage(join(FOLDER, name)), await decodeImage(join(FOLDER, name))];
-    if (!shown.ok || !decoded.ok) throw new Error("not shown");
-    const { width, height, rgb } = await pixels(shown.shown);
-    expect([shown.shown.width, shown.shown.height, width, height]).toEqual([decoded.pixels.width, decoded.pixels.height, decoded.pixels.width, decoded.pixels.height]);
-    expect(Buffer.compare(Buffer.from(rgb), Buffer.from(decoded.pixels.rgb))).toBe(0);
-  });
+  it.each(["orientation3.jpg", "orientation6.jpg", "orientation8.jpg", "bits8.bmp", "rle8.bmp", "lzw.tif", "cmyk.jpg"])(
+    "%s goes out as upright pixels, the very ones the model sees",
+    async (name) => {
+      const [shown, decoded] = [await displayImage(join(FOLDER, name)), await decodeImage(join(FOLDER, name))];
+      if (!shown.ok || !decoded.ok) throw new Error("not shown");
+      const { width, height, rgb } = await pixels(shown.shown);
+      expect([shown.shown.width, shown.shown.height, width, height]).toEqual([
+        decoded.pixels.width,
+        decoded.pixels.height,
+        decoded.pixels.width,
+        decoded.pixels.height,
+      ]);
+      expect(Buffer.compare(Buffer.from(rgb), Buffer.from(decoded.pixels.rgb))).toBe(0);
+    },
+  );
   it("what cannot be shown is named", async () => {
     expect(await displayImage(join(FOLDER, "expected.json"))).toMatchObject({ ok: false, code: "not-an-image" });
     expect(await thumbnail(join(FOLDER, "none.jpg"), 64)).toMatchObject({ ok: false, code: "missing-image" });

@@ -30,7 +30,10 @@ export async function displayImage(path: string, limits: ImageLimits = DEFAULT_L
   const decoded = await decodeBytes(file.bytes, file.kind, limits);
   if (!decoded.ok) return decoded;
   const { width, height, rgb } = decoded.pixels;
-  return { ok: true, shown: { bytes: await encodeRgb(rgb, width, height, { kind: "png" }), mediaType: "image/png", width, height } };
+  return {
+    ok: true,
+    shown: { bytes: await encodeRgb(rgb, width, height, { kind: "png" }), mediaType: "image/png", width, height },
+  };
 }
 
 /** A small upright WebP that fits a square of `side` pixels, made quickly; `width` and `height` are the full image's. */
@@ -41,7 +44,15 @@ export async function thumbnail(path: string, side: number, limits: ImageLimits 
     const decoded = await decodeBytes(file.bytes, file.kind, limits);
     if (!decoded.ok) return decoded;
     const { width, height, rgb } = decoded.pixels;
-    return { ok: true, shown: { bytes: await encodeRgb(rgb, width, height, { kind: "thumbnail", side }), mediaType: "image/webp", width, height } };
+    return {
+      ok: true,
+      shown: {
+        bytes: await encodeRgb(rgb, width, height, { kind: "thumbnail", side }),
+        mediaType: "image/webp",
+        width,
+        height,
+      },
+    };
   }
   const checked = await checkHeader(file.bytes, limits);
   if (!checked.ok) return checked;
@@ -49,5 +60,13 @@ export async function thumbnail(path: string, side: number, limits: ImageLimits 
   if (!small.ok) return { ok: false, code: "unreadable-image", reason: small.reason };
   const turned = checked.header.orientation >= 5;
   const { width, height } = checked.header;
-  return { ok: true, shown: { bytes: small.value, mediaType: "image/webp", width: turned ? height : width, height: turned ? width : height } };
+  return {
+    ok: true,
+    shown: {
+      bytes: small.value,
+      mediaType: "image/webp",
+      width: turned ? height : width,
+      height: turned ? width : height,
+    },
+  };
 }

@@ -19,20 +19,27 @@ export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: 
 
 // Only these loaders may ever run: the file is untrusted, and libvips knows far more formats than Loupe reads.
 sharp.block({ operation: ["VipsForeignLoad"] });
-sharp.unblock({ operation: ["VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadTiff", "VipsForeignLoadWebp"] });
+sharp.unblock({
+  operation: ["VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadTiff", "VipsForeignLoadWebp"],
+});
 // Every image is read once: a cache of operations would only hold memory.
 sharp.cache(false);
 
 function open(bytes: Uint8Array, limitInputPixels: number): Sharp {
   // 'warning' is the only level that refuses damage in the middle of a JPEG. OpenCV ignores colour profiles, so they are ignored here.
-  return sharp(bytes, { failOn: "warning", limitInputPixels, ignoreIcc: true, page: 0, pages: 1 }).timeout({ seconds: 60 });
+  return sharp(bytes, { failOn: "warning", limitInputPixels, ignoreIcc: true, page: 0, pages: 1 }).timeout({
+    seconds: 60,
+  });
 }
 
 /** Reads the header only. */
 export async function readHeader(bytes: Uint8Array, limitInputPixels: number): Promise<Read<EncodedHeader>> {
   try {
     const { format, width, height, orientation, pages, depth, space } = await open(bytes, limitInputPixels).metadata();
-    return { ok: true, value: { format, width, height, orientation: orientation ?? 1, pages: pages ?? 1, depth, space } };
+    return {
+      ok: true,
+      value: { format, width, height, orientation: orientation ?? 1, pages: pages ?? 1, depth, space },
+    };
   } catch (error) {
     return { ok: false, reason: plainReason(error) };
   }
@@ -43,10 +50,16 @@ export async function readPixels(
   bytes: Uint8Array,
   header: EncodedHeader,
   limitInputPixels: number,
-): Promise<Read<{ readonly data: Uint8Array; readonly width: number; readonly height: number; readonly channels: number }>> {
+): Promise<
+  Read<{ readonly data: Uint8Array; readonly width: number; readonly height: number; readonly channels: number }>
+> {
   try {
-    const upright = header.orientation === 1 ? open(bytes, limitInputPixels) : open(bytes, limitInputPixels).autoOrient();
-    const coloured = header.space === "cmyk" ? upright.pipelineColourspace("cmyk").toColourspace("cmyk") : upright.removeAlpha().toColourspace("srgb");
+    const upright =
+      header.orientation === 1 ? open(bytes, limitInputPixels) : open(bytes, limitInputPixels).autoOrient();
+    const coloured =
+      header.space === "cmyk"
+        ? upright.pipelineColourspace("cmyk").toColourspace("cmyk")
+        : upright.removeAlpha().toColourspace("srgb");
     const { data, info } = await coloured.raw({ depth: "uchar" }).toBuffer({ resolveWithObject: true });
     return { ok: true, value: { data, width: info.width, height: info.height, channels: info.channels } };
   } catch (error) {
@@ -55,9 +68,15 @@ export async function readPixels(
 }
 
 /** A small WebP that fits a square of `side` pixels, upright; JPEG and WebP are shrunk while they load. */
-export async function encodeThumbnail(bytes: Uint8Array, side: number, limitInputPixels: number): Promise<Read<Uint8Array>> {
+export async function encodeThumbnail(
+  bytes: Uint8Array,
+  side: number,
+  limitInputPixels: number,
+): Promise<Read<Uint8Array>> {
   try {
-    const image = open(bytes, limitInputPixels).autoOrient().resize({ width: side, height: side, fit: "inside", withoutEnlargement: true });
+    const image = open(bytes, limitInputPixels)
+      .autoOrient()
+      .resize({ width: side, height: side, fit: "inside", withoutEnlargement: true });
     return { ok: true, value: await image.removeAlpha().webp({ quality: 78, effort: 1 }).toBuffer() };
   } catch (error) {
     return { ok: false, reason: plainReason(error) };
@@ -73,7 +92,10 @@ export async function encodeRgb(
 ): Promise<Uint8Array> {
   const image = sharp(rgb, { raw: { width, height, channels: 3 }, limitInputPixels: false });
   if (as.kind === "png") return image.png({ compressionLevel: 3 }).toBuffer();
-  return image.resize({ width: as.side, height: as.side, fit: "inside", withoutEnlargement: true }).webp({ quality: 78, effort: 1 }).toBuffer();
+  return image
+    .resize({ width: as.side, height: as.side, fit: "inside", withoutEnlargement: true })
+    .webp({ quality: 78, effort: 1 })
+    .toBuffer();
 }
 
 /** The versions a run records. */
@@ -84,6 +106,10 @@ export function imageLibraryVersion(): string {
 /** libvips' message as one line a user can read. */
 function plainReason(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  const line = text.split("\n").map((part) => part.trim()).filter((part) => part !== "")[0] ?? "could not be decoded";
+  const line =
+    text
+      .split("\n")
+      .map((part) => part.trim())
+      .filter((part) => part !== "")[0] ?? "could not be decoded";
   return line.replace(/^Input buffer (has|contains)/, "the file $1").slice(0, 200);
 }

@@ -2,7 +2,9 @@
 
 export type ImageKind = "jpeg" | "png" | "bmp" | "tiff" | "webp";
 
-export type FileKind = { readonly ok: true; readonly kind: ImageKind } | { readonly ok: false; readonly reason: string };
+export type FileKind =
+  | { readonly ok: true; readonly kind: ImageKind }
+  | { readonly ok: false; readonly reason: string };
 
 /** `head`: at least the first 16 bytes of the file, fewer if it is shorter. */
 export function recogniseFile(head: Uint8Array): FileKind {
@@ -10,8 +12,10 @@ export function recogniseFile(head: Uint8Array): FileKind {
   if (startsWith(head, [0xff, 0xd8, 0xff])) return { ok: true, kind: "jpeg" };
   if (startsWith(head, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) return { ok: true, kind: "png" };
   if (startsWith(head, [0x42, 0x4d])) return { ok: true, kind: "bmp" };
-  if (startsWith(head, [0x49, 0x49, 0x2a, 0x00]) || startsWith(head, [0x4d, 0x4d, 0x00, 0x2a])) return { ok: true, kind: "tiff" };
-  if (startsWith(head, [0x49, 0x49, 0x2b, 0x00]) || startsWith(head, [0x4d, 0x4d, 0x00, 0x2b])) return { ok: true, kind: "tiff" };
+  if (startsWith(head, [0x49, 0x49, 0x2a, 0x00]) || startsWith(head, [0x4d, 0x4d, 0x00, 0x2a]))
+    return { ok: true, kind: "tiff" };
+  if (startsWith(head, [0x49, 0x49, 0x2b, 0x00]) || startsWith(head, [0x4d, 0x4d, 0x00, 0x2b]))
+    return { ok: true, kind: "tiff" };
   if (startsWith(head, ascii("RIFF")) && startsWith(head.subarray(8), ascii("WEBP"))) return { ok: true, kind: "webp" };
   const other = OTHERS.find(({ magic, at }) => startsWith(head.subarray(at), magic));
   if (other) return { ok: false, reason: `it is ${other.name}; Loupe reads JPEG, PNG, BMP, TIFF and WebP` };

@@ -9,7 +9,12 @@ import { toTensor } from "./toTensor.ts";
 interface OracleCase {
   readonly image: string;
   readonly kind: "resize_short" | "stretch_640" | "letterbox_640";
-  readonly plan: { readonly scale: number | readonly [number, number]; readonly resized: readonly number[]; readonly padded: readonly number[]; readonly offset: readonly number[] };
+  readonly plan: {
+    readonly scale: number | readonly [number, number];
+    readonly resized: readonly number[];
+    readonly padded: readonly number[];
+    readonly offset: readonly number[];
+  };
   readonly mean: number;
   readonly samples: readonly (readonly [number, number, number, number])[];
 }

@@ -12,7 +12,12 @@ interface Shares {
 /** Ratios of at least 1. Whole ratios average exactly (2 x 2 rounds half up, others half to even); broken ones weigh the pixels at the edges. */
 export function areaRows(source: RgbPixels, target: ResampleTarget, sink: RowSink): void {
   const { x, y } = target.ratio;
-  if (Number.isInteger(x) && Number.isInteger(y) && x * target.width === source.width && y * target.height === source.height) {
+  if (
+    Number.isInteger(x) &&
+    Number.isInteger(y) &&
+    x * target.width === source.width &&
+    y * target.height === source.height
+  ) {
     wholeRatioRows(source, target, sink);
   } else {
     brokenRatioRows(source, target, sink);
@@ -70,7 +75,12 @@ function addWeighted(sums: Float64Array, values: Float64Array, weight: number): 
   for (let o = 0; o < sums.length; o++) sums[o] = (sums[o] as number) + (values[o] as number) * weight;
 }
 
-function averageAcross(rgb: Uint8Array, start: number, { index, weight, start: starts }: Shares, out: Float64Array): void {
+function averageAcross(
+  rgb: Uint8Array,
+  start: number,
+  { index, weight, start: starts }: Shares,
+  out: Float64Array,
+): void {
   const count = starts.length - 1;
   for (let x = 0; x < count; x++) {
     const end = starts[x + 1] as number;

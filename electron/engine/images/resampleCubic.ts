@@ -38,7 +38,11 @@ function blendRows(rgb: Uint8Array, { index, weights }: CubicAxis, k: number, li
   const w3 = Math.round(weights[k + 3] as number);
   for (let x = 0; x < line.length; x++) {
     line[x] =
-      (Math.imul(rgb[i0 + x] as number, w0) + Math.imul(rgb[i1 + x] as number, w1) + Math.imul(rgb[i2 + x] as number, w2) + Math.imul(rgb[i3 + x] as number, w3)) | 0;
+      (Math.imul(rgb[i0 + x] as number, w0) +
+        Math.imul(rgb[i1 + x] as number, w1) +
+        Math.imul(rgb[i2 + x] as number, w2) +
+        Math.imul(rgb[i3 + x] as number, w3)) |
+      0;
   }
 }
 
@@ -52,9 +56,18 @@ function blendColumns(line: Float64Array, { index, weights }: CubicAxis, out: Ui
     const w1 = weights[k + 1] as number;
     const w2 = weights[k + 2] as number;
     const w3 = weights[k + 3] as number;
-    out[o] = (line[i0] as number) * w0 + (line[i1] as number) * w1 + (line[i2] as number) * w2 + (line[i3] as number) * w3;
-    out[o + 1] = (line[i0 + 1] as number) * w0 + (line[i1 + 1] as number) * w1 + (line[i2 + 1] as number) * w2 + (line[i3 + 1] as number) * w3;
-    out[o + 2] = (line[i0 + 2] as number) * w0 + (line[i1 + 2] as number) * w1 + (line[i2 + 2] as number) * w2 + (line[i3 + 2] as number) * w3;
+    out[o] =
+      (line[i0] as number) * w0 + (line[i1] as number) * w1 + (line[i2] as number) * w2 + (line[i3] as number) * w3;
+    out[o + 1] =
+      (line[i0 + 1] as number) * w0 +
+      (line[i1 + 1] as number) * w1 +
+      (line[i2 + 1] as number) * w2 +
+      (line[i3 + 1] as number) * w3;
+    out[o + 2] =
+      (line[i0 + 2] as number) * w0 +
+      (line[i1 + 2] as number) * w1 +
+      (line[i2 + 2] as number) * w2 +
+      (line[i3 + 2] as number) * w3;
   }
 }
 

@@ -4,7 +4,12 @@ import type { Preprocess } from "../../../shared/inference/modelManifest.ts";
 import { createTensorMemory } from "./tensorMemory.ts";
 import { toTensor } from "./toTensor.ts";
 
-const PLAIN: Preprocess = { color: "RGB", resize: { kind: "none" }, normalize: { divide: 1, mean: [0, 0, 0], std: [1, 1, 1] }, pad: { kind: "none" } };
+const PLAIN: Preprocess = {
+  color: "RGB",
+  resize: { kind: "none" },
+  normalize: { divide: 1, mean: [0, 0, 0], std: [1, 1, 1] },
+  pad: { kind: "none" },
+};
 /** Red 10, 20; green 30, 40; blue 50, 60. */
 const TWO = { width: 2, height: 1, rgb: Uint8Array.of(10, 30, 50, 20, 40, 60) };
 
@@ -22,12 +27,20 @@ describe("planes", () => {
 
 describe("around the image", () => {
   it("padding is zero after normalising", () => {
-    const { data, plan } = toTensor(TWO, { ...PLAIN, normalize: { divide: 1, mean: [5, 5, 5], std: [1, 1, 1] }, pad: { kind: "stride", stride: 3 } });
+    const { data, plan } = toTensor(TWO, {
+      ...PLAIN,
+      normalize: { divide: 1, mean: [5, 5, 5], std: [1, 1, 1] },
+      pad: { kind: "stride", stride: 3 },
+    });
     expect(plan.padded).toEqual({ width: 3, height: 3 });
     expect([...data.subarray(0, 9)]).toEqual([5, 15, 0, 0, 0, 0, 0, 0, 0]);
   });
   it("a letterbox is grey before it", () => {
-    const { data } = toTensor(TWO, { ...PLAIN, normalize: { divide: 2, mean: [7, 0, 0], std: [1, 1, 1] }, resize: { kind: "letterbox", width: 2, height: 3, fill: 114, interpolation: "linear" } });
+    const { data } = toTensor(TWO, {
+      ...PLAIN,
+      normalize: { divide: 2, mean: [7, 0, 0], std: [1, 1, 1] },
+      resize: { kind: "letterbox", width: 2, height: 3, fill: 114, interpolation: "linear" },
+    });
     expect([...data.subarray(0, 6)]).toEqual([50, 50, -2, 3, 50, 50]);
     expect([...data.subarray(6, 12)]).toEqual([57, 57, 15, 20, 57, 57]);
   });
@@ -49,7 +62,12 @@ describe("around the image", () => {
 it("fractions kept differ from rounded ones by what rounding and fixed point lose", () => {
   const image = { width: 31, height: 17, rgb: Uint8Array.from({ length: 31 * 17 * 3 }, (_, i) => (i * 97) % 256) };
   for (const color of ["RGB", "BGR"] as const) {
-    const preprocess: Preprocess = { ...PLAIN, color, resize: { kind: "stretch", width: 20, height: 23, interpolation: "linear" }, pad: { kind: "stride", stride: 8 } };
+    const preprocess: Preprocess = {
+      ...PLAIN,
+      color,
+      resize: { kind: "stretch", width: 20, height: 23, interpolation: "linear" },
+      pad: { kind: "stride", stride: 8 },
+    };
     const whole = toTensor(image, preprocess).data;
     const kept = toTensor(image, { ...preprocess, resizeOn: "float32" }).data;
     expect(kept.some((value) => !Number.isInteger(value))).toBe(true);

@@ -12,7 +12,11 @@ import type { RgbPixels } from "./rgbRows.ts";
  * Planes of 32-bit floats, `3 x padded.height x padded.width`, in the channel order of `preprocess.color`.
  * `allocate` gives that many floats, whatever they hold.
  */
-export function toTensor(image: RgbPixels, preprocess: Preprocess, allocate = (length: number): Float32Array => new Float32Array(length)): ImageTensor {
+export function toTensor(
+  image: RgbPixels,
+  preprocess: Preprocess,
+  allocate = (length: number): Float32Array => new Float32Array(length),
+): ImageTensor {
   const plan = planPreprocess(preprocess, image);
   const { padded, resized, offset } = plan;
   const plane = padded.width * padded.height;
@@ -44,7 +48,10 @@ export function toTensor(image: RgbPixels, preprocess: Preprocess, allocate = (l
 const kernel = openKernel(planesOfRow, "planesOfRow");
 
 /** Normalises rows of `width` pixels, one after the other, into red, green and blue; these arrays are reused for the next row. */
-function planesOfRows(width: number, tables: Tables): (row: Uint8Array) => readonly [Float32Array, Float32Array, Float32Array] {
+function planesOfRows(
+  width: number,
+  tables: Tables,
+): (row: Uint8Array) => readonly [Float32Array, Float32Array, Float32Array] {
   const planeBytes = width * Float32Array.BYTES_PER_ELEMENT;
   const planesStart = 3 * TABLE_BYTES;
   const rowStart = planesStart + 3 * planeBytes;
@@ -63,12 +70,19 @@ function planesOfRows(width: number, tables: Tables): (row: Uint8Array) => reado
 }
 
 /** The same without a table: the values are not whole numbers. */
-function writeFloatPlanes(row: Float32Array, { color, normalize: { divide, mean, std } }: Preprocess, data: Float32Array, plane: number, start: number): void {
+function writeFloatPlanes(
+  row: Float32Array,
+  { color, normalize: { divide, mean, std } }: Preprocess,
+  data: Float32Array,
+  plane: number,
+  start: number,
+): void {
   for (let channel = 0; channel < 3; channel++) {
     const to = color === "RGB" ? channel : 2 - channel;
     const m = mean[to] as number;
     const s = std[to] as number;
-    for (let i = channel, o = start + to * plane; i < row.length; i += 3, o++) data[o] = ((row[i] as number) / divide - m) / s;
+    for (let i = channel, o = start + to * plane; i < row.length; i += 3, o++)
+      data[o] = ((row[i] as number) / divide - m) / s;
   }
 }
 
@@ -79,7 +93,8 @@ type Tables = readonly [Float32Array, Float32Array, Float32Array];
 
 /** `(value / divide - mean) / std` for each of the 256 values: the tables of red, green and blue, whichever plane each goes to. */
 function normaliseTables({ color, normalize: { divide, mean, std } }: Preprocess): Tables {
-  const table = (plane: 0 | 1 | 2) => Float32Array.from({ length: 256 }, (_, value) => (value / divide - mean[plane]) / std[plane]);
+  const table = (plane: 0 | 1 | 2) =>
+    Float32Array.from({ length: 256 }, (_, value) => (value / divide - mean[plane]) / std[plane]);
   return color === "RGB" ? [table(0), table(1), table(2)] : [table(2), table(1), table(0)];
 }
 

@@ -17,7 +17,17 @@ it("times every stage as often as asked; the session's time is the detector's ow
     provider: { asked: "cpu", ran: "cpu", attempts: [] },
     execution: () => ({ sessions: 1, threads: null, batchSize: 1, optimization: "all" }),
     capacity: 1,
-    detect: () => Promise.resolve({ ok: true, detections: { count: 0, boxes: new Float64Array(0), scores: new Float64Array(0), classIndices: new Int32Array(0) }, inferenceMilliseconds: durations[asked++] ?? NaN }),
+    detect: () =>
+      Promise.resolve({
+        ok: true,
+        detections: {
+          count: 0,
+          boxes: new Float64Array(0),
+          scores: new Float64Array(0),
+          classIndices: new Int32Array(0),
+        },
+        inferenceMilliseconds: durations[asked++] ?? NaN,
+      }),
     close: () => Promise.resolve(),
   };
   const measured = await benchmarkStages([IMAGE], opened.model.manifest.preprocess, 3, detector);
@@ -29,6 +39,8 @@ it("times every stage as often as asked; the session's time is the detector's ow
     expect(stage.bestMilliseconds).toBeGreaterThan(0);
     expect(stage.medianMilliseconds).toBeGreaterThanOrEqual(stage.bestMilliseconds);
   }
-  expect(await benchmarkStages([join(IMAGE, "none")], opened.model.manifest.preprocess, 3)).toMatchObject({ ok: false });
+  expect(await benchmarkStages([join(IMAGE, "none")], opened.model.manifest.preprocess, 3)).toMatchObject({
+    ok: false,
+  });
   expect(await benchmarkStages([], opened.model.manifest.preprocess, 3)).toMatchObject({ ok: false });
 });

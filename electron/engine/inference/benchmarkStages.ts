@@ -20,7 +20,9 @@ export interface StageTimes {
   readonly session: StageTime | null;
 }
 
-export type StagesMeasured = { readonly ok: true; readonly times: StageTimes } | { readonly ok: false; readonly reason: string };
+export type StagesMeasured =
+  | { readonly ok: true; readonly times: StageTimes }
+  | { readonly ok: false; readonly reason: string };
 
 /** Compilers and allocators settle in the first few runs. */
 const WARM_RUNS = 5;
@@ -29,7 +31,12 @@ const WARM_RUNS = 5;
 const MAX_IMAGES = 8;
 
 /** `runs` of each stage, going round the first of the images at `paths`. Without a `detector` only decoding and preprocessing are timed. */
-export async function benchmarkStages(paths: readonly string[], preprocess: Preprocess, runs: number, detector: Detector | null = null): Promise<StagesMeasured> {
+export async function benchmarkStages(
+  paths: readonly string[],
+  preprocess: Preprocess,
+  runs: number,
+  detector: Detector | null = null,
+): Promise<StagesMeasured> {
   const images: DecodedImage[] = [];
   for (const path of paths.slice(0, MAX_IMAGES)) {
     const decoded = await decodeImage(path);
@@ -78,6 +85,7 @@ async function timed(runs: number, work: (run: number) => Promise<string | null>
 function summary(times: readonly number[]): StageTime {
   const sorted = [...times].sort((a, b) => a - b);
   const middle = sorted.length / 2;
-  const median = sorted.length % 2 === 1 ? sorted[Math.floor(middle)] : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
+  const median =
+    sorted.length % 2 === 1 ? sorted[Math.floor(middle)] : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
   return { runs: times.length, medianMilliseconds: median ?? NaN, bestMilliseconds: sorted[0] ?? NaN };
 }

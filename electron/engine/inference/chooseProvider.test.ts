@@ -12,7 +12,11 @@ interface Machine {
   readonly losses?: ProviderTrial["losses"];
 }
 
-function machine({ platform = "win32", probes, loads = {}, losses = [] }: Machine): { readonly trial: ProviderTrial; readonly probed: Provider[]; readonly loaded: Provider[] } {
+function machine({ platform = "win32", probes, loads = {}, losses = [] }: Machine): {
+  readonly trial: ProviderTrial;
+  readonly probed: Provider[];
+  readonly loaded: Provider[];
+} {
   const probed: Provider[] = [];
   const loaded: Provider[] = [];
   const trial: ProviderTrial = {
@@ -36,11 +40,20 @@ function machine({ platform = "win32", probes, loads = {}, losses = [] }: Machin
 }
 
 describe("after a device was lost", () => {
-  const probes = { cuda: { ok: true, milliseconds: 5 }, dml: { ok: true, milliseconds: 9 }, cpu: { ok: true, milliseconds: 50 } } as const;
+  const probes = {
+    cuda: { ok: true, milliseconds: 5 },
+    dml: { ok: true, milliseconds: 9 },
+    cpu: { ok: true, milliseconds: 50 },
+  } as const;
   const lost = { provider: "cuda", reason: "CUDA failure 700" } as const;
   const attemptsOf = async (choice: "auto" | "cuda", made: ReturnType<typeof machine>) => {
     const outcome = await chooseProvider(choice, made.trial);
-    return outcome.ok ? [outcome.record.ran, ...outcome.record.attempts.map(({ provider, ok, reason }) => `${provider} ${ok ? "ran" : reason}`)] : outcome.reason;
+    return outcome.ok
+      ? [
+          outcome.record.ran,
+          ...outcome.record.attempts.map(({ provider, ok, reason }) => `${provider} ${ok ? "ran" : reason}`),
+        ]
+      : outcome.reason;
   };
 
   it("auto takes the same one once more, and says what happened", async () => {
@@ -64,7 +77,9 @@ describe("after a device was lost", () => {
       "cpu ran",
     ]);
     expect([twice.probed, twice.loaded]).toEqual([[], ["cpu"]]);
-    expect((await attemptsOf("auto", machine({ probes, loads: { cuda: "out of memory" }, losses: [lost] }))).slice(0, 1)).toEqual(["cpu"]);
+    expect(
+      (await attemptsOf("auto", machine({ probes, loads: { cuda: "out of memory" }, losses: [lost] }))).slice(0, 1),
+    ).toEqual(["cpu"]);
   });
 
   it("a named one is tried again, and nothing else", async () => {
@@ -78,7 +93,9 @@ describe("after a device was lost", () => {
 
 describe("auto", () => {
   it("takes the first provider that works and beats the cpu, and records every attempt", async () => {
-    const { trial, loaded } = machine({ probes: { dml: { ok: true, milliseconds: 12 }, cpu: { ok: true, milliseconds: 80 } } });
+    const { trial, loaded } = machine({
+      probes: { dml: { ok: true, milliseconds: 12 }, cpu: { ok: true, milliseconds: 80 } },
+    });
     const outcome = await chooseProvider("auto", trial);
     expect(outcome).toEqual({
       ok: true,
@@ -96,14 +113,25 @@ describe("auto", () => {
   });
 
   it("passes over a software GPU: it works, but the cpu is faster", async () => {
-    const { trial } = machine({ platform: "darwin", probes: { webgpu: { ok: true, milliseconds: 900 }, cpu: { ok: true, milliseconds: 40 } } });
+    const { trial } = machine({
+      platform: "darwin",
+      probes: { webgpu: { ok: true, milliseconds: 900 }, cpu: { ok: true, milliseconds: 40 } },
+    });
     const outcome = await chooseProvider("auto", trial);
     expect(outcome.ok && outcome.record.ran).toBe("cpu");
-    expect(outcome.ok && outcome.record.attempts[1]).toEqual({ provider: "webgpu", ok: false, reason: "it takes 900 ms for this model, the cpu 40 ms" });
+    expect(outcome.ok && outcome.record.attempts[1]).toEqual({
+      provider: "webgpu",
+      ok: false,
+      reason: "it takes 900 ms for this model, the cpu 40 ms",
+    });
   });
 
   it("goes on where a provider passes its trial and then does not load", async () => {
-    const { trial } = machine({ platform: "darwin", probes: { coreml: { ok: true, milliseconds: 5 }, cpu: { ok: true, milliseconds: 40 } }, loads: { coreml: "out of memory" } });
+    const { trial } = machine({
+      platform: "darwin",
+      probes: { coreml: { ok: true, milliseconds: 5 }, cpu: { ok: true, milliseconds: 40 } },
+      loads: { coreml: "out of memory" },
+    });
     const outcome = await chooseProvider("auto", trial);
     expect(outcome.ok && outcome.record.attempts.map(({ provider, reason }) => [provider, reason])).toEqual([
       ["coreml", "out of memory"],
@@ -134,7 +162,11 @@ describe("a provider asked for by name", () => {
   it("runs even where the cpu would be faster", async () => {
     const { trial, probed } = machine({ probes: { dml: { ok: true, milliseconds: 900 } } });
     const outcome = await chooseProvider("dml", trial);
-    expect(outcome.ok && outcome.record).toEqual({ asked: "dml", ran: "dml", attempts: [{ provider: "dml", ok: true, reason: "" }] });
+    expect(outcome.ok && outcome.record).toEqual({
+      asked: "dml",
+      ran: "dml",
+      attempts: [{ provider: "dml", ok: true, reason: "" }],
+    });
     expect(probed).toEqual(["dml"]);
   });
   it("cpu starts no process", async () => {
@@ -172,5 +204,9 @@ describe("a lost device", () => {
     "WebGPU device lost (1): Device was destroyed.",
     "vkQueueSubmit failed with VK_ERROR_DEVICE_LOST",
   ])("%s", (message) => expect(isDeviceLost(message)).toBe(true));
-  it.each(["Got invalid dimensions for input: image", "Missing Input: im_shape", "The lost child Expand node: invalid expand shape"])("not: %s", (message) => expect(isDeviceLost(message)).toBe(false));
+  it.each([
+    "Got invalid dimensions for input: image",
+    "Missing Input: im_shape",
+    "The lost child Expand node: invalid expand shape",
+  ])("not: %s", (message) => expect(isDeviceLost(message)).toBe(false));
 });

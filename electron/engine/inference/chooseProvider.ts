@@ -1,5 +1,11 @@
 /** Picks the execution provider: each one is tried alone, first in a process that may die, and every attempt is recorded with its reason. */
-import { type DeviceLoss, type Provider, type ProviderChoice, type ProviderRecord, timesLost } from "../../../shared/core/run.ts";
+import {
+  type DeviceLoss,
+  type Provider,
+  type ProviderChoice,
+  type ProviderRecord,
+  timesLost,
+} from "../../../shared/core/run.ts";
 import { absentReason, providerOrder } from "./providerOrder.ts";
 
 export interface ProbeRequest {
@@ -9,7 +15,9 @@ export interface ProbeRequest {
 }
 
 /** `milliseconds`: a warm run on the provider, where it ran. */
-export type ProbeOutcome = { readonly ok: true; readonly milliseconds: number } | { readonly ok: false; readonly reason: string };
+export type ProbeOutcome =
+  | { readonly ok: true; readonly milliseconds: number }
+  | { readonly ok: false; readonly reason: string };
 
 /** Given by the host: loads and runs the graph once in an expendable process with a time limit. */
 export type ProbeProvider = (request: ProbeRequest) => Promise<ProbeOutcome>;
@@ -24,10 +32,14 @@ export interface ProviderTrial {
   readonly probe: ProbeProvider | undefined;
   /** What happened to the run before: `auto` then takes the lost provider once more, or else the cpu, and no other GPU. */
   readonly losses?: readonly DeviceLoss[] | undefined;
-  readonly load: (provider: Provider) => Promise<{ readonly ok: true } | { readonly ok: false; readonly reason: string }>;
+  readonly load: (
+    provider: Provider,
+  ) => Promise<{ readonly ok: true } | { readonly ok: false; readonly reason: string }>;
 }
 
-export type ProviderOutcome = { readonly ok: true; readonly record: ProviderRecord } | { readonly ok: false; readonly reason: string };
+export type ProviderOutcome =
+  | { readonly ok: true; readonly record: ProviderRecord }
+  | { readonly ok: false; readonly reason: string };
 
 /** A named provider is the only one tried; `auto` goes down the platform's order and takes a GPU only where it beats the cpu on this very model. */
 export async function chooseProvider(choice: ProviderChoice, trial: ProviderTrial): Promise<ProviderOutcome> {
@@ -52,7 +64,8 @@ async function tryProvider(provider: Provider, choice: ProviderChoice, trial: Pr
     if (absent) return absent;
     const losses = trial.losses ?? [];
     const [lost] = losses;
-    if (lost && choice === "auto" && timesLost(losses, provider) === 0) return `passed over: the device of ${lost.provider} was lost`;
+    if (lost && choice === "auto" && timesLost(losses, provider) === 0)
+      return `passed over: the device of ${lost.provider} was lost`;
     if (trial.probe) {
       const probed = await trial.probe({ provider, graphPath: trial.graphPath });
       if (!probed.ok) return probed.reason;

@@ -9,7 +9,11 @@ export interface Row {
 }
 
 /** As many rows, and for each expected one another found one of its class within the tolerances. */
-export function compareRows(found: Detections, expected: readonly Row[], within: { readonly pixels: number; readonly score: number }): void {
+export function compareRows(
+  found: Detections,
+  expected: readonly Row[],
+  within: { readonly pixels: number; readonly score: number },
+): void {
   expect(found.count).toBe(expected.length);
   const free = new Set(Array.from({ length: found.count }, (_, i) => i));
   const unmatched: Row[] = [];

@@ -22,18 +22,27 @@ export interface Completion {
 }
 
 /** The model as it opens from what was written, so that what is told is what the next start will find. */
-export async function completeModel(path: string, answers: ModelAnswers, completion: Completion): Promise<OpenModelResult> {
+export async function completeModel(
+  path: string,
+  answers: ModelAnswers,
+  completion: Completion,
+): Promise<OpenModelResult> {
   const opening = await openModel(path, answers, completion.keptFolder);
   if (!opening.ok) return opening;
   const written = await writeDown(opening.model, completion);
   return written.ok ? openModel(path, {}, completion.keptFolder) : written;
 }
 
-async function writeDown({ manifest, graphPath, origin }: OpenedModel, { keptFolder, replace, write = writeManifest }: Completion): Promise<ManifestWritten> {
+async function writeDown(
+  { manifest, graphPath, origin }: OpenedModel,
+  { keptFolder, replace, write = writeManifest }: Completion,
+): Promise<ManifestWritten> {
   const folder = dirname(graphPath);
   switch (origin) {
     case "manifest":
-      return replace ? replaceManifest(join(folder, "manifest.json"), manifest) : { ok: false, failure: modelFailure.manifestExists(join(folder, "manifest.json")) };
+      return replace
+        ? replaceManifest(join(folder, "manifest.json"), manifest)
+        : { ok: false, failure: modelFailure.manifestExists(join(folder, "manifest.json")) };
     case "kept":
       if (!replace) return { ok: false, failure: modelFailure.manifestExists(`${manifest.sha256}.json`) };
       return keptFolder === null ? { ok: false, failure: notKept(graphPath) } : keepManifest(keptFolder, manifest);

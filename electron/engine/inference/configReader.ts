@@ -1,7 +1,9 @@
 /** Reads the YAML files that Paddle's tools leave beside a model, and takes typed values out of them. */
 import { isMap, isSeq, parseDocument, type CollectionTag } from "yaml";
 
-export type ConfigRead = { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly reason: string };
+export type ConfigRead =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly reason: string };
 
 /** A mapping of a configuration; nothing about its values is known. */
 export type Config = Readonly<Record<string, unknown>>;
@@ -17,7 +19,8 @@ export function readConfig(text: string): ConfigRead {
     const document = parseDocument(text.replace(/^\uFEFF/, ""), { customTags: [pythonTuple], logLevel: "error" });
     const problem = document.errors[0];
     if (problem) return { ok: false, reason: problem.message.split("\n")[0] ?? "it is not YAML" };
-    if (!isMap(document.contents)) return { ok: false, reason: isSeq(document.contents) ? "it is a list, not a mapping" : "it is not a mapping" };
+    if (!isMap(document.contents))
+      return { ok: false, reason: isSeq(document.contents) ? "it is a list, not a mapping" : "it is not a mapping" };
     return { ok: true, config: document.toJS({ maxAliasCount: 100 }) as Config };
   } catch (error) {
     return { ok: false, reason: error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error) };
@@ -30,7 +33,9 @@ export function isConfig(value: unknown): value is Config {
 
 /** A list of finite numbers, or null. */
 export function numbers(value: unknown): readonly number[] | null {
-  return Array.isArray(value) && value.every((item) => typeof item === "number" && Number.isFinite(item)) ? (value as readonly number[]) : null;
+  return Array.isArray(value) && value.every((item) => typeof item === "number" && Number.isFinite(item))
+    ? (value as readonly number[])
+    : null;
 }
 
 /** Three numbers, one a channel, or null. */

@@ -38,7 +38,11 @@ describe("the demo's detector", () => {
       expect(Math.abs(mean - stored.mean)).toBeLessThan(1e-4);
       const found = await created.detector.detect(tensor, 0);
       if (!found.ok) throw new Error(found.reason);
-      compareRows(found.detections, rows.map(([classIndex, score, ...box]) => ({ classIndex: classIndex as number, score: score as number, box })), { pixels: 1e-3, score: 1e-3 });
+      compareRows(
+        found.detections,
+        rows.map(([classIndex, score, ...box]) => ({ classIndex: classIndex as number, score: score as number, box })),
+        { pixels: 1e-3, score: 1e-3 },
+      );
     }
     await created.detector.close();
   }, 60_000);

@@ -1,5 +1,14 @@
 /** Optimised copies: made once, used after, never trusted when damaged, never in the way. */
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
@@ -17,7 +26,10 @@ async function scores(cacheFolder?: string): Promise<readonly number[]> {
   if (!opened.ok) throw new Error(opened.failure.en);
   const created = await createDetector(opened.model, "cpu", cacheFolder === undefined ? {} : { cacheFolder });
   if (!created.ok) throw new Error(created.failure.en);
-  const found = await created.detector.detect(toTensor({ width: 60, height: 40, rgb }, opened.model.manifest.preprocess), 0.01);
+  const found = await created.detector.detect(
+    toTensor({ width: 60, height: 40, rgb }, opened.model.manifest.preprocess),
+    0.01,
+  );
   await created.detector.close();
   if (!found.ok) throw new Error(found.reason);
   return [...found.detections.scores];
@@ -87,9 +99,17 @@ it("however many were written, eight stay", async () => {
     const copy = await openGraphCopy(shared, { ...KEY, sha256: String(i) });
     writeFileSync(copy.draft, contentOf(i));
     await copy.keep();
-    utimesSync(join(shared, readdirSync(shared).find((name) => statSync(join(shared, name)).size === 200_000 + i) ?? ""), new Date(i), new Date(i));
+    utimesSync(
+      join(shared, readdirSync(shared).find((name) => statSync(join(shared, name)).size === 200_000 + i) ?? ""),
+      new Date(i),
+      new Date(i),
+    );
   }
-  expect(readdirSync(shared).map((name) => statSync(join(shared, name)).size - 200_000).sort()).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
+  expect(
+    readdirSync(shared)
+      .map((name) => statSync(join(shared, name)).size - 200_000)
+      .sort(),
+  ).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
 });
 
 it("the draft of a process that died goes when it is old; one under way stays", async () => {

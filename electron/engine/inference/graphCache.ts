@@ -48,7 +48,20 @@ let drafts = 0;
  */
 export async function openGraphCopy(folder: string, key: CopyKey): Promise<GraphCopy> {
   // The optimiser lays data out for this very processor.
-  const name = createHash("sha256").update(JSON.stringify([key.sha256, key.provider, key.runtimeVersion, key.optimization, EXCHANGES, cpus()[0]?.model ?? "", process.arch])).digest("hex").slice(0, 40);
+  const name = createHash("sha256")
+    .update(
+      JSON.stringify([
+        key.sha256,
+        key.provider,
+        key.runtimeVersion,
+        key.optimization,
+        EXCHANGES,
+        cpus()[0]?.model ?? "",
+        process.arch,
+      ]),
+    )
+    .digest("hex")
+    .slice(0, 40);
   // Two detectors of one model may load at the same time.
   const draft = join(folder, `${name}.${process.pid}-${++drafts}.tmp`);
   await mkdir(folder, { recursive: true }).catch(() => undefined);
@@ -88,7 +101,9 @@ export async function openGraphCopy(folder: string, key: CopyKey): Promise<Graph
 
 /** A flipped bit in a graph usually loads without complaint: a copy whose hash is not that of its name is removed, not used. */
 async function findCopy(folder: string, name: string): Promise<string | null> {
-  const names = (await readdir(folder).catch(() => [])).filter((file) => file.startsWith(`${name}.`) && file.endsWith(".onnx"));
+  const names = (await readdir(folder).catch(() => [])).filter(
+    (file) => file.startsWith(`${name}.`) && file.endsWith(".onnx"),
+  );
   for (const file of names) {
     const hash = await hashOf(join(folder, file));
     if (file === `${name}.${hash ?? ""}.onnx`) return join(folder, file);
@@ -103,7 +118,15 @@ async function hashOf(path: string): Promise<string | null> {
 }
 
 async function removeOld(folder: string): Promise<void> {
-  const dated = await Promise.all((await readdir(folder)).map(async (name) => ({ name, time: await stat(join(folder, name)).then(({ mtimeMs }) => mtimeMs, () => Infinity) })));
+  const dated = await Promise.all(
+    (await readdir(folder)).map(async (name) => ({
+      name,
+      time: await stat(join(folder, name)).then(
+        ({ mtimeMs }) => mtimeMs,
+        () => Infinity,
+      ),
+    })),
+  );
   const copies = dated.filter(({ name }) => name.endsWith(".onnx")).sort((a, b) => b.time - a.time);
   const stale = dated.filter(({ name, time }) => name.endsWith(".tmp") && time < Date.now() - STALE_DRAFT_MS);
   await Promise.all([...copies.slice(MAX_COPIES), ...stale].map(({ name }) => remove(join(folder, name))));

@@ -93,7 +93,13 @@ function readNode(message: Uint8Array): GraphNode {
     if (field === NODE.attribute) attributes.set(...readAttribute(bytes));
     if (field === NODE.domain) domain = utf8(bytes);
   });
-  return { message, operator: domain === "" || domain === "ai.onnx" ? operator : `${domain}.${operator}`, inputs, outputs, attributes };
+  return {
+    message,
+    operator: domain === "" || domain === "ai.onnx" ? operator : `${domain}.${operator}`,
+    inputs,
+    outputs,
+    attributes,
+  };
 }
 
 function readAttribute(message: Uint8Array): [string, NodeAttribute] {

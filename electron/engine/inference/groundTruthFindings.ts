@@ -16,12 +16,22 @@ export interface GroundTruthCheck {
 }
 
 /** Per box of the ground truth the score of the box that found it, null when none did. VOC's rule: IoU above 0.5, class by class, best score first. */
-export function foundAt(detections: Detections, groundTruth: readonly GroundTruthBox[], perClass = true): (number | null)[] {
-  return [...matchImage(detections, groundTruth, { ...VOC_MATCHING, perClass }).foundAt].map((score) => (score < 0 ? null : score));
+export function foundAt(
+  detections: Detections,
+  groundTruth: readonly GroundTruthBox[],
+  perClass = true,
+): (number | null)[] {
+  return [...matchImage(detections, groundTruth, { ...VOC_MATCHING, perClass }).foundAt].map((score) =>
+    score < 0 ? null : score,
+  );
 }
 
 /** Ground truth of a dataset in the class table of a model, joined by name; a class that the model lacks matches none of its boxes. */
-export function inModelClasses(groundTruth: readonly GroundTruthBox[], datasetClasses: readonly string[], modelClasses: readonly string[]): GroundTruthBox[] {
+export function inModelClasses(
+  groundTruth: readonly GroundTruthBox[],
+  datasetClasses: readonly string[],
+  modelClasses: readonly string[],
+): GroundTruthBox[] {
   const names = modelClasses.map(plainClassName);
   return groundTruth.map((box) => {
     const known = names.indexOf(datasetClasses[box.classIndex] ?? "");
@@ -30,7 +40,12 @@ export function inModelClasses(groundTruth: readonly GroundTruthBox[], datasetCl
 }
 
 /** What stands in for the findings on colour that rest on scores alone, and what is said of the ground truth; nothing without ground truth. */
-export function judgeGroundTruth({ color, asConfigured, swapped, groundTruth }: GroundTruthCheck): readonly SelfCheckFinding[] {
+export function judgeGroundTruth({
+  color,
+  asConfigured,
+  swapped,
+  groundTruth,
+}: GroundTruthCheck): readonly SelfCheckFinding[] {
   if (groundTruth.length === 0 || !asConfigured) return [];
   const here = foundAt(asConfigured, groundTruth);
   const findings: SelfCheckFinding[] = [judgeFound(here)];
@@ -54,7 +69,10 @@ function judgeFound(found: readonly (number | null)[]): SelfCheckFinding {
   const advice =
     count > 0
       ? { en: "", zh: "" }
-      : { en: " Compare the resize, its interpolation, the normalisation and the class list; or try an image with a plain defect.", zh: " 请核对缩放、插值、归一化与类别列表，或换一张缺陷明显的图片。" };
+      : {
+          en: " Compare the resize, its interpolation, the normalisation and the class list; or try an image with a plain defect.",
+          zh: " 请核对缩放、插值、归一化与类别列表，或换一张缺陷明显的图片。",
+        };
   return {
     level,
     code: "ground-truth",
@@ -66,15 +84,29 @@ function judgeFound(found: readonly (number | null)[]): SelfCheckFinding {
 /** How surely an order must find more before it is suspected: one plain score. */
 const CLEARLY = 0.2;
 
-function judgeColour(color: "RGB" | "BGR", here: readonly (number | null)[], there: readonly (number | null)[]): SelfCheckFinding {
+function judgeColour(
+  color: "RGB" | "BGR",
+  here: readonly (number | null)[],
+  there: readonly (number | null)[],
+): SelfCheckFinding {
   const opposite = color === "RGB" ? "BGR" : "RGB";
   const [a, b] = [plain(here), plain(there)];
   const wrong = b > a || (b === a && sum(there) - sum(here) > CLEARLY * here.length);
   const en = `defects found: ${a} of ${here.length} in ${color}, ${b} of ${there.length} in ${opposite}; their scores together ${sum(here).toFixed(2)} and ${sum(there).toFixed(2)}`;
   const zh = `检出缺陷：${color} 为 ${a}/${here.length}，${opposite} 为 ${b}/${there.length}；得分合计 ${sum(here).toFixed(2)} 与 ${sum(there).toFixed(2)}`;
   return wrong
-    ? { level: "warning", code: "colour-order", en: `The model may have been trained on ${opposite} (${en}).`, zh: `模型可能使用 ${opposite} 顺序训练（${zh}）。` }
-    : { level: "good", code: "colour-order", en: `The colour order ${color} fits (${en}).`, zh: `颜色顺序 ${color} 合适（${zh}）。` };
+    ? {
+        level: "warning",
+        code: "colour-order",
+        en: `The model may have been trained on ${opposite} (${en}).`,
+        zh: `模型可能使用 ${opposite} 顺序训练（${zh}）。`,
+      }
+    : {
+        level: "good",
+        code: "colour-order",
+        en: `The colour order ${color} fits (${en}).`,
+        zh: `颜色顺序 ${color} 合适（${zh}）。`,
+      };
 }
 
 function plain(found: readonly (number | null)[]): number {

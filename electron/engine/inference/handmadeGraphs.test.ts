@@ -14,7 +14,11 @@ const expected = JSON.parse(readFileSync(join(FOLDER, "expected.json"), "utf8"))
   readonly rows: Record<string, Record<string, readonly (readonly number[])[]>>;
 };
 
-const LAYOUTS = { paddle_raw: "paddle-raw", ultra_raw: "ultralytics-raw", ultra_end2end: "ultralytics-end2end" } as const;
+const LAYOUTS = {
+  paddle_raw: "paddle-raw",
+  ultra_raw: "ultralytics-raw",
+  ultra_end2end: "ultralytics-end2end",
+} as const;
 
 describe("hand-made graphs", () => {
   it.each(Object.entries(LAYOUTS))("%s is recognised as %s and gives torchvision's rows", async (name, layout) => {
@@ -25,11 +29,16 @@ describe("hand-made graphs", () => {
     const created = await createDetector(opened.model, "cpu");
     if (!created.ok) throw new Error(created.failure.en);
     const [width, height] = expected.image;
-    const tensor = toTensor({ width, height, rgb: new Uint8Array(width * height * 3).fill(90) }, opened.model.manifest.preprocess);
+    const tensor = toTensor(
+      { width, height, rgb: new Uint8Array(width * height * 3).fill(90) },
+      opened.model.manifest.preprocess,
+    );
     for (const [floor, rows] of Object.entries(expected.rows[name] ?? {})) {
       const found = await created.detector.detect(tensor, Number(floor));
       if (!found.ok) throw new Error(found.reason);
-      const wanted = rows.map(([classIndex, score, ...box]): Row => ({ classIndex: classIndex as number, score: score as number, box }));
+      const wanted = rows.map(
+        ([classIndex, score, ...box]): Row => ({ classIndex: classIndex as number, score: score as number, box }),
+      );
       expect(wanted.length).toBeGreaterThan(20);
       compareRows(found.detections, wanted, { pixels: 1e-3, score: 1e-6 });
       const scores = [...found.detections.scores];

@@ -14,7 +14,9 @@ export interface ModelFolder {
   readonly chosen: string | null;
 }
 
-export type FolderRead = { readonly ok: true; readonly folder: ModelFolder } | { readonly ok: false; readonly failure: Failure };
+export type FolderRead =
+  | { readonly ok: true; readonly folder: ModelFolder }
+  | { readonly ok: false; readonly failure: Failure };
 
 export async function readModelFolder(path: string): Promise<FolderRead> {
   const target = await realpath(path).catch(() => null);
@@ -22,8 +24,10 @@ export async function readModelFolder(path: string): Promise<FolderRead> {
   try {
     const isFolder = (await stat(target)).isDirectory();
     const folder = isFolder ? target : dirname(target);
-    if (!isFolder && /\.(pdmodel|pdiparams|pdparams)$/i.test(target)) return { ok: false, failure: modelFailure.paddleModel(target) };
-    if (!isFolder && !/\.onnx$/i.test(target) && basename(target) !== "manifest.json") return { ok: false, failure: modelFailure.notAModel(target) };
+    if (!isFolder && /\.(pdmodel|pdiparams|pdparams)$/i.test(target))
+      return { ok: false, failure: modelFailure.paddleModel(target) };
+    if (!isFolder && !/\.onnx$/i.test(target) && basename(target) !== "manifest.json")
+      return { ok: false, failure: modelFailure.notAModel(target) };
     const chosen = !isFolder && /\.onnx$/i.test(target) ? basename(target) : null;
     return { ok: true, folder: { folder, files: (await readdir(folder)).sort(), chosen } };
   } catch (error) {
@@ -32,12 +36,17 @@ export async function readModelFolder(path: string): Promise<FolderRead> {
 }
 
 /** The one graph that is meant, or what stands in the way. */
-export function pickGraph({ folder, files, chosen }: ModelFolder): { readonly ok: true; readonly file: string } | { readonly ok: false; readonly failure: Failure } {
+export function pickGraph({
+  folder,
+  files,
+  chosen,
+}: ModelFolder): { readonly ok: true; readonly file: string } | { readonly ok: false; readonly failure: Failure } {
   if (chosen) return { ok: true, file: chosen };
   const graphs = files.filter((name) => extname(name).toLowerCase() === ".onnx");
   if (graphs.length === 1) return { ok: true, file: graphs[0] as string };
   if (graphs.length > 1) return { ok: false, failure: modelFailure.manyGraphs(folder, graphs) };
-  const paddle = files.find((name) => /\.(pdmodel|pdiparams)$/i.test(name)) ?? files.find((name) => name === "__model__");
+  const paddle =
+    files.find((name) => /\.(pdmodel|pdiparams)$/i.test(name)) ?? files.find((name) => name === "__model__");
   return { ok: false, failure: paddle ? modelFailure.paddleModel(join(folder, paddle)) : modelFailure.noGraph(folder) };
 }
 
@@ -51,7 +60,10 @@ export async function externalDataProblem(folder: string, location: string): Pro
 }
 
 /** The first of `names` that the folder has, with its text. */
-export async function readFirst({ folder, files }: ModelFolder, names: readonly string[]): Promise<{ readonly name: string; readonly text: string } | null> {
+export async function readFirst(
+  { folder, files }: ModelFolder,
+  names: readonly string[],
+): Promise<{ readonly name: string; readonly text: string } | null> {
   const name = names.find((candidate) => files.includes(candidate));
   if (!name) return null;
   const text = await readFile(join(folder, name), "utf8").catch(() => null);

@@ -36,7 +36,11 @@ export function remarksOf(manifest: ModelManifest, recognised?: RecognisedLayout
     });
   }
   if (layout === "paddle-rcnn" || recognised?.singleImage) {
-    remarks.push({ level: "info", en: "The model takes one image at a time (batch 1).", zh: "模型每次处理一张图片（批大小 1）。" });
+    remarks.push({
+      level: "info",
+      en: "The model takes one image at a time (batch 1).",
+      zh: "模型每次处理一张图片（批大小 1）。",
+    });
   }
   if (recognised?.inputSize && manifest.preprocess.resize.kind === "short-side") {
     const { width, height } = recognised.inputSize;
@@ -46,6 +50,11 @@ export function remarksOf(manifest: ModelManifest, recognised?: RecognisedLayout
       zh: `计算图的输入固定为 ${width} x ${height}，而缩放保持图片比例：其他比例的图片将被拒绝。`,
     });
   }
-  if (manifest.synthetic) remarks.push({ level: "info", en: "This model was trained on generated images.", zh: "此模型使用生成的图片训练。" });
+  if (manifest.synthetic)
+    remarks.push({
+      level: "info",
+      en: "This model was trained on generated images.",
+      zh: "此模型使用生成的图片训练。",
+    });
   return remarks;
 }

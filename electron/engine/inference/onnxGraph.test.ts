@@ -24,25 +24,42 @@ describe("facts of a graph", () => {
   });
   it("sides with names, without, and none are unknown", () => {
     expect(facts(join(GRAPHS, "dynamic.onnx")).inputs[0]?.dims).toEqual([null, 3, null, null]);
-    expect(facts(join(GRAPHS, "rcnn.onnx")).inputs.map(({ dims }) => dims)).toEqual([[null, 2], [null, 3, null, null], [null, 2]]);
+    expect(facts(join(GRAPHS, "rcnn.onnx")).inputs.map(({ dims }) => dims)).toEqual([
+      [null, 2],
+      [null, 3, null, null],
+      [null, 2],
+    ]);
   });
-  it("external data", () => expect(facts(join(GRAPHS, "external_outside.onnx")).externalData).toEqual(["../weights.bin"]));
+  it("external data", () =>
+    expect(facts(join(GRAPHS, "external_outside.onnx")).externalData).toEqual(["../weights.bin"]));
   it.skipIf(!existsSync(EXPORTS))("the score floor inside real exports, as their suppression nodes say", () => {
     const floor = (name: string) => facts(join(EXPORTS, name, "model.onnx")).nmsScoreFloor;
-    expect([floor("paddle_frcnn"), floor("paddle_ppyoloe"), floor("paddle_rtdetr"), floor("torchvision_frcnn")]).toEqual([0.05, 0.01, null, null]);
+    expect([
+      floor("paddle_frcnn"),
+      floor("paddle_ppyoloe"),
+      floor("paddle_rtdetr"),
+      floor("torchvision_frcnn"),
+    ]).toEqual([0.05, 0.01, null, null]);
   });
 });
 
 describe("damage", () => {
-  const seeds = readdirSync(GRAPHS).filter((name) => name.endsWith(".onnx")).map((name) => readFileSync(join(GRAPHS, name)));
+  const seeds = readdirSync(GRAPHS)
+    .filter((name) => name.endsWith(".onnx"))
+    .map((name) => readFileSync(join(GRAPHS, name)));
   it("any bytes give facts or a reason", () => {
     fc.assert(
-      fc.property(fc.nat(seeds.length - 1), fc.array(fc.tuple(fc.nat(260), fc.nat(255)), { maxLength: 8 }), fc.nat(600), (seed, changes, cut) => {
-        const bytes = Uint8Array.from((seeds[seed] as Buffer).subarray(0, cut % 2 === 0 ? cut : undefined));
-        for (const [at, value] of changes) if (at < bytes.length) bytes[at] = value;
-        const read = readOnnxGraph(bytes);
-        expect(read.ok || read.reason.length > 0).toBe(true);
-      }),
+      fc.property(
+        fc.nat(seeds.length - 1),
+        fc.array(fc.tuple(fc.nat(260), fc.nat(255)), { maxLength: 8 }),
+        fc.nat(600),
+        (seed, changes, cut) => {
+          const bytes = Uint8Array.from((seeds[seed] as Buffer).subarray(0, cut % 2 === 0 ? cut : undefined));
+          for (const [at, value] of changes) if (at < bytes.length) bytes[at] = value;
+          const read = readOnnxGraph(bytes);
+          expect(read.ok || read.reason.length > 0).toBe(true);
+        },
+      ),
       { numRuns: 10_000, seed: 3 },
     );
   });

@@ -2,12 +2,22 @@
 import type { GraphFacts, GraphTensor } from "../../../shared/inference/graphFacts.ts";
 import { isNegative, readFields, utf8, WireError } from "./protobuf.ts";
 
-export type GraphRead = { readonly ok: true; readonly facts: GraphFacts } | { readonly ok: false; readonly reason: string };
+export type GraphRead =
+  | { readonly ok: true; readonly facts: GraphFacts }
+  | { readonly ok: false; readonly reason: string };
 
 /** Never throws for a damaged file. */
 export function readOnnxGraph(file: Uint8Array): GraphRead {
   const model: Model = { producer: "", opset: 0, metadata: new Map(), graphs: 0 };
-  const graph: Graph = { inputs: [], outputs: [], initializers: new Set(), operators: new Set(), externalData: new Set(), scalars: new Map(), floorNames: [] };
+  const graph: Graph = {
+    inputs: [],
+    outputs: [],
+    initializers: new Set(),
+    operators: new Set(),
+    externalData: new Set(),
+    scalars: new Map(),
+    floorNames: [],
+  };
   try {
     readFields(file, ({ field, bytes }) => {
       if (field === 2) model.producer = utf8(bytes);

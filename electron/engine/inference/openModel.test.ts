@@ -1,5 +1,15 @@
 /** Opening models: every set of inputs and outputs, every framework's file, every refusal, and the manifest that comes of it. */
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -28,7 +38,9 @@ async function open(path: string): Promise<OpenedModel> {
   return opened.model;
 }
 
-async function refusal(path: string): Promise<{ readonly code: string; readonly en: string; readonly zh: string; readonly file: string }> {
+async function refusal(
+  path: string,
+): Promise<{ readonly code: string; readonly en: string; readonly zh: string; readonly file: string }> {
   const opened = await openModel(path);
   if (opened.ok) throw new Error("it was opened");
   return opened.failure;
@@ -48,21 +60,34 @@ describe("layouts by inputs and outputs", () => {
     expect([manifest.layout, manifest.inputs, manifest.classes]).toEqual([layout, inputs, ["one", "two"]]);
   });
   it("torchvision with its outputs in another order, names from labels.txt with BOM and CRLF", async () => {
-    const { manifest, remarks } = await open(folderOf("torchvision", { "labels.txt": "\uFEFFscratch\r\n凹坑\r\n\r\n" }));
-    expect([manifest.layout, manifest.classes, manifest.preprocess.resize.kind]).toEqual(["torchvision", ["scratch", "凹坑"], "none"]);
+    const { manifest, remarks } = await open(
+      folderOf("torchvision", { "labels.txt": "\uFEFFscratch\r\n凹坑\r\n\r\n" }),
+    );
+    expect([manifest.layout, manifest.classes, manifest.preprocess.resize.kind]).toEqual([
+      "torchvision",
+      ["scratch", "凹坑"],
+      "none",
+    ]);
     expect(remarks.some(({ level, en }) => level === "warning" && en.includes("box_score_thresh"))).toBe(true);
   });
   it("Ultralytics with every side open: names and size from its metadata, [height, width]", async () => {
     const { manifest } = await open(folderOf("dynamic"));
     expect(manifest.classes).toEqual(["a", "it's", 'say "b"', "黑点"]);
-    expect(manifest.preprocess.resize).toEqual({ kind: "letterbox", width: 640, height: 480, fill: 114, interpolation: "linear" });
+    expect(manifest.preprocess.resize).toEqual({
+      kind: "letterbox",
+      width: 640,
+      height: 480,
+      fill: 114,
+      interpolation: "linear",
+    });
     expect(manifest.nms).toEqual({ iou: 0.7, scoreFloor: 0, maxDetections: 300, perClass: true });
   });
 });
 
 describe("several images in one run", () => {
   it("where the image's first side is open and the layout keeps images apart", async () => {
-    const batches = async (graph: string, more: Record<string, string> = {}) => (await open(folderOf(graph, more))).batches;
+    const batches = async (graph: string, more: Record<string, string> = {}) =>
+      (await open(folderOf(graph, more))).batches;
     // make_graphs.py: `network_batch` differs from `network` in that side alone.
     expect([await batches("network_batch"), await batches("network")]).toEqual([true, false]);
     expect(await batches("rcnn", { "infer_cfg.yml": STRETCH })).toBe(false);
@@ -87,12 +112,23 @@ describe("frameworks' own files", () => {
     expect(manifest.preprocess.normalize).toEqual({ divide: 255, mean: [0, 0, 0], std: [1, 1, 1] });
   });
   it("model.yml of PaddleX 1.3: background in front, floor of its parameters, RGB", async () => {
-    const { manifest, remarks } = await open(folderOf("paddlex1_rcnn", { "model.yml": sidecar("paddlex13_model.yml") }));
+    const { manifest, remarks } = await open(
+      folderOf("paddlex1_rcnn", { "model.yml": sidecar("paddlex13_model.yml") }),
+    );
     expect(manifest.preprocess.resize).toEqual({ kind: "short-side", short: 800, max: 1333, interpolation: "linear" });
-    expect(manifest.preprocess.normalize).toEqual({ divide: 255, mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] });
+    expect(manifest.preprocess.normalize).toEqual({
+      divide: 255,
+      mean: [0.485, 0.456, 0.406],
+      std: [0.229, 0.224, 0.225],
+    });
     expect(manifest.preprocess.pad).toEqual({ kind: "stride", stride: 32 });
     expect(manifest.preprocess.resizeOn).toBe("float32");
-    expect([manifest.classes[0], manifest.classes.length, manifest.firstClassId, manifest.graphScoreFloor]).toEqual(["defect_a", 10, 1, 0.05]);
+    expect([manifest.classes[0], manifest.classes.length, manifest.firstClassId, manifest.graphScoreFloor]).toEqual([
+      "defect_a",
+      10,
+      1,
+      0.05,
+    ]);
     expect(remarks.some(({ en }) => en.includes("0.05"))).toBe(true);
   });
   it("model.yml with tuples, [w, h], BGR, and tags that are never executed", async () => {
@@ -116,13 +152,22 @@ describe("frameworks' own files", () => {
   it("model.yml of PaddleX 2.x: the padding it leaves out, and [h, w]", async () => {
     const text = (model: string, resize: string) =>
       `Model: ${model}\nversion: 2.1.0\nTransforms:\n- ${resize}\n- Normalize: {mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], is_scale: true}\n_Attributes: {model_type: detector, labels: [a, b], num_classes: 2}\n_init_params: {with_fpn: true}\nstatus: Infer\n`;
-    const rcnn = await open(folderOf("rcnn", { "model.yml": text("FasterRCNN", "ResizeByShort: {short_size: 800, max_size: 1333, interp: CUBIC}") }));
+    const rcnn = await open(
+      folderOf("rcnn", {
+        "model.yml": text("FasterRCNN", "ResizeByShort: {short_size: 800, max_size: 1333, interp: CUBIC}"),
+      }),
+    );
     expect(rcnn.manifest.preprocess.pad).toEqual({ kind: "stride", stride: 32 });
     expect(rcnn.manifest.preprocess.resize).toMatchObject({ interpolation: "cubic" });
     expect(rcnn.manifest.classes).toEqual(["a", "b"]);
     const yolo = await open(folderOf("rcnn", { "model.yml": text("YOLOv3", "Resize: {target_size: [320, 480]}") }));
     expect(yolo.manifest.preprocess.pad).toEqual({ kind: "none" });
-    expect(yolo.manifest.preprocess.resize).toEqual({ kind: "stretch", width: 480, height: 320, interpolation: "linear" });
+    expect(yolo.manifest.preprocess.resize).toEqual({
+      kind: "stretch",
+      width: 480,
+      height: 320,
+      interpolation: "linear",
+    });
   });
   it("a Paddle graph without NMS says that Loupe's numbers are used", async () => {
     const { remarks, plan } = await open(join(import.meta.dirname, "fixtures/handmade/paddle_raw.onnx"));
@@ -133,10 +178,20 @@ describe("frameworks' own files", () => {
 
 describe("what users need to hear", () => {
   it.each([
-    ["a Paddle model", () => folderOf(null, { "model.pdmodel": "x", "model.pdiparams": "x" }), "model-not-converted", /paddle2onnx 0\.9\.7 to 1\.0\.x/],
+    [
+      "a Paddle model",
+      () => folderOf(null, { "model.pdmodel": "x", "model.pdiparams": "x" }),
+      "model-not-converted",
+      /paddle2onnx 0\.9\.7 to 1\.0\.x/,
+    ],
     ["an empty folder", () => folderOf(null), "model-no-graph", /no \.onnx/],
     ["two graphs", () => folderOf("rcnn", { "b.onnx": "x" }), "model-many-graphs", /2 \.onnx files/],
-    ["RoiAlign of opset 22", () => folderOf("roialign22", { "labels.txt": "a" }), "opset-unsupported", /opset 21 or below/],
+    [
+      "RoiAlign of opset 22",
+      () => folderOf("roialign22", { "labels.txt": "a" }),
+      "opset-unsupported",
+      /opset 21 or below/,
+    ],
     ["a batch of four", () => folderOf("batch4"), "layout-unknown", /batch of 1/],
     ["half precision", () => folderOf("half"), "layout-unknown", /half precision/],
     ["one channel", () => folderOf("gray"), "layout-unknown", /three channels/],
@@ -144,11 +199,34 @@ describe("what users need to hear", () => {
     ["a segmenter", () => folderOf("segment"), "not-a-detector", /segment/],
     ["metadata that is code", () => folderOf("badnames"), "sidecar-invalid", /class names/],
     ["another number of names", () => folderOf("fewnames"), "class-count", /5 classes.*4/],
-    ["an unknown step", () => folderOf("rcnn", { "infer_cfg.yml": STRETCH.replace("- {type: Permute}", "- {type: WarpAffine}") }), "preprocess-unknown", /"WarpAffine"/],
-    ["Lanczos", () => folderOf("rcnn", { "infer_cfg.yml": STRETCH.replace("interp: 2", "interp: 4") }), "preprocess-unknown", /interp 4/],
-    ["another size than the graph's", () => folderOf("yolo", { "infer_cfg.yml": STRETCH.replace("[320, 320]", "[640, 640]") }), "input-size", /320 x 320.*640 x 640/],
+    [
+      "an unknown step",
+      () => folderOf("rcnn", { "infer_cfg.yml": STRETCH.replace("- {type: Permute}", "- {type: WarpAffine}") }),
+      "preprocess-unknown",
+      /"WarpAffine"/,
+    ],
+    [
+      "Lanczos",
+      () => folderOf("rcnn", { "infer_cfg.yml": STRETCH.replace("interp: 2", "interp: 4") }),
+      "preprocess-unknown",
+      /interp 4/,
+    ],
+    [
+      "another size than the graph's",
+      () => folderOf("yolo", { "infer_cfg.yml": STRETCH.replace("[320, 320]", "[640, 640]") }),
+      "input-size",
+      /320 x 320.*640 x 640/,
+    ],
     ["broken YAML", () => folderOf("rcnn", { "infer_cfg.yml": "Preprocess: [" }), "sidecar-invalid", /infer|form/],
-    ["a training checkpoint", () => folderOf("paddlex1_rcnn", { "model.yml": sidecar("paddlex13_model.yml").replace("status: Infer", "status: Normal") }), "sidecar-invalid", /checkpoint/],
+    [
+      "a training checkpoint",
+      () =>
+        folderOf("paddlex1_rcnn", {
+          "model.yml": sidecar("paddlex13_model.yml").replace("status: Infer", "status: Normal"),
+        }),
+      "sidecar-invalid",
+      /checkpoint/,
+    ],
     ["a torn file", () => folderOf(null, { "a.onnx": "not a graph" }), "graph-invalid", /whole ONNX/],
     ["nothing there", () => join(root, "nowhere"), "model-missing", /Choose the model again/],
     ["another kind of file", () => join(folderOf(null, { "a.txt": "x" }), "a.txt"), "model-not-onnx", /not an \.onnx/],
@@ -200,7 +278,10 @@ describe("what is missing is asked for, and written down", () => {
     const folder = folderOf("nameless");
     const asked = await openModel(folder);
     if (asked.ok || !asked.needs) throw new Error("nothing was asked");
-    const opened = await openModel(folder, { classes: ["a", "b", "c", "d"], preprocess: asked.needs.suggestion.preprocess });
+    const opened = await openModel(folder, {
+      classes: ["a", "b", "c", "d"],
+      preprocess: asked.needs.suggestion.preprocess,
+    });
     if (!opened.ok) throw new Error(opened.failure.en);
     expect(opened.model.origin).toBe("recognised");
     expect(await writeManifest(folder, opened.model.manifest)).toMatchObject({ ok: true });
@@ -208,7 +289,10 @@ describe("what is missing is asked for, and written down", () => {
     const again = await open(folder);
     expect(again.origin).toBe("manifest");
     expect(again.manifest).toEqual(opened.model.manifest);
-    expect(await writeManifest(folder, opened.model.manifest)).toMatchObject({ ok: false, failure: { code: "manifest-exists" } });
+    expect(await writeManifest(folder, opened.model.manifest)).toMatchObject({
+      ok: false,
+      failure: { code: "manifest-exists" },
+    });
   });
 });
 
@@ -241,7 +325,10 @@ describe("a manifest", () => {
     expect((await open(join(folder, "dynamic.onnx"))).manifest.layout).toBe("ultralytics-raw");
   });
   it("that is ours and broken is told of, also when the graph beside it was chosen; another tool's is passed over", async () => {
-    const ours = await withManifest((manifest) => ({ ...manifest, preprocess: { ...manifest.preprocess, resize: { kind: "short" } } }));
+    const ours = await withManifest((manifest) => ({
+      ...manifest,
+      preprocess: { ...manifest.preprocess, resize: { kind: "short" } },
+    }));
     expect(await refusal(join(ours, "rcnn.onnx"))).toMatchObject({ code: "manifest-invalid", file: "manifest.json" });
     const torn = await withManifest((manifest) => manifest);
     writeFileSync(join(torn, "manifest.json"), readFileSync(join(torn, "manifest.json"), "utf8").slice(0, -20));

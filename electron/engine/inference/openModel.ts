@@ -38,7 +38,11 @@ export type OpenModelResult = { readonly ok: true; readonly model: OpenedModel }
  * `path`: a model's folder, its `manifest.json`, or an `.onnx` file. `answers`: what a user filled in after `needs` came back, or changed.
  * `keptFolder`: where manifests lie that could not be written beside their graphs. The graph is read and hashed, never loaded into a runtime here.
  */
-export async function openModel(path: string, answers: ModelAnswers = {}, keptFolder: string | null = null): Promise<OpenModelResult> {
+export async function openModel(
+  path: string,
+  answers: ModelAnswers = {},
+  keptFolder: string | null = null,
+): Promise<OpenModelResult> {
   const found = await readModelFolder(path);
   if (!found.ok) return found;
   const { folder } = found;
@@ -47,7 +51,8 @@ export async function openModel(path: string, answers: ModelAnswers = {}, keptFo
     const parsed = parseManifest(file.text);
     if (!parsed.ok) {
       // A graph chosen by name may lie beside another tool's manifest.json.
-      if (!folder.chosen || parsed.ours) return { ok: false, failure: modelFailure.badManifest(join(folder.folder, "manifest.json"), parsed.reason) };
+      if (!folder.chosen || parsed.ours)
+        return { ok: false, failure: modelFailure.badManifest(join(folder.folder, "manifest.json"), parsed.reason) };
     } else if (!folder.chosen || folder.chosen === parsed.manifest.file) {
       return openByManifest(folder, parsed.manifest, answers);
     }
@@ -55,25 +60,45 @@ export async function openModel(path: string, answers: ModelAnswers = {}, keptFo
   return openByRecognition(folder, answers, keptFolder);
 }
 
-async function openByManifest(folder: ModelFolder, manifest: ModelManifest, answers: ModelAnswers): Promise<OpenModelResult> {
+async function openByManifest(
+  folder: ModelFolder,
+  manifest: ModelManifest,
+  answers: ModelAnswers,
+): Promise<OpenModelResult> {
   const graph = await readGraph(folder, manifest.file);
   if (!graph.ok) return graph;
-  if (graph.sha256 !== manifest.sha256) return { ok: false, failure: modelFailure.changed(graph.path, manifest.sha256, graph.sha256) };
+  if (graph.sha256 !== manifest.sha256)
+    return { ok: false, failure: modelFailure.changed(graph.path, manifest.sha256, graph.sha256) };
   // A manifest that does not name the weights is older than they are pinned; what runs with them is pinned all the same.
   for (const pinned of manifest.weights ?? []) {
     const found = graph.weights?.find(({ file }) => file === pinned.file);
-    if (found && found.sha256 !== pinned.sha256) return { ok: false, failure: modelFailure.changed(join(folder.folder, pinned.file), pinned.sha256, found.sha256) };
+    if (found && found.sha256 !== pinned.sha256)
+      return {
+        ok: false,
+        failure: modelFailure.changed(join(folder.folder, pinned.file), pinned.sha256, found.sha256),
+      };
   }
   return openAs(folder, graph, changedBy(manifest, answers), "manifest");
 }
 
 /** What a manifest says, held against the graph. */
-function openAs(folder: ModelFolder, graph: GraphFile, manifest: ModelManifest, origin: "manifest" | "kept"): OpenModelResult {
+function openAs(
+  folder: ModelFolder,
+  graph: GraphFile,
+  manifest: ModelManifest,
+  origin: "manifest" | "kept",
+): OpenModelResult {
   const names = new Set(graph.facts.inputs.map(({ name }) => name));
   const wanted = Object.values(manifest.inputs).filter((name) => name !== undefined);
   const stranger = wanted.find((name) => !names.has(name));
   if (stranger !== undefined || wanted.length !== names.size) {
-    return { ok: false, failure: modelFailure.badManifest(join(folder.folder, "manifest.json"), `its inputs are ${wanted.join(", ")}, the graph's are ${[...names].join(", ")}`) };
+    return {
+      ok: false,
+      failure: modelFailure.badManifest(
+        join(folder.folder, "manifest.json"),
+        `its inputs are ${wanted.join(", ")}, the graph's are ${[...names].join(", ")}`,
+      ),
+    };
   }
   const layout = recogniseLayout(graph.facts);
   const problem = layout.ok ? misfit(graph.path, layout.recognised, manifest.classes, manifest.preprocess) : null;
@@ -83,10 +108,19 @@ function openAs(folder: ModelFolder, graph: GraphFile, manifest: ModelManifest, 
 
 /** Answers that are given stand above what is written. */
 function changedBy(manifest: ModelManifest, { classes, preprocess, nms }: ModelAnswers): ModelManifest {
-  return { ...manifest, ...(classes ? { classes } : {}), ...(preprocess ? { preprocess } : {}), ...(nms && manifest.nms ? { nms } : {}) };
+  return {
+    ...manifest,
+    ...(classes ? { classes } : {}),
+    ...(preprocess ? { preprocess } : {}),
+    ...(nms && manifest.nms ? { nms } : {}),
+  };
 }
 
-async function openByRecognition(folder: ModelFolder, answers: ModelAnswers, keptFolder: string | null): Promise<OpenModelResult> {
+async function openByRecognition(
+  folder: ModelFolder,
+  answers: ModelAnswers,
+  keptFolder: string | null,
+): Promise<OpenModelResult> {
   const picked = pickGraph(folder);
   if (!picked.ok) return picked;
   const graph = await readGraph(folder, picked.file);
@@ -132,15 +166,28 @@ async function readGraph(folder: ModelFolder, file: string): Promise<({ readonly
     if (!hashed.ok) return hashed;
     weights.push({ file: location, sha256: hashed.sha256 });
   }
-  if (graph.facts.operators.has("RoiAlign") && graph.facts.opset >= 22) return { ok: false, failure: modelFailure.roiAlign22(path) };
-  return { ok: true, path, bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex"), weights, facts: graph.facts };
+  if (graph.facts.operators.has("RoiAlign") && graph.facts.opset >= 22)
+    return { ok: false, failure: modelFailure.roiAlign22(path) };
+  return {
+    ok: true,
+    path,
+    bytes: bytes.length,
+    sha256: createHash("sha256").update(bytes).digest("hex"),
+    weights,
+    facts: graph.facts,
+  };
 }
 
 function pinnedWeights({ weights }: GraphFile): Pick<ModelManifest, "weights"> {
   return weights && weights.length > 0 ? { weights } : {};
 }
 
-function draftManifest(graph: GraphFile, recognised: RecognisedLayout, sidecar: Sidecar, answers: ModelAnswers): { readonly ok: true; readonly manifest: ModelManifest } | Failed {
+function draftManifest(
+  graph: GraphFile,
+  recognised: RecognisedLayout,
+  sidecar: Sidecar,
+  answers: ModelAnswers,
+): { readonly ok: true; readonly manifest: ModelManifest } | Failed {
   const { layout, inputs, inputSize, classCount } = recognised;
   const customary = customaryPreprocess(layout, inputSize);
   const preprocess = answers.preprocess ?? sidecar.preprocess ?? (layout === "torchvision" ? customary : undefined);
@@ -148,9 +195,16 @@ function draftManifest(graph: GraphFile, recognised: RecognisedLayout, sidecar: 
   const nms = answers.nms ?? sidecar.nms ?? customaryNms(layout);
   const name = basename(graph.path, extname(graph.path));
   if (!preprocess || !classes) {
-    const missing: ModelNeed[] = [...(classes ? [] : (["classes"] as const)), ...(preprocess ? [] : (["preprocess"] as const))];
+    const missing: ModelNeed[] = [
+      ...(classes ? [] : (["classes"] as const)),
+      ...(preprocess ? [] : (["preprocess"] as const)),
+    ];
     const suggestion = { classes: [...(classes ?? [])], preprocess: preprocess ?? customary, nms };
-    return { ok: false, failure: modelFailure.incomplete(graph.path, missing), needs: { missing, name, layout, inputSize, classCount, suggestion } };
+    return {
+      ok: false,
+      failure: modelFailure.incomplete(graph.path, missing),
+      needs: { missing, name, layout, inputSize, classCount, suggestion },
+    };
   }
   const problem = misfit(graph.path, recognised, classes, preprocess);
   if (problem) return { ok: false, failure: problem };
@@ -174,16 +228,40 @@ function draftManifest(graph: GraphFile, recognised: RecognisedLayout, sidecar: 
 }
 
 /** Class names and sizes that the graph contradicts; null when it does not. */
-function misfit(path: string, { classCount, inputSize }: RecognisedLayout, classes: readonly string[], { resize }: ModelManifest["preprocess"]): Failure | null {
-  if (classCount !== null && classCount !== classes.length) return modelFailure.classCount(path, classCount, classes.length);
+function misfit(
+  path: string,
+  { classCount, inputSize }: RecognisedLayout,
+  classes: readonly string[],
+  { resize }: ModelManifest["preprocess"],
+): Failure | null {
+  if (classCount !== null && classCount !== classes.length)
+    return modelFailure.classCount(path, classCount, classes.length);
   const sized = resize.kind === "stretch" || resize.kind === "letterbox" ? resize : null;
-  if (inputSize && sized && (sized.width !== inputSize.width || sized.height !== inputSize.height)) return modelFailure.inputSize(path, inputSize, sized);
+  if (inputSize && sized && (sized.width !== inputSize.width || sized.height !== inputSize.height))
+    return modelFailure.inputSize(path, inputSize, sized);
   return null;
 }
 
-function opened(graph: GraphFile, manifest: ModelManifest, told: readonly ModelRemark[], origin: OpenedModel["origin"], recognised?: RecognisedLayout): OpenModelResult {
+function opened(
+  graph: GraphFile,
+  manifest: ModelManifest,
+  told: readonly ModelRemark[],
+  origin: OpenedModel["origin"],
+  recognised?: RecognisedLayout,
+): OpenModelResult {
   const remarks = [...remarksOf(manifest, recognised), ...told];
-  return { ok: true, model: { manifest, graphPath: graph.path, bytes: graph.bytes, plan: describePlan(manifest), remarks, origin, batches: takesBatches(graph, manifest) } };
+  return {
+    ok: true,
+    model: {
+      manifest,
+      graphPath: graph.path,
+      bytes: graph.bytes,
+      plan: describePlan(manifest),
+      remarks,
+      origin,
+      batches: takesBatches(graph, manifest),
+    },
+  };
 }
 
 function takesBatches({ facts }: GraphFile, { layout, inputs }: ModelManifest): boolean {

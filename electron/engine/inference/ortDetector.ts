@@ -7,7 +7,12 @@ import type * as Runtime from "onnxruntime-node";
 import type { InferenceSession, Tensor } from "onnxruntime-node";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import type { DeviceLoss, Provider, ProviderChoice } from "../../../shared/core/run.ts";
-import { DEFAULT_TUNING, type Execution, type GraphOptimization, type SessionTuning } from "../../../shared/core/sessionTuning.ts";
+import {
+  DEFAULT_TUNING,
+  type Execution,
+  type GraphOptimization,
+  type SessionTuning,
+} from "../../../shared/core/sessionTuning.ts";
 import { chooseProvider, type ProbeOutcome, type ProbeProvider } from "./chooseProvider.ts";
 import type { Detector, ModelFiles } from "./detector.ts";
 import { type GraphCopy, isCacheable, openGraphCopy } from "./graphCache.ts";
@@ -17,7 +22,14 @@ import { exchangePoolScatters } from "./poolScatter.ts";
 import { queuedDetector } from "./queuedDetector.ts";
 import { planSessions, thisMachine } from "./sessionPlan.ts";
 import type { SessionFeed } from "./sessionFeeds.ts";
-import { openSessionThread, type RuntimeSession, type SessionOpened, type ThreadReply, type ThreadRequest, type ThreadStart } from "./sessionThread.ts";
+import {
+  openSessionThread,
+  type RuntimeSession,
+  type SessionOpened,
+  type ThreadReply,
+  type ThreadRequest,
+  type ThreadStart,
+} from "./sessionThread.ts";
 import { TRIAL_GRAPH, trialFeeds } from "./trialFeeds.ts";
 
 const requireHere = createRequire(import.meta.url);
@@ -36,15 +48,28 @@ export interface DetectorOptions {
   readonly losses?: readonly DeviceLoss[] | undefined;
 }
 
-export type DetectorResult = { readonly ok: true; readonly detector: Detector } | { readonly ok: false; readonly failure: Failure };
+export type DetectorResult =
+  | { readonly ok: true; readonly detector: Detector }
+  | { readonly ok: false; readonly failure: Failure };
 
-export type CreateDetector = (model: ModelFiles, choice: ProviderChoice, options?: DetectorOptions) => Promise<DetectorResult>;
+export type CreateDetector = (
+  model: ModelFiles,
+  choice: ProviderChoice,
+  options?: DetectorOptions,
+) => Promise<DetectorResult>;
 
 /** Loads the model on the provider asked for; under `auto` on the first one that works. Which were tried, and why they failed, stands in `detector.provider`. */
-export async function createDetector(model: ModelFiles, choice: ProviderChoice, options: DetectorOptions = {}): Promise<DetectorResult> {
+export async function createDetector(
+  model: ModelFiles,
+  choice: ProviderChoice,
+  options: DetectorOptions = {},
+): Promise<DetectorResult> {
   const tuning = options.tuning ?? DEFAULT_TUNING;
   const bytes = await bytesOf(model);
-  const loaded: { sessions: readonly RuntimeSession[]; execution: Execution | null } = { sessions: [], execution: null };
+  const loaded: { sessions: readonly RuntimeSession[]; execution: Execution | null } = {
+    sessions: [],
+    execution: null,
+  };
   const outcome = await chooseProvider(choice, {
     platform: process.platform,
     environment: process.env,
@@ -63,7 +88,8 @@ export async function createDetector(model: ModelFiles, choice: ProviderChoice, 
   if (!outcome.ok || !loaded.execution) {
     const reason = outcome.ok ? "" : outcome.reason;
     if (/RoiAlign\(22\)/.test(reason)) return { ok: false, failure: modelFailure.roiAlign22(model.graphPath) };
-    if (choice !== "auto" && choice !== "cpu") return { ok: false, failure: modelFailure.providerUnavailable(model.graphPath, choice, reason) };
+    if (choice !== "auto" && choice !== "cpu")
+      return { ok: false, failure: modelFailure.providerUnavailable(model.graphPath, choice, reason) };
     return { ok: false, failure: modelFailure.cannotLoad(model.graphPath, reason) };
   }
   return { ok: true, detector: queuedDetector(model, loaded.sessions, outcome.record, loaded.execution) };
@@ -71,15 +97,30 @@ export async function createDetector(model: ModelFiles, choice: ProviderChoice, 
 
 /** Of the graph and its weights in files of their own. */
 async function bytesOf({ bytes, graphPath, manifest: { weights = [] } }: ModelFiles): Promise<number> {
-  const sizes = await Promise.all(weights.map(({ file }) => stat(path.join(path.dirname(graphPath), file)).then(({ size }) => size, () => 0)));
+  const sizes = await Promise.all(
+    weights.map(({ file }) =>
+      stat(path.join(path.dirname(graphPath), file)).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  );
   return bytes + sizes.reduce((total, size) => total + size, 0);
 }
 
-type SessionsLoaded = { readonly ok: true; readonly sessions: readonly RuntimeSession[] } | { readonly ok: false; readonly reason: string };
+type SessionsLoaded =
+  | { readonly ok: true; readonly sessions: readonly RuntimeSession[] }
+  | { readonly ok: false; readonly reason: string };
 
 /** The first must load; where memory is short, those that load afterwards are enough. */
-async function loadSessions(model: ModelFiles, provider: Provider, { sessions, threads, optimization }: Execution, cacheFolder: string | undefined): Promise<SessionsLoaded> {
-  const open = ({ path: graph, ...more }: GraphSource) => createSession(graph, provider, { ...(threads === null ? {} : { intraOpNumThreads: threads }), ...more });
+async function loadSessions(
+  model: ModelFiles,
+  provider: Provider,
+  { sessions, threads, optimization }: Execution,
+  cacheFolder: string | undefined,
+): Promise<SessionsLoaded> {
+  const open = ({ path: graph, ...more }: GraphSource) =>
+    createSession(graph, provider, { ...(threads === null ? {} : { intraOpNumThreads: threads }), ...more });
   const first = await loadFirst(model, provider, optimization, cacheFolder, open);
   if (!first.opened.ok) return first.opened;
   const others = await Promise.all(Array.from({ length: sessions - 1 }, () => open(first.again)));
@@ -87,7 +128,8 @@ async function loadSessions(model: ModelFiles, provider: Provider, { sessions, t
 }
 
 /** What a session is made of: the model's own graph, or an optimised copy. */
-interface GraphSource extends Pick<InferenceSession.SessionOptions, "graphOptimizationLevel" | "optimizedModelFilePath"> {
+interface GraphSource
+  extends Pick<InferenceSession.SessionOptions, "graphOptimizationLevel" | "optimizedModelFilePath"> {
   readonly path: string;
 }
 
@@ -102,14 +144,20 @@ async function loadFirst(
   const graph: GraphSource = { path: model.graphPath, graphOptimizationLevel: optimization };
   const plainly = async () => ({ opened: await open(graph), again: graph });
   if (cacheFolder === undefined || !isCacheable(provider) || optimization === "disabled") return plainly();
-  const copy = await openGraphCopy(cacheFolder, { sha256: wholeHash(model), provider, runtimeVersion: runtimeVersion(), optimization });
+  const copy = await openGraphCopy(cacheFolder, {
+    sha256: wholeHash(model),
+    provider,
+    runtimeVersion: runtimeVersion(),
+    optimization,
+  });
   if (copy.ready !== null) {
     const again = optimised(copy.ready);
     const opened = await open(again);
     if (opened.ok) return { opened, again };
     await copy.drop();
   }
-  const opened = (await openExchanged(model, graph, copy, open)) ?? (await open({ ...graph, optimizedModelFilePath: copy.draft }));
+  const opened =
+    (await openExchanged(model, graph, copy, open)) ?? (await open({ ...graph, optimizedModelFilePath: copy.draft }));
   if (opened.ok) {
     const kept = await copy.keep();
     return { opened, again: kept === null ? graph : optimised(kept) };
@@ -123,7 +171,12 @@ async function loadFirst(
 const MAX_REWRITTEN_BYTES = 2 ** 29;
 
 /** A session of the graph with parts exchanged for faster ones, tried once; null where there is nothing to exchange, or where that does not run. */
-async function openExchanged(model: ModelFiles, graph: GraphSource, copy: GraphCopy, open: (source: GraphSource) => Promise<SessionOpened>): Promise<SessionOpened | null> {
+async function openExchanged(
+  model: ModelFiles,
+  graph: GraphSource,
+  copy: GraphCopy,
+  open: (source: GraphSource) => Promise<SessionOpened>,
+): Promise<SessionOpened | null> {
   // Weights in files of their own are found beside the graph only.
   if ((model.manifest.weights ?? []).length > 0 || model.bytes > MAX_REWRITTEN_BYTES) return null;
   const file = await readFile(model.graphPath).catch(() => null);
@@ -132,7 +185,9 @@ async function openExchanged(model: ModelFiles, graph: GraphSource, copy: GraphC
   const facts = readOnnxGraph(file);
   const feeds = facts.ok ? trialFeeds(facts.facts) : null;
   if (feeds === null) return null;
-  const opened = await copy.withInput(exchanged, (input) => open({ ...graph, path: input, optimizedModelFilePath: copy.draft }));
+  const opened = await copy.withInput(exchanged, (input) =>
+    open({ ...graph, path: input, optimizedModelFilePath: copy.draft }),
+  );
   if (!opened?.ok) return null;
   const ran = await opened.session.run(feeds);
   if (ran.kind === "ran") return opened;
@@ -151,7 +206,11 @@ function wholeHash({ manifest: { sha256, weights = [] } }: ModelFiles): string {
 }
 
 /** One provider at a time: with a list the runtime throws where the first cannot load, instead of taking the next. */
-async function createSession(graphPath: string, provider: Provider, options: InferenceSession.SessionOptions): Promise<SessionOpened> {
+async function createSession(
+  graphPath: string,
+  provider: Provider,
+  options: InferenceSession.SessionOptions,
+): Promise<SessionOpened> {
   const start: ThreadStart = {
     runtimePath: requireHere.resolve("onnxruntime-node"),
     graphPath,
@@ -168,7 +227,8 @@ function sessionProgram(loadModule: (id: string) => unknown): void {
   const { runtimePath, graphPath, options } = threads.workerData as ThreadStart;
   const runtime = loadModule(runtimePath) as typeof Runtime;
   const send = (reply: ThreadReply) => parentPort?.postMessage(reply);
-  const fail = (error: unknown) => send({ kind: "failed", reason: error instanceof Error ? error.message : String(error) });
+  const fail = (error: unknown) =>
+    send({ kind: "failed", reason: error instanceof Error ? error.message : String(error) });
 
   let own = new Float32Array(0);
   /** The runtime takes no shared memory. */
@@ -181,12 +241,15 @@ function sessionProgram(loadModule: (id: string) => unknown): void {
 
   async function run(session: InferenceSession, request: Extract<ThreadRequest, { kind: "run" }>): Promise<void> {
     const feeds: Record<string, Tensor> = {};
-    for (const { name, type, dims, data } of request.feeds) feeds[name] = new runtime.Tensor(type, unshared(data) as never, dims);
+    for (const { name, type, dims, data } of request.feeds)
+      feeds[name] = new runtime.Tensor(type, unshared(data) as never, dims);
     const started = performance.now();
     const results = await session.run(feeds);
     const milliseconds = performance.now() - started;
     const outputs = Object.values(results).flatMap(({ dims, data }) =>
-      data instanceof Float32Array || data instanceof Int32Array || data instanceof BigInt64Array ? [{ dims, data }] : [],
+      data instanceof Float32Array || data instanceof Int32Array || data instanceof BigInt64Array
+        ? [{ dims, data }]
+        : [],
     );
     send({ kind: "ran", outputs, milliseconds });
   }
@@ -194,7 +257,11 @@ function sessionProgram(loadModule: (id: string) => unknown): void {
   runtime.InferenceSession.create(graphPath, options as InferenceSession.SessionOptions).then((session) => {
     parentPort?.on("message", (request: ThreadRequest) => {
       if (request.kind === "run") run(session, request).catch(fail);
-      else session.release().then(() => parentPort.close(), () => parentPort.close());
+      else
+        session.release().then(
+          () => parentPort.close(),
+          () => parentPort.close(),
+        );
     });
     send({ kind: "ready" });
   }, fail);
@@ -209,7 +276,9 @@ export async function trialRun(graphPath: string | null, provider: Provider): Pr
     if (!feeds) return { ok: false, reason: "the graph's inputs cannot be made up for a trial" };
     const { InferenceSession, Tensor } = await runtimeHere();
     const options: InferenceSession.SessionOptions = { executionProviders: [provider], logSeverityLevel: 3 };
-    const session = await (graphPath === null ? InferenceSession.create(TRIAL_GRAPH, options) : InferenceSession.create(graphPath, options));
+    const session = await (graphPath === null
+      ? InferenceSession.create(TRIAL_GRAPH, options)
+      : InferenceSession.create(graphPath, options));
     const tensors: Record<string, Tensor> = {};
     for (const { name, type, dims, data } of feeds) tensors[name] = new Tensor(type, data as never, dims);
     await session.run(tensors);

@@ -9,10 +9,20 @@ const INTERPOLATIONS: readonly Interpolation[] = ["nearest", "linear", "cubic", 
 /** Semantics: PaddleDetection deploy/python/preprocess.py. */
 export function readPaddleDetectionConfig(config: Config): SidecarRead {
   const steps = config["Preprocess"];
-  if (!Array.isArray(steps)) return { ok: false, kind: "damaged", reason: { en: "it has no list named Preprocess", zh: "其中没有 Preprocess 列表" } };
+  if (!Array.isArray(steps))
+    return {
+      ok: false,
+      kind: "damaged",
+      reason: { en: "it has no list named Preprocess", zh: "其中没有 Preprocess 列表" },
+    };
   const draft = emptyDraft();
   for (const step of steps) {
-    if (!isConfig(step) || typeof step["type"] !== "string") return { ok: false, kind: "damaged", reason: { en: "a step of Preprocess has no type", zh: "Preprocess 中有步骤缺少 type" } };
+    if (!isConfig(step) || typeof step["type"] !== "string")
+      return {
+        ok: false,
+        kind: "damaged",
+        reason: { en: "a step of Preprocess has no type", zh: "Preprocess 中有步骤缺少 type" },
+      };
     const problem = readStep(step["type"], step, draft);
     if (problem !== null) return { ok: false, kind: "unknown-step", step: problem };
   }
@@ -36,7 +46,8 @@ function readStep(type: string, step: Config, draft: PlanDraft): StepProblem {
 }
 
 function readResize(step: Config, draft: PlanDraft): StepProblem {
-  const size = typeof step["target_size"] === "number" ? [step["target_size"], step["target_size"]] : numbers(step["target_size"]);
+  const size =
+    typeof step["target_size"] === "number" ? [step["target_size"], step["target_size"]] : numbers(step["target_size"]);
   const [first, second] = [wholeSide(size?.[0]), wholeSide(size?.[1])];
   if (first === null || second === null) return `Resize with target_size ${JSON.stringify(step["target_size"])}`;
   const code = step["interp"] ?? 2;
@@ -45,7 +56,13 @@ function readResize(step: Config, draft: PlanDraft): StepProblem {
   // keep_ratio: the short side to the smaller number, the long one to the larger at most; the grid follows the scale (fx, fy). Otherwise [height, width].
   draft.resize =
     step["keep_ratio"] === true
-      ? { kind: "short-side", short: Math.min(first, second), max: Math.max(first, second), interpolation, sampling: "scale" }
+      ? {
+          kind: "short-side",
+          short: Math.min(first, second),
+          max: Math.max(first, second),
+          interpolation,
+          sampling: "scale",
+        }
       : { kind: "stretch", width: second, height: first, interpolation };
   return null;
 }
@@ -56,7 +73,8 @@ function readNormalize(step: Config, draft: PlanDraft): StepProblem {
     draft.normalize = { divide, mean: [0, 0, 0], std: [1, 1, 1] };
     return null;
   }
-  if (step["norm_type"] !== undefined && step["norm_type"] !== "mean_std") return `NormalizeImage with norm_type ${JSON.stringify(step["norm_type"])}`;
+  if (step["norm_type"] !== undefined && step["norm_type"] !== "mean_std")
+    return `NormalizeImage with norm_type ${JSON.stringify(step["norm_type"])}`;
   const [mean, std] = [triple(step["mean"]), triple(step["std"])];
   if (!mean || !std || std.some((value) => value <= 0)) return "NormalizeImage without three means and deviations";
   draft.normalize = { divide, mean, std };
@@ -66,7 +84,8 @@ function readNormalize(step: Config, draft: PlanDraft): StepProblem {
 function readPadStride(step: Config, draft: PlanDraft): StepProblem {
   const stride = step["stride"];
   if (stride === 0) return null;
-  if (typeof stride !== "number" || !Number.isInteger(stride) || stride < 0 || stride > 256) return `PadStride with stride ${JSON.stringify(stride)}`;
+  if (typeof stride !== "number" || !Number.isInteger(stride) || stride < 0 || stride > 256)
+    return `PadStride with stride ${JSON.stringify(stride)}`;
   draft.pad = { kind: "stride", stride };
   return null;
 }

@@ -10,16 +10,33 @@ export function readPaddlexConfig(config: Config): SidecarRead {
   if (typeof kind === "string" && kind !== "detector") return { ok: false, kind: "not-a-detector", what: kind };
   const status = config["status"];
   if (status === "Normal" || status === "Prune") {
-    return { ok: false, kind: "damaged", reason: { en: `its status is ${status}: it belongs to a training checkpoint, not to an exported model`, zh: `其 status 为 ${status}，属于训练检查点而非导出的模型` } };
+    return {
+      ok: false,
+      kind: "damaged",
+      reason: {
+        en: `its status is ${status}: it belongs to a training checkpoint, not to an exported model`,
+        zh: `其 status 为 ${status}，属于训练检查点而非导出的模型`,
+      },
+    };
   }
   const second = isSecondGeneration(config);
   const transforms = config["Transforms"];
-  if (!Array.isArray(transforms)) return { ok: false, kind: "damaged", reason: { en: "it has no list named Transforms", zh: "其中没有 Transforms 列表" } };
+  if (!Array.isArray(transforms))
+    return {
+      ok: false,
+      kind: "damaged",
+      reason: { en: "it has no list named Transforms", zh: "其中没有 Transforms 列表" },
+    };
   const draft = emptyDraft();
   draft.color = config["TransformsMode"] === "BGR" ? "BGR" : "RGB";
   for (const transform of transforms) {
     const step = readPair(transform);
-    if (!step) return { ok: false, kind: "damaged", reason: { en: "an entry of Transforms is not one step", zh: "Transforms 中有条目不是单个步骤" } };
+    if (!step)
+      return {
+        ok: false,
+        kind: "damaged",
+        reason: { en: "an entry of Transforms is not one step", zh: "Transforms 中有条目不是单个步骤" },
+      };
     const problem = readStep(step.name, step.settings, draft, second);
     if (problem !== null) return { ok: false, kind: "unknown-step", step: problem };
   }
@@ -60,7 +77,9 @@ function padsInCode(config: Config): boolean {
 /** `{Name: {settings}}`, or `[Name, {settings}]` as older exports write it. */
 function readPair(transform: unknown): { readonly name: string; readonly settings: Config } | null {
   if (Array.isArray(transform)) {
-    return typeof transform[0] === "string" ? { name: transform[0], settings: isConfig(transform[1]) ? transform[1] : {} } : null;
+    return typeof transform[0] === "string"
+      ? { name: transform[0], settings: isConfig(transform[1]) ? transform[1] : {} }
+      : null;
   }
   if (!isConfig(transform)) return null;
   const [entry, more] = Object.entries(transform);
@@ -100,7 +119,8 @@ function readResize(settings: Config, draft: PlanDraft, second: boolean): StepPr
   const size = typeof said === "number" ? [said, said] : numbers(said);
   const [a, b] = [wholeSide(size?.[0]), wholeSide(size?.[1])];
   const interpolation = readInterpolation(settings["interp"]);
-  if (a === null || b === null || !interpolation || settings["keep_ratio"] === true) return `Resize with ${JSON.stringify(settings)}`;
+  if (a === null || b === null || !interpolation || settings["keep_ratio"] === true)
+    return `Resize with ${JSON.stringify(settings)}`;
   // 1.x says [width, height], 2.x [height, width].
   draft.resize = { kind: "stretch", width: second ? b : a, height: second ? a : b, interpolation };
   return null;
@@ -108,7 +128,12 @@ function readResize(settings: Config, draft: PlanDraft, second: boolean): StepPr
 
 /** Training draws one at random; the exported models ran with linear. */
 function readInterpolation(value: unknown): Interpolation | null {
-  const known: Readonly<Record<string, Interpolation>> = { NEAREST: "nearest", LINEAR: "linear", CUBIC: "cubic", AREA: "area" };
+  const known: Readonly<Record<string, Interpolation>> = {
+    NEAREST: "nearest",
+    LINEAR: "linear",
+    CUBIC: "cubic",
+    AREA: "area",
+  };
   if (value === undefined || value === null) return "linear";
   return typeof value === "string" ? (known[value.toUpperCase()] ?? null) : null;
 }
@@ -119,13 +144,18 @@ function readNormalize(settings: Config, draft: PlanDraft): StepProblem {
   const high = triple(settings["max_val"]) ?? [255, 255, 255];
   const range = high[0] - low[0];
   const even = [1, 2].every((c) => (high[c] as number) - (low[c] as number) === range);
-  if (!mean || !std || std.some((value) => value <= 0) || !even || range <= 0) return `Normalize with ${JSON.stringify(settings)}`;
+  if (!mean || !std || std.some((value) => value <= 0) || !even || range <= 0)
+    return `Normalize with ${JSON.stringify(settings)}`;
   if (settings["is_scale"] === false) {
     draft.normalize = { divide: 1, mean, std };
     return null;
   }
   // ((x - low) / range - mean) / std, written as (x / range - (low / range + mean)) / std.
-  const shifted: [number, number, number] = [low[0] / range + mean[0], low[1] / range + mean[1], low[2] / range + mean[2]];
+  const shifted: [number, number, number] = [
+    low[0] / range + mean[0],
+    low[1] / range + mean[1],
+    low[2] / range + mean[2],
+  ];
   draft.normalize = { divide: range, mean: shifted, std };
   return null;
 }
@@ -133,7 +163,9 @@ function readNormalize(settings: Config, draft: PlanDraft): StepProblem {
 function readPadding(settings: Config, draft: PlanDraft, second: boolean): StepProblem {
   const unusual = `Padding with ${JSON.stringify(settings)}`;
   const fill = settings["im_padding_value"];
-  const filled = Array.isArray(fill) ? fill.some((value) => value !== 0) : fill !== undefined && fill !== null && fill !== 0;
+  const filled = Array.isArray(fill)
+    ? fill.some((value) => value !== 0)
+    : fill !== undefined && fill !== null && fill !== 0;
   // Before the normalisation a fill is another number afterwards; only zeros that follow it are Loupe's padding.
   if ((second && filled) || (settings["pad_mode"] !== undefined && settings["pad_mode"] !== 0)) return unusual;
   const said = settings["target_size"];

@@ -17,7 +17,10 @@ export async function hashFile(path: string): Promise<Hashed> {
     for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(piece as Buffer);
   } catch (error) {
     const gone = (error as NodeJS.ErrnoException).code === "ENOENT";
-    return { ok: false, failure: gone ? modelFailure.missing(path) : modelFailure.unreadable(path, systemReason(error)) };
+    return {
+      ok: false,
+      failure: gone ? modelFailure.missing(path) : modelFailure.unreadable(path, systemReason(error)),
+    };
   }
   return { ok: true, sha256: hash.digest("hex") };
 }
@@ -32,6 +35,9 @@ export async function changedGraph({ graphPath, manifest }: ModelFiles): Promise
   return null;
 }
 
-function besides(graphPath: string, { weights = [] }: ModelManifest): { readonly file: string; readonly sha256: string }[] {
+function besides(
+  graphPath: string,
+  { weights = [] }: ModelManifest,
+): { readonly file: string; readonly sha256: string }[] {
   return weights.map(({ file, sha256 }) => ({ file: join(dirname(graphPath), file), sha256 }));
 }

@@ -27,7 +27,10 @@ const CLASSES = { classes: Array.from({ length: 10 }, (_, i) => `class ${i + 1}`
 async function found(model: string, cacheFolder?: string): Promise<readonly number[]> {
   const opened = await openModel(model, model === DEMO ? {} : CLASSES);
   if (!opened.ok) throw new Error(opened.failure.en);
-  const created = await createDetector(opened.model, "cpu", { tuning: { ...DEFAULT_TUNING, sessions: 1 }, ...(cacheFolder === undefined ? {} : { cacheFolder }) });
+  const created = await createDetector(opened.model, "cpu", {
+    tuning: { ...DEFAULT_TUNING, sessions: 1 },
+    ...(cacheFolder === undefined ? {} : { cacheFolder }),
+  });
   if (!created.ok) throw new Error(created.failure.en);
   const numbers: number[] = [];
   for (const name of readdirSync(IMAGES).sort().slice(0, 6)) {
@@ -121,7 +124,8 @@ describe("graphs made by hand", () => {
   });
   it("damage is no business of the exchange", () => {
     const whole = read("rows");
-    for (let length = 0; length < whole.length; length += 7) expect(() => exchangePoolScatters(whole.subarray(0, length))).not.toThrow();
+    for (let length = 0; length < whole.length; length += 7)
+      expect(() => exchangePoolScatters(whole.subarray(0, length))).not.toThrow();
     expect(exchangePoolScatters(Buffer.from("not a graph at all"))).toBeNull();
   });
 });

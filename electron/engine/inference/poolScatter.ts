@@ -22,7 +22,9 @@ export function exchangePoolScatters(file: Uint8Array): Uint8Array | null {
     const places = nodes.nodes.flatMap((node) => placeOf(node, nodes) ?? []);
     if (places.length === 0 || nodes.shapes.has(ROWS) || nodes.makers.has(ROWS)) return null;
     const parts: Uint8Array[] = [];
-    readFields(file, ({ field, raw }) => parts.push(field === MODEL.graph ? delimited(MODEL.graph, exchangedIn(graph, places)) : raw));
+    readFields(file, ({ field, raw }) =>
+      parts.push(field === MODEL.graph ? delimited(MODEL.graph, exchangedIn(graph, places)) : raw),
+    );
     return joinBytes(parts);
   } catch (error) {
     // What is damaged is told by whoever loads the file itself.
@@ -50,7 +52,12 @@ interface Place {
 function placeOf(scatter: GraphNode, graph: GraphNodes): Place | null {
   const [, indices = "", updates = ""] = scatter.inputs;
   const { attributes } = scatter;
-  if (scatter.operator !== "ScatterElements" || (attributes.get("axis")?.integer ?? 0) !== 0 || (attributes.get("reduction")?.text ?? "none") !== "none") return null;
+  if (
+    scatter.operator !== "ScatterElements" ||
+    (attributes.get("axis")?.integer ?? 0) !== 0 ||
+    (attributes.get("reduction")?.text ?? "none") !== "none"
+  )
+    return null;
   const expand = graph.makers.get(indices);
   if (expand?.operator !== "Expand" || graph.readers.get(indices) !== 1) return null;
   const column = graph.makers.get(expand.inputs[0] ?? "");
@@ -118,5 +125,10 @@ function twoSides(name: string, sides: readonly [number, number]): Uint8Array {
   const raw = new Uint8Array(16);
   const view = new DataView(raw.buffer);
   sides.forEach((side, i) => view.setBigInt64(i * 8, BigInt(side), true));
-  return joinBytes([numeric(TENSOR.dims, 2), numeric(TENSOR.type, INT64), text(TENSOR.name, name), delimited(TENSOR.raw, [raw])]);
+  return joinBytes([
+    numeric(TENSOR.dims, 2),
+    numeric(TENSOR.type, INT64),
+    text(TENSOR.name, name),
+    delimited(TENSOR.raw, [raw]),
+  ]);
 }

@@ -29,6 +29,7 @@ export function absentReason(
   const nvidia = exists("/dev/nvidiactl") || exists("/dev/dxg");
   if (provider === "cuda" || provider === "tensorrt") return nvidia ? null : "this machine has no NVIDIA device";
   const driverNamed = environment["VK_ICD_FILENAMES"] !== undefined || environment["VK_DRIVER_FILES"] !== undefined;
-  if (provider === "webgpu") return nvidia || driverNamed || exists("/dev/dri/renderD128") ? null : "this machine has no GPU device";
+  if (provider === "webgpu")
+    return nvidia || driverNamed || exists("/dev/dri/renderD128") ? null : "this machine has no GPU device";
   return null;
 }

@@ -44,17 +44,27 @@ describe("a provider tried in an expendable process", () => {
   }, 30_000);
 
   it("survives a crash and tells it", async () => {
-    const outcome = await probeByFork(moduleOf("crash.cjs", "process.stderr.write('driver fault\\n'); process.kill(process.pid, 'SIGSEGV');"))({ provider: "cuda", graphPath: null });
+    const outcome = await probeByFork(
+      moduleOf("crash.cjs", "process.stderr.write('driver fault\\n'); process.kill(process.pid, 'SIGSEGV');"),
+    )({ provider: "cuda", graphPath: null });
     expect(outcome).toEqual({ ok: false, reason: "the process that tried it ended with SIGSEGV: driver fault" });
   });
 
   it("ends one that hangs", async () => {
-    const outcome = await probeByFork(moduleOf("hang.cjs", "setInterval(() => {}, 1000);"), () => 300)({ provider: "cuda", graphPath: null });
+    const outcome = await probeByFork(
+      moduleOf("hang.cjs", "setInterval(() => {}, 1000);"),
+      () => 300,
+    )({ provider: "cuda", graphPath: null });
     expect(outcome).toEqual({ ok: false, reason: "it did not answer within 0 seconds" });
   });
 
   it("asks once about the same graph", async () => {
-    const counting = probeByFork(moduleOf("count.cjs", "process.stdout.write('\\nloupe-probe-outcome ' + JSON.stringify({ ok: true, milliseconds: process.pid }) + '\\n');"));
+    const counting = probeByFork(
+      moduleOf(
+        "count.cjs",
+        "process.stdout.write('\\nloupe-probe-outcome ' + JSON.stringify({ ok: true, milliseconds: process.pid }) + '\\n');",
+      ),
+    );
     const first = await counting({ provider: "cuda", graphPath: null });
     expect(await counting({ provider: "cuda", graphPath: null })).toEqual(first);
     expect(await counting({ provider: "webgpu", graphPath: null })).not.toEqual(first);
@@ -64,14 +74,17 @@ describe("a provider tried in an expendable process", () => {
 describe("the protocol", () => {
   it("does nothing in an ordinary process", async () => expect(await runProbeIfAsked()).toBe(false));
   it("leaves out what would disturb", () => {
-    const environment = probeEnvironment({ provider: "cpu", graphPath: null }, { HOME: "/home/a", NODE_OPTIONS: "--inspect", G_DEBUG: "fatal-criticals" });
+    const environment = probeEnvironment(
+      { provider: "cpu", graphPath: null },
+      { HOME: "/home/a", NODE_OPTIONS: "--inspect", G_DEBUG: "fatal-criticals" },
+    );
     expect(Object.keys(environment).sort()).toEqual(["HOME", "LOUPE_PROVIDER_PROBE"]);
   });
   it("finds the outcome among a driver's chatter and takes no other line for it", () => {
     const outcome: ProbeOutcome = { ok: false, reason: "no device" };
     expect(outcomeInOutput(`Vulkan says hello\nloupe-probe-outcome ${JSON.stringify(outcome)}\nbye`)).toEqual(outcome);
-    expect(outcomeInOutput("loupe-probe-outcome {\"ok\":")).toBeNull();
-    expect(outcomeInOutput("loupe-probe-outcome {\"ok\":true}")).toBeNull();
+    expect(outcomeInOutput('loupe-probe-outcome {"ok":')).toBeNull();
+    expect(outcomeInOutput('loupe-probe-outcome {"ok":true}')).toBeNull();
     expect(outcomeInOutput("")).toBeNull();
   });
 });

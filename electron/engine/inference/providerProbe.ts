@@ -26,14 +26,18 @@ export async function runProbeIfAsked(): Promise<boolean> {
   const asked = process.env[PROBE_VARIABLE];
   if (asked === undefined) return false;
   const request = requestSchema.safeParse(JSON.parse(asked));
-  const outcome: ProbeOutcome = request.success ? await trialRun(request.data.graphPath, request.data.provider) : { ok: false, reason: "the request was damaged" };
+  const outcome: ProbeOutcome = request.success
+    ? await trialRun(request.data.graphPath, request.data.provider)
+    : { ok: false, reason: "the request was damaged" };
   process.stdout.write(`\n${OUTCOME_MARK}${JSON.stringify(outcome)}\n`, () => process.exit(0));
   return true;
 }
 
 /** The environment of an expendable process for `request`: ours, without what only debugging needs. */
 export function probeEnvironment(request: ProbeRequest, environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const rest = Object.fromEntries(Object.entries(environment).filter(([name]) => !["NODE_OPTIONS", "G_DEBUG", "G_MESSAGES_DEBUG"].includes(name)));
+  const rest = Object.fromEntries(
+    Object.entries(environment).filter(([name]) => !["NODE_OPTIONS", "G_DEBUG", "G_MESSAGES_DEBUG"].includes(name)),
+  );
   return { ...rest, [PROBE_VARIABLE]: JSON.stringify(request) };
 }
 
@@ -58,7 +62,10 @@ export function probeTimeLimit({ provider }: ProbeRequest): number {
  * Node: its main process starts a utility process that calls `trialRun`.
  * Outcomes are kept: a second question about the same graph starts no process.
  */
-export function probeByFork(modulePath: string, timeLimit: (request: ProbeRequest) => number = probeTimeLimit): ProbeProvider {
+export function probeByFork(
+  modulePath: string,
+  timeLimit: (request: ProbeRequest) => number = probeTimeLimit,
+): ProbeProvider {
   const known = new Map<string, Promise<ProbeOutcome>>();
   return (request) => {
     const key = JSON.stringify(request);
@@ -70,7 +77,11 @@ export function probeByFork(modulePath: string, timeLimit: (request: ProbeReques
 
 function forkOnce(modulePath: string, request: ProbeRequest, limit: number): Promise<ProbeOutcome> {
   return new Promise((resolve) => {
-    const child = fork(modulePath, [], { env: probeEnvironment(request, process.env), execArgv: [], stdio: ["ignore", "pipe", "pipe", "ipc"] });
+    const child = fork(modulePath, [], {
+      env: probeEnvironment(request, process.env),
+      execArgv: [],
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+    });
     let output = "";
     let errors = "";
     let late = false;
@@ -88,7 +99,12 @@ function forkOnce(modulePath: string, request: ProbeRequest, limit: number): Pro
       clearTimeout(timer);
       if (late) return resolve({ ok: false, reason: `it did not answer within ${Math.round(limit / 1000)} seconds` });
       const last = errors.trim().split("\n").pop() ?? "";
-      resolve(outcomeInOutput(output) ?? { ok: false, reason: `the process that tried it ended with ${signal ?? `code ${code ?? "?"}`}${last === "" ? "" : `: ${last.slice(0, 200)}`}` });
+      resolve(
+        outcomeInOutput(output) ?? {
+          ok: false,
+          reason: `the process that tried it ended with ${signal ?? `code ${code ?? "?"}`}${last === "" ? "" : `: ${last.slice(0, 200)}`}`,
+        },
+      );
     });
   });
 }

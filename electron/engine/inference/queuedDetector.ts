@@ -22,7 +22,12 @@ interface Running {
 }
 
 /** `sessions`: of the same graph, at least one. `planned.batchSize`: most images a run, where the model takes more than one. */
-export function queuedDetector(model: ModelFiles, sessions: readonly RuntimeSession[], provider: ProviderRecord, planned: Execution): Detector {
+export function queuedDetector(
+  model: ModelFiles,
+  sessions: readonly RuntimeSession[],
+  provider: ProviderRecord,
+  planned: Execution,
+): Detector {
   const allowed = model.batches ? planned.batchSize : 1;
   let most = allowed;
   const severally: Execution = { ...planned, sessions: sessions.length, batchSize: allowed };
@@ -34,13 +39,25 @@ export function queuedDetector(model: ModelFiles, sessions: readonly RuntimeSess
   /** Calls of the same moment may share a run, so the work begins a moment later. */
   function begin(): void {
     const idle = sessions.find((session) => !working.has(session));
-    if (idle) working.set(idle, Promise.resolve().then(() => work(idle)));
+    if (idle)
+      working.set(
+        idle,
+        Promise.resolve().then(() => work(idle)),
+      );
   }
 
   function start(session: RuntimeSession): Running | null {
     if (queue.length === 0) return null;
     const batch = takeBatch(queue, most);
-    return { batch, reply: session.run(feedsOf(model, batch.map(({ tensor }) => tensor))) };
+    return {
+      batch,
+      reply: session.run(
+        feedsOf(
+          model,
+          batch.map(({ tensor }) => tensor),
+        ),
+      ),
+    };
   }
 
   async function work(session: RuntimeSession): Promise<void> {
@@ -95,7 +112,12 @@ function takeBatch(queue: Waiting[], most: number): readonly Waiting[] {
 }
 
 /** One detection for each of `batch`, in order. */
-function readReply(model: ModelFiles, provider: ProviderRecord, batch: readonly Waiting[], reply: Reply): readonly Detection[] {
+function readReply(
+  model: ModelFiles,
+  provider: ProviderRecord,
+  batch: readonly Waiting[],
+  reply: Reply,
+): readonly Detection[] {
   if (reply.kind === "failed") {
     const reason = reply.reason.replace(/\s+/g, " ").slice(0, 400);
     const lost = provider.ran !== "cpu" && isDeviceLost(reason);

@@ -24,10 +24,19 @@ export function parseManifest(text: string): ManifestRead {
   }
   const parsed = modelManifestSchema.safeParse(json);
   if (parsed.success) return { ok: true, manifest: parsed.data };
-  return { ok: false, reason: z.prettifyError(parsed.error).replace(/\s*\n\s*/g, "; ").slice(0, 400), ours };
+  return {
+    ok: false,
+    reason: z
+      .prettifyError(parsed.error)
+      .replace(/\s*\n\s*/g, "; ")
+      .slice(0, 400),
+    ours,
+  };
 }
 
-export type ManifestWritten = { readonly ok: true; readonly path: string } | { readonly ok: false; readonly failure: Failure };
+export type ManifestWritten =
+  | { readonly ok: true; readonly path: string }
+  | { readonly ok: false; readonly failure: Failure };
 
 /** Writes `manifest.json` into the model's folder, whole or not at all; an existing one is kept and named in the failure. */
 export async function writeManifest(folder: string, manifest: ModelManifest): Promise<ManifestWritten> {

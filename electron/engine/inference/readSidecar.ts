@@ -11,7 +11,9 @@ import { readPaddlexConfig } from "./paddlexConfig.ts";
 import type { Sidecar, SidecarRead } from "./sidecar.ts";
 import { readUltralyticsMetadata } from "./ultralyticsMetadata.ts";
 
-export type SidecarResult = { readonly ok: true; readonly sidecar: Sidecar } | { readonly ok: false; readonly failure: Failure };
+export type SidecarResult =
+  | { readonly ok: true; readonly sidecar: Sidecar }
+  | { readonly ok: false; readonly failure: Failure };
 
 const CONFIGS: readonly { readonly name: string; readonly read: (config: Config) => SidecarRead }[] = [
   { name: "infer_cfg.yml", read: readPaddleDetectionConfig },
@@ -20,15 +22,29 @@ const CONFIGS: readonly { readonly name: string; readonly read: (config: Config)
 ];
 
 /** An empty sidecar where there is nothing to read: what is missing is then asked for. */
-export async function readSidecar(folder: ModelFolder, graph: string, facts: GraphFacts, recognised: RecognisedLayout): Promise<SidecarResult> {
+export async function readSidecar(
+  folder: ModelFolder,
+  graph: string,
+  facts: GraphFacts,
+  recognised: RecognisedLayout,
+): Promise<SidecarResult> {
   const sidecar = await readFramework(folder, graph, facts, recognised);
   if (!sidecar.ok || sidecar.sidecar.classes) return sidecar;
   const list = await readFirst(folder, ["labels.txt", "classes.txt", "label_list.txt", "names.txt"]);
-  const classes = list?.text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/).map((line) => line.trim()).filter((line) => line !== "");
+  const classes = list?.text
+    .replace(/^\uFEFF/, "")
+    .split(/\r\n|\n|\r/)
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
   return classes && classes.length > 0 ? { ok: true, sidecar: { ...sidecar.sidecar, classes } } : sidecar;
 }
 
-async function readFramework(folder: ModelFolder, graph: string, facts: GraphFacts, recognised: RecognisedLayout): Promise<SidecarResult> {
+async function readFramework(
+  folder: ModelFolder,
+  graph: string,
+  facts: GraphFacts,
+  recognised: RecognisedLayout,
+): Promise<SidecarResult> {
   if (facts.metadata.has("names") && recognised.layout.startsWith("ultralytics")) {
     return told(graph, readUltralyticsMetadata(facts.metadata, recognised));
   }
@@ -38,7 +54,12 @@ async function readFramework(folder: ModelFolder, graph: string, facts: GraphFac
     if (!file) continue;
     const path = join(folder.folder, name);
     const config = readConfig(file.text);
-    return config.ok ? told(path, read(config.config)) : { ok: false, failure: modelFailure.badSidecar(path, { en: config.reason, zh: `不是有效的 YAML（${config.reason}）` }) };
+    return config.ok
+      ? told(path, read(config.config))
+      : {
+          ok: false,
+          failure: modelFailure.badSidecar(path, { en: config.reason, zh: `不是有效的 YAML（${config.reason}）` }),
+        };
   }
   return { ok: true, sidecar: { remarks: [] } };
 }

@@ -10,13 +10,26 @@ import { openModel } from "./openModel.ts";
 import { createDetector } from "./ortDetector.ts";
 import { selfCheckModel } from "./selfCheckModel.ts";
 
-const found = (score: number) => ({ ok: true as const, detections: detectionsFromRows([{ box: imageBox(10, 10, 30, 30), score, classIndex: 0 }]) });
-const base: SelfCheckInput = { image: { width: 100, height: 80 }, classes: ["a", "b"], color: "RGB", asConfigured: found(0.6), swapped: found(0.5), datasetClasses: null };
-const levels = (input: Partial<SelfCheckInput>) => Object.fromEntries(judgeSelfCheck({ ...base, ...input }).map(({ code, level }) => [code, level]));
+const found = (score: number) => ({
+  ok: true as const,
+  detections: detectionsFromRows([{ box: imageBox(10, 10, 30, 30), score, classIndex: 0 }]),
+});
+const base: SelfCheckInput = {
+  image: { width: 100, height: 80 },
+  classes: ["a", "b"],
+  color: "RGB",
+  asConfigured: found(0.6),
+  swapped: found(0.5),
+  datasetClasses: null,
+};
+const levels = (input: Partial<SelfCheckInput>) =>
+  Object.fromEntries(judgeSelfCheck({ ...base, ...input }).map(({ code, level }) => [code, level]));
 
 describe("judging a model", () => {
-  it("is content with a plain answer", () => expect(levels({})).toEqual({ "usable-output": "good", "colour-order": "good" }));
-  it("says what is unusable", () => expect(levels({ asConfigured: { ok: false, reason: "a score of NaN" } })).toEqual({ "unusable-output": "bad" }));
+  it("is content with a plain answer", () =>
+    expect(levels({})).toEqual({ "usable-output": "good", "colour-order": "good" }));
+  it("says what is unusable", () =>
+    expect(levels({ asConfigured: { ok: false, reason: "a score of NaN" } })).toEqual({ "unusable-output": "bad" }));
   it("suspects the other colour order when it is clearly surer", () => {
     expect(levels({ asConfigured: found(0.2), swapped: found(0.9) })["colour-order"]).toBe("warning");
     expect(levels({ asConfigured: found(0.5), swapped: found(0.6) })["colour-order"]).toBe("good");
@@ -41,17 +54,43 @@ describe("a real network", () => {
     const created = await createDetector(opened.model, "cpu");
     if (!created.ok) throw new Error(created.failure.en);
     const { model } = opened;
-    const swapped = await created.detector.detect(toTensor(decoded.pixels, { ...model.manifest.preprocess, color: "BGR" }), 0.01);
+    const swapped = await created.detector.detect(
+      toTensor(decoded.pixels, { ...model.manifest.preprocess, color: "BGR" }),
+      0.01,
+    );
     const straight = await created.detector.detect(toTensor(decoded.pixels, model.manifest.preprocess), 0.01);
     if (!swapped.ok || !straight.ok) throw new Error("no detections");
     expect(straight.detections.count).toBeGreaterThan(3);
     expect([...straight.detections.scores]).not.toEqual([...swapped.detections.scores]);
     const expectedOf = ({ boxes, scores, classIndices }: typeof straight.detections): ExpectedBox[] =>
-      [...scores].map((score, i) => ({ className: model.manifest.classes[classIndices[i] as number] as string, score, x1: boxes[i * 4] as number, y1: boxes[i * 4 + 1] as number, x2: boxes[i * 4 + 2] as number, y2: boxes[i * 4 + 3] as number }));
+      [...scores].map((score, i) => ({
+        className: model.manifest.classes[classIndices[i] as number] as string,
+        score,
+        x1: boxes[i * 4] as number,
+        y1: boxes[i * 4 + 1] as number,
+        x2: boxes[i * 4 + 2] as number,
+        y2: boxes[i * 4 + 3] as number,
+      }));
     const check = async (expected: ExpectedBox[]) =>
-      Object.fromEntries((await selfCheckModel({ model, detector: created.detector, image: decoded.pixels, expected, datasetClasses: null })).findings.map(({ code, level }) => [code, level]));
-    expect(await check(expectedOf(straight.detections))).toMatchObject({ "expected-boxes": "good", "colour-order": "good" });
-    expect(await check(expectedOf(swapped.detections))).toMatchObject({ "expected-boxes": "bad", "colour-order": "warning" });
+      Object.fromEntries(
+        (
+          await selfCheckModel({
+            model,
+            detector: created.detector,
+            image: decoded.pixels,
+            expected,
+            datasetClasses: null,
+          })
+        ).findings.map(({ code, level }) => [code, level]),
+      );
+    expect(await check(expectedOf(straight.detections))).toMatchObject({
+      "expected-boxes": "good",
+      "colour-order": "good",
+    });
+    expect(await check(expectedOf(swapped.detections))).toMatchObject({
+      "expected-boxes": "bad",
+      "colour-order": "warning",
+    });
     await created.detector.close();
   });
 });

@@ -25,7 +25,14 @@ export interface SelfCheck {
 
 const SCORE_FLOOR = 0.01;
 
-export async function selfCheckModel({ model, detector, image, expected, datasetClasses, onFirst }: SelfCheckRequest): Promise<SelfCheck> {
+export async function selfCheckModel({
+  model,
+  detector,
+  image,
+  expected,
+  datasetClasses,
+  onFirst,
+}: SelfCheckRequest): Promise<SelfCheck> {
   const { preprocess, classes } = model.manifest;
   const run = (as: Preprocess): Promise<Detection> => detector.detect(toTensor(image, as), SCORE_FLOOR);
   // Only the planes change places; mean and deviation stay with theirs, which is just the mistake that is looked for.
@@ -35,10 +42,26 @@ export async function selfCheckModel({ model, detector, image, expected, dataset
   const { color } = preprocess;
   const findings = judgeSelfCheck({ image, classes, color, asConfigured, swapped, datasetClasses });
   if (expected === null || !asConfigured.ok) return { asConfigured, swapped, findings };
-  return { asConfigured, swapped, findings: withBetter(findings, judgeExpected({ expected, classes, color, asConfigured: asConfigured.detections, swapped: swapped.ok ? swapped.detections : null })) };
+  return {
+    asConfigured,
+    swapped,
+    findings: withBetter(
+      findings,
+      judgeExpected({
+        expected,
+        classes,
+        color,
+        asConfigured: asConfigured.detections,
+        swapped: swapped.ok ? swapped.detections : null,
+      }),
+    ),
+  };
 }
 
 /** Boxes that are known say more than scores alone: their findings take the place of those of the same kind. */
-export function withBetter(findings: readonly SelfCheckFinding[], better: readonly SelfCheckFinding[]): readonly SelfCheckFinding[] {
+export function withBetter(
+  findings: readonly SelfCheckFinding[],
+  better: readonly SelfCheckFinding[],
+): readonly SelfCheckFinding[] {
   return [...findings.filter(({ code }) => !better.some((finding) => finding.code === code)), ...better];
 }

@@ -23,11 +23,19 @@ const MEMORY_SHARE = 1 / 8;
  * On the cpu the threads are shared out over sessions that each work on an image of their own; a GPU has one session.
  * `modelBytes`: of the graph and its weights. `batchSize` is what is allowed; whether the graph takes it is known once it is loaded.
  */
-export function planSessions(tuning: SessionTuning, provider: Provider, modelBytes: number, machine: Machine): Execution {
+export function planSessions(
+  tuning: SessionTuning,
+  provider: Provider,
+  modelBytes: number,
+  machine: Machine,
+): Execution {
   const { batchSize, optimization } = tuning;
   if (provider !== "cpu") return { sessions: 1, threads: tuning.threads, batchSize, optimization };
   const threads = tuning.threads ?? machine.cores;
-  const fitting = Math.max(1, Math.floor((machine.memoryBytes * MEMORY_SHARE) / (SESSION_BYTES + modelBytes * WEIGHT_COPIES)));
+  const fitting = Math.max(
+    1,
+    Math.floor((machine.memoryBytes * MEMORY_SHARE) / (SESSION_BYTES + modelBytes * WEIGHT_COPIES)),
+  );
   const sessions = Math.min(threads, tuning.sessions ?? Math.min(MAX_SESSIONS, fitting));
   return { sessions, threads: Math.floor(threads / sessions), batchSize, optimization };
 }
@@ -35,7 +43,12 @@ export function planSessions(tuning: SessionTuning, provider: Provider, modelByt
 /** This machine; where the system does not tell its physical cores, x64 processors are taken to have two threads a core. */
 export function thisMachine(): Machine {
   const logical = cpus().length;
-  const cores = process.platform === "linux" ? (linuxCores() ?? logical) : process.arch === "x64" && logical >= 4 ? logical / 2 : logical;
+  const cores =
+    process.platform === "linux"
+      ? (linuxCores() ?? logical)
+      : process.arch === "x64" && logical >= 4
+        ? logical / 2
+        : logical;
   return { cores: Math.max(1, Math.min(logical, Math.floor(cores))), memoryBytes: totalmem() };
 }
 
@@ -45,7 +58,11 @@ const CPU_FOLDER = "/sys/devices/system/cpu";
 function linuxCores(): number | null {
   try {
     const cpus = readdirSync(CPU_FOLDER).filter((name) => /^cpu\d+$/.test(name));
-    return new Set(cpus.map((name) => readFileSync(path.join(CPU_FOLDER, name, "topology/thread_siblings_list"), "utf8").trim())).size || null;
+    return (
+      new Set(
+        cpus.map((name) => readFileSync(path.join(CPU_FOLDER, name, "topology/thread_siblings_list"), "utf8").trim()),
+      ).size || null
+    );
   } catch {
     return null;
   }

@@ -36,14 +36,21 @@ const ONE_SESSION: Execution = { sessions: 1, threads: null, batchSize: 1, optim
 
 const rowsOf = (detection: Detection) => {
   if (!detection.ok) throw new Error(detection.reason);
-  return { boxes: [...detection.detections.boxes], scores: [...detection.detections.scores], classes: [...detection.detections.classIndices] };
+  return {
+    boxes: [...detection.detections.boxes],
+    scores: [...detection.detections.scores],
+    classes: [...detection.detections.classIndices],
+  };
 };
 
 describe("a session's thread", () => {
   it("leaves the engine awake while the model works", async () => {
     const model = await open(join(import.meta.dirname, "../../../models/demo-frcnn-dcn"));
     const detector = await detectorOf(model);
-    const tensor = toTensor({ width: 1280, height: 960, rgb: new Uint8Array(1280 * 960 * 3).fill(120) }, model.manifest.preprocess);
+    const tensor = toTensor(
+      { width: 1280, height: 960, rgb: new Uint8Array(1280 * 960 * 3).fill(120) },
+      model.manifest.preprocess,
+    );
     await detector.detect(tensor, 0.01);
     let ticks = 0;
     const timer = setInterval(() => (ticks += 1), 2);
@@ -113,7 +120,9 @@ describe("sessions side by side", () => {
     for (const tensor of tensors) expected.push(rowsOf(await one.detect(tensor, 0.02)));
     expect(new Set(expected.map((rows) => JSON.stringify(rows))).size).toBe(7);
     expect((await Promise.all(tensors.map((tensor) => three.detect(tensor, 0.02)))).map(rowsOf)).toEqual(expected);
-    expect((await Promise.all(tensors.map((tensor) => three.detect(shared(tensor), 0.02)))).map(rowsOf)).toEqual(expected);
+    expect((await Promise.all(tensors.map((tensor) => three.detect(shared(tensor), 0.02)))).map(rowsOf)).toEqual(
+      expected,
+    );
     await Promise.all([one.close(), three.close()]);
   }, 30_000);
 
@@ -121,18 +130,22 @@ describe("sessions side by side", () => {
     const model = await open(join(GRAPHS, "network.onnx"));
     const underWay = [0, 0];
     const most = [0, 0];
-    const sessions = [0, 1].map((i): RuntimeSession => ({
-      run: async () => {
-        underWay[i] = (underWay[i] ?? 0) + 1;
-        most[i] = Math.max(most[i] ?? 0, underWay[i] ?? 0);
-        await new Promise((resolve) => setTimeout(resolve, 5));
-        underWay[i] = (underWay[i] ?? 0) - 1;
-        return { kind: "failed", reason: `session ${i}` };
-      },
-      close: () => Promise.resolve(),
-    }));
+    const sessions = [0, 1].map(
+      (i): RuntimeSession => ({
+        run: async () => {
+          underWay[i] = (underWay[i] ?? 0) + 1;
+          most[i] = Math.max(most[i] ?? 0, underWay[i] ?? 0);
+          await new Promise((resolve) => setTimeout(resolve, 5));
+          underWay[i] = (underWay[i] ?? 0) - 1;
+          return { kind: "failed", reason: `session ${i}` };
+        },
+        close: () => Promise.resolve(),
+      }),
+    );
     const detector = queuedDetector(model, sessions, { asked: "cpu", ran: "cpu", attempts: [] }, ONE_SESSION);
-    const reasons = (await Promise.all([1, 2, 3, 4, 5].map(() => detector.detect(tensorOf(model, 1), 0.01)))).map((detection) => !detection.ok && detection.reason);
+    const reasons = (await Promise.all([1, 2, 3, 4, 5].map(() => detector.detect(tensorOf(model, 1), 0.01)))).map(
+      (detection) => !detection.ok && detection.reason,
+    );
     expect(most).toEqual([1, 1]);
     expect(new Set(reasons)).toEqual(new Set(["session 0", "session 1"]));
   });
@@ -143,24 +156,30 @@ describe("batches", () => {
     ["a small network", join(GRAPHS, "network_batch.onnx")],
     ["Paddle's PP-YOLOE, whose open axis does not hold what it promises,", join(EXPORTS, "paddle_ppyoloe")],
     ["Paddle's RT-DETR", join(EXPORTS, "paddle_rtdetr")],
-  ])("of %s give what single runs give", async (_, path) => {
-    if (!existsSync(path)) return expect(existsSync(EXPORTS)).toBe(false);
-    const model = await open(path);
-    const tensors = [1, 2, 3, 4, 5].map((seed) => tensorOf(model, seed));
-    const detectAll = async (batchSize: number) => {
-      const detector = await detectorOf(model, { tuning: { ...DEFAULT_TUNING, sessions: 1, batchSize } });
-      const found = await Promise.all(tensors.map((tensor) => detector.detect(tensor, 0.02)));
-      await detector.close();
-      return found.map(rowsOf);
-    };
-    const [single, batched] = [await detectAll(1), await detectAll(3)];
-    single.forEach((rows, i) => {
-      expect(rows.scores.length).toBeGreaterThan(0);
-      expect(batched[i]?.classes).toEqual(rows.classes);
-      rows.scores.forEach((score, k) => expect(batched[i]?.scores[k]).toBeCloseTo(score, 4));
-      rows.boxes.forEach((corner, k) => expect(Math.abs((batched[i]?.boxes[k] as number) - corner)).toBeLessThan(0.03));
-    });
-  }, 60_000);
+  ])(
+    "of %s give what single runs give",
+    async (_, path) => {
+      if (!existsSync(path)) return expect(existsSync(EXPORTS)).toBe(false);
+      const model = await open(path);
+      const tensors = [1, 2, 3, 4, 5].map((seed) => tensorOf(model, seed));
+      const detectAll = async (batchSize: number) => {
+        const detector = await detectorOf(model, { tuning: { ...DEFAULT_TUNING, sessions: 1, batchSize } });
+        const found = await Promise.all(tensors.map((tensor) => detector.detect(tensor, 0.02)));
+        await detector.close();
+        return found.map(rowsOf);
+      };
+      const [single, batched] = [await detectAll(1), await detectAll(3)];
+      single.forEach((rows, i) => {
+        expect(rows.scores.length).toBeGreaterThan(0);
+        expect(batched[i]?.classes).toEqual(rows.classes);
+        rows.scores.forEach((score, k) => expect(batched[i]?.scores[k]).toBeCloseTo(score, 4));
+        rows.boxes.forEach((corner, k) =>
+          expect(Math.abs((batched[i]?.boxes[k] as number) - corner)).toBeLessThan(0.03),
+        );
+      });
+    },
+    60_000,
+  );
 
   it.each([
     ["network_batch", 3, "a run of several gave results"],
@@ -184,12 +203,23 @@ describe("batches", () => {
     const session = (): RuntimeSession => ({
       run: (feeds) => {
         const count = feeds[0]?.dims[0] ?? 0;
-        const ran = { kind: "ran", outputs: [{ dims: [count, 8, 1], data: new Float32Array(8 * count) }], milliseconds: 1 } as const;
-        return new Promise((resolve) => replies.push((ok) => resolve(ok ? ran : { kind: "failed", reason: "out of memory" })));
+        const ran = {
+          kind: "ran",
+          outputs: [{ dims: [count, 8, 1], data: new Float32Array(8 * count) }],
+          milliseconds: 1,
+        } as const;
+        return new Promise((resolve) =>
+          replies.push((ok) => resolve(ok ? ran : { kind: "failed", reason: "out of memory" })),
+        );
       },
       close: () => Promise.resolve(),
     });
-    const detector = queuedDetector(model, [session(), session()], { asked: "cpu", ran: "cpu", attempts: [] }, { ...ONE_SESSION, batchSize: 2 });
+    const detector = queuedDetector(
+      model,
+      [session(), session()],
+      { asked: "cpu", ran: "cpu", attempts: [] },
+      { ...ONE_SESSION, batchSize: 2 },
+    );
     const told: number[] = [];
     const all = Promise.all([1, 2, 3, 4, 5, 6].map((seed) => detector.detect(tensorOf(model, seed), 0.01)));
     const answer = async (reply: number, ok: boolean) => {
@@ -214,11 +244,20 @@ describe("batches", () => {
         run: (feeds) => {
           const count = feeds[0]?.dims[0] ?? 0;
           runs.push(count);
-          return Promise.resolve({ kind: "ran", outputs: [{ dims: [count, 8, 1], data: new Float32Array(8 * count) }], milliseconds: 1 });
+          return Promise.resolve({
+            kind: "ran",
+            outputs: [{ dims: [count, 8, 1], data: new Float32Array(8 * count) }],
+            milliseconds: 1,
+          });
         },
         close: () => Promise.resolve(),
       };
-      const detector = queuedDetector({ ...model, batches }, [session], { asked: "cpu", ran: "cpu", attempts: [] }, { ...ONE_SESSION, batchSize: 4 });
+      const detector = queuedDetector(
+        { ...model, batches },
+        [session],
+        { asked: "cpu", ran: "cpu", attempts: [] },
+        { ...ONE_SESSION, batchSize: 4 },
+      );
       await Promise.all(tensors.map((tensor) => detector.detect(tensor, 0.01)));
       return runs;
     };
@@ -232,12 +271,22 @@ describe("batches", () => {
 
   it("a GPU that went away in a batch is told to each of its images", async () => {
     const model = await open(join(GRAPHS, "network_batch.onnx"));
-    const session: RuntimeSession = { run: () => Promise.resolve({ kind: "failed", reason: "CUDA failure 700: an illegal memory access" }), close: () => Promise.resolve() };
+    const session: RuntimeSession = {
+      run: () => Promise.resolve({ kind: "failed", reason: "CUDA failure 700: an illegal memory access" }),
+      close: () => Promise.resolve(),
+    };
     const on = async (ran: "cuda" | "cpu") => {
-      const detector = queuedDetector(model, [session], { asked: ran, ran, attempts: [] }, { ...ONE_SESSION, batchSize: 2 });
+      const detector = queuedDetector(
+        model,
+        [session],
+        { asked: ran, ran, attempts: [] },
+        { ...ONE_SESSION, batchSize: 2 },
+      );
       return Promise.all([1, 2].map((seed) => detector.detect(tensorOf(model, seed), 0.01)));
     };
-    expect(await on("cuda")).toEqual([1, 2].map(() => ({ ok: false, reason: "CUDA failure 700: an illegal memory access", deviceLost: true })));
+    expect(await on("cuda")).toEqual(
+      [1, 2].map(() => ({ ok: false, reason: "CUDA failure 700: an illegal memory access", deviceLost: true })),
+    );
     expect((await on("cpu")).every((detection) => !("deviceLost" in detection))).toBe(true);
   });
 });

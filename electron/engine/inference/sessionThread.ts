@@ -14,7 +14,9 @@ export interface ThreadStart {
   readonly options: unknown;
 }
 
-export type ThreadRequest = { readonly kind: "run"; readonly feeds: readonly SessionFeed[] } | { readonly kind: "close" };
+export type ThreadRequest =
+  | { readonly kind: "run"; readonly feeds: readonly SessionFeed[] }
+  | { readonly kind: "close" };
 
 export type ThreadReply =
   | { readonly kind: "ready" }
@@ -27,10 +29,15 @@ export interface RuntimeSession {
   close(): Promise<void>;
 }
 
-export type SessionOpened = { readonly ok: true; readonly session: RuntimeSession } | { readonly ok: false; readonly reason: string };
+export type SessionOpened =
+  | { readonly ok: true; readonly session: RuntimeSession }
+  | { readonly ok: false; readonly reason: string };
 
 /** `body`: the thread's program, a function that needs nothing around it; it is handed over as text, so that every bundle carries it in one file. */
-export async function openSessionThread(body: (load: (id: string) => unknown) => void, start: ThreadStart): Promise<SessionOpened> {
+export async function openSessionThread(
+  body: (load: (id: string) => unknown) => void,
+  start: ThreadStart,
+): Promise<SessionOpened> {
   const worker = new Worker(`(${body.toString()})(require);`, { eval: true, workerData: start });
   let waiting: ((reply: ThreadReply) => void) | null = null;
   let ended: string | null = null;

@@ -29,7 +29,12 @@ export interface PlanDraft {
 }
 
 export function emptyDraft(): PlanDraft {
-  return { color: "RGB", resize: { kind: "none" }, normalize: { divide: 1, mean: [0, 0, 0], std: [1, 1, 1] }, pad: { kind: "none" } };
+  return {
+    color: "RGB",
+    resize: { kind: "none" },
+    normalize: { divide: 1, mean: [0, 0, 0], std: [1, 1, 1] },
+    pad: { kind: "none" },
+  };
 }
 
 /** Null when the step is understood, otherwise the step and the setting that cannot be done. */

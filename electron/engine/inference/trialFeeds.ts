@@ -16,10 +16,20 @@ export function trialFeeds(facts: Pick<GraphFacts, "inputs">): readonly SessionF
   const width = image[image.length - 1] ?? WIDTH;
   const feeds: SessionFeed[] = [];
   for (const { name, elementType, dims } of facts.inputs) {
-    const type = elementType === ELEMENT.float ? "float32" : elementType === ELEMENT.int32 ? "int32" : elementType === ELEMENT.int64 ? "int64" : null;
+    const type =
+      elementType === ELEMENT.float
+        ? "float32"
+        : elementType === ELEMENT.int32
+          ? "int32"
+          : elementType === ELEMENT.int64
+            ? "int64"
+            : null;
     if (type === null || dims === null) return null;
     const rank = dims.length;
-    const sides = dims.map((side, axis) => side ?? (rank < 3 ? 1 : axis === rank - 1 ? width : axis === rank - 2 ? height : axis === rank - 3 ? 3 : 1));
+    const sides = dims.map(
+      (side, axis) =>
+        side ?? (rank < 3 ? 1 : axis === rank - 1 ? width : axis === rank - 2 ? height : axis === rank - 3 ? 3 : 1),
+    );
     const count = sides.reduce((product, side) => product * side, 1);
     if (count > MAX_VALUES) return null;
     const values = new Float32Array(count);

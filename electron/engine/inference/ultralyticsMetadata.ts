@@ -8,11 +8,22 @@ import { wholeSide } from "./sidecar.ts";
 const NMS = { iou: 0.7, scoreFloor: 0, maxDetections: 300, perClass: true } as const;
 
 /** Letterbox on grey 114, bilinear, RGB / 255 (ultralytics/data/augment.py LetterBox). `metadata` must have `names`. */
-export function readUltralyticsMetadata(metadata: ReadonlyMap<string, string>, recognised: RecognisedLayout): SidecarRead {
+export function readUltralyticsMetadata(
+  metadata: ReadonlyMap<string, string>,
+  recognised: RecognisedLayout,
+): SidecarRead {
   const task = metadata.get("task");
   if (task !== undefined && task !== "detect") return { ok: false, kind: "not-a-detector", what: task };
   const classes = readNames(metadata.get("names") ?? "");
-  if (typeof classes === "string") return { ok: false, kind: "damaged", reason: { en: `the class names in its metadata cannot be read: ${classes}`, zh: `其元数据中的类别名称无法读取（${classes}）` } };
+  if (typeof classes === "string")
+    return {
+      ok: false,
+      kind: "damaged",
+      reason: {
+        en: `the class names in its metadata cannot be read: ${classes}`,
+        zh: `其元数据中的类别名称无法读取（${classes}）`,
+      },
+    };
   const size = recognised.inputSize ?? readSize(metadata.get("imgsz"));
   const settings = readDictionary(metadata.get("args"));
   // With nms=True the graph drops what lies below its own `conf`.
@@ -26,7 +37,11 @@ export function readUltralyticsMetadata(metadata: ReadonlyMap<string, string>, r
             preprocess: {
               color: "RGB" as const,
               resize: { kind: "letterbox" as const, ...size, fill: 114, interpolation: "linear" as const },
-              normalize: { divide: 255, mean: [0, 0, 0] as [number, number, number], std: [1, 1, 1] as [number, number, number] },
+              normalize: {
+                divide: 255,
+                mean: [0, 0, 0] as [number, number, number],
+                std: [1, 1, 1] as [number, number, number],
+              },
               pad: { kind: "none" as const },
             },
           }
@@ -43,7 +58,11 @@ function readNames(text: string): string[] | string {
   const read = parsePythonLiteral(text);
   if (!read.ok) return read.reason;
   const { value } = read;
-  const list: readonly PythonValue[] | null = Array.isArray(value) ? value : value instanceof Map ? inOrder(value) : null;
+  const list: readonly PythonValue[] | null = Array.isArray(value)
+    ? value
+    : value instanceof Map
+      ? inOrder(value)
+      : null;
   if (!list || list.length === 0) return "it is no list of names with ids from 0 up";
   return list.every((name) => typeof name === "string" && name !== "") ? (list as string[]) : "a name is not text";
 }

@@ -13,7 +13,10 @@ const PROJECT = join(import.meta.dirname, "../../..");
 /** SwiftShader's driver file: beside any Electron that the set-up fetched. */
 function softwareGpu(): string | null {
   const cache = join(PROJECT, ".cache/electron");
-  const folders = [...(existsSync(cache) ? readdirSync(cache).map((name) => join(cache, name)) : []), join(PROJECT, "node_modules/electron/dist")];
+  const folders = [
+    ...(existsSync(cache) ? readdirSync(cache).map((name) => join(cache, name)) : []),
+    join(PROJECT, "node_modules/electron/dist"),
+  ];
   return folders.map((folder) => join(folder, "vk_swiftshader_icd.json")).find((path) => existsSync(path)) ?? null;
 }
 
@@ -49,7 +52,10 @@ describe.skipIf(process.platform !== "linux")("webgpu on a software GPU", () => 
   });
 
   interface Answer {
-    readonly provider: { readonly ran: string; readonly attempts: readonly { readonly provider: string; readonly ok: boolean; readonly reason: string }[] };
+    readonly provider: {
+      readonly ran: string;
+      readonly attempts: readonly { readonly provider: string; readonly ok: boolean; readonly reason: string }[];
+    };
     readonly count: number;
     readonly boxes: readonly number[];
     readonly scores: readonly number[];
@@ -58,9 +64,18 @@ describe.skipIf(process.platform !== "linux")("webgpu on a software GPU", () => 
 
   async function detect(choice: string): Promise<Answer> {
     if (driver === null) throw new Error("no Electron was found beside which SwiftShader lies: run npm run setup");
-    const environment = { ...process.env, VK_ICD_FILENAMES: driver, VK_DRIVER_FILES: driver, LD_LIBRARY_PATH: dirname(driver), XDG_RUNTIME_DIR: process.env["XDG_RUNTIME_DIR"] ?? tmpdir() };
+    const environment = {
+      ...process.env,
+      VK_ICD_FILENAMES: driver,
+      VK_DRIVER_FILES: driver,
+      LD_LIBRARY_PATH: dirname(driver),
+      XDG_RUNTIME_DIR: process.env["XDG_RUNTIME_DIR"] ?? tmpdir(),
+    };
     const graph = join(import.meta.dirname, "fixtures/graphs/network.onnx");
-    const { stdout } = await promisify(execFile)(process.execPath, [bundle, graph, choice], { env: environment, timeout: 110_000 });
+    const { stdout } = await promisify(execFile)(process.execPath, [bundle, graph, choice], {
+      env: environment,
+      timeout: 110_000,
+    });
     return JSON.parse(stdout.trim().split("\n").pop() ?? "") as Answer;
   }
 
@@ -68,14 +83,25 @@ describe.skipIf(process.platform !== "linux")("webgpu on a software GPU", () => 
     const [gpu, cpu] = [await detect("webgpu"), await detect("cpu")];
     expect([gpu.provider.ran, cpu.provider.ran]).toEqual(["webgpu", "cpu"]);
     expect(cpu.count).toBeGreaterThan(20);
-    const rows = cpu.scores.map((score, i) => ({ classIndex: cpu.classIndices[i] as number, score, box: cpu.boxes.slice(i * 4, i * 4 + 4) }));
-    const found = { count: gpu.count, boxes: Float64Array.from(gpu.boxes), scores: Float64Array.from(gpu.scores), classIndices: Int32Array.from(gpu.classIndices) };
+    const rows = cpu.scores.map((score, i) => ({
+      classIndex: cpu.classIndices[i] as number,
+      score,
+      box: cpu.boxes.slice(i * 4, i * 4 + 4),
+    }));
+    const found = {
+      count: gpu.count,
+      boxes: Float64Array.from(gpu.boxes),
+      scores: Float64Array.from(gpu.scores),
+      classIndices: Int32Array.from(gpu.classIndices),
+    };
     compareRows(found, rows, { pixels: 1e-2, score: 1e-4 });
   }, 120_000);
 
   it("auto tries it and stays on the cpu, which is faster than a software GPU", async () => {
     const { provider } = await detect("auto");
     expect(provider.ran).toBe("cpu");
-    expect(provider.attempts.find(({ provider: tried }) => tried === "webgpu")?.reason).toMatch(/ms for this model, the cpu/);
+    expect(provider.attempts.find(({ provider: tried }) => tried === "webgpu")?.reason).toMatch(
+      /ms for this model, the cpu/,
+    );
   }, 120_000);
 });

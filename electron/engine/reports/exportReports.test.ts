@@ -7,7 +7,11 @@ import { PNG } from "pngjs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ReportKind } from "../../../shared/ipc/contract.ts";
 import { colourOf } from "../../../shared/core/classPalette.ts";
-import { HAND_COUNTED_DATASET, HAND_COUNTED_OUTCOMES, HAND_COUNTED_RUN } from "../../../shared/report/fixtures/handCountedRun.ts";
+import {
+  HAND_COUNTED_DATASET,
+  HAND_COUNTED_OUTCOMES,
+  HAND_COUNTED_RUN,
+} from "../../../shared/report/fixtures/handCountedRun.ts";
 import { indexImageScores } from "../../../shared/metrics/thresholdSweep.ts";
 import { tpFpList } from "../../../shared/report/tpFpList.ts";
 import type { DecodeResult } from "../images/decodedImage.ts";
@@ -63,12 +67,20 @@ describe("comparison of one image", () => {
     expect([image.width, image.height]).toEqual([2 * 1280 + 6, 72 + 960 + 38]);
     const right = 1280 + 6;
     // The image's own pixels, away from any box.
-    expect([pixel(image, 400, 72 + 800), pixel(image, 1000, 72 + 800), pixel(image, right + 400, 72 + 800)]).toEqual(["#606060", "#a0a0a0", "#606060"]);
+    expect([pixel(image, 400, 72 + 800), pixel(image, 1000, 72 + 800), pixel(image, right + 400, 72 + 800)]).toEqual([
+      "#606060",
+      "#a0a0a0",
+      "#606060",
+    ]);
     // 擦花 was found: a solid line, in the left pane from x 100, in the right one from x 102 (the detection), y 100..199.
     const scratch = colourOf(0);
-    for (const y of [120, 131, 142, 153, 164]) expect([pixel(image, 100, 72 + y), pixel(image, right + 102, 72 + y)]).toEqual([scratch, scratch]);
+    for (const y of [120, 131, 142, 153, 164])
+      expect([pixel(image, 100, 72 + y), pixel(image, right + 102, 72 + y)]).toEqual([scratch, scratch]);
     // 漆泡 was missed: its dotted outline is in both panes, half of it free.
-    const bubble = (left: number) => Array.from({ length: 58 }, (_, i) => pixel(image, left + 600, 72 + 401 + i)).filter((colour) => colour === colourOf(1)).length;
+    const bubble = (left: number) =>
+      Array.from({ length: 58 }, (_, i) => pixel(image, left + 600, 72 + 401 + i)).filter(
+        (colour) => colour === colourOf(1),
+      ).length;
     for (const left of [0, right]) {
       expect(bubble(left)).toBeGreaterThan(5);
       expect(bubble(left)).toBeLessThan(40);
@@ -76,7 +88,10 @@ describe("comparison of one image", () => {
   });
 
   test("a small image is enlarged by whole steps, so that labels can be read", async () => {
-    const small: DecodeResult = { ok: true, pixels: { width: 200, height: 100, rgb: new Uint8Array(200 * 100 * 3), remarks: [] } };
+    const small: DecodeResult = {
+      ok: true,
+      pixels: { width: 200, height: 100, rgb: new Uint8Array(200 * 100 * 3), remarks: [] },
+    };
     await exportReports(optionsFor(["comparison-current"], { imageId: "b2", imageOf: async () => small }));
     const image = await png("compare_val_wu_xia_ci_b2 型材.png");
     expect(image.width).toBeGreaterThan(2 * 800);
@@ -84,8 +99,12 @@ describe("comparison of one image", () => {
 
   test("an image that failed is named with its reason", async () => {
     const result = await exportReports(optionsFor(["comparison-current"], { imageId: "d4" }));
-    expect(result.skipped).toEqual([{ file: "JPEGImages/d4 型材.jpg", reason: "the file ends in the middle of the image" }]);
-    expect((await exportReports(optionsFor(["comparison-current"], { language: "zh" }))).skipped).toEqual([{ file: "", reason: "没有选中图片" }]);
+    expect(result.skipped).toEqual([
+      { file: "JPEGImages/d4 型材.jpg", reason: "the file ends in the middle of the image" },
+    ]);
+    expect((await exportReports(optionsFor(["comparison-current"], { language: "zh" }))).skipped).toEqual([
+      { file: "", reason: "没有选中图片" },
+    ]);
     expect(await readdir(folder)).toEqual([]);
   });
 });
@@ -100,7 +119,11 @@ describe("comparison of all images", () => {
         progress: (step) => void told.push(step),
       }),
     );
-    expect(result.files).toEqual(["d1", "d2"].map((id) => `comparison/compare_JPEGImages_${id} 型材.png`).concat(["b1", "b2"].map((id) => `comparison/compare_val_wu_xia_ci_${id} 型材.png`)));
+    expect(result.files).toEqual(
+      ["d1", "d2"]
+        .map((id) => `comparison/compare_JPEGImages_${id} 型材.png`)
+        .concat(["b1", "b2"].map((id) => `comparison/compare_val_wu_xia_ci_${id} 型材.png`)),
+    );
     expect(result.skipped).toEqual([{ file: "JPEGImages/d3 型材.jpg", reason: "gone since the inspection" }]);
     expect(told.map(({ done, total }) => `${done}/${total}`)).toEqual(["0/5", "1/5", "2/5", "3/5", "4/5", "5/5"]);
   });
@@ -124,7 +147,11 @@ test("the case's figure is an image of the size and ink it should have", async (
   expect([image.width, image.height]).toEqual([2240, 1200]);
   // Paper, and the inks of both curves, as red, green, blue, alpha.
   const colours = new Set(new Uint32Array(image.data.buffer, image.data.byteOffset, image.data.length / 4));
-  for (const [red, green, blue] of [[255, 255, 255], [0x1f, 0x5f, 0xae], [0, 0x75, 0x6b]] as const) {
+  for (const [red, green, blue] of [
+    [255, 255, 255],
+    [0x1f, 0x5f, 0xae],
+    [0, 0x75, 0x6b],
+  ] as const) {
     expect(colours.has(new Uint32Array(Uint8Array.of(red, green, blue, 255).buffer)[0] as number)).toBe(true);
   }
 });
@@ -133,11 +160,24 @@ test("list and tables are on the disk as they were made, and a second export get
   const kinds = ["tp-fp-list", "csv-images", "csv-boxes"] as const;
   const first = await exportReports(optionsFor(kinds));
   expect(first.files).toEqual(["tp_fp_list.txt", "images.csv", "boxes.csv"]);
-  expect((await exportReports(optionsFor(kinds))).files).toEqual(["tp_fp_list (2).txt", "images (2).csv", "boxes (2).csv"]);
+  expect((await exportReports(optionsFor(kinds))).files).toEqual([
+    "tp_fp_list (2).txt",
+    "images (2).csv",
+    "boxes (2).csv",
+  ]);
   // Best scores of the measured images, by hand.
-  const index = indexImageScores(Float64Array.of(0.9, 0.6, 0.45, 0.7, -1), ["annotated", "annotated", "annotated", "background", "background"]);
+  const index = indexImageScores(Float64Array.of(0.9, 0.6, 0.45, 0.7, -1), [
+    "annotated",
+    "annotated",
+    "annotated",
+    "background",
+    "background",
+  ]);
   expect(await readFile(join(folder, "tp_fp_list.txt"), "utf8")).toBe(tpFpList(index));
-  const { data } = Papa.parse<Record<string, string>>((await readFile(join(folder, "images.csv"), "utf8")).slice(1), { header: true, skipEmptyLines: true });
+  const { data } = Papa.parse<Record<string, string>>((await readFile(join(folder, "images.csv"), "utf8")).slice(1), {
+    header: true,
+    skipEmptyLines: true,
+  });
   expect(data.length).toBe(6);
 });
 
@@ -147,19 +187,42 @@ describe("PDF", () => {
     const { pages, images } = readPdf(await readFile(join(folder, "report.pdf")));
     const text = pages.join("|");
     for (const part of [
-      "Inspection report", "Synthetic demonstration", "Incomplete: 5 of 6", "66.67 %", "2 / 3", "95 % interval 9.43 to 99.16 %", "50.00 %", "1 / 2",
-      "a".repeat(64), "d".repeat(64), "asked for auto, ran on cpu", "libcudart.so.12 is missing", "张工", "2026-11-24 03:20:00 UTC",
-      "JPEGImages/缺.jpg", "image missing", "Escapes with the lowest score (1 of 1)", "best 0.450 漆泡", "Page 1 of",
-    ]) expect(text).toContain(part);
+      "Inspection report",
+      "Synthetic demonstration",
+      "Incomplete: 5 of 6",
+      "66.67 %",
+      "2 / 3",
+      "95 % interval 9.43 to 99.16 %",
+      "50.00 %",
+      "1 / 2",
+      "a".repeat(64),
+      "d".repeat(64),
+      "asked for auto, ran on cpu",
+      "libcudart.so.12 is missing",
+      "张工",
+      "2026-11-24 03:20:00 UTC",
+      "JPEGImages/缺.jpg",
+      "image missing",
+      "Escapes with the lowest score (1 of 1)",
+      "best 0.450 漆泡",
+      "Page 1 of",
+    ])
+      expect(text).toContain(part);
     expect(text).not.toContain("\ufffd");
     expect(images).toBe(2);
   });
 
   test("says it in Chinese, and an image that cannot be read leaves its reason", async () => {
-    await exportReports(optionsFor(["pdf"], { language: "zh", imageOf: async () => ({ ok: false, code: "missing-image", reason: "moved away" }) }));
+    await exportReports(
+      optionsFor(["pdf"], {
+        language: "zh",
+        imageOf: async () => ({ ok: false, code: "missing-image", reason: "moved away" }),
+      }),
+    );
     const { pages, images } = readPdf(await readFile(join(folder, "report.pdf")));
     const text = pages.join("|");
-    for (const part of ["检测报告", "合成演示", "召回率", "漏检率", "过杀率", "工作点", "可追溯信息", "moved away"]) expect(text).toContain(part);
+    for (const part of ["检测报告", "合成演示", "召回率", "漏检率", "过杀率", "工作点", "可追溯信息", "moved away"])
+      expect(text).toContain(part);
     expect([text.includes("\ufffd"), images]).toEqual([false, 0]);
   });
 });

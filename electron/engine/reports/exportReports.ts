@@ -61,7 +61,12 @@ export interface ExportedReports {
  */
 export async function exportReports(options: ExportOptions): Promise<ExportedReports> {
   const analysis = analyseRun(options.dataset, options.run, options.outcomes);
-  const view: ReportView = { analysis, threshold: options.threshold, counting: options.counting, language: options.language };
+  const view: ReportView = {
+    analysis,
+    threshold: options.threshold,
+    counting: options.counting,
+    language: options.language,
+  };
   const jobs = await planJobs(options, view);
   const files: string[] = [];
   const skipped: { file: string; reason: string }[] = [];
@@ -70,7 +75,8 @@ export async function exportReports(options: ExportOptions): Promise<ExportedRep
     if (options.signal?.aborted) return { files, skipped, cancelled: true };
     const made = await job.make();
     const inFolder = (name: string) => path.posix.join(job.subfolder, name);
-    if (made.ok) files.push(inFolder(await writeNewFile(path.join(options.folder, job.subfolder), job.name, made.content)));
+    if (made.ok)
+      files.push(inFolder(await writeNewFile(path.join(options.folder, job.subfolder), job.name, made.content)));
     else skipped.push({ file: job.subject, reason: made.reason });
     await options.progress?.({ done: i + 1, total: jobs.length, file: made.ok ? (files.at(-1) ?? "") : job.subject });
   }
@@ -128,12 +134,23 @@ async function jobsOf(kind: ReportKind, options: ExportOptions, view: ReportView
       return alone(REPORT_FILES[kind], () => boxTable(view));
     case "pdf":
       return alone(REPORT_FILES[kind], async () =>
-        pdfReport({ view, font: await readFile(options.fontFile), createdAt: options.createdAt, imageOf: options.imageOf }),
+        pdfReport({
+          view,
+          font: await readFile(options.fontFile),
+          createdAt: options.createdAt,
+          imageOf: options.imageOf,
+        }),
       );
   }
 }
 
-function comparisonJob(image: MeasuredImage, subfolder: string, mostPixels: number, options: ExportOptions, view: ReportView): Job {
+function comparisonJob(
+  image: MeasuredImage,
+  subfolder: string,
+  mostPixels: number,
+  options: ExportOptions,
+  view: ReportView,
+): Job {
   return {
     subfolder,
     name: `compare_${fileStem(image.image.name)}.png`,

@@ -9,10 +9,7 @@ const RESERVED = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/i;
 /** `JPEGImages/角 1.jpg` becomes `JPEGImages_角 1`: folders as underscores, the ending left out, forbidden characters replaced, length limited. */
 export function fileStem(imageName: string): string {
   const withoutEnding = imageName.replace(/\.[A-Za-z0-9]{1,5}$/, "");
-  const safe = withoutEnding
-     
-    .replace(/[<>:"/\\|?*\u0000-\u001f\u007f]/g, "_")
-    .replace(/^[. ]+|[. ]+$/g, "_");
+  const safe = withoutEnding.replace(/[<>:"/\\|?*\u0000-\u001f\u007f]/g, "_").replace(/^[. ]+|[. ]+$/g, "_");
   const short = shorten(safe === "" ? "_" : safe);
   return RESERVED.test(short.split(".")[0] ?? "") ? `_${short}` : short;
 }

@@ -13,18 +13,27 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 function contents(): Promise<string[][]> {
-  return readdir(folder).then((names) => Promise.all(names.sort().map(async (name) => [name, await readFile(join(folder, name), "utf8")])));
+  return readdir(folder).then((names) =>
+    Promise.all(names.sort().map(async (name) => [name, await readFile(join(folder, name), "utf8")])),
+  );
 }
 
 async function refuseLinks(): Promise<void> {
   throw Object.assign(new Error("operation not permitted"), { code: "EPERM" });
 }
 
-test.each([["with hard links", undefined], ["without hard links", refuseLinks]])("an existing file is never replaced, %s", async (_name, linkFile) => {
+test.each([
+  ["with hard links", undefined],
+  ["without hard links", refuseLinks],
+])("an existing file is never replaced, %s", async (_name, linkFile) => {
   await writeFile(join(folder, "报告.pdf"), "the customer's own");
   expect(await writeNewFile(folder, "报告.pdf", "first", linkFile)).toBe("报告 (2).pdf");
   expect(await writeNewFile(folder, "报告.pdf", "second", linkFile)).toBe("报告 (3).pdf");
-  expect(await contents()).toEqual([["报告 (2).pdf", "first"], ["报告 (3).pdf", "second"], ["报告.pdf", "the customer's own"]]);
+  expect(await contents()).toEqual([
+    ["报告 (2).pdf", "first"],
+    ["报告 (3).pdf", "second"],
+    ["报告.pdf", "the customer's own"],
+  ]);
 });
 
 test("twenty at once get twenty names, each with its own content", async () => {
@@ -44,12 +53,21 @@ test("a failure is thrown and leaves no trace", async () => {
 });
 
 test("folders are numbered as files are", async () => {
-  expect([await makeNewFolder(folder, "comparison"), await makeNewFolder(folder, "comparison")]).toEqual(["comparison", "comparison (2)"]);
+  expect([await makeNewFolder(folder, "comparison"), await makeNewFolder(folder, "comparison")]).toEqual([
+    "comparison",
+    "comparison (2)",
+  ]);
 });
 
 test("names that every system accepts", () => {
   expect(["JPEGImages/角 1.jpg", "a:b?.png", "..", "con.tif", "nul", "no ending", "dots. .jpg"].map(fileStem)).toEqual([
-    "JPEGImages_角 1", "a_b_", "_", "_con", "_nul", "no ending", "dots_",
+    "JPEGImages_角 1",
+    "a_b_",
+    "_",
+    "_con",
+    "_nul",
+    "no ending",
+    "dots_",
   ]);
   expect(Buffer.byteLength(fileStem(`${"漆".repeat(300)}.jpg`))).toBeLessThanOrEqual(160);
 });

@@ -17,11 +17,17 @@ export type LinkFile = (existing: string, added: string) => Promise<void>;
  * free. The bytes go to a hidden file beside it and onto the disk first; only then does the name appear. Throws what the file system
  * says (no space, no permission); nothing is left behind then.
  */
-export async function writeNewFile(folder: string, name: string, content: Content, linkFile: LinkFile = link): Promise<string> {
+export async function writeNewFile(
+  folder: string,
+  name: string,
+  content: Content,
+  linkFile: LinkFile = link,
+): Promise<string> {
   const aside = path.join(folder, `.loupe-${process.pid}-${randomBytes(6).toString("hex")}.partial`);
   const handle = await open(aside, "wx");
   try {
-    for (const piece of typeof content === "string" || content instanceof Uint8Array ? [content] : content) await handle.writeFile(piece);
+    for (const piece of typeof content === "string" || content instanceof Uint8Array ? [content] : content)
+      await handle.writeFile(piece);
     await handle.sync();
     await handle.close();
     const chosen = await firstFree(name, (candidate) => moveToFreeName(aside, path.join(folder, candidate), linkFile));

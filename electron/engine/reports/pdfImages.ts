@@ -38,7 +38,11 @@ export async function drawImages(
       const left = PDF_PAGE.left + column * (CELL + GAP);
       await drawImage(sheet, measuredImage, shown, left, view, imageOf);
       sheet.textAt(worst.name, left, sheet.y + height + 4, CELL, { size: 7.5, oneLine: true });
-      sheet.textAt(worst.caption, left, sheet.y + height + 14, CELL, { size: 7.5, colour: PDF_INK.quiet, oneLine: true });
+      sheet.textAt(worst.caption, left, sheet.y + height + 14, CELL, {
+        size: 7.5,
+        colour: PDF_INK.quiet,
+        oneLine: true,
+      });
     }
     sheet.moveDown(height + CAPTION + 8);
   }
@@ -66,14 +70,23 @@ async function drawImage(
   const decoded = await imageOf(image.image.id);
   if (!decoded.ok) {
     pdf.rect(left, sheet.y, shown.width, shown.height).fill(PDF_INK.band);
-    sheet.textAt(`${reportTexts(view.language).pdf.unreadable}: ${decoded.reason}`, left + 8, sheet.y + 8, shown.width - 16, { size: 8, colour: PDF_INK.quiet });
+    sheet.textAt(
+      `${reportTexts(view.language).pdf.unreadable}: ${decoded.reason}`,
+      left + 8,
+      sheet.y + 8,
+      shown.width - 16,
+      { size: 8, colour: PDF_INK.quiet },
+    );
     return;
   }
   const pixels = {
     width: Math.max(1, Math.min(decoded.pixels.width, Math.round(shown.width * PIXELS_A_POINT))),
     height: Math.max(1, Math.min(decoded.pixels.height, Math.round(shown.height * PIXELS_A_POINT))),
   };
-  pdf.image(Buffer.from(await encodeJpeg(decoded.pixels, pixels)), left, sheet.y, { width: shown.width, height: shown.height });
+  pdf.image(Buffer.from(await encodeJpeg(decoded.pixels, pixels)), left, sheet.y, {
+    width: shown.width,
+    height: shown.height,
+  });
   pdf.save().rect(left, sheet.y, shown.width, shown.height).clip().translate(left, sheet.y);
   const scale = { x: shown.width / image.outcome.width, y: shown.height / image.outcome.height };
   for (const box of predictedBoxes(image, view, scale)) drawBox(sheet, box);
@@ -84,5 +97,11 @@ function drawBox({ pdf }: Sheet, { box, colour, style }: DrawnBox): void {
   pdf.rect(box.x, box.y, box.width, box.height).lineWidth(1.9).strokeOpacity(0.55).strokeColor("#000000").stroke();
   if (style === "dashed") pdf.dash(4, { space: 2.4 });
   if (style === "dotted") pdf.dash(1.2, { space: 1.8 });
-  pdf.rect(box.x, box.y, box.width, box.height).lineWidth(style === "thin" ? 0.6 : 1.1).strokeOpacity(1).strokeColor(colour).stroke().undash();
+  pdf
+    .rect(box.x, box.y, box.width, box.height)
+    .lineWidth(style === "thin" ? 0.6 : 1.1)
+    .strokeOpacity(1)
+    .strokeColor(colour)
+    .stroke()
+    .undash();
 }

@@ -17,7 +17,11 @@ export function drawPlot(sheet: Sheet, plot: Plot, x: number, y: number, scale: 
     pdf.moveTo(frame.left, at).lineTo(frame.right, at).lineWidth(0.8).strokeColor(colours.grid).stroke();
     sheet.textAt(label, frame.left - 60, at - 8.5, 53, { size: 11.5, colour: colours.quiet, align: "right" });
   }
-  pdf.rect(frame.left, frame.top, frame.right - frame.left, frame.bottom - frame.top).lineWidth(0.8).strokeColor(colours.quiet).stroke();
+  pdf
+    .rect(frame.left, frame.top, frame.right - frame.left, frame.bottom - frame.top)
+    .lineWidth(0.8)
+    .strokeColor(colours.quiet)
+    .stroke();
   sheet.textAt(plot.x.title, frame.left, frame.bottom + 26, frame.right - frame.left, { size: 12.5, align: "center" });
   const middle = (frame.top + frame.bottom) / 2;
   pdf.save().rotate(-90, { origin: [10, middle] });
@@ -25,7 +29,14 @@ export function drawPlot(sheet: Sheet, plot: Plot, x: number, y: number, scale: 
   pdf.restore();
   if (plot.guide) {
     const { from, to } = plot.guide;
-    pdf.moveTo(from.x, from.y).lineTo(to.x, to.y).lineWidth(1).dash(2, { space: 3 }).strokeColor(colours.guide).stroke().undash();
+    pdf
+      .moveTo(from.x, from.y)
+      .lineTo(to.x, to.y)
+      .lineWidth(1)
+      .dash(2, { space: 3 })
+      .strokeColor(colours.guide)
+      .stroke()
+      .undash();
   }
   for (const { measure, points } of plot.lines) {
     points.forEach((point, i) => (i === 0 ? pdf.moveTo(point.x, point.y) : pdf.lineTo(point.x, point.y)));

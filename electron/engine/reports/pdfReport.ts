@@ -41,14 +41,22 @@ export async function pdfReport({ view, font, createdAt, imageOf }: PdfOptions):
   for (const group of model.worst) await drawImages(sheet, group, view, imageOf);
   drawFacts(sheet, model, texts.facts);
   for (const list of [model.skipped, model.remarks]) if (list.files.length > 0) drawFiles(sheet, list, texts.more);
-  drawFooters(sheet, `${view.analysis.run.modelName} · ${view.analysis.dataset.name} · Loupe ${view.analysis.run.versions.loupe}`, texts.page);
+  drawFooters(
+    sheet,
+    `${view.analysis.run.modelName} · ${view.analysis.dataset.name} · Loupe ${view.analysis.run.versions.loupe}`,
+    texts.page,
+  );
   return finishSheet(sheet);
 }
 
 function drawTitle(sheet: Sheet, { title, subtitle }: ReportModel, created: string): void {
   sheet.pdf.rect(PDF_PAGE.left, sheet.y - 8, 34, 3).fill(PDF_INK.recall);
   sheet.textAt(title, PDF_PAGE.left, sheet.y, PDF_WIDTH - 180, { size: 23, strong: true });
-  sheet.textAt(created, PDF_PAGE.width - PDF_PAGE.right - 180, sheet.y + 13, 180, { size: 9, colour: PDF_INK.quiet, align: "right" });
+  sheet.textAt(created, PDF_PAGE.width - PDF_PAGE.right - 180, sheet.y + 13, 180, {
+    size: 9,
+    colour: PDF_INK.quiet,
+    align: "right",
+  });
   sheet.moveDown(36);
   sheet.paragraph(subtitle, { size: 10.5, colour: PDF_INK.quiet });
   sheet.moveDown(4);
@@ -65,12 +73,23 @@ function drawNotice(sheet: Sheet, notice: string): void {
 const CARD_GAP = 8;
 const CARD_HEIGHT = 88;
 
-function drawOperatingPoint(sheet: Sheet, { rates, rightReason, thresholdLine, unlabelled }: ReportModel, view: ReportView): void {
+function drawOperatingPoint(
+  sheet: Sheet,
+  { rates, rightReason, thresholdLine, unlabelled }: ReportModel,
+  view: ReportView,
+): void {
   const texts = reportTexts(view.language).pdf;
   sheet.heading(texts.operatingPoint);
   const width = (PDF_WIDTH - 3 * CARD_GAP) / 4;
   const cards: readonly (Omit<RateFigure, "tone"> & { readonly colour: string })[] = [
-    { name: texts.threshold, value: thresholdLine.value, count: "", meaning: thresholdLine.rule, interval: "", colour: PDF_INK.ink },
+    {
+      name: texts.threshold,
+      value: thresholdLine.value,
+      count: "",
+      meaning: thresholdLine.rule,
+      interval: "",
+      colour: PDF_INK.ink,
+    },
     ...rates.map((rate) => ({ ...rate, colour: PDF_INK[rate.tone] })),
   ];
   cards.forEach((card, i) => {
@@ -107,20 +126,32 @@ function drawCurves(sheet: Sheet, { steps, point }: ReportModel, view: ReportVie
     drawPlot(sheet, layOutPlot({ kind, steps, point, ...PLOT, labels: texts.plot }), left, sheet.y + 14, PLOT_SCALE);
   });
   sheet.moveDown(14 + PLOT.height * PLOT_SCALE + 6);
-  drawLegend(sheet, [
-    ["recall", texts.pdf.legendRecall],
-    ["overkill", texts.pdf.legendOverkill],
-    ["tradeoff", texts.pdf.tradeoff],
-  ], texts.pdf.operatingPointMark);
+  drawLegend(
+    sheet,
+    [
+      ["recall", texts.pdf.legendRecall],
+      ["overkill", texts.pdf.legendOverkill],
+      ["tradeoff", texts.pdf.tradeoff],
+    ],
+    texts.pdf.operatingPointMark,
+  );
 }
 
-function drawLegend(sheet: Sheet, entries: readonly (readonly ["recall" | "overkill" | "tradeoff", string])[], mark: string): void {
+function drawLegend(
+  sheet: Sheet,
+  entries: readonly (readonly ["recall" | "overkill" | "tradeoff", string])[],
+  mark: string,
+): void {
   const { pdf } = sheet;
   let x: number = PDF_PAGE.left + 62 * PLOT_SCALE;
   const middle = sheet.y + 6;
   for (const [measure, label] of entries) {
     const [dash, space] = LINE_DASH[measure];
-    pdf.moveTo(x, middle).lineTo(x + 22, middle).lineWidth(1.4).strokeColor(LIGHT_PLOT.lines[measure]);
+    pdf
+      .moveTo(x, middle)
+      .lineTo(x + 22, middle)
+      .lineWidth(1.4)
+      .strokeColor(LIGHT_PLOT.lines[measure]);
     if (dash !== undefined && space !== undefined) pdf.dash(dash * 0.7, { space: space * 0.7 });
     pdf.stroke().undash();
     sheet.textAt(label, x + 27, sheet.y, 160, { size: 8, colour: PDF_INK.quiet, oneLine: true });
@@ -134,7 +165,10 @@ function drawLegend(sheet: Sheet, entries: readonly (readonly ["recall" | "overk
 function drawSweep(sheet: Sheet, { sweep }: ReportModel, title: string): void {
   sheet.heading(title);
   const first = 90;
-  const columns = sweep.columns.map((column, i) => ({ title: column, width: i === 0 ? first : (PDF_WIDTH - first) / 3, align: i === 0 ? "left" : "right" }) as const);
+  const columns = sweep.columns.map(
+    (column, i) =>
+      ({ title: column, width: i === 0 ? first : (PDF_WIDTH - first) / 3, align: i === 0 ? "left" : "right" }) as const,
+  );
   drawTable(sheet, columns, sweep.rows, { emphasised: sweep.emphasised });
 }
 
@@ -145,8 +179,13 @@ function drawClasses(sheet: Sheet, classes: Table, { language }: ReportView): vo
   const texts = reportTexts(language).pdf;
   sheet.newPage();
   sheet.heading(texts.classes);
-  const columns = classes.columns.map((title, i) => ({ title, width: CLASS_COLUMNS[i] ?? 60, align: i === 0 ? "left" : "right" }) as const);
-  drawTable(sheet, columns, classes.rows, { emphasised: classes.emphasised, colourOf: (row) => (row === classes.emphasised ? null : colourOf(row)) });
+  const columns = classes.columns.map(
+    (title, i) => ({ title, width: CLASS_COLUMNS[i] ?? 60, align: i === 0 ? "left" : "right" }) as const,
+  );
+  drawTable(sheet, columns, classes.rows, {
+    emphasised: classes.emphasised,
+    colourOf: (row) => (row === classes.emphasised ? null : colourOf(row)),
+  });
   sheet.paragraph(texts.classNote, { size: 8, colour: PDF_INK.quiet });
 }
 
@@ -163,7 +202,11 @@ function drawFacts(sheet: Sheet, { facts }: ReportModel, title: string): void {
   }
 }
 
-function drawFiles(sheet: Sheet, { title, files }: { readonly title: string; readonly files: readonly SkippedFile[] }, more: (count: number) => string): void {
+function drawFiles(
+  sheet: Sheet,
+  { title, files }: { readonly title: string; readonly files: readonly SkippedFile[] },
+  more: (count: number) => string,
+): void {
   sheet.heading(title);
   for (const { file, reason } of files.slice(0, MAX_FILES_NAMED)) {
     const height = Math.max(sheet.heightOf(file, 240, 8.5), sheet.heightOf(reason, PDF_WIDTH - 250, 8.5));
@@ -172,7 +215,8 @@ function drawFiles(sheet: Sheet, { title, files }: { readonly title: string; rea
     sheet.textAt(reason, PDF_PAGE.left + 250, sheet.y, PDF_WIDTH - 250, { size: 8.5, colour: PDF_INK.quiet });
     sheet.moveDown(height + 3);
   }
-  if (files.length > MAX_FILES_NAMED) sheet.paragraph(more(files.length - MAX_FILES_NAMED), { size: 8.5, colour: PDF_INK.quiet });
+  if (files.length > MAX_FILES_NAMED)
+    sheet.paragraph(more(files.length - MAX_FILES_NAMED), { size: 8.5, colour: PDF_INK.quiet });
 }
 
 function drawFooters(sheet: Sheet, line: string, pageText: (page: number, pages: number) => string): void {
@@ -181,8 +225,17 @@ function drawFooters(sheet: Sheet, line: string, pageText: (page: number, pages:
   for (let i = 0; i < pages; i++) {
     pdf.switchToPage(i);
     const y = PDF_PAGE.height - 36;
-    pdf.moveTo(PDF_PAGE.left, y - 6).lineTo(PDF_PAGE.width - PDF_PAGE.right, y - 6).lineWidth(0.5).strokeColor(PDF_INK.hairline).stroke();
+    pdf
+      .moveTo(PDF_PAGE.left, y - 6)
+      .lineTo(PDF_PAGE.width - PDF_PAGE.right, y - 6)
+      .lineWidth(0.5)
+      .strokeColor(PDF_INK.hairline)
+      .stroke();
     sheet.textAt(line, PDF_PAGE.left, y, PDF_WIDTH - 110, { size: 7.5, colour: PDF_INK.quiet, oneLine: true });
-    sheet.textAt(pageText(i + 1, pages), PDF_PAGE.width - PDF_PAGE.right - 100, y, 100, { size: 7.5, colour: PDF_INK.quiet, align: "right" });
+    sheet.textAt(pageText(i + 1, pages), PDF_PAGE.width - PDF_PAGE.right - 100, y, 100, {
+      size: 7.5,
+      colour: PDF_INK.quiet,
+      align: "right",
+    });
   }
 }

@@ -53,7 +53,13 @@ export function createSheet(font: Buffer, info: { readonly title: string; readon
     margin: 0,
     bufferPages: true,
     font: "",
-    info: { Title: info.title, Creator: "Loupe", Producer: "Loupe", CreationDate: info.createdAt, ModDate: info.createdAt },
+    info: {
+      Title: info.title,
+      Creator: "Loupe",
+      Producer: "Loupe",
+      CreationDate: info.createdAt,
+      ModDate: info.createdAt,
+    },
   });
   pdf.registerFont("report", font);
   pdf.font("report");
@@ -64,7 +70,14 @@ export function createSheet(font: Buffer, info: { readonly title: string; readon
     pdf.fontSize(size).fillColor(colour);
     if (strong) pdf.strokeColor(colour).lineWidth(size * 0.022);
     const lineHeight = pdf.currentLineHeight(true);
-    const layout = { width, align, lineGap: 0, fill: true, stroke: strong, ...(oneLine ? { height: lineHeight * 1.02, ellipsis: "…", lineBreak: true } : {}) };
+    const layout = {
+      width,
+      align,
+      lineGap: 0,
+      fill: true,
+      stroke: strong,
+      ...(oneLine ? { height: lineHeight * 1.02, ellipsis: "…", lineBreak: true } : {}),
+    };
     pdf.text(content, x, top, layout);
     return oneLine ? lineHeight : pdf.heightOfString(content, { width, lineGap: 0 });
   };
@@ -94,7 +107,12 @@ export function createSheet(font: Buffer, info: { readonly title: string; readon
       y += 10;
       draw(content, PDF_PAGE.left, y, PDF_WIDTH, { size: 13, strong: true });
       y += 19;
-      pdf.moveTo(PDF_PAGE.left, y).lineTo(PDF_PAGE.left + PDF_WIDTH, y).lineWidth(0.6).strokeColor(PDF_INK.hairline).stroke();
+      pdf
+        .moveTo(PDF_PAGE.left, y)
+        .lineTo(PDF_PAGE.left + PDF_WIDTH, y)
+        .lineWidth(0.6)
+        .strokeColor(PDF_INK.hairline)
+        .stroke();
       y += 8;
     },
     heightOf(content, width, size) {

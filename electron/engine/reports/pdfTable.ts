@@ -21,12 +21,20 @@ export interface RowStyles {
 }
 
 /** Draws the table at the sheet's left edge and moves below it; cells break into lines where they must. */
-export function drawTable(sheet: Sheet, columns: readonly PdfColumn[], rows: readonly (readonly string[])[], { emphasised, colourOf }: RowStyles): void {
+export function drawTable(
+  sheet: Sheet,
+  columns: readonly PdfColumn[],
+  rows: readonly (readonly string[])[],
+  { emphasised, colourOf }: RowStyles,
+): void {
   const { pdf } = sheet;
   const width = columns.reduce((sum, column) => sum + column.width, 0);
   drawHead(sheet, columns);
   rows.forEach((row, i) => {
-    const height = Math.max(...row.map((cell, c) => sheet.heightOf(cell, (columns[c]?.width ?? 0) - 2 * PADDING, SIZE))) + 2 * PADDING - 1;
+    const height =
+      Math.max(...row.map((cell, c) => sheet.heightOf(cell, (columns[c]?.width ?? 0) - 2 * PADDING, SIZE))) +
+      2 * PADDING -
+      1;
     const page = pdf.bufferedPageRange().count;
     sheet.needRoom(height);
     if (pdf.bufferedPageRange().count !== page) drawHead(sheet, columns);
@@ -37,7 +45,13 @@ export function drawTable(sheet: Sheet, columns: readonly PdfColumn[], rows: rea
     columns.forEach((column, c) => {
       const indent = c === 0 && colourOf ? SWATCH + 5 : 0;
       const options = { size: SIZE, align: column.align, strong: i === emphasised } as const;
-      sheet.textAt(row[c] ?? "", x + PADDING + indent, sheet.y + PADDING - 1, column.width - 2 * PADDING - indent, options);
+      sheet.textAt(
+        row[c] ?? "",
+        x + PADDING + indent,
+        sheet.y + PADDING - 1,
+        column.width - 2 * PADDING - indent,
+        options,
+      );
       x += column.width;
     });
     sheet.moveDown(height);
@@ -50,7 +64,12 @@ function drawHead(sheet: Sheet, columns: readonly PdfColumn[]): void {
   sheet.needRoom(3 * HEAD);
   let x: number = PDF_PAGE.left;
   for (const { title, width, align } of columns) {
-    sheet.textAt(title, x + PADDING, sheet.y + 2, width - 2 * PADDING, { size: SIZE, colour: PDF_INK.quiet, align, oneLine: true });
+    sheet.textAt(title, x + PADDING, sheet.y + 2, width - 2 * PADDING, {
+      size: SIZE,
+      colour: PDF_INK.quiet,
+      align,
+      oneLine: true,
+    });
     x += width;
   }
   sheet.moveDown(HEAD);
@@ -58,5 +77,10 @@ function drawHead(sheet: Sheet, columns: readonly PdfColumn[]): void {
 }
 
 function hairline({ pdf, y }: Sheet, width: number): void {
-  pdf.moveTo(PDF_PAGE.left, y).lineTo(PDF_PAGE.left + width, y).lineWidth(0.5).strokeColor(PDF_INK.hairline).stroke();
+  pdf
+    .moveTo(PDF_PAGE.left, y)
+    .lineTo(PDF_PAGE.left + width, y)
+    .lineWidth(0.5)
+    .strokeColor(PDF_INK.hairline)
+    .stroke();
 }

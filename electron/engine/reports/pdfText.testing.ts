@@ -15,7 +15,8 @@ export interface ReadPdf {
 export function readPdf(bytes: Uint8Array): ReadPdf {
   const objects = readObjects(Buffer.from(bytes));
   const unicode = new Map<string, string>();
-  for (const { stream } of objects.values()) if (stream?.includes("beginbfrange")) readUnicodeMap(stream.toString("latin1"), unicode);
+  for (const { stream } of objects.values())
+    if (stream?.includes("beginbfrange")) readUnicodeMap(stream.toString("latin1"), unicode);
   const pages = [...objects.values()].filter(({ dictionary }) => /\/Type \/Page\b(?!s)/.test(dictionary));
   return {
     pages: pages.map(({ dictionary }) => {
@@ -52,6 +53,12 @@ function readUnicodeMap(map: string, unicode: Map<string, string>): void {
 
 function shownText(content: string, unicode: ReadonlyMap<string, string>): string {
   return [...content.matchAll(/\[([^\]]*)\] TJ/g)]
-    .map(([, pieces = ""]) => [...pieces.matchAll(/<([0-9a-f]*)>/gi)].flatMap(([, hex = ""]) => (hex.match(/.{4}/g) ?? []).map((glyph) => unicode.get(glyph.toLowerCase()) ?? "\ufffd")).join(""))
+    .map(([, pieces = ""]) =>
+      [...pieces.matchAll(/<([0-9a-f]*)>/gi)]
+        .flatMap(([, hex = ""]) =>
+          (hex.match(/.{4}/g) ?? []).map((glyph) => unicode.get(glyph.toLowerCase()) ?? "\ufffd"),
+        )
+        .join(""),
+    )
     .join("|");
 }

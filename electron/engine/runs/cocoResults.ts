@@ -18,7 +18,9 @@ export interface PlacedResults {
 /** `unknown-class` still counts for the image's verdict; the others are left out. */
 export type ProblemKind = "unknown-image" | "ambiguous-image" | "unknown-class" | "bad-entry";
 
-export type CocoResultsReading = { readonly ok: true; readonly value: PlacedResults } | { readonly ok: false; readonly reason: string };
+export type CocoResultsReading =
+  | { readonly ok: true; readonly value: PlacedResults }
+  | { readonly ok: false; readonly reason: string };
 
 /** What an entry of results and an annotation of a dataset have in common. */
 export interface CocoBoxEntry {
@@ -35,7 +37,12 @@ export interface CocoResult extends CocoBoxEntry {
  * Ids: `image_id` a file name or the image's position in the dataset, `category_id` a class name or the class's position. Positions count from 1 as in COCO;
  * a file that has an id 0 counts from 0, as PaddleX writes its images.
  */
-export function placeCocoResults(text: string, images: ImageNames, imageCount: number, classes: readonly string[]): CocoResultsReading {
+export function placeCocoResults(
+  text: string,
+  images: ImageNames,
+  imageCount: number,
+  classes: readonly string[],
+): CocoResultsReading {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
@@ -60,12 +67,22 @@ export function placeCocoResults(text: string, images: ImageNames, imageCount: n
       problems.add(placed.kind === "unknown" ? "unknown-image" : "ambiguous-image", String(image));
       continue;
     }
-    const found = typeof category === "number" ? category - (categoryIdsFrom ?? 1) : classIndex.get(plainClassName(category));
+    const found =
+      typeof category === "number" ? category - (categoryIdsFrom ?? 1) : classIndex.get(plainClassName(category));
     const known = found !== undefined && Number.isInteger(found) && found >= 0 && found < classes.length;
     if (!known) problems.add("unknown-class", String(category));
     rows[placed.index]?.push({ box, score, classIndex: known ? found : -1 });
   }
-  return { ok: true, value: { detections: rows.map(detectionsFromRows), total: parsed.length, problems: problems.list(), imageIdsFrom, categoryIdsFrom } };
+  return {
+    ok: true,
+    value: {
+      detections: rows.map(detectionsFromRows),
+      total: parsed.length,
+      problems: problems.list(),
+      imageIdsFrom,
+      categoryIdsFrom,
+    },
+  };
 }
 
 /** Some tools write numbers as text. */

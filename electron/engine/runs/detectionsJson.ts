@@ -12,7 +12,9 @@ export function* detectionsJson(records: readonly RecordedOutcome[], classes: re
     for (let i = 0; i < outcome.detections.count; i++) {
       const { box, score, classIndex } = detectionAt(outcome.detections, i);
       const bbox = [box.x1, box.y1, box.x2 - box.x1, box.y2 - box.y1];
-      piece += separator + JSON.stringify({ image_id: name, category_id: classes[classIndex] ?? String(classIndex), bbox, score });
+      piece +=
+        separator +
+        JSON.stringify({ image_id: name, category_id: classes[classIndex] ?? String(classIndex), bbox, score });
       separator = ",\n";
     }
     if (piece.length > 0) yield piece;

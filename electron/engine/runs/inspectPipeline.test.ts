@@ -11,7 +11,12 @@ import { inspectImages, type PipelineParts } from "./inspectPipeline.ts";
 import type { QueuedImage } from "./inspectionQueue.ts";
 import { createPauseGate } from "./pauseGate.ts";
 
-const preprocess: Preprocess = { color: "RGB", resize: { kind: "none" }, normalize: { divide: 255, mean: [0, 0, 0], std: [1, 1, 1] }, pad: { kind: "none" } };
+const preprocess: Preprocess = {
+  color: "RGB",
+  resize: { kind: "none" },
+  normalize: { divide: 255, mean: [0, 0, 0], std: [1, 1, 1] },
+  pad: { kind: "none" },
+};
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const folder = mkdtempSync(path.join(tmpdir(), "loupe-pipeline-"));
 
@@ -49,12 +54,16 @@ function line(behaviour: Behaviour = {}) {
       const result = (lanes[lane] as Promise<void>).then(async () => {
         most = Math.max(most, ++detecting);
         try {
-          return await (behaviour.detect?.(call) ?? wait(8).then((): Detection => ({ ok: true, detections: NO_DETECTIONS, inferenceMilliseconds: 8 })));
+          return await (behaviour.detect?.(call) ??
+            wait(8).then((): Detection => ({ ok: true, detections: NO_DETECTIONS, inferenceMilliseconds: 8 })));
         } finally {
           detecting--;
         }
       });
-      lanes[lane] = result.then(() => undefined, () => undefined);
+      lanes[lane] = result.then(
+        () => undefined,
+        () => undefined,
+      );
       return result;
     },
     close: () => Promise.resolve(),
@@ -89,9 +98,20 @@ function line(behaviour: Behaviour = {}) {
   return { parts, events, underWay, calls: () => calls, most: () => most };
 }
 
-function options(told: string[], more: { signal?: AbortSignal; pause?: ReturnType<typeof createPauseGate>; onTold?: (count: number) => void; prefetch?: number } = {}) {
+function options(
+  told: string[],
+  more: {
+    signal?: AbortSignal;
+    pause?: ReturnType<typeof createPauseGate>;
+    onTold?: (count: number) => void;
+    prefetch?: number;
+  } = {},
+) {
   return {
-    scoreFloor: 0.01, prefetch: more.prefetch ?? 2, signal: more.signal ?? new AbortController().signal, pause: more.pause ?? createPauseGate(),
+    scoreFloor: 0.01,
+    prefetch: more.prefetch ?? 2,
+    signal: more.signal ?? new AbortController().signal,
+    pause: more.pause ?? createPauseGate(),
     onRecorded: ({ outcome }: { outcome: { imageId: string } }) => {
       told.push(outcome.imageId);
       more.onTold?.(told.length);
@@ -106,7 +126,13 @@ test("every image is told in order, each after it was recorded; a broken one is 
   const end = await inspectImages(queueOf(["a", "b", "c", "d", "e"]), parts, options(told));
   expect(end.end).toBe("complete");
   expect(told).toEqual(["a", "b", "c", "d", "e"]);
-  expect(events.filter((event) => event.startsWith("record"))).toEqual(["record a done", "record b done", "record c failed", "record d done", "record e done"]);
+  expect(events.filter((event) => event.startsWith("record"))).toEqual([
+    "record a done",
+    "record b done",
+    "record c failed",
+    "record d done",
+    "record e done",
+  ]);
   expect([...underWay]).toEqual([]);
 });
 
@@ -125,7 +151,13 @@ test("the next images are decoded while one is in the model, at most `prefetch` 
 });
 
 test("several sessions work side by side; outcomes are told in order all the same", async () => {
-  const { parts, events, most } = line({ capacity: 3, detect: (call) => wait(call % 3 === 0 ? 25 : 5).then((): Detection => ({ ok: true, detections: NO_DETECTIONS, inferenceMilliseconds: 5 })) });
+  const { parts, events, most } = line({
+    capacity: 3,
+    detect: (call) =>
+      wait(call % 3 === 0 ? 25 : 5).then(
+        (): Detection => ({ ok: true, detections: NO_DETECTIONS, inferenceMilliseconds: 5 }),
+      ),
+  });
   const names = Array.from({ length: 12 }, (_, i) => `s${i}`);
   const told: string[] = [];
   await inspectImages(queueOf([...names, "suspect9"]), parts, options(told));
@@ -136,13 +168,20 @@ test("several sessions work side by side; outcomes are told in order all the sam
 
 test("an outcome is recorded at once, although the next image takes long to read", async () => {
   const { parts, events } = line({ capacity: 2 });
-  const slow = { ...parts, decode: (file: string) => (path.basename(file) === "z2" ? wait(80) : Promise.resolve()).then(() => parts.decode(file)) };
+  const slow = {
+    ...parts,
+    decode: (file: string) =>
+      (path.basename(file) === "z2" ? wait(80) : Promise.resolve()).then(() => parts.decode(file)),
+  };
   await inspectImages(queueOf(["z0", "z1", "z2"]), slow, options([]));
   expect(events.indexOf("record z1 done")).toBeLessThan(events.indexOf("decode z2"));
 });
 
 test("a file that went away fails by its name", async () => {
-  const queue = [...queueOf(["a"]), { imageId: "gone", name: "gone", path: path.join(folder, "gone"), tries: 1, alone: false }];
+  const queue = [
+    ...queueOf(["a"]),
+    { imageId: "gone", name: "gone", path: path.join(folder, "gone"), tries: 1, alone: false },
+  ];
   const { parts, events } = line();
   await inspectImages(queue, parts, options([]));
   expect(events).toContain("record gone failed");
@@ -152,7 +191,11 @@ test("cancelling keeps what was finished and stops soon", async () => {
   const stop = new AbortController();
   const { parts, calls, underWay } = line();
   const told: string[] = [];
-  const end = await inspectImages(queueOf(Array.from({ length: 50 }, (_, i) => `p${i}`)), parts, options(told, { signal: stop.signal, onTold: (count) => count === 3 && stop.abort() }));
+  const end = await inspectImages(
+    queueOf(Array.from({ length: 50 }, (_, i) => `p${i}`)),
+    parts,
+    options(told, { signal: stop.signal, onTold: (count) => count === 3 && stop.abort() }),
+  );
   expect(end.end).toBe("cancelled");
   expect(told.length).toBe(calls());
   expect(told.length).toBeLessThan(8);
@@ -164,7 +207,11 @@ test("a pause holds the line with nothing unrecorded; it can be cancelled", asyn
   const pause = createPauseGate();
   const { parts, calls } = line();
   const told: string[] = [];
-  const running = inspectImages(queueOf(Array.from({ length: 20 }, (_, i) => `q${i}`)), parts, options(told, { signal: stop.signal, pause, onTold: (count) => count === 4 && pause.set(true) }));
+  const running = inspectImages(
+    queueOf(Array.from({ length: 20 }, (_, i) => `q${i}`)),
+    parts,
+    options(told, { signal: stop.signal, pause, onTold: (count) => count === 4 && pause.set(true) }),
+  );
   await wait(120);
   const held = told.length;
   expect(held).toBe(calls());
@@ -188,8 +235,15 @@ test("a suspect runs alone, among others", async () => {
 test("a GPU that fails the same way again and again is lost; a cpu only has bad images", async () => {
   const broken = (): Promise<Detection> => Promise.resolve({ ok: false, reason: "device lost" });
   const names = Array.from({ length: 9 }, (_, i) => `g${i}`);
-  const gpu = line({ provider: "cuda", detect: (call) => (call < 2 ? Promise.resolve({ ok: true, detections: NO_DETECTIONS, inferenceMilliseconds: 1 }) : broken()) });
-  expect(await inspectImages(queueOf(names), gpu.parts, options([]))).toEqual({ end: "detector-lost", reason: "device lost" });
+  const gpu = line({
+    provider: "cuda",
+    detect: (call) =>
+      call < 2 ? Promise.resolve({ ok: true, detections: NO_DETECTIONS, inferenceMilliseconds: 1 }) : broken(),
+  });
+  expect(await inspectImages(queueOf(names), gpu.parts, options([]))).toEqual({
+    end: "detector-lost",
+    reason: "device lost",
+  });
   // One more may wait at the model.
   expect(gpu.calls()).toBeLessThanOrEqual(8);
   expect(gpu.events.filter((event) => event.startsWith("record"))).toHaveLength(6);
@@ -199,8 +253,19 @@ test("a GPU that fails the same way again and again is lost; a cpu only has bad 
 });
 
 test("a device that says it is lost ends the line at once, and blames no image", async () => {
-  const { parts, events, calls } = line({ provider: "dml", detect: (call) => Promise.resolve(call < 2 ? { ok: true, detections: NO_DETECTIONS, inferenceMilliseconds: 1 } : { ok: false, reason: "887A0005", deviceLost: true }) });
-  expect(await inspectImages(queueOf(["l0", "l1", "l2", "l3"]), parts, options([]))).toEqual({ end: "detector-lost", reason: "887A0005" });
+  const { parts, events, calls } = line({
+    provider: "dml",
+    detect: (call) =>
+      Promise.resolve(
+        call < 2
+          ? { ok: true, detections: NO_DETECTIONS, inferenceMilliseconds: 1 }
+          : { ok: false, reason: "887A0005", deviceLost: true },
+      ),
+  });
+  expect(await inspectImages(queueOf(["l0", "l1", "l2", "l3"]), parts, options([]))).toEqual({
+    end: "detector-lost",
+    reason: "887A0005",
+  });
   expect(calls()).toBeLessThanOrEqual(4);
   expect(events.filter((event) => event.startsWith("record"))).toEqual(["record l0 done", "record l1 done"]);
 });
@@ -219,9 +284,20 @@ test("what fails before anyone waits for it ends the inspection, not the process
   const begin = () => {
     if (++begun > 3) throw new Error("disk full");
   };
-  await expect(inspectImages(queueOf(["u0", "u1", "u2", "u3"]), { ...disk.parts, store: { ...disk.parts.store, begin } }, options([]))).rejects.toThrow("disk full");
+  await expect(
+    inspectImages(
+      queueOf(["u0", "u1", "u2", "u3"]),
+      { ...disk.parts, store: { ...disk.parts.store, begin } },
+      options([]),
+    ),
+  ).rejects.toThrow("disk full");
 
-  const model = line({ detect: (call) => (call === 0 ? Promise.resolve({ ok: true, detections: NO_DETECTIONS, inferenceMilliseconds: 1 }) : Promise.reject(new Error("thread died"))) });
+  const model = line({
+    detect: (call) =>
+      call === 0
+        ? Promise.resolve({ ok: true, detections: NO_DETECTIONS, inferenceMilliseconds: 1 })
+        : Promise.reject(new Error("thread died")),
+  });
   const slow = { ...options([]), onRecorded: () => wait(30).then(() => undefined) };
   await expect(inspectImages(queueOf(["v0", "v1", "v2"]), model.parts, slow)).rejects.toThrow("thread died");
   await wait(5);

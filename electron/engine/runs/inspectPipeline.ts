@@ -14,7 +14,11 @@ import type { RunStore } from "./runStore.ts";
 
 export interface PipelineParts {
   readonly decode: (path: string) => Promise<DecodeResult>;
-  readonly toTensor: (image: DecodedImage, preprocess: Preprocess, allocate: (length: number) => Float32Array) => ImageTensor;
+  readonly toTensor: (
+    image: DecodedImage,
+    preprocess: Preprocess,
+    allocate: (length: number) => Float32Array,
+  ) => ImageTensor;
   readonly detector: Detector;
   readonly preprocess: Preprocess;
   readonly store: Pick<RunStore, "begin" | "pause" | "record">;
@@ -45,12 +49,23 @@ interface Prepared {
   readonly fileModified: number;
   readonly remarks: DecodedImage["remarks"];
   readonly content:
-    | { readonly ok: true; readonly tensor: ImageTensor; readonly width: number; readonly height: number; readonly decode: number; readonly preprocess: number }
+    | {
+        readonly ok: true;
+        readonly tensor: ImageTensor;
+        readonly width: number;
+        readonly height: number;
+        readonly decode: number;
+        readonly preprocess: number;
+      }
     | { readonly ok: false; readonly code: string; readonly reason: string };
 }
 
 /** Works through `queue` in order. An image that fails is recorded as failed, with its reason, and the rest goes on. */
-export async function inspectImages(queue: readonly QueuedImage[], parts: PipelineParts, options: PipelineOptions): Promise<PipelineEnd> {
+export async function inspectImages(
+  queue: readonly QueuedImage[],
+  parts: PipelineParts,
+  options: PipelineOptions,
+): Promise<PipelineEnd> {
   // One more than the sessions can take: the next image waits at the model while an outcome is written and told.
   const most = parts.detector.capacity + 1;
   // As many as are ever in use at once. A piece too few, and each new one would live on in the sessions' threads until their collectors run.
@@ -77,7 +92,11 @@ export async function inspectImages(queue: readonly QueuedImage[], parts: Pipeli
   /** As above, while there is more than `left`, or while `coming` is not there yet and an outcome is. */
   async function settle(left: number, coming?: Promise<unknown>): Promise<string | null> {
     let lost: string | null = null;
-    while (lost === null && inModel.length > 0 && (inModel.length > left || (coming && (await outcomeFirst(coming, inModel[0]?.result))))) {
+    while (
+      lost === null &&
+      inModel.length > 0 &&
+      (inModel.length > left || (coming && (await outcomeFirst(coming, inModel[0]?.result))))
+    ) {
       lost = await settleSome();
     }
     return lost;
@@ -94,7 +113,10 @@ export async function inspectImages(queue: readonly QueuedImage[], parts: Pipeli
       const coming = handled(prefetcher.take(i));
       lost = await settle(most - 1, coming);
       if (lost !== null) return { end: "detector-lost", reason: lost };
-      const entry: InModel = { result: handled(detect(await coming, parts, memory, options.scoreFloor)), settled: false };
+      const entry: InModel = {
+        result: handled(detect(await coming, parts, memory, options.scoreFloor)),
+        settled: false,
+      };
       void entry.result.finally(() => (entry.settled = true)).catch(() => undefined);
       inModel.push(entry);
     }
@@ -126,7 +148,9 @@ function createLossWatch(ran: Provider): (record: RecordedOutcome, deviceLost: b
     const modelFailed = record.outcome.status === "failed" && record.outcome.code === "inference-failed";
     failuresInARow = modelFailed ? [...failuresInARow, record].slice(-MAX_FAILURES_IN_A_ROW) : [];
     // A cpu does not go away: what fails there fails by the image.
-    return ran !== "cpu" && failuresInARow.length === MAX_FAILURES_IN_A_ROW && sameReason(failuresInARow) ? reasonOf(record) : null;
+    return ran !== "cpu" && failuresInARow.length === MAX_FAILURES_IN_A_ROW && sameReason(failuresInARow)
+      ? reasonOf(record)
+      : null;
   };
 }
 
@@ -179,7 +203,11 @@ function createPrefetcher(queue: readonly QueuedImage[], parts: PipelineParts, m
 
 async function prepare(image: QueuedImage, parts: PipelineParts, memory: TensorMemory): Promise<Prepared> {
   const failed = (code: string, reason: string, fileBytes = 0, fileModified = 0): Prepared => ({
-    image, fileBytes, fileModified, remarks: [], content: { ok: false, code, reason },
+    image,
+    fileBytes,
+    fileModified,
+    remarks: [],
+    content: { ok: false, code, reason },
   });
   let file;
   try {
@@ -200,7 +228,14 @@ async function prepare(image: QueuedImage, parts: PipelineParts, memory: TensorM
   const preparedAt = performance.now();
   releaseMemory(pixels.rgb);
   parts.store.pause(image.imageId);
-  const content = { ok: true, tensor, width: pixels.width, height: pixels.height, decode: decodedAt - started, preprocess: preparedAt - decodedAt } as const;
+  const content = {
+    ok: true,
+    tensor,
+    width: pixels.width,
+    height: pixels.height,
+    decode: decodedAt - started,
+    preprocess: preparedAt - decodedAt,
+  } as const;
   return { image, fileBytes: file.size, fileModified: file.mtimeMs, remarks: pixels.remarks, content };
 }
 
@@ -210,24 +245,48 @@ interface Inspected {
   readonly deviceLost: boolean;
 }
 
-async function detect(prepared: Prepared, parts: PipelineParts, memory: TensorMemory, scoreFloor: number): Promise<Inspected> {
+async function detect(
+  prepared: Prepared,
+  parts: PipelineParts,
+  memory: TensorMemory,
+  scoreFloor: number,
+): Promise<Inspected> {
   const { image, content } = prepared;
-  const common = { name: image.name, tries: image.tries, fileBytes: prepared.fileBytes, fileModified: prepared.fileModified, remarks: prepared.remarks };
-  const failed = (code: string, reason: string): ImageOutcome => ({ status: "failed", imageId: image.imageId, code, reason });
-  const inspected = (provider: Provider | null, outcome: ImageOutcome, deviceLost = false): Inspected => ({ record: { ...common, provider, outcome }, deviceLost });
+  const common = {
+    name: image.name,
+    tries: image.tries,
+    fileBytes: prepared.fileBytes,
+    fileModified: prepared.fileModified,
+    remarks: prepared.remarks,
+  };
+  const failed = (code: string, reason: string): ImageOutcome => ({
+    status: "failed",
+    imageId: image.imageId,
+    code,
+    reason,
+  });
+  const inspected = (provider: Provider | null, outcome: ImageOutcome, deviceLost = false): Inspected => ({
+    record: { ...common, provider, outcome },
+    deviceLost,
+  });
   if (!content.ok) return inspected(null, failed(content.code, content.reason));
   parts.store.begin(image.imageId);
   const provider = parts.detector.provider.ran;
   const detection = await parts.detector.detect(content.tensor, scoreFloor);
   memory.give(content.tensor.data);
-  if (!detection.ok) return inspected(provider, failed("inference-failed", detection.reason), detection.deviceLost === true);
+  if (!detection.ok)
+    return inspected(provider, failed("inference-failed", detection.reason), detection.deviceLost === true);
   const outcome: ImageOutcome = {
     status: "done",
     imageId: image.imageId,
     width: content.width,
     height: content.height,
     detections: detection.detections,
-    milliseconds: { decode: content.decode, preprocess: content.preprocess, inference: detection.inferenceMilliseconds },
+    milliseconds: {
+      decode: content.decode,
+      preprocess: content.preprocess,
+      inference: detection.inferenceMilliseconds,
+    },
   };
   return inspected(provider, outcome);
 }

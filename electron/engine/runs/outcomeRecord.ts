@@ -22,8 +22,25 @@ export interface RecordedOutcome {
 export type OutcomeRow = Readonly<Record<string, string | number | null | Uint8Array>>;
 
 export const OUTCOME_COLUMNS = [
-  "image_id", "name", "status", "tries", "provider", "file_bytes", "file_modified",
-  "width", "height", "count", "boxes", "scores", "class_indices", "decode_ms", "preprocess_ms", "inference_ms", "code", "reason", "remarks",
+  "image_id",
+  "name",
+  "status",
+  "tries",
+  "provider",
+  "file_bytes",
+  "file_modified",
+  "width",
+  "height",
+  "count",
+  "boxes",
+  "scores",
+  "class_indices",
+  "decode_ms",
+  "preprocess_ms",
+  "inference_ms",
+  "code",
+  "reason",
+  "remarks",
 ] as const;
 
 /** Every machine that Loupe runs on is little-endian, so columns are their own bytes. */
@@ -68,7 +85,11 @@ export function fromRow(row: OutcomeRow): RecordedOutcome | null {
           width: number("width"),
           height: number("height"),
           detections: detectionsOf(row),
-          milliseconds: { decode: number("decode_ms"), preprocess: number("preprocess_ms"), inference: number("inference_ms") },
+          milliseconds: {
+            decode: number("decode_ms"),
+            preprocess: number("preprocess_ms"),
+            inference: number("inference_ms"),
+          },
         }
       : { status: "failed", imageId: text("image_id"), code: text("code"), reason: text("reason") };
   return {
@@ -97,7 +118,7 @@ function bytesOf(column: Float64Array | Int32Array): Uint8Array {
 
 /** A copy that starts at an aligned address and shares memory with nobody. */
 function ownBuffer(value: unknown): ArrayBuffer {
-  return value instanceof Uint8Array ? (value.slice().buffer) : new ArrayBuffer(0);
+  return value instanceof Uint8Array ? value.slice().buffer : new ArrayBuffer(0);
 }
 
 function checksum(row: OutcomeRow): string {

@@ -17,7 +17,8 @@ import { openRunStore } from "./runStore.ts";
 
 const GRAPHS = path.join(import.meta.dirname, "../inference/fixtures/graphs");
 const newRun = () => mkdtempSync(path.join(tmpdir(), "loupe-execution-"));
-const folderWith = (count: number) => folderOf(Object.fromEntries(Array.from({ length: count }, (_, i) => [`p${i}.png`, solidPng(20, 20, [i, i, i])])));
+const folderWith = (count: number) =>
+  folderOf(Object.fromEntries(Array.from({ length: count }, (_, i) => [`p${i}.png`, solidPng(20, 20, [i, i, i])])));
 const CUT = Buffer.concat([solidPng(20, 20, [1, 1, 1]).subarray(0, 50), Buffer.from("IEND")]);
 
 interface More {
@@ -27,12 +28,19 @@ interface More {
 }
 
 /** A part of a run: what the stored record said at each event, what the page was told, and what is stored at the end. */
-async function inspect(folder: string, run: string, graph: string, { batchSize = 4, change = (detector) => detector, stopAfter = Infinity }: More = {}) {
+async function inspect(
+  folder: string,
+  run: string,
+  graph: string,
+  { batchSize = 4, change = (detector) => detector, stopAfter = Infinity }: More = {},
+) {
   const opened = await openFolderImages(folder);
   const model = await openModel(path.join(GRAPHS, graph));
   const opening = openRunStore(run);
   if (!opened.ok || !model.ok || !opening.ok) throw new Error("not opened");
-  const created = await createDetector(model.model, "cpu", { tuning: { ...DEFAULT_TUNING, threads: 1, sessions: 1, batchSize } });
+  const created = await createDetector(model.model, "cpu", {
+    tuning: { ...DEFAULT_TUNING, threads: 1, sessions: 1, batchSize },
+  });
   if (!created.ok) throw new Error(created.failure.en);
   const { store } = opening;
   const stop = new AbortController();
@@ -40,9 +48,17 @@ async function inspect(folder: string, run: string, graph: string, { batchSize =
   const told: (Execution | undefined)[] = [];
   let images = 0;
   const result = await runInspection({
-    opened: opened.value, model: model.model, detector: change(created.detector), choice: "cpu", scoreFloor: 0.01, store,
-    source: { folder, list: null, background: null, modelFolder: GRAPHS }, operator: "o", versions: { loupe: "0", onnxruntime: "0", sharp: "0", host: "0" },
-    signal: stop.signal, pause: createPauseGate(),
+    opened: opened.value,
+    model: model.model,
+    detector: change(created.detector),
+    choice: "cpu",
+    scoreFloor: 0.01,
+    store,
+    source: { folder, list: null, background: null, modelFolder: GRAPHS },
+    operator: "o",
+    versions: { loupe: "0", onnxruntime: "0", sharp: "0", host: "0" },
+    signal: stop.signal,
+    pause: createPauseGate(),
     onEvent: (event: RunEvent) => {
       recorded.push(store.head()?.info.execution);
       if (event.kind === "started") told.push(event.run.execution);
@@ -67,7 +83,11 @@ const BY_FOUR: Execution = { ...BY_ONE, batchSize: 4 };
 function foundOutAfter(after: number) {
   return (detector: Detector): Detector => {
     let calls = 0;
-    return { ...detector, detect: (...asked) => ((calls += 1), detector.detect(...asked)), execution: () => (calls > after ? BY_FOUR : BY_ONE) };
+    return {
+      ...detector,
+      detect: (...asked) => ((calls += 1), detector.detect(...asked)),
+      execution: () => (calls > after ? BY_FOUR : BY_ONE),
+    };
   };
 }
 
@@ -84,7 +104,9 @@ test("a model that takes one image a run, whatever its graph promises: the recor
 });
 
 test("what becomes known in the middle is stored and told then", async () => {
-  const { recorded, told, stored } = await inspect(folderWith(12), newRun(), "network.onnx", { change: foundOutAfter(6) });
+  const { recorded, told, stored } = await inspect(folderWith(12), newRun(), "network.onnx", {
+    change: foundOutAfter(6),
+  });
   expect(told).toEqual([undefined, BY_ONE, BY_FOUR]);
   // Nothing is said of a run in which the model has not run yet.
   expect(recorded[0]).toBeUndefined();

@@ -23,7 +23,12 @@ const MIGRATIONS: readonly string[] = [
 ];
 
 export type RunFileOpening =
-  | { readonly ok: true; readonly db: DatabaseSyncInstance; readonly isNew: boolean; /** Where a damaged file went. */ readonly setAside: string | null }
+  | {
+      readonly ok: true;
+      readonly db: DatabaseSyncInstance;
+      readonly isNew: boolean /** Where a damaged file went. */;
+      readonly setAside: string | null;
+    }
   | { readonly ok: false; readonly failure: Failure };
 
 export interface RunFileOptions {
@@ -65,7 +70,10 @@ export function setRunAside(folder: string, why: "damaged" | "replaced"): string
   return name;
 }
 
-type Attempt = { kind: "open"; db: DatabaseSyncInstance; isNew: boolean } | { kind: "damaged"; reason: string } | { kind: "failed"; failure: Failure };
+type Attempt =
+  | { kind: "open"; db: DatabaseSyncInstance; isNew: boolean }
+  | { kind: "damaged"; reason: string }
+  | { kind: "failed"; failure: Failure };
 
 function tryOpen(file: string): Attempt {
   let db: DatabaseSyncInstance | null = null;
@@ -83,7 +91,9 @@ function tryOpen(file: string): Attempt {
       closeAsIs(db);
       return { kind: "damaged", reason: verdict };
     }
-    db.exec("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 256; PRAGMA synchronous = FULL; BEGIN EXCLUSIVE; COMMIT");
+    db.exec(
+      "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 256; PRAGMA synchronous = FULL; BEGIN EXCLUSIVE; COMMIT",
+    );
     migrate(db, version);
     return { kind: "open", db, isNew };
   } catch (error) {
@@ -117,7 +127,9 @@ function closeAsIs(db: DatabaseSyncInstance): void {
 
 function migrate(db: DatabaseSyncInstance, from: number): void {
   for (let version = from; version < SCHEMA_VERSION; version++) {
-    db.exec(`BEGIN EXCLUSIVE; ${MIGRATIONS[version] ?? ""} PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${version + 1}; COMMIT`);
+    db.exec(
+      `BEGIN EXCLUSIVE; ${MIGRATIONS[version] ?? ""} PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${version + 1}; COMMIT`,
+    );
   }
 }
 
@@ -135,22 +147,47 @@ function closeAndFail(db: DatabaseSyncInstance, failure: Failure): Attempt {
 }
 
 function inUse(file: string): Failure {
-  return { code: "run-in-use", file, en: "Another Loupe is writing this run. Wait until it ends, or choose another folder.", zh: "另一个 Loupe 正在写入该运行。请等待其结束，或选择其他文件夹。" };
+  return {
+    code: "run-in-use",
+    file,
+    en: "Another Loupe is writing this run. Wait until it ends, or choose another folder.",
+    zh: "另一个 Loupe 正在写入该运行。请等待其结束，或选择其他文件夹。",
+  };
 }
 
 function notARun(file: string): Failure {
-  return { code: "not-a-run", file, en: "This file is not a run of Loupe. Choose another folder.", zh: "该文件不是 Loupe 的运行记录，请选择其他文件夹。" };
+  return {
+    code: "not-a-run",
+    file,
+    en: "This file is not a run of Loupe. Choose another folder.",
+    zh: "该文件不是 Loupe 的运行记录，请选择其他文件夹。",
+  };
 }
 
 function damagedRun(file: string, reason: string): Failure {
-  return { code: "damaged-run", file, en: `The run is damaged (${reason}). Inspect again: the damaged file is then kept aside.`, zh: `运行记录已损坏（${reason}）。请重新检测，损坏的文件会另行保留。` };
+  return {
+    code: "damaged-run",
+    file,
+    en: `The run is damaged (${reason}). Inspect again: the damaged file is then kept aside.`,
+    zh: `运行记录已损坏（${reason}）。请重新检测，损坏的文件会另行保留。`,
+  };
 }
 
 function madeByNewer(file: string, version: number): Failure {
-  return { code: "newer-run", file, en: `Made by a newer Loupe (form ${version}). Update Loupe to read it.`, zh: `由更新版本的 Loupe 生成（格式 ${version}），请升级 Loupe 后再打开。` };
+  return {
+    code: "newer-run",
+    file,
+    en: `Made by a newer Loupe (form ${version}). Update Loupe to read it.`,
+    zh: `由更新版本的 Loupe 生成（格式 ${version}），请升级 Loupe 后再打开。`,
+  };
 }
 
 export function notWritable(file: string, error: unknown): Failure {
   const reason = systemReason(error);
-  return { code: "not-writable", file, en: `It cannot be written (${reason}). Check free space and permissions.`, zh: `无法写入（${reason}）。请检查可用空间和权限。` };
+  return {
+    code: "not-writable",
+    file,
+    en: `It cannot be written (${reason}). Check free space and permissions.`,
+    zh: `无法写入（${reason}）。请检查可用空间和权限。`,
+  };
 }

@@ -14,8 +14,22 @@ export const runIdentitySchema = z.object({
 });
 export type RunIdentity = Readonly<z.infer<typeof runIdentitySchema>>;
 
-export function runIdentity(datasetHash: string, manifest: ModelManifest, provider: ProviderChoice, scoreFloor: number): RunIdentity {
-  const { name: _name, title: _title, file: _file, sha256, synthetic: _synthetic, training: _training, graphScoreFloor: _floor, ...feeding } = manifest;
+export function runIdentity(
+  datasetHash: string,
+  manifest: ModelManifest,
+  provider: ProviderChoice,
+  scoreFloor: number,
+): RunIdentity {
+  const {
+    name: _name,
+    title: _title,
+    file: _file,
+    sha256,
+    synthetic: _synthetic,
+    training: _training,
+    graphScoreFloor: _floor,
+    ...feeding
+  } = manifest;
   return { datasetHash, modelSha256: sha256, feedingSha256: digest(canonical(feeding)), provider, scoreFloor };
 }
 
@@ -31,7 +45,9 @@ function digest(text: string): string {
 /** JSON with sorted keys: two objects that say the same give the same text. */
 export function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === "object" && inner !== null && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
+    typeof inner === "object" && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
   );
 }
 

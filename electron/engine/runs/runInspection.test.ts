@@ -17,7 +17,8 @@ import { MAX_CRASHES, openRunStore, RunStore } from "./runStore.ts";
 
 const MODEL = path.join(import.meta.dirname, "../fixtures/brightness");
 const newFolder = () => mkdtempSync(path.join(tmpdir(), "loupe-run-"));
-const images = (count: number) => folderOf(Object.fromEntries(Array.from({ length: count }, (_, i) => [`p${i}.png`, solidPng(20, 20, [i, i, i])])));
+const images = (count: number) =>
+  folderOf(Object.fromEntries(Array.from({ length: count }, (_, i) => [`p${i}.png`, solidPng(20, 20, [i, i, i])])));
 
 async function inspect(folder: string, store: RunStore) {
   const opened = await openFolderImages(folder);
@@ -27,9 +28,17 @@ async function inspect(folder: string, store: RunStore) {
   if (!detector.ok) throw new Error(detector.failure.en);
   const events: RunEvent[] = [];
   const result = await runInspection({
-    opened: opened.value, model: model.model, detector: detector.detector, choice: "cpu", scoreFloor: 0.01, store,
-    source: { folder, list: null, background: null, modelFolder: MODEL }, operator: "o", versions: { loupe: "0", onnxruntime: "0", sharp: "0", host: "0" },
-    signal: new AbortController().signal, pause: createPauseGate(),
+    opened: opened.value,
+    model: model.model,
+    detector: detector.detector,
+    choice: "cpu",
+    scoreFloor: 0.01,
+    store,
+    source: { folder, list: null, background: null, modelFolder: MODEL },
+    operator: "o",
+    versions: { loupe: "0", onnxruntime: "0", sharp: "0", host: "0" },
+    signal: new AbortController().signal,
+    pause: createPauseGate(),
     onEvent: (event) => {
       events.push(event);
       return Promise.resolve();
@@ -68,19 +77,32 @@ test("an image that ended the engine again and again is named and left, and the 
   const { result, outcomes } = await inspect(folder, store);
   store.close();
   expect(result).toMatchObject({ ok: true, value: { done: 3, failed: 1, complete: true } });
-  expect(outcomes.find(({ imageId }) => imageId === poison?.id)).toMatchObject({ status: "failed", code: "ended-engine", reason: `inspecting it ended the engine ${MAX_CRASHES} times` });
+  expect(outcomes.find(({ imageId }) => imageId === poison?.id)).toMatchObject({
+    status: "failed",
+    code: "ended-engine",
+    reason: `inspecting it ended the engine ${MAX_CRASHES} times`,
+  });
   // It stays so: nothing is tried again, and the count is the same.
   const again = open(run);
-  expect((await inspect(folder, again)).result).toMatchObject({ ok: true, value: { done: 3, failed: 1, alreadyDone: 4 } });
+  expect((await inspect(folder, again)).result).toMatchObject({
+    ok: true,
+    value: { done: 3, failed: 1, alreadyDone: 4 },
+  });
   again.close();
 });
 
 test("a failed image is tried once more, and no third time", async () => {
-  const folder = folderOf({ "a.png": solidPng(20, 20, [1, 1, 1]), "b.png": Buffer.concat([solidPng(20, 20, [1, 1, 1]).subarray(0, 50), Buffer.from("IEND")]) });
+  const folder = folderOf({
+    "a.png": solidPng(20, 20, [1, 1, 1]),
+    "b.png": Buffer.concat([solidPng(20, 20, [1, 1, 1]).subarray(0, 50), Buffer.from("IEND")]),
+  });
   const run = newFolder();
   for (const alreadyDone of [0, 1, 2, 2]) {
     const store = open(run);
-    expect((await inspect(folder, store)).result).toMatchObject({ ok: true, value: { done: 1, failed: 1, complete: true, alreadyDone } });
+    expect((await inspect(folder, store)).result).toMatchObject({
+      ok: true,
+      value: { done: 1, failed: 1, complete: true, alreadyDone },
+    });
     store.close();
   }
 });
@@ -94,11 +116,17 @@ test("a full disk ends the inspection with a failure that names the file, and ev
   const store = new RunStore(file.db, run);
   const { result, outcomes } = await inspect(folder, store);
   store.close();
-  expect(result).toMatchObject({ ok: false, failure: { code: "not-writable", file: path.join(run, "run.sqlite"), en: expect.stringContaining("full") } });
+  expect(result).toMatchObject({
+    ok: false,
+    failure: { code: "not-writable", file: path.join(run, "run.sqlite"), en: expect.stringContaining("full") },
+  });
   expect(outcomes.length).toBeGreaterThan(3);
   const after = open(run);
   expect(after.outcomes().records.map(({ outcome }) => outcome)).toEqual(outcomes);
   // With room again the same request goes on.
-  expect((await inspect(folder, after)).result).toMatchObject({ ok: true, value: { done: 120, alreadyDone: outcomes.length, complete: true } });
+  expect((await inspect(folder, after)).result).toMatchObject({
+    ok: true,
+    value: { done: 120, alreadyDone: outcomes.length, complete: true },
+  });
   after.close();
 });

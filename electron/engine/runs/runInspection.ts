@@ -61,7 +61,8 @@ export async function runInspection(request: InspectionRequest): Promise<Inspect
   try {
     return await inspectInto(request);
   } catch (error) {
-    if (error instanceof RunWriteError) return { ok: false, failure: notWritable(path.join(request.store.folder, RUN_FILE), error) };
+    if (error instanceof RunWriteError)
+      return { ok: false, failure: notWritable(path.join(request.store.folder, RUN_FILE), error) };
     throw error;
   }
 }
@@ -81,7 +82,13 @@ async function inspectInto(request: InspectionRequest): Promise<InspectionResult
   await tally.tellProgress();
 
   request.pause.onChange((paused) => tally.pauseChanged(paused));
-  const parts = { decode: decodeImage, toTensor, detector: request.detector, preprocess: request.model.manifest.preprocess, store };
+  const parts = {
+    decode: decodeImage,
+    toTensor,
+    detector: request.detector,
+    preprocess: request.model.manifest.preprocess,
+    store,
+  };
   const end = await inspectImages(plan.queue, parts, {
     scoreFloor: request.scoreFloor,
     prefetch: request.prefetch ?? imagesAhead(request.detector),
@@ -89,10 +96,22 @@ async function inspectInto(request: InspectionRequest): Promise<InspectionResult
     pause: request.pause,
     onRecorded: tally.countNew,
   });
-  if (end.end === "detector-lost") return { ok: false, failure: detectorLost(request, end), lost: { provider: request.detector.provider.ran, reason: end.reason } };
+  if (end.end === "detector-lost")
+    return {
+      ok: false,
+      failure: detectorLost(request, end),
+      lost: { provider: request.detector.provider.ran, reason: end.reason },
+    };
   const complete = end.end === "complete";
   const run = complete ? store.writeFinished(new Date().toISOString()) : tally.run();
-  const summary = { run, ...tally.counts(), complete, alreadyDone: plan.kept.length, changed: plan.changed, damaged: damaged.length };
+  const summary = {
+    run,
+    ...tally.counts(),
+    complete,
+    alreadyDone: plan.kept.length,
+    changed: plan.changed,
+    damaged: damaged.length,
+  };
   return { ok: true, value: summary };
 }
 
@@ -112,7 +131,8 @@ function beginRun(request: InspectionRequest): { info: RunInfo } | { failure: Fa
   if (before) {
     const differing = differences(before.identity, identity);
     // The images of a folder may grow between two inspections; those of another folder are another run.
-    if (before.identity.datasetHash !== identity.datasetHash && before.source.folder !== request.source.folder) return { failure: otherRun(store, before, ["folder"]) };
+    if (before.identity.datasetHash !== identity.datasetHash && before.source.folder !== request.source.folder)
+      return { failure: otherRun(store, before, ["folder"]) };
     if (differing.length > 0) return { failure: otherRun(store, before, differing) };
   }
   const info: RunInfo = {
@@ -149,16 +169,27 @@ async function examineFiles(opened: OpenedDataset, thoroughly: boolean): Promise
   });
 }
 
-async function recordQuarantined(plan: InspectionPlan, store: RunStore, tell: (record: RecordedOutcome) => Promise<void>): Promise<void> {
-  const records = plan.quarantined.map((image): RecordedOutcome => ({
-    outcome: { status: "failed", imageId: image.id, code: ENDED_ENGINE, reason: `inspecting it ended the engine ${MAX_CRASHES} times` },
-    name: image.name,
-    tries: MAX_CRASHES,
-    provider: null,
-    fileBytes: image.bytes,
-    fileModified: image.modified,
-    remarks: [],
-  }));
+async function recordQuarantined(
+  plan: InspectionPlan,
+  store: RunStore,
+  tell: (record: RecordedOutcome) => Promise<void>,
+): Promise<void> {
+  const records = plan.quarantined.map(
+    (image): RecordedOutcome => ({
+      outcome: {
+        status: "failed",
+        imageId: image.id,
+        code: ENDED_ENGINE,
+        reason: `inspecting it ended the engine ${MAX_CRASHES} times`,
+      },
+      name: image.name,
+      tries: MAX_CRASHES,
+      provider: null,
+      fileBytes: image.bytes,
+      fileModified: image.modified,
+      remarks: [],
+    }),
+  );
   store.record(records);
   for (const record of records) await tell(record);
 }
@@ -181,7 +212,13 @@ function createTally(request: InspectionRequest, plan: InspectionPlan, begun: Ru
   async function tellProgress(): Promise<void> {
     const left = total - done - failed;
     await request.onEvent({
-      kind: "progress", done, failed, total, imagesPerSecond: rate.imagesPerSecond(), secondsLeft: rate.secondsLeft(left), paused: request.pause.paused,
+      kind: "progress",
+      done,
+      failed,
+      total,
+      imagesPerSecond: rate.imagesPerSecond(),
+      secondsLeft: rate.secondsLeft(left),
+      paused: request.pause.paused,
     });
   }
   async function count(record: RecordedOutcome): Promise<void> {

@@ -22,21 +22,48 @@ function record(imageId: string, count = 2): RecordedOutcome {
   const boxes = Float64Array.from({ length: 4 * count }, (_, i) => i + 0.1);
   return {
     outcome: {
-      status: "done", imageId, width: 640, height: 480,
-      detections: { count, boxes, scores: Float64Array.from({ length: count }, (_, i) => 0.9 - i / 10), classIndices: Int32Array.from({ length: count }, (_, i) => i) },
+      status: "done",
+      imageId,
+      width: 640,
+      height: 480,
+      detections: {
+        count,
+        boxes,
+        scores: Float64Array.from({ length: count }, (_, i) => 0.9 - i / 10),
+        classIndices: Int32Array.from({ length: count }, (_, i) => i),
+      },
       milliseconds: { decode: 1.5, preprocess: 2.5, inference: 3.25 },
     },
-    name: `图/${imageId}.png`, tries: 1, provider: "cpu", fileBytes: 1234, fileModified: 1700000000123.456, remarks: [{ code: "multi-page", detail: "page 1 of 3" }],
+    name: `图/${imageId}.png`,
+    tries: 1,
+    provider: "cpu",
+    fileBytes: 1234,
+    fileModified: 1700000000123.456,
+    remarks: [{ code: "multi-page", detail: "page 1 of 3" }],
   };
 }
 
 const info: RunInfo = {
-  id: "r", formatVersion: 1, datasetName: "d", datasetHash: "h", datasetSynthetic: true, modelName: "m", modelSha256: "s", modelSynthetic: true, classes: ["a"],
-  provider: { asked: "auto", ran: "cpu", attempts: [] }, scoreFloor: 0.01, imageCount: 3, startedAt: "2026-01-01T00:00:00.000Z", finishedAt: null, operator: "o",
+  id: "r",
+  formatVersion: 1,
+  datasetName: "d",
+  datasetHash: "h",
+  datasetSynthetic: true,
+  modelName: "m",
+  modelSha256: "s",
+  modelSynthetic: true,
+  classes: ["a"],
+  provider: { asked: "auto", ran: "cpu", attempts: [] },
+  scoreFloor: 0.01,
+  imageCount: 3,
+  startedAt: "2026-01-01T00:00:00.000Z",
+  finishedAt: null,
+  operator: "o",
   versions: { loupe: "0", onnxruntime: "0", sharp: "0", host: "0" },
 };
 const head: RunHead = {
-  info, identity: { datasetHash: "h", modelSha256: "s", feedingSha256: "f", provider: "auto", scoreFloor: 0.01 },
+  info,
+  identity: { datasetHash: "h", modelSha256: "s", feedingSha256: "f", provider: "auto", scoreFloor: 0.01 },
   source: { folder: "/set", list: null, background: null, modelFolder: "/model" },
 };
 
@@ -53,24 +80,34 @@ test("what was recorded comes back, and closing leaves one file", () => {
   expect(readdirSync(where)).toEqual([RUN_FILE]);
   const again = open(where);
   expect(again.head()).toEqual({ ...head, info: { ...info, finishedAt: "2026-01-02T00:00:00.000Z" } });
-  expect(again.outcomes()).toEqual({ records: [record("a"), record("b", 3), { ...record("c"), outcome: { status: "failed", imageId: "c", code: "too-large", reason: "big" } }], damaged: [] });
+  expect(again.outcomes()).toEqual({
+    records: [
+      record("a"),
+      record("b", 3),
+      { ...record("c"), outcome: { status: "failed", imageId: "c", code: "too-large", reason: "big" } },
+    ],
+    damaged: [],
+  });
   again.close();
 });
 
 test("property: any detections survive the way to bytes and back, to the last bit", () => {
   const number = fc.double({ noNaN: true });
   fc.assert(
-    fc.property(fc.array(fc.tuple(number, number, number, number, number, fc.integer({ min: -1, max: 1e6 })), { maxLength: 20 }), (rows) => {
-      const detections = {
-        count: rows.length,
-        boxes: Float64Array.from(rows.flatMap((row) => row.slice(0, 4))),
-        scores: Float64Array.from(rows, (row) => row[4]),
-        classIndices: Int32Array.from(rows, (row) => row[5]),
-      };
-      const one = record("x");
-      const sent: RecordedOutcome = { ...one, outcome: { ...one.outcome, detections } as RecordedOutcome["outcome"] };
-      expect(fromRow(toRow(sent))).toEqual(sent);
-    }),
+    fc.property(
+      fc.array(fc.tuple(number, number, number, number, number, fc.integer({ min: -1, max: 1e6 })), { maxLength: 20 }),
+      (rows) => {
+        const detections = {
+          count: rows.length,
+          boxes: Float64Array.from(rows.flatMap((row) => row.slice(0, 4))),
+          scores: Float64Array.from(rows, (row) => row[4]),
+          classIndices: Int32Array.from(rows, (row) => row[5]),
+        };
+        const one = record("x");
+        const sent: RecordedOutcome = { ...one, outcome: { ...one.outcome, detections } as RecordedOutcome["outcome"] };
+        expect(fromRow(toRow(sent))).toEqual(sent);
+      },
+    ),
   );
 });
 
@@ -101,13 +138,20 @@ describe("a damaged file", () => {
     return where;
   }
   test.each([
-    ["not a database", (file: string) => writeFileSync(file, "not a database at all, but long enough to have a header that is wrong".repeat(20))],
+    [
+      "not a database",
+      (file: string) =>
+        writeFileSync(file, "not a database at all, but long enough to have a header that is wrong".repeat(20)),
+    ],
     ["cut in the middle", (file: string) => truncateSync(file, 8192)],
     ["a page of zeros", (file: string) => writeFileSync(file, Buffer.from(readFileSync(file)).fill(0, 4096, 12288))],
   ])("%s: set aside with its bytes, a new run begun; never when only reading", (_name, how) => {
     const where = damage(how);
     const before = readFileSync(path.join(where, RUN_FILE));
-    expect(openRunStore(where, { setAside: false })).toMatchObject({ ok: false, failure: { code: "damaged-run", file: path.join(where, RUN_FILE) } });
+    expect(openRunStore(where, { setAside: false })).toMatchObject({
+      ok: false,
+      failure: { code: "damaged-run", file: path.join(where, RUN_FILE) },
+    });
     expect(readFileSync(path.join(where, RUN_FILE)).equals(before)).toBe(true);
     const opening = openRunStore(where);
     expect(opening).toMatchObject({ ok: true, setAside: expect.stringMatching(/^run\.damaged-.*\.sqlite$/) });
@@ -133,7 +177,10 @@ test("a newer form is left alone", () => {
   const db = new DatabaseSync(path.join(where, RUN_FILE));
   db.exec("PRAGMA user_version = 99");
   db.close();
-  expect(openRunStore(where)).toMatchObject({ ok: false, failure: { code: "newer-run", en: expect.stringContaining("99") } });
+  expect(openRunStore(where)).toMatchObject({
+    ok: false,
+    failure: { code: "newer-run", en: expect.stringContaining("99") },
+  });
 });
 
 test("two writers: the second is told", () => {

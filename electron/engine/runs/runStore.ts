@@ -10,7 +10,12 @@ import { closeRunFile, openRunFile, type RunFileOptions } from "./runFile.ts";
 import { systemReason } from "../systemReason.ts";
 
 /** Where the run's images lie, so that a report can find them again. */
-export const runSourceSchema = z.object({ folder: z.string(), list: z.string().nullable(), background: z.string().nullable(), modelFolder: z.string() });
+export const runSourceSchema = z.object({
+  folder: z.string(),
+  list: z.string().nullable(),
+  background: z.string().nullable(),
+  modelFolder: z.string(),
+});
 export type RunSource = z.infer<typeof runSourceSchema>;
 
 const runHeadSchema = z.object({
@@ -39,7 +44,9 @@ export class RunWriteError extends Error {}
 
 function writeError(error: unknown): RunWriteError | null {
   const message = systemReason(error);
-  return /disk is full|disk I\/O|readonly|unable to open|database or disk/i.test(message) ? new RunWriteError(message) : null;
+  return /disk is full|disk I\/O|readonly|unable to open|database or disk/i.test(message)
+    ? new RunWriteError(message)
+    : null;
 }
 
 export class RunStore {
@@ -57,11 +64,17 @@ export class RunStore {
     this.insert = db.prepare(
       `INSERT INTO outcomes (${columns.join(", ")}) VALUES (${columns.map(() => "?").join(", ")}) ON CONFLICT (image_id) DO UPDATE SET ${updates.join(", ")}`,
     );
-    this.markRunning = db.prepare("INSERT INTO under_way (image_id, crashes, running) VALUES (?, 0, 1) ON CONFLICT (image_id) DO UPDATE SET running = 1");
+    this.markRunning = db.prepare(
+      "INSERT INTO under_way (image_id, crashes, running) VALUES (?, 0, 1) ON CONFLICT (image_id) DO UPDATE SET running = 1",
+    );
     this.rest = db.prepare("UPDATE under_way SET running = 0 WHERE image_id = ?");
     this.unmark = db.prepare("DELETE FROM under_way WHERE image_id = ?");
     // Whoever was under way when the file was last left without a goodbye was there when the engine died.
-    this.durably(() => db.exec("UPDATE under_way SET crashes = crashes + 1, running = 0 WHERE running = 1; DELETE FROM under_way WHERE crashes = 0"));
+    this.durably(() =>
+      db.exec(
+        "UPDATE under_way SET crashes = crashes + 1, running = 0 WHERE running = 1; DELETE FROM under_way WHERE crashes = 0",
+      ),
+    );
   }
 
   /** Null for a run that has only begun, or whose head cannot be read. */
@@ -77,7 +90,9 @@ export class RunStore {
   }
 
   writeHead(head: RunHead): void {
-    this.durably(() => this.db.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('head', ?)").run(JSON.stringify(head)));
+    this.durably(() =>
+      this.db.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('head', ?)").run(JSON.stringify(head)),
+    );
   }
 
   /** Says when the run was complete; null again when more images come. */
@@ -132,7 +147,10 @@ export class RunStore {
 
   /** How often each image was under way when the engine died. */
   crashes(): ReadonlyMap<string, number> {
-    const rows = this.db.prepare("SELECT image_id, crashes FROM under_way WHERE crashes > 0").all() as { image_id: string; crashes: number }[];
+    const rows = this.db.prepare("SELECT image_id, crashes FROM under_way WHERE crashes > 0").all() as {
+      image_id: string;
+      crashes: number;
+    }[];
     return new Map(rows.map((row) => [row.image_id, Number(row.crashes)]));
   }
 

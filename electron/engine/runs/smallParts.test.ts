@@ -60,11 +60,26 @@ test("a pause gate opens for its waiters, and for an abort", async () => {
 
 describe("the identity of a run", () => {
   const manifest: ModelManifest = {
-    format: "loupe-model", formatVersion: 1, name: "m", file: "model.onnx", sha256: "a".repeat(64), layout: "torchvision", inputs: { image: "image" },
-    preprocess: { color: "RGB", resize: { kind: "none" }, normalize: { divide: 255, mean: [0, 0, 0], std: [1, 1, 1] }, pad: { kind: "none" } },
-    classes: ["a"], graphScoreFloor: null, nms: null, synthetic: true,
+    format: "loupe-model",
+    formatVersion: 1,
+    name: "m",
+    file: "model.onnx",
+    sha256: "a".repeat(64),
+    layout: "torchvision",
+    inputs: { image: "image" },
+    preprocess: {
+      color: "RGB",
+      resize: { kind: "none" },
+      normalize: { divide: 255, mean: [0, 0, 0], std: [1, 1, 1] },
+      pad: { kind: "none" },
+    },
+    classes: ["a"],
+    graphScoreFloor: null,
+    nms: null,
+    synthetic: true,
   };
-  const identity = (changed: Partial<ModelManifest> = {}) => runIdentity("hash", { ...manifest, ...changed }, "auto", 0.01);
+  const identity = (changed: Partial<ModelManifest> = {}) =>
+    runIdentity("hash", { ...manifest, ...changed }, "auto", 0.01);
 
   test("is the same whatever the order of keys and the names that change no box", () => {
     const turned = Object.fromEntries(Object.entries(manifest).reverse()) as unknown as ModelManifest;
@@ -79,8 +94,16 @@ describe("the identity of a run", () => {
     const fed = identity({ preprocess: { ...manifest.preprocess, color: "BGR" } });
     const floor = runIdentity("hash", manifest, "auto", 0.02);
     const provider = runIdentity("hash", manifest, "cpu", 0.01);
-    expect(new Set([base, graph, fed, floor, provider, runIdentity("other", manifest, "auto", 0.01)].map(runIdOf)).size).toBe(6);
-    expect([graph, fed, floor, provider, base].map((other) => differences(base, other))).toEqual([["model"], ["preprocessing"], ["scoreFloor"], ["provider"], []]);
+    expect(
+      new Set([base, graph, fed, floor, provider, runIdentity("other", manifest, "auto", 0.01)].map(runIdOf)).size,
+    ).toBe(6);
+    expect([graph, fed, floor, provider, base].map((other) => differences(base, other))).toEqual([
+      ["model"],
+      ["preprocessing"],
+      ["scoreFloor"],
+      ["provider"],
+      [],
+    ]);
   });
 });
 
@@ -107,29 +130,63 @@ describe("writing whole files", () => {
     expect(readdirSync(path.dirname(file))).toEqual(["r.json"]);
   });
 
-  test.skipIf(process.platform === "win32" || process.getuid?.() === 0)("a folder that may not be written (skipped for root and on Windows)", async () => {
-    const where = folder();
-    chmodSync(where, 0o500);
-    await expect(writeAtomically(path.join(where, "r.json"), ["x"])).rejects.toThrow("EACCES");
-    expect(existsSync(path.join(where, "r.json"))).toBe(false);
-  });
+  test.skipIf(process.platform === "win32" || process.getuid?.() === 0)(
+    "a folder that may not be written (skipped for root and on Windows)",
+    async () => {
+      const where = folder();
+      chmodSync(where, 0o500);
+      await expect(writeAtomically(path.join(where, "r.json"), ["x"])).rejects.toThrow("EACCES");
+      expect(existsSync(path.join(where, "r.json"))).toBe(false);
+    },
+  );
 });
 
 describe("the results array", () => {
-  const record = (name: string, rows: readonly [number, number, number, number, number, number][]): RecordedOutcome => ({
+  const record = (
+    name: string,
+    rows: readonly [number, number, number, number, number, number][],
+  ): RecordedOutcome => ({
     outcome: {
-      status: "done", imageId: name, width: 10, height: 10, milliseconds: { decode: 0, preprocess: 0, inference: 0 },
-      detections: { count: rows.length, boxes: Float64Array.from(rows.flatMap((row) => row.slice(0, 4))), scores: Float64Array.from(rows, (row) => row[4]), classIndices: Int32Array.from(rows, (row) => row[5]) },
+      status: "done",
+      imageId: name,
+      width: 10,
+      height: 10,
+      milliseconds: { decode: 0, preprocess: 0, inference: 0 },
+      detections: {
+        count: rows.length,
+        boxes: Float64Array.from(rows.flatMap((row) => row.slice(0, 4))),
+        scores: Float64Array.from(rows, (row) => row[4]),
+        classIndices: Int32Array.from(rows, (row) => row[5]),
+      },
     },
-    name, tries: 1, provider: "cpu", fileBytes: 1, fileModified: 1, remarks: [],
+    name,
+    tries: 1,
+    provider: "cpu",
+    fileBytes: 1,
+    fileModified: 1,
+    remarks: [],
   });
-  const parse = (records: readonly RecordedOutcome[]): unknown => JSON.parse([...detectionsJson(records, ["漏底", "b"])].join(""));
+  const parse = (records: readonly RecordedOutcome[]): unknown =>
+    JSON.parse([...detectionsJson(records, ["漏底", "b"])].join(""));
 
   test("is a JSON array with names, corners turned to sides, nothing clipped", () => {
-    const failed: RecordedOutcome = { ...record("f", []), outcome: { status: "failed", imageId: "f", code: "x", reason: "y" } };
-    expect(parse([record("图 \"1\".png", [[-1.5, 2, 8.5, 4, 0.505, 0], [1, 1, 2, 3, 0.01, 1]]), record("none.png", []), failed, record("z.png", [[0, 0, 1, 1, 1, 1]])])).toEqual([
-      { image_id: "图 \"1\".png", category_id: "漏底", bbox: [-1.5, 2, 10, 2], score: 0.505 },
-      { image_id: "图 \"1\".png", category_id: "b", bbox: [1, 1, 1, 2], score: 0.01 },
+    const failed: RecordedOutcome = {
+      ...record("f", []),
+      outcome: { status: "failed", imageId: "f", code: "x", reason: "y" },
+    };
+    expect(
+      parse([
+        record('图 "1".png', [
+          [-1.5, 2, 8.5, 4, 0.505, 0],
+          [1, 1, 2, 3, 0.01, 1],
+        ]),
+        record("none.png", []),
+        failed,
+        record("z.png", [[0, 0, 1, 1, 1, 1]]),
+      ]),
+    ).toEqual([
+      { image_id: '图 "1".png', category_id: "漏底", bbox: [-1.5, 2, 10, 2], score: 0.505 },
+      { image_id: '图 "1".png', category_id: "b", bbox: [1, 1, 1, 2], score: 0.01 },
       { image_id: "z.png", category_id: "b", bbox: [0, 0, 1, 1], score: 1 },
     ]);
   });

@@ -3,7 +3,10 @@ import { open, rename, rm } from "node:fs/promises";
 import path from "node:path";
 
 /** Replaces `file` by what `write` produces piece by piece; on any failure the old file stays and nothing is left behind. */
-export async function writeAtomically(file: string, pieces: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>): Promise<void> {
+export async function writeAtomically(
+  file: string,
+  pieces: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
+): Promise<void> {
   const aside = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.partial`);
   const handle = await open(aside, "w");
   try {

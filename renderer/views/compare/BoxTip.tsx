@@ -18,7 +18,8 @@ export function BoxTip({ box, boxes, classNames, at, pane }: BoxTipProps) {
   const { t } = useTranslation();
   const words = useBoxWords(classNames);
   const { width, height } = pixelSize(box);
-  const near = box.partner === null ? bestOverlap(box, box.side === "truth" ? boxes.prediction.drawn : boxes.truth.drawn) : null;
+  const near =
+    box.partner === null ? bestOverlap(box, box.side === "truth" ? boxes.prediction.drawn : boxes.truth.drawn) : null;
   const iou = box.iou ?? near?.iou ?? null;
   const why = words.why(box, near);
   // On the far side of the cursor from the pane's nearer edge, so that it never covers what is pointed at.

@@ -25,7 +25,15 @@ interface CompareBarProps {
   readonly fitted: boolean;
 }
 
-export const CompareBar = memo(function CompareBar({ position: at, total, layout, boxesShown, judged, zoom, fitted }: CompareBarProps) {
+export const CompareBar = memo(function CompareBar({
+  position: at,
+  total,
+  layout,
+  boxesShown,
+  judged,
+  zoom,
+  fitted,
+}: CompareBarProps) {
   const { t } = useTranslation();
   const stores = useStores();
   const change = (compareLayout: CompareLayout) => stores.view.getState().change({ compareLayout });
@@ -33,10 +41,19 @@ export const CompareBar = memo(function CompareBar({ position: at, total, layout
   return (
     <div className="compare-bar">
       <div className="compare-group">
-        <BarButton label={t("compare.previous")} keys={commandOf("previousImage").keys[0]} disabled={at === 0 || total === 0} onClick={() => selectBy(stores, -1)}>
+        <BarButton
+          label={t("compare.previous")}
+          keys={commandOf("previousImage").keys[0]}
+          disabled={at === 0 || total === 0}
+          onClick={() => selectBy(stores, -1)}
+        >
           <BarIcon d="M10 3 5 8l5 5" />
         </BarButton>
-        <span className="compare-position">{at < 0 ? t("compare.notListed", { total: formatCount(total) }) : t("compare.position", { position: formatCount(at + 1), total: formatCount(total) })}</span>
+        <span className="compare-position">
+          {at < 0
+            ? t("compare.notListed", { total: formatCount(total) })
+            : t("compare.position", { position: formatCount(at + 1), total: formatCount(total) })}
+        </span>
         <BarButton
           label={t("compare.next")}
           keys={commandOf("nextImage").keys[0]}
@@ -58,8 +75,17 @@ export const CompareBar = memo(function CompareBar({ position: at, total, layout
           onChange={change}
         />
       ) : null}
-      <Tooltip text={boxesShown ? t("compare.hideBoxes") : t("compare.showBoxes")} keys={commandOf("toggleBoxes").keys[0]} side="top">
-        <button type="button" className="compare-toggle" aria-pressed={boxesShown} onClick={() => stores.view.getState().setBoxesShown(!boxesShown)}>
+      <Tooltip
+        text={boxesShown ? t("compare.hideBoxes") : t("compare.showBoxes")}
+        keys={commandOf("toggleBoxes").keys[0]}
+        side="top"
+      >
+        <button
+          type="button"
+          className="compare-toggle"
+          aria-pressed={boxesShown}
+          onClick={() => stores.view.getState().setBoxesShown(!boxesShown)}
+        >
           <BarIcon d={boxesShown ? "M3 4h10v8H3z" : "M3 4h10v8H3zM2 14 14 2"} />
           {t("compare.boxes")}
         </button>
@@ -83,26 +109,52 @@ export const CompareBar = memo(function CompareBar({ position: at, total, layout
         </div>
       ) : null}
       <div className="compare-group compare-zoom">
-        <BarButton label={t("compare.zoomOut")} keys={commandOf("zoomOut").keys[0]} disabled={zoom === null} onClick={ask("out")}>
+        <BarButton
+          label={t("compare.zoomOut")}
+          keys={commandOf("zoomOut").keys[0]}
+          disabled={zoom === null}
+          onClick={ask("out")}
+        >
           <BarIcon d="M3 8h10" />
         </BarButton>
         <span className="compare-percent" aria-live="off">
           {zoom === null ? "–" : t("compare.zoom", { percent: String(zoom) })}
         </span>
-        <BarButton label={t("compare.zoomIn")} keys={commandOf("zoomIn").keys[0]} disabled={zoom === null} onClick={ask("in")}>
+        <BarButton
+          label={t("compare.zoomIn")}
+          keys={commandOf("zoomIn").keys[0]}
+          disabled={zoom === null}
+          onClick={ask("in")}
+        >
           <BarIcon d="M3 8h10M8 3v10" />
         </BarButton>
-        <BarButton label={t("compare.fitWhy")} keys={commandOf("zoomFit").keys[0]} disabled={zoom === null} pressed={fitted} onClick={ask("fit")}>
+        <BarButton
+          label={t("compare.fitWhy")}
+          keys={commandOf("zoomFit").keys[0]}
+          disabled={zoom === null}
+          pressed={fitted}
+          onClick={ask("fit")}
+        >
           {t("compare.fit")}
         </BarButton>
-        <BarButton label={t("compare.actualWhy")} keys={commandOf("zoomActual").keys[0]} disabled={zoom === null} onClick={ask("actual")}>
+        <BarButton
+          label={t("compare.actualWhy")}
+          keys={commandOf("zoomActual").keys[0]}
+          disabled={zoom === null}
+          onClick={ask("actual")}
+        >
           {t("compare.actual")}
         </BarButton>
       </div>
     </div>
   );
 
-  function layoutOption(value: CompareLayout, name: "side" | "stacked" | "overlayLayout", command: CommandId, icon: string) {
+  function layoutOption(
+    value: CompareLayout,
+    name: "side" | "stacked" | "overlayLayout",
+    command: CommandId,
+    icon: string,
+  ) {
     const label = (
       <>
         <BarIcon d={icon} />

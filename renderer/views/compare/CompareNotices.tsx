@@ -56,7 +56,9 @@ export function UnmeasuredNotice({ reason }: { reason: string | null }) {
   const { t, i18n } = useTranslation();
   return (
     <p className={reason === null ? "pane-unmeasured" : "pane-unmeasured pane-unmeasured-failed"} role="status">
-      {reason === null ? t("compare.notMeasured") : t("compare.failedBecause", { reason: fileReason(reason, i18n.language === "zh" ? "zh" : "en") })}
+      {reason === null
+        ? t("compare.notMeasured")
+        : t("compare.failedBecause", { reason: fileReason(reason, i18n.language === "zh" ? "zh" : "en") })}
     </p>
   );
 }

@@ -50,7 +50,22 @@ interface ComparePaneProps {
 const REACH = 4;
 
 export function ComparePane(props: ComparePaneProps) {
-  const { testId, title, name, facts, loaded, boxes, drawn, labelled, linked, scene, classNames, pointed, onPointed, notice } = props;
+  const {
+    testId,
+    title,
+    name,
+    facts,
+    loaded,
+    boxes,
+    drawn,
+    labelled,
+    linked,
+    scene,
+    classNames,
+    pointed,
+    onPointed,
+    notice,
+  } = props;
   const { t } = useTranslation();
   const titleId = useId();
   const { ref, size } = useElementSize<HTMLDivElement>(props.onSize);
@@ -79,7 +94,14 @@ export function ComparePane(props: ComparePaneProps) {
         <h3 id={titleId}>{title}</h3>
         {facts}
       </header>
-      <div ref={ref} className="pane-stage" tabIndex={0} role="group" aria-label={t("compare.pane", { title, name })} {...gestures}>
+      <div
+        ref={ref}
+        className="pane-stage"
+        tabIndex={0}
+        role="group"
+        aria-label={t("compare.pane", { title, name })}
+        {...gestures}
+      >
         {size.width > 0 && size.height > 0 ? (
           <PaneStage
             pane={size}
@@ -108,7 +130,9 @@ export function ComparePane(props: ComparePaneProps) {
 
   function boxLine(box: PaneBox): string {
     const line = { name: classNames[box.classIndex] ?? "?", verdict: words.verdict(box) };
-    return box.score === null ? t("compare.boxLine", line) : t("compare.boxLineScore", { ...line, score: formatScore(box.score) });
+    return box.score === null
+      ? t("compare.boxLine", line)
+      : t("compare.boxLineScore", { ...line, score: formatScore(box.score) });
   }
 }
 

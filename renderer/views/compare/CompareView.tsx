@@ -65,9 +65,23 @@ export function CompareView() {
       counts={shown.matched.measured && judged ? shown.boxes.counts : null}
     />
   );
-  const imageNotice = <ImageNotice state={state} nameOf={(id) => derived.imageById(moment, id)?.image.name ?? id} retry={retry} />;
-  const unmeasured = shown.matched.measured ? null : <UnmeasuredNotice reason={outcome?.status === "failed" ? outcome.reason : null} />;
-  const common = { image, loaded, shown, linked, scene, classNames: table.names, pointed, onPointed: setPointed, boxesShown: moment.view.boxesShown };
+  const imageNotice = (
+    <ImageNotice state={state} nameOf={(id) => derived.imageById(moment, id)?.image.name ?? id} retry={retry} />
+  );
+  const unmeasured = shown.matched.measured ? null : (
+    <UnmeasuredNotice reason={outcome?.status === "failed" ? outcome.reason : null} />
+  );
+  const common = {
+    image,
+    loaded,
+    shown,
+    linked,
+    scene,
+    classNames: table.names,
+    pointed,
+    onPointed: setPointed,
+    boxesShown: moment.view.boxesShown,
+  };
   return (
     <section className="compare" data-testid="compare" aria-label={t("compare.title")}>
       <Panes
@@ -80,7 +94,12 @@ export function CompareView() {
         unmeasured={state.kind === "failed" ? null : unmeasured}
         onSize={setPane}
       />
-      <CompareBar {...bar} judged={judged} zoom={loaded ? Math.round(zoomPercent(linked.viewport, scene.pixelRatio)) : null} fitted={linked.fitted} />
+      <CompareBar
+        {...bar}
+        judged={judged}
+        zoom={loaded ? Math.round(zoomPercent(linked.viewport, scene.pixelRatio)) : null}
+        fitted={linked.fitted}
+      />
     </section>
   );
 }
@@ -116,7 +135,16 @@ interface PanesProps {
   readonly onSize: (size: Size) => void;
 }
 
-function Panes({ layout, threshold, common, truthFacts, predictionFacts, imageNotice, unmeasured, onSize }: PanesProps) {
+function Panes({
+  layout,
+  threshold,
+  common,
+  truthFacts,
+  predictionFacts,
+  imageNotice,
+  unmeasured,
+  onSize,
+}: PanesProps) {
   const { t } = useTranslation();
   const { image, shown, boxesShown, loaded, ...rest } = common;
   const at = threshold.toFixed(2);
@@ -149,7 +177,11 @@ function Panes({ layout, threshold, common, truthFacts, predictionFacts, imageNo
           <ComparePane
             {...pane(shown.overlay && layout === "overlay" ? shown.overlay : shown.boxes.prediction)}
             testId="pane-prediction"
-            title={layout === "overlay" ? t("compare.overlay", { threshold: at }) : t("compare.predictionAt", { threshold: at })}
+            title={
+              layout === "overlay"
+                ? t("compare.overlay", { threshold: at })
+                : t("compare.predictionAt", { threshold: at })
+            }
             facts={
               <>
                 {truthFacts}
@@ -165,7 +197,14 @@ function Panes({ layout, threshold, common, truthFacts, predictionFacts, imageNo
     case "stacked":
       return (
         <div className={`compare-panes compare-${layout}`}>
-          <ComparePane {...pane(shown.boxes.truth)} testId="pane-truth" title={t("compare.truth")} facts={truthFacts} notice={truthNotice} onSize={onSize} />
+          <ComparePane
+            {...pane(shown.boxes.truth)}
+            testId="pane-truth"
+            title={t("compare.truth")}
+            facts={truthFacts}
+            notice={truthNotice}
+            onSize={onSize}
+          />
           <ComparePane
             {...pane(shown.boxes.prediction)}
             testId="pane-prediction"

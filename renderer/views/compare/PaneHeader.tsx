@@ -24,7 +24,11 @@ export function TruthFacts({ image, size, classNames }: TruthFactsProps) {
       <span className="pane-name ellipsis selectable" title={image.name}>
         {image.name.slice(image.name.lastIndexOf("/") + 1)}
       </span>
-      {size ? <span className="quiet pane-size">{t("compare.size", { width: String(size.width), height: String(size.height) })}</span> : null}
+      {size ? (
+        <span className="quiet pane-size">
+          {t("compare.size", { width: String(size.width), height: String(size.height) })}
+        </span>
+      ) : null}
       <span className="pane-classes ellipsis">
         {counts.size === 0 ? emptyTruth() : null}
         {[...counts].map(([classIndex, count]) => (
@@ -93,7 +97,12 @@ export function VerdictBadge({ verdict }: { verdict: VerdictOrState }) {
   const call = callOf(verdict);
   const word = t(`verdict.${verdict}`);
   return (
-    <span className={`verdict-badge verdict-badge-${call ?? "none"} verdict-badge-${verdict}`} data-testid="image-verdict" data-verdict={verdict} title={t(`verdictWhy.${verdict}`)}>
+    <span
+      className={`verdict-badge verdict-badge-${call ?? "none"} verdict-badge-${verdict}`}
+      data-testid="image-verdict"
+      data-verdict={verdict}
+      title={t(`verdictWhy.${verdict}`)}
+    >
       <VerdictMark verdict={verdict} />
       {call && call.toUpperCase() !== word ? `${call.toUpperCase()} · ${word}` : word}
     </span>

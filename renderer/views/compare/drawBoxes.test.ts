@@ -108,7 +108,10 @@ describe("drawBoxes", () => {
   });
 
   it("draws all of two thousand boxes, though not all their labels", () => {
-    const many = Array.from({ length: 2000 }, (_, row) => ({ ...box(row % 2 === 0 ? "tp" : "fp", row), edges: imageBox(10 * (row % 90), 10 * Math.floor(row / 90), 10 * (row % 90) + 8, 10 * Math.floor(row / 90) + 8) }));
+    const many = Array.from({ length: 2000 }, (_, row) => ({
+      ...box(row % 2 === 0 ? "tp" : "fp", row),
+      edges: imageBox(10 * (row % 90), 10 * Math.floor(row / 90), 10 * (row % 90) + 8, 10 * Math.floor(row / 90) + 8),
+    }));
     const { inColor, texts } = draw(many, { viewport: { scale: 1, centre: imagePoint(500, 100) } });
     expect(inColor.reduce((sum, { rects }) => sum + rects.length, 0)).toBe(2000);
     expect(texts.length).toBeLessThan(100);

@@ -72,7 +72,12 @@ interface Placed {
  * @param boxes large ones first, so that small ones lie on top
  * @param labelled the same boxes, most important label first
  */
-export function drawBoxes(context: DrawingContext, boxes: readonly PaneBox[], labelled: readonly PaneBox[], scene: BoxScene): void {
+export function drawBoxes(
+  context: DrawingContext,
+  boxes: readonly PaneBox[],
+  labelled: readonly PaneBox[],
+  scene: BoxScene,
+): void {
   const screens = new Map<PaneBox, ScreenBox>();
   const visible: Placed[] = [];
   for (const box of boxes) {
@@ -122,7 +127,12 @@ function snapped(box: ScreenBox, pixelRatio: number): ScreenBox {
 }
 
 function outside(box: ScreenBox, pane: Size): boolean {
-  return box.x2 < -HATCH_BAND || box.y2 < -HATCH_BAND || box.x1 > pane.width + HATCH_BAND || box.y1 > pane.height + HATCH_BAND;
+  return (
+    box.x2 < -HATCH_BAND ||
+    box.y2 < -HATCH_BAND ||
+    box.x1 > pane.width + HATCH_BAND ||
+    box.y1 > pane.height + HATCH_BAND
+  );
 }
 
 /** A band around each missed box, in four strips: rectangles are filled much faster than a path with holes. */
@@ -131,7 +141,9 @@ function drawHatching(context: DrawingContext, placed: readonly Placed[], scene:
   for (const style of [ON_IMAGE.hatchGround, scene.hatch]) {
     if (style === null) continue;
     context.fillStyle = style;
-    for (const { screen: { x1, y1, x2, y2 } } of hatched) {
+    for (const {
+      screen: { x1, y1, x2, y2 },
+    } of hatched) {
       context.fillRect(x1 - HATCH_BAND, y1 - HATCH_BAND, x2 - x1 + 2 * HATCH_BAND, HATCH_BAND);
       context.fillRect(x1 - HATCH_BAND, y2, x2 - x1 + 2 * HATCH_BAND, HATCH_BAND);
       context.fillRect(x1 - HATCH_BAND, y1, HATCH_BAND, y2 - y1);
@@ -184,7 +196,8 @@ function strokeAll(context: DrawingContext, placed: readonly Placed[], style: re
   const shift = context.lineWidth % 2 === 1 ? 0.5 : 0;
   if (style !== "corners" && style.length === 0) {
     context.setLineDash([]);
-    for (const { screen } of placed) context.strokeRect(screen.x1 + shift, screen.y1 + shift, screen.x2 - screen.x1, screen.y2 - screen.y1);
+    for (const { screen } of placed)
+      context.strokeRect(screen.x1 + shift, screen.y1 + shift, screen.x2 - screen.x1, screen.y2 - screen.y1);
     return;
   }
   context.setLineDash(style === "corners" ? [] : [...style]);
@@ -199,7 +212,12 @@ function strokeAll(context: DrawingContext, placed: readonly Placed[], style: re
 function addCorners(context: DrawingContext, { x1, y1, x2, y2 }: ScreenBox): void {
   const dx = Math.min(CORNER_LENGTH, (x2 - x1) / 3);
   const dy = Math.min(CORNER_LENGTH, (y2 - y1) / 3);
-  for (const [x, y, towardsX, towardsY] of [[x1, y1, dx, dy], [x2, y1, -dx, dy], [x2, y2, -dx, -dy], [x1, y2, dx, -dy]] as const) {
+  for (const [x, y, towardsX, towardsY] of [
+    [x1, y1, dx, dy],
+    [x2, y1, -dx, dy],
+    [x2, y2, -dx, -dy],
+    [x1, y2, dx, -dy],
+  ] as const) {
     context.moveTo(x + towardsX, y);
     context.lineTo(x, y);
     context.lineTo(x, y + towardsY);

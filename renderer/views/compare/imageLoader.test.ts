@@ -48,7 +48,10 @@ function createFakeEngine() {
 }
 
 function imageOf(imageId: string): ImageReply {
-  return { ok: true, value: { imageId, bytes: new TextEncoder().encode(imageId), mediaType: "image/jpeg", width: 100, height: 50 } };
+  return {
+    ok: true,
+    value: { imageId, bytes: new TextEncoder().encode(imageId), mediaType: "image/jpeg", width: 100, height: 50 },
+  };
 }
 
 function settled(): Promise<void> {
@@ -147,7 +150,10 @@ describe("image loader", () => {
     expect(engine.calls.map((call) => call.imageId)).toEqual(["a"]);
     loader.show(want("b", ["c"]));
     expect(loader.state()).toBe(shown);
-    expect(engine.calls.map((call) => [call.imageId, call.signal.aborted])).toEqual([["a", true], ["c", false]]);
+    expect(engine.calls.map((call) => [call.imageId, call.signal.aborted])).toEqual([
+      ["a", true],
+      ["c", false],
+    ]);
   });
 
   it("frees what was used longest ago, never what is on the screen", async () => {
@@ -157,7 +163,11 @@ describe("image loader", () => {
       loader.show(want(id));
       await engine.answer(id);
     }
-    expect(engine.bitmaps.map((bitmap) => [bitmap.pixelsOf, bitmap.closed])).toEqual([["a", 1], ["b", 0], ["c", 0]]);
+    expect(engine.bitmaps.map((bitmap) => [bitmap.pixelsOf, bitmap.closed])).toEqual([
+      ["a", 1],
+      ["b", 0],
+      ["c", 0],
+    ]);
     loader.show(want("x", [], "another dataset"));
     expect(loader.state()).toEqual({ kind: "loading", wanted: "x", loaded: null });
     expect(engine.bitmaps.every((bitmap) => bitmap.closed === 1)).toBe(true);

@@ -12,7 +12,16 @@ export type ImageState<B extends Bitmap> =
   | { readonly kind: "failed"; readonly wanted: string; readonly failure: Failure };
 
 export type ImageReply =
-  | { readonly ok: true; readonly value: { readonly imageId: string; readonly bytes: Uint8Array; readonly mediaType: string; readonly width: number; readonly height: number } }
+  | {
+      readonly ok: true;
+      readonly value: {
+        readonly imageId: string;
+        readonly bytes: Uint8Array;
+        readonly mediaType: string;
+        readonly width: number;
+        readonly height: number;
+      };
+    }
   | { readonly ok: false; readonly failure: Failure };
 
 export interface ImageSource<B extends Bitmap> {
@@ -79,7 +88,12 @@ export function createImageLoader<B extends Bitmap>(source: ImageSource<B>, byte
     return null;
   }
 
-  async function loadOrExplain(datasetId: string, imageId: string, name: string, signal: AbortSignal): Promise<Failure | null> {
+  async function loadOrExplain(
+    datasetId: string,
+    imageId: string,
+    name: string,
+    signal: AbortSignal,
+  ): Promise<Failure | null> {
     try {
       return await load(datasetId, imageId, name, signal);
     } catch (error) {

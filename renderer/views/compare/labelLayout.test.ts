@@ -37,7 +37,13 @@ describe("placeLabels", () => {
   it("for any boxes: within the pane, no two overlapping", () => {
     const length = fc.double({ min: -100, max: 500, noNaN: true });
     const anyWish = fc
-      .tuple(length, length, fc.double({ min: 0, max: 300, noNaN: true }), fc.double({ min: 0, max: 300, noNaN: true }), fc.integer({ min: 10, max: 150 }))
+      .tuple(
+        length,
+        length,
+        fc.double({ min: 0, max: 300, noNaN: true }),
+        fc.double({ min: 0, max: 300, noNaN: true }),
+        fc.integer({ min: 10, max: 150 }),
+      )
       .map(([x, y, w, h, width]) => wish(x, y, x + w, y + h, width));
     fc.assert(
       fc.property(fc.array(anyWish, { maxLength: 60 }), (wishes) => {
@@ -47,7 +53,8 @@ describe("placeLabels", () => {
         });
         plates.forEach((a, i) => {
           expect(a.x1 >= 0 && a.y1 >= 0 && a.x2 <= pane.width && a.y2 <= pane.height).toBe(true);
-          for (const b of plates.slice(i + 1)) expect(a.x1 < b.x2 && a.x2 > b.x1 && a.y1 < b.y2 && a.y2 > b.y1).toBe(false);
+          for (const b of plates.slice(i + 1))
+            expect(a.x1 < b.x2 && a.x2 > b.x1 && a.y1 < b.y2 && a.y2 > b.y1).toBe(false);
         });
       }),
     );

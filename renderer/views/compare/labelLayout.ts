@@ -28,7 +28,12 @@ export function placeLabels(wishes: readonly LabelWish[], pane: Size): LabelPlac
     const x = Math.round(Math.min(Math.max(box.x1, EDGE), Math.max(pane.width - width - EDGE, 0)));
     const inside = box.y2 - box.y1 >= 2 * LABEL_HEIGHT;
     const candidates = inside
-      ? [box.y1 - LABEL_HEIGHT - 1, Math.max(box.y1, 0) + 1, box.y2 + 1, Math.min(box.y2, pane.height) - LABEL_HEIGHT - 1]
+      ? [
+          box.y1 - LABEL_HEIGHT - 1,
+          Math.max(box.y1, 0) + 1,
+          box.y2 + 1,
+          Math.min(box.y2, pane.height) - LABEL_HEIGHT - 1,
+        ]
       : [box.y1 - LABEL_HEIGHT - 1, box.y2 + 1];
     for (const candidate of candidates) {
       const y = Math.round(candidate);
@@ -68,6 +73,8 @@ class PlateGrid {
 
   private overlaps(at: number, x1: number, y1: number, x2: number, y2: number): boolean {
     const { plates } = this;
-    return x1 < (plates[at + 2] ?? 0) && x2 > (plates[at] ?? 0) && y1 < (plates[at + 3] ?? 0) && y2 > (plates[at + 1] ?? 0);
+    return (
+      x1 < (plates[at + 2] ?? 0) && x2 > (plates[at] ?? 0) && y1 < (plates[at + 3] ?? 0) && y2 > (plates[at + 1] ?? 0)
+    );
   }
 }

@@ -10,7 +10,11 @@ export interface LabelMetrics {
 }
 
 /** @param measure width of a text in CSS pixels, set in the label's font */
-export function createLabelMetrics(font: string, classNames: readonly string[], measure: (text: string) => number): LabelMetrics {
+export function createLabelMetrics(
+  font: string,
+  classNames: readonly string[],
+  measure: (text: string) => number,
+): LabelMetrics {
   const labels = new Map<string, BoxLabel>();
   return {
     font,

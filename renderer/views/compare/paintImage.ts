@@ -6,7 +6,17 @@ import { imagePoint, screenPoint, smoothsImage, toImage, toScreen, type Viewport
 export interface ImageContext {
   imageSmoothingEnabled: boolean;
   imageSmoothingQuality: ImageSmoothingQuality;
-  drawImage(image: CanvasImageSource, sx: number, sy: number, sw: number, sh: number, dx: number, dy: number, dw: number, dh: number): void;
+  drawImage(
+    image: CanvasImageSource,
+    sx: number,
+    sy: number,
+    sw: number,
+    sh: number,
+    dx: number,
+    dy: number,
+    dw: number,
+    dh: number,
+  ): void;
 }
 
 /** Only whole image pixels that are in view are handed over: at 3200 % that is a handful. */
@@ -30,5 +40,15 @@ export function paintImage<B extends Bitmap & CanvasImageSource>(
   const fy = bitmap.height / size.height;
   context.imageSmoothingEnabled = smoothsImage(viewport, pixelRatio);
   context.imageSmoothingQuality = "medium";
-  context.drawImage(bitmap, x1 * fx, y1 * fy, (x2 - x1) * fx, (y2 - y1) * fy, from.x, from.y, to.x - from.x, to.y - from.y);
+  context.drawImage(
+    bitmap,
+    x1 * fx,
+    y1 * fy,
+    (x2 - x1) * fx,
+    (y2 - y1) * fy,
+    from.x,
+    from.y,
+    to.x - from.x,
+    to.y - from.y,
+  );
 }

@@ -48,7 +48,10 @@ const outcome: ImageOutcome = {
 
 const matched = matchShownImage(image, outcome, table);
 const at = (threshold: number) => paneBoxesAt(matched, threshold, "exact");
-const verdicts = (threshold: number) => at(threshold).prediction.drawn.map((box) => [box.score, box.verdict]).sort();
+const verdicts = (threshold: number) =>
+  at(threshold)
+    .prediction.drawn.map((box) => [box.score, box.verdict])
+    .sort();
 
 describe("paneBoxesAt", () => {
   it("counts by hand", () => {
@@ -60,7 +63,14 @@ describe("paneBoxesAt", () => {
   });
 
   it("marks each box", () => {
-    expect(verdicts(0)).toEqual([[0.4, "fp"], [0.5, "ignored"], [0.6, "fp"], [0.7, "fp"], [0.8, "fp"], [0.9, "tp"]]);
+    expect(verdicts(0)).toEqual([
+      [0.4, "fp"],
+      [0.5, "ignored"],
+      [0.6, "fp"],
+      [0.7, "fp"],
+      [0.8, "fp"],
+      [0.9, "tp"],
+    ]);
     const truth = [...at(0).truth.drawn].sort((a, b) => a.row - b.row);
     expect(truth.map((box) => box.verdict)).toEqual(["found", "fn", "ignored"]);
     expect(truth.map((box) => box.partner)).toEqual([0, null, null]);
@@ -76,11 +86,19 @@ describe("paneBoxesAt", () => {
     const box = at(0.9).prediction.drawn[0];
     expect(box?.edges).toEqual({ x1: 10, y1: 10, x2: 20, y2: 20 });
     expect(box && pixelSize(box)).toEqual({ width: 10, height: 10 });
-    expect(at(0).prediction.drawn.find((each) => each.score === 0.4)?.edges).toEqual({ x1: 180, y1: 90, x2: 200, y2: 100 });
+    expect(at(0).prediction.drawn.find((each) => each.score === 0.4)?.edges).toEqual({
+      x1: 180,
+      y1: 90,
+      x2: 200,
+      y2: 100,
+    });
   });
 
   it("hides a score of 0.504 at 0.50 by PaddleX counting only", () => {
-    const one = { ...outcome, detections: detectionsFromRows([{ box: imageBox(10, 10, 19, 19), score: 0.504, classIndex: 1 }]) };
+    const one = {
+      ...outcome,
+      detections: detectionsFromRows([{ box: imageBox(10, 10, 19, 19), score: 0.504, classIndex: 1 }]),
+    };
     const shown = matchShownImage(image, one, table);
     expect(paneBoxesAt(shown, 0.5, "exact").counts).toEqual({ tp: 1, fp: 0, fn: 1 });
     expect(paneBoxesAt(shown, 0.5, "paddlex").counts).toEqual({ tp: 0, fp: 0, fn: 2 });
@@ -108,8 +126,19 @@ describe("paneBoxesAt", () => {
 
   it("lays both over one another, with one label for a found defect and the box that found it", () => {
     const both = overlaid(at(0.8));
-    expect(both.drawn.map((box) => [box.side, box.verdict])).toEqual([["truth", "fn"], ["truth", "ignored"], ["truth", "found"], ["prediction", "fp"], ["prediction", "tp"]]);
-    expect(both.labelled.map((box) => [box.side, box.verdict])).toEqual([["truth", "fn"], ["prediction", "fp"], ["prediction", "tp"], ["truth", "ignored"]]);
+    expect(both.drawn.map((box) => [box.side, box.verdict])).toEqual([
+      ["truth", "fn"],
+      ["truth", "ignored"],
+      ["truth", "found"],
+      ["prediction", "fp"],
+      ["prediction", "tp"],
+    ]);
+    expect(both.labelled.map((box) => [box.side, box.verdict])).toEqual([
+      ["truth", "fn"],
+      ["prediction", "fp"],
+      ["prediction", "tp"],
+      ["truth", "ignored"],
+    ]);
   });
 
   it("finds what a box of the wrong class lies on", () => {

@@ -80,10 +80,19 @@ export interface PaneBoxes {
 }
 
 /** Brings the detections to the table's classes and matches them. */
-export function matchShownImage(image: DatasetImage, outcome: ImageOutcome | undefined, table: ClassTable): MatchedImage {
+export function matchShownImage(
+  image: DatasetImage,
+  outcome: ImageOutcome | undefined,
+  table: ClassTable,
+): MatchedImage {
   const done = outcome?.status === "done" && outcome.imageId === image.id ? outcome : null;
   const size = done ? { width: done.width, height: done.height } : image.size;
-  return { image, size, truth: truthBoxes(image, size), measured: done && measuredBoxes(image, size, done.detections, table) };
+  return {
+    image,
+    size,
+    truth: truthBoxes(image, size),
+    measured: done && measuredBoxes(image, size, done.detections, table),
+  };
 }
 
 function measuredBoxes(image: DatasetImage, size: Size | null, raw: Detections, table: ClassTable): MeasuredBoxes {
@@ -117,14 +126,34 @@ function measuredBoxes(image: DatasetImage, size: Size | null, raw: Detections, 
 function truthBoxes(image: DatasetImage, size: Size | null): PaneBox[] {
   const boxes = image.groundTruth.map((annotated, row): PaneBox => {
     const pixels = imageBox(annotated.x1, annotated.y1, annotated.x2, annotated.y2);
-    return { side: "truth", row, pixels, edges: outerEdges(pixels, size), classIndex: annotated.classIndex, score: null, verdict: "unjudged", partner: null, iou: null };
+    return {
+      side: "truth",
+      row,
+      pixels,
+      edges: outerEdges(pixels, size),
+      classIndex: annotated.classIndex,
+      score: null,
+      verdict: "unjudged",
+      partner: null,
+      iou: null,
+    };
   });
   return boxes.sort((a, b) => areaOf(b) - areaOf(a));
 }
 
 /** What the panes draw at a threshold. */
-export function paneBoxesAt({ image, truth, measured }: MatchedImage, threshold: number, rule: CountingRule): PaneBoxes {
-  if (!measured) return { imageId: image.id, truth: { drawn: truth, labelled: truth }, prediction: NONE, counts: { tp: 0, fp: 0, fn: 0 } };
+export function paneBoxesAt(
+  { image, truth, measured }: MatchedImage,
+  threshold: number,
+  rule: CountingRule,
+): PaneBoxes {
+  if (!measured)
+    return {
+      imageId: image.id,
+      truth: { drawn: truth, labelled: truth },
+      prediction: NONE,
+      counts: { tp: 0, fp: 0, fn: 0 },
+    };
   const shown = shownCount(measured.matching, threshold, rule);
   const atThreshold = (ranked: readonly RankedBox[]) => ranked.flatMap(({ rank, box }) => (rank < shown ? [box] : []));
   const prediction = { drawn: atThreshold(measured.drawn), labelled: atThreshold(measured.labelled) };
@@ -138,16 +167,29 @@ export function paneBoxesAt({ image, truth, measured }: MatchedImage, threshold:
   }
   const judged = truth.map((box): PaneBox => {
     const finder = finders.get(box.row);
-    return { ...box, verdict: truthVerdict(measured.matching, box.row, threshold, rule), partner: finder?.row ?? null, iou: finder?.iou ?? null };
+    return {
+      ...box,
+      verdict: truthVerdict(measured.matching, box.row, threshold, rule),
+      partner: finder?.row ?? null,
+      iou: finder?.iou ?? null,
+    };
   });
   counts.fn = judged.filter((box) => box.verdict === "fn").length;
-  return { imageId: image.id, truth: { drawn: judged, labelled: [...judged].sort(compareImportance) }, prediction, counts };
+  return {
+    imageId: image.id,
+    truth: { drawn: judged, labelled: [...judged].sort(compareImportance) },
+    prediction,
+    counts,
+  };
 }
 
 /** Both sides in one pane. A found defect has its detection's label already. */
 export function overlaid({ truth, prediction }: PaneBoxes): OrderedBoxes {
   const named = truth.labelled.filter((box) => box.verdict !== "found");
-  return { drawn: [...truth.drawn, ...prediction.drawn], labelled: [...named, ...prediction.labelled].sort(compareImportance) };
+  return {
+    drawn: [...truth.drawn, ...prediction.drawn],
+    labelled: [...named, ...prediction.labelled].sort(compareImportance),
+  };
 }
 
 const NONE: OrderedBoxes = { drawn: [], labelled: [] };
@@ -194,7 +236,10 @@ function rankOf(verdict: BoxVerdict): number {
 }
 
 /** The box of the other side that overlaps most, whatever its class: why a false positive or a miss is one. Null when none does. */
-export function bestOverlap(box: PaneBox, others: readonly PaneBox[]): { readonly other: PaneBox; readonly iou: number } | null {
+export function bestOverlap(
+  box: PaneBox,
+  others: readonly PaneBox[],
+): { readonly other: PaneBox; readonly iou: number } | null {
   let best: { other: PaneBox; iou: number } | null = null;
   for (const other of others) {
     const iou = inclusiveIou(box.pixels, other.pixels);

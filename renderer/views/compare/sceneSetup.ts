@@ -20,8 +20,19 @@ export function useSceneSetup(classNames: readonly string[]): SceneSetup {
     const family = getComputedStyle(document.documentElement).getPropertyValue("--font").trim() || "sans-serif";
     const font = `600 ${LABEL_FONT_SIZE}px ${family}`;
     if (context) context.font = font;
-    const metrics = createLabelMetrics(font, classNames, (text) => context?.measureText(text).width ?? text.length * LABEL_FONT_SIZE);
-    return { pixelRatio, colorOf: colourOf, isDark, labelOf: metrics.labelOf, font, hatch: context && hatchPattern(context) };
+    const metrics = createLabelMetrics(
+      font,
+      classNames,
+      (text) => context?.measureText(text).width ?? text.length * LABEL_FONT_SIZE,
+    );
+    return {
+      pixelRatio,
+      colorOf: colourOf,
+      isDark,
+      labelOf: metrics.labelOf,
+      font,
+      hatch: context && hatchPattern(context),
+    };
     // Texts have other widths once the fonts are there.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [classNames, pixelRatio, fontsLoaded]);

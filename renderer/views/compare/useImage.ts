@@ -54,5 +54,10 @@ function wantedImage({ derived }: Stores, moment: Moment): WantedImage | null {
   const { indices } = derived.listed(moment);
   const at = indices.indexOf(selected.index);
   const neighbours = NEIGHBOURS.flatMap((step) => dataset.images[indices[at + step] ?? -1]?.id ?? []);
-  return { datasetId: dataset.id, imageId: selected.image.id, name: selected.image.name, neighbours: at < 0 ? [] : neighbours };
+  return {
+    datasetId: dataset.id,
+    imageId: selected.image.id,
+    name: selected.image.name,
+    neighbours: at < 0 ? [] : neighbours,
+  };
 }

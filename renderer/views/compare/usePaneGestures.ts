@@ -14,7 +14,11 @@ const PAN_KEYS: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 /** Handlers for the pane's element; `onPoint` gets null when the pointer leaves or drags. */
-export function usePaneGestures(ref: RefObject<HTMLElement | null>, linked: LinkedViewport, onPoint: (at: ScreenPoint | null) => void) {
+export function usePaneGestures(
+  ref: RefObject<HTMLElement | null>,
+  linked: LinkedViewport,
+  onPoint: (at: ScreenPoint | null) => void,
+) {
   const current = useRef(linked);
   useEffect(() => {
     current.current = linked;

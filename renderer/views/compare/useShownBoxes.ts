@@ -4,7 +4,14 @@ import type { ClassTable } from "../../../shared/core/classTable.ts";
 import type { CountingRule } from "../../../shared/core/countingRule.ts";
 import type { DatasetImage } from "../../../shared/core/dataset.ts";
 import type { ImageOutcome } from "../../../shared/core/run.ts";
-import { matchShownImage, overlaid, paneBoxesAt, type MatchedImage, type OrderedBoxes, type PaneBoxes } from "./paneBoxes.ts";
+import {
+  matchShownImage,
+  overlaid,
+  paneBoxesAt,
+  type MatchedImage,
+  type OrderedBoxes,
+  type PaneBoxes,
+} from "./paneBoxes.ts";
 
 export interface ShownBoxes {
   readonly matched: MatchedImage;

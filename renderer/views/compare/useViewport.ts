@@ -3,7 +3,16 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Size } from "../../../shared/core/box.ts";
 import { useSlice, useStores } from "../../appContext.tsx";
 import type { ViewportRequest } from "../../stores/windowStore.ts";
-import { actualSize, clampViewport, fit, panBy, screenPoint, zoomTo, type ScreenPoint, type Viewport } from "./viewport.ts";
+import {
+  actualSize,
+  clampViewport,
+  fit,
+  panBy,
+  screenPoint,
+  zoomTo,
+  type ScreenPoint,
+  type Viewport,
+} from "./viewport.ts";
 
 export interface LinkedViewport {
   readonly viewport: Viewport;
@@ -19,7 +28,12 @@ const KEY_ZOOM = 1.4;
  * Starts fitted for every image, and stays fitted when the pane changes size.
  * @param imageId a new one is fitted again
  */
-export function useViewport(imageId: string | null, image: Size | null, pane: Size, pixelRatio: number): LinkedViewport {
+export function useViewport(
+  imageId: string | null,
+  image: Size | null,
+  pane: Size,
+  pixelRatio: number,
+): LinkedViewport {
   const stores = useStores();
   const [chosen, setChosen] = useState<{ readonly imageId: string | null; readonly viewport: Viewport } | null>(null);
   const size = image ?? NO_IMAGE;

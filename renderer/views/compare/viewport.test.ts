@@ -86,13 +86,20 @@ const unit = fc.double({ min: 0, max: 1, noNaN: true });
 describe("for any image and pane", () => {
   it("screen and image conversions undo each other", () => {
     fc.assert(
-      fc.property(size, paneSize, unit, unit, fc.double({ min: 0.001, max: 32, noNaN: true }), (img, p, u, v, scale) => {
-        const viewport: Viewport = { scale, centre: imagePoint(img.width * v, img.height * u) };
-        const point = imagePoint(img.width * u, img.height * v);
-        const back = toImage(viewport, p, toScreen(viewport, p, point));
-        expect(Math.abs(back.x - point.x)).toBeLessThan(1e-6 * img.width + 1e-6);
-        expect(Math.abs(back.y - point.y)).toBeLessThan(1e-6 * img.height + 1e-6);
-      }),
+      fc.property(
+        size,
+        paneSize,
+        unit,
+        unit,
+        fc.double({ min: 0.001, max: 32, noNaN: true }),
+        (img, p, u, v, scale) => {
+          const viewport: Viewport = { scale, centre: imagePoint(img.width * v, img.height * u) };
+          const point = imagePoint(img.width * u, img.height * v);
+          const back = toImage(viewport, p, toScreen(viewport, p, point));
+          expect(Math.abs(back.x - point.x)).toBeLessThan(1e-6 * img.width + 1e-6);
+          expect(Math.abs(back.y - point.y)).toBeLessThan(1e-6 * img.height + 1e-6);
+        },
+      ),
     );
   });
 
@@ -125,18 +132,31 @@ describe("for any image and pane", () => {
 
   it("clamping is settled after once, and shows no room that the image could fill", () => {
     fc.assert(
-      fc.property(size, paneSize, ratio, unit, unit, fc.double({ min: 1e-4, max: 100, noNaN: true }), (img, p, r, u, v, scale) => {
-        const once = clampViewport({ scale, centre: imagePoint(img.width * 3 * (u - 0.5), img.height * 3 * (v - 0.5)) }, img, p, r);
-        const twice = clampViewport(once, img, p, r);
-        expect(twice.centre.x).toBeCloseTo(once.centre.x, 6);
-        expect(twice.scale).toBe(once.scale);
-        const left = toScreen(once, p, imagePoint(0, 0)).x;
-        const right = toScreen(once, p, imagePoint(img.width, 0)).x;
-        if (right - left > p.width) {
-          expect(left).toBeLessThanOrEqual(8 + 1e-6);
-          expect(right).toBeGreaterThanOrEqual(p.width - 8 - 1e-6);
-        }
-      }),
+      fc.property(
+        size,
+        paneSize,
+        ratio,
+        unit,
+        unit,
+        fc.double({ min: 1e-4, max: 100, noNaN: true }),
+        (img, p, r, u, v, scale) => {
+          const once = clampViewport(
+            { scale, centre: imagePoint(img.width * 3 * (u - 0.5), img.height * 3 * (v - 0.5)) },
+            img,
+            p,
+            r,
+          );
+          const twice = clampViewport(once, img, p, r);
+          expect(twice.centre.x).toBeCloseTo(once.centre.x, 6);
+          expect(twice.scale).toBe(once.scale);
+          const left = toScreen(once, p, imagePoint(0, 0)).x;
+          const right = toScreen(once, p, imagePoint(img.width, 0)).x;
+          if (right - left > p.width) {
+            expect(left).toBeLessThanOrEqual(8 + 1e-6);
+            expect(right).toBeGreaterThanOrEqual(p.width - 8 - 1e-6);
+          }
+        },
+      ),
     );
   });
 });

@@ -76,7 +76,14 @@ export function fit(image: Size, pane: Size, pixelRatio: number): Viewport {
 }
 
 /** Zooms to `scale`; the image point under `at` stays where it is, unless the image's edge forbids it. */
-export function zoomTo(viewport: Viewport, image: Size, pane: Size, at: ScreenPoint, scale: number, pixelRatio: number): Viewport {
+export function zoomTo(
+  viewport: Viewport,
+  image: Size,
+  pane: Size,
+  at: ScreenPoint,
+  scale: number,
+  pixelRatio: number,
+): Viewport {
   const next = clampScale(scale, image, pane, pixelRatio);
   const fixed = toImage(viewport, pane, at);
   const centre = imagePoint(fixed.x - (at.x - pane.width / 2) / next, fixed.y - (at.y - pane.height / 2) / next);
@@ -89,9 +96,21 @@ export function actualSize(viewport: Viewport, image: Size, pane: Size, at: Scre
 }
 
 /** Moves the image by CSS pixels, as a hand would drag it. */
-export function panBy(viewport: Viewport, image: Size, pane: Size, dx: number, dy: number, pixelRatio: number): Viewport {
+export function panBy(
+  viewport: Viewport,
+  image: Size,
+  pane: Size,
+  dx: number,
+  dy: number,
+  pixelRatio: number,
+): Viewport {
   const { centre, scale } = viewport;
-  return clampViewport({ scale, centre: imagePoint(centre.x - dx / scale, centre.y - dy / scale) }, image, pane, pixelRatio);
+  return clampViewport(
+    { scale, centre: imagePoint(centre.x - dx / scale, centre.y - dy / scale) },
+    image,
+    pane,
+    pixelRatio,
+  );
 }
 
 function clampScale(scale: number, image: Size, pane: Size, pixelRatio: number): number {

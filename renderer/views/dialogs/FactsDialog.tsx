@@ -55,12 +55,16 @@ function ModelFacts({ model }: { model: ModelInfo }) {
     <section>
       <h3 className="form-heading">{t("facts.model")}</h3>
       <dl className="facts">
-        <Fact name={t("facts.name")}>{manifest.title ? `${text(manifest.title)} · ${manifest.name}` : manifest.name}</Fact>
+        <Fact name={t("facts.name")}>
+          {manifest.title ? `${text(manifest.title)} · ${manifest.name}` : manifest.name}
+        </Fact>
         <Fact name={t("facts.file")}>
           {manifest.file} · {t("unit.megabytes", { value: formatMegabytes(bytes) })}
         </Fact>
         <Fact name={t("facts.layout")}>{manifest.layout}</Fact>
-        {manifest.graphScoreFloor === null ? null : <Fact name={t("facts.graphScoreFloor")}>{manifest.graphScoreFloor}</Fact>}
+        {manifest.graphScoreFloor === null ? null : (
+          <Fact name={t("facts.graphScoreFloor")}>{manifest.graphScoreFloor}</Fact>
+        )}
         {plan.length > 0 ? (
           <Fact name={t("facts.preprocessing")}>
             <ol className="plan">
@@ -98,9 +102,14 @@ function RunFacts({ run }: { run: RunInfo }) {
         <Fact name={t("facts.started")}>{started}</Fact>
         <Fact name={t("facts.operator")}>{run.operator}</Fact>
         <Fact name={t("provider.title")}>
-          {t(`provider.${run.provider.ran}`)} <span className="faint">· {t("provider.asked")}: {t(`provider.${run.provider.asked}`)}</span>
+          {t(`provider.${run.provider.ran}`)}{" "}
+          <span className="faint">
+            · {t("provider.asked")}: {t(`provider.${run.provider.asked}`)}
+          </span>
         </Fact>
-        {run.execution ? <Fact name={t("facts.execution")}>{executionText(run.execution, i18n.language === "zh" ? "zh" : "en")}</Fact> : null}
+        {run.execution ? (
+          <Fact name={t("facts.execution")}>{executionText(run.execution, i18n.language === "zh" ? "zh" : "en")}</Fact>
+        ) : null}
         <Fact name={t("settings.scoreFloor")}>{run.scoreFloor}</Fact>
         <Fact name={t("facts.runtime")}>{run.versions.onnxruntime}</Fact>
       </dl>

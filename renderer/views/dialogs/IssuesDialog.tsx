@@ -18,11 +18,22 @@ export function IssuesDialog({ onClose }: { onClose: () => void }) {
   const { derived } = useStores();
   const lines = listIssues(useMoment(), derived);
   const scroller = useRef<HTMLDivElement>(null);
-  const rows = useVirtualizer({ count: lines.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_HEIGHT, overscan: 8 });
+  const rows = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 8,
+  });
   const count = (state: IssueLine["state"]) => lines.filter((line) => line.state === state).length;
   const counts = { leftOut: count("leftOut"), kept: count("kept"), failed: count("failed") };
   return (
-    <Dialog title={t("issues.title")} onClose={onClose} size="large" testId="issues-dialog" footer={lines.length > 0 ? <CopyButton lines={lines} /> : null}>
+    <Dialog
+      title={t("issues.title")}
+      onClose={onClose}
+      size="large"
+      testId="issues-dialog"
+      footer={lines.length > 0 ? <CopyButton lines={lines} /> : null}
+    >
       <p className="quiet">{lines.length === 0 ? t("issues.none") : t("issues.count", mapCounts(counts))}</p>
       {lines.length > 0 ? (
         <div className="table" role="table" aria-rowcount={lines.length}>
@@ -31,7 +42,12 @@ export function IssuesDialog({ onClose }: { onClose: () => void }) {
             <span role="columnheader">{t("common.reason")}</span>
             <span role="columnheader" />
           </div>
-          <div ref={scroller} className="table-body selectable" tabIndex={0} style={{ height: Math.min(lines.length * ROW_HEIGHT, BODY_HEIGHT) }}>
+          <div
+            ref={scroller}
+            className="table-body selectable"
+            tabIndex={0}
+            style={{ height: Math.min(lines.length * ROW_HEIGHT, BODY_HEIGHT) }}
+          >
             <div style={{ height: rows.getTotalSize(), position: "relative" }}>
               {rows.getVirtualItems().map((row) => {
                 const line = lines[row.index];
@@ -74,7 +90,16 @@ function IssueRow({ line, top }: { line: IssueLine; top: number }) {
 function CopyButton({ lines }: { lines: readonly IssueLine[] }) {
   const { t } = useTranslation();
   const [copied, setCopied] = useState(false);
-  const text = () => lines.map((line) => [line.file, line.code === null ? line.detail : t(`issues.code.${line.code}`), line.code === null ? "" : line.detail].join("\t")).join("\n");
+  const text = () =>
+    lines
+      .map((line) =>
+        [
+          line.file,
+          line.code === null ? line.detail : t(`issues.code.${line.code}`),
+          line.code === null ? "" : line.detail,
+        ].join("\t"),
+      )
+      .join("\n");
   return (
     <button type="button" className="button button-outline" onClick={() => setCopied(copyText(text()))}>
       <Icon name={copied ? "check" : "copy"} />

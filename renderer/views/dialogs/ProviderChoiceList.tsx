@@ -5,7 +5,13 @@ import { providerSchema, type ProviderChoice } from "../../../shared/core/run.ts
 import { providerReason } from "../../../shared/report/engineReason.ts";
 import { useSlice, useStores } from "../../appContext.tsx";
 
-export function ProviderChoiceList({ value, onChange }: { value: ProviderChoice; onChange: (value: ProviderChoice) => void }) {
+export function ProviderChoiceList({
+  value,
+  onChange,
+}: {
+  value: ProviderChoice;
+  onChange: (value: ProviderChoice) => void;
+}) {
   const { t } = useTranslation();
   const stores = useStores();
   const { providers, checkingProviders, checkProviders } = useSlice(stores.engine, (state) => state);
@@ -24,7 +30,10 @@ export function ProviderChoiceList({ value, onChange }: { value: ProviderChoice;
             <input type="radio" name={name} checked={choice === value} onChange={() => onChange(choice)} />
             <span>{t(`provider.${choice}`)}</span>
             {trial ? (
-              <span className={`ellipsis ${trial.ok ? "tone-ok" : "faint"}`} title={providerReason(trial.reason, language)}>
+              <span
+                className={`ellipsis ${trial.ok ? "tone-ok" : "faint"}`}
+                title={providerReason(trial.reason, language)}
+              >
                 {trial.ok ? t("provider.works") : providerReason(trial.reason, language)}
               </span>
             ) : null}

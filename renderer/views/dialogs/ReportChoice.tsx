@@ -24,13 +24,24 @@ export function ReportChoice() {
         <dt>{t("reports.images")}</dt>
         <dd>{t("unit.of", { done: formatCount(done), total: formatCount(total) })}</dd>
       </dl>
-      {run.run === null ? <p className="form-warning">{t("reports.noRun")}</p> : done < total ? <p className="form-warning">{t("reports.incomplete", { done: formatCount(done), total: formatCount(total) })}</p> : null}
+      {run.run === null ? (
+        <p className="form-warning">{t("reports.noRun")}</p>
+      ) : done < total ? (
+        <p className="form-warning">
+          {t("reports.incomplete", { done: formatCount(done), total: formatCount(total) })}
+        </p>
+      ) : null}
       <h3 className="form-heading">{t("reports.kinds")}</h3>
       <ul className="report-kinds">
         {REPORT_KINDS.map((kind) => (
           <li key={kind}>
             <label className="check-row">
-              <input type="checkbox" checked={kinds.has(kind)} data-testid={`report-${kind}`} onChange={() => toggleKind(kind)} />
+              <input
+                type="checkbox"
+                checked={kinds.has(kind)}
+                data-testid={`report-${kind}`}
+                onChange={() => toggleKind(kind)}
+              />
               <span>{t(`reports.kind.${kind}`)}</span>
               <span className="faint check-note">{t(`reports.kindFile.${kind}`)}</span>
             </label>
@@ -39,8 +50,15 @@ export function ReportChoice() {
       </ul>
       <div className="form-row">
         <span className="form-label">{t("reports.folder")}</span>
-        <span className={`ellipsis form-wide${folder ? "" : " faint"}`}>{folder ? folder.name : t("reports.noFolder")}</span>
-        <button type="button" className="button button-outline" data-testid="reports-folder" onClick={() => void chooseFolder()}>
+        <span className={`ellipsis form-wide${folder ? "" : " faint"}`}>
+          {folder ? folder.name : t("reports.noFolder")}
+        </span>
+        <button
+          type="button"
+          className="button button-outline"
+          data-testid="reports-folder"
+          onClick={() => void chooseFolder()}
+        >
           <Icon name="folder" />
           <span>{t("common.choose")}</span>
         </button>

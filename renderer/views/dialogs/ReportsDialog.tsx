@@ -28,8 +28,18 @@ function Writing() {
       <p>
         {t("reports.writing")} · {t("unit.of", { done: formatCount(writing.done), total: formatCount(writing.total) })}
       </p>
-      <div className="progress-track" role="progressbar" aria-label={t("reports.writing")} aria-valuemin={0} aria-valuemax={writing.total} aria-valuenow={writing.done}>
-        <div className="progress-fill" style={{ transform: `scaleX(${writing.total > 0 ? writing.done / writing.total : 0})` }} />
+      <div
+        className="progress-track"
+        role="progressbar"
+        aria-label={t("reports.writing")}
+        aria-valuemin={0}
+        aria-valuemax={writing.total}
+        aria-valuenow={writing.done}
+      >
+        <div
+          className="progress-fill"
+          style={{ transform: `scaleX(${writing.total > 0 ? writing.done / writing.total : 0})` }}
+        />
       </div>
       <p className="faint ellipsis">{writing.file || "\u00a0"}</p>
     </div>
@@ -55,7 +65,12 @@ function Footer({ onClose }: { onClose: () => void }) {
           {t("reports.again")}
         </button>
         <span className="title-space" />
-        <button type="button" className="button button-outline" data-testid="reports-show" onClick={() => void reveal()}>
+        <button
+          type="button"
+          className="button button-outline"
+          data-testid="reports-show"
+          onClick={() => void reveal()}
+        >
           <Icon name="folder" />
           <span>{t("reports.show")}</span>
         </button>
@@ -80,7 +95,14 @@ function Footer({ onClose }: { onClose: () => void }) {
   return (
     <>
       <span className="faint footer-note">{t("reports.overwrite")}</span>
-      <button type="button" className="button button-primary" data-testid="reports-write" aria-disabled={!ready} disabled={!ready} onClick={start}>
+      <button
+        type="button"
+        className="button button-primary"
+        data-testid="reports-write"
+        aria-disabled={!ready}
+        disabled={!ready}
+        onClick={start}
+      >
         {t("reports.write")}
       </button>
     </>

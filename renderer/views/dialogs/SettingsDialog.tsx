@@ -15,7 +15,8 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
   const stores = useStores();
   const { settings, update } = useSlice(stores.settings, (state) => state);
   const { view, run } = useMoment();
-  const otherThanRun = run.run !== null && (run.run.provider.asked !== settings.provider || run.run.scoreFloor !== settings.scoreFloor);
+  const otherThanRun =
+    run.run !== null && (run.run.provider.asked !== settings.provider || run.run.scoreFloor !== settings.scoreFloor);
   const otherTuning = run.tuning !== null && !sameTuning(run.tuning, settings.tuning);
   // With nothing left to inspect, another tuning has nothing to speed up.
   const appliesNow = otherThanRun || (otherTuning && run.status !== "done");
@@ -24,7 +25,12 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
     void inspect(stores, false);
   };
   const reset = () => {
-    update({ theme: DEFAULT_SETTINGS.theme, provider: DEFAULT_SETTINGS.provider, scoreFloor: DEFAULT_SETTINGS.scoreFloor, tuning: DEFAULT_SETTINGS.tuning });
+    update({
+      theme: DEFAULT_SETTINGS.theme,
+      provider: DEFAULT_SETTINGS.provider,
+      scoreFloor: DEFAULT_SETTINGS.scoreFloor,
+      tuning: DEFAULT_SETTINGS.tuning,
+    });
     view.change({ counting: DEFAULT_SETTINGS.counting });
   };
   return (
@@ -103,7 +109,10 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
       <div className="form-row form-row-top">
         <span className="form-label">{t("settings.provider")}</span>
         <div className="form-wide">
-          <ProviderChoiceList value={settings.provider} onChange={(provider: Settings["provider"]) => update({ provider })} />
+          <ProviderChoiceList
+            value={settings.provider}
+            onChange={(provider: Settings["provider"]) => update({ provider })}
+          />
           <p className="faint form-note">{t("settings.providerWhy")}</p>
         </div>
       </div>

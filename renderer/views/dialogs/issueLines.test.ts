@@ -12,10 +12,21 @@ it("lists what is left out, then what failed, then what was kept with a remark",
       { code: "missing-image", file: "JPEGImages/z.jpg", detail: "", leftOut: true },
     ] as const,
   };
-  const { stores } = createSmallWorld({ datasets: new Map([["dataset-grant", { ...dataset, issues: [...dataset.issues] }]]) });
+  const { stores } = createSmallWorld({
+    datasets: new Map([["dataset-grant", { ...dataset, issues: [...dataset.issues] }]]),
+  });
   await stores.project.getState().openDataset({ grant: "dataset-grant", name: "small" });
-  await stores.run.getState().start({ dataset: SMALL_DATASET, model: SMALL_MODEL, provider: "auto", tuning: DEFAULT_TUNING, scoreFloor: 0.01, fresh: false });
-  expect(listIssues(stores.derived.moment(), stores.derived).map(({ file, code, state }) => [file, code, state])).toEqual([
+  await stores.run.getState().start({
+    dataset: SMALL_DATASET,
+    model: SMALL_MODEL,
+    provider: "auto",
+    tuning: DEFAULT_TUNING,
+    scoreFloor: 0.01,
+    fresh: false,
+  });
+  expect(
+    listIssues(stores.derived.moment(), stores.derived).map(({ file, code, state }) => [file, code, state]),
+  ).toEqual([
     ["JPEGImages/z.jpg", "missing-image", "leftOut"],
     ["val_wu_xia_ci/n3.jpg", "unreadable-image", "failed"],
     ["Annotations/b1.xml", "clipped-box", "kept"],

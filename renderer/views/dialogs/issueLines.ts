@@ -14,15 +14,31 @@ export interface IssueLine {
 export function listIssues(moment: Moment, derived: Derived): IssueLine[] {
   const { dataset } = moment.project;
   if (!dataset) return [];
-  const issues = dataset.issues.map((issue): IssueLine => ({ file: issue.file, code: issue.code, detail: issue.detail, state: issue.leftOut ? "leftOut" : "kept" }));
+  const issues = dataset.issues.map(
+    (issue): IssueLine => ({
+      file: issue.file,
+      code: issue.code,
+      detail: issue.detail,
+      state: issue.leftOut ? "leftOut" : "kept",
+    }),
+  );
   const failed = dataset.images.flatMap((image, i): IssueLine[] => {
     const outcome = derived.outcome(moment, i);
     return outcome?.status === "failed" ? [failedLine(image.name, outcome.code, outcome.reason)] : [];
   });
-  return [...issues.filter(({ state }) => state === "leftOut"), ...failed, ...issues.filter(({ state }) => state === "kept")];
+  return [
+    ...issues.filter(({ state }) => state === "leftOut"),
+    ...failed,
+    ...issues.filter(({ state }) => state === "kept"),
+  ];
 }
 
-const KNOWN_CODES: ReadonlySet<string> = new Set<IssueCode>(["unreadable-image", "too-large", "not-an-image", "missing-image"]);
+const KNOWN_CODES: ReadonlySet<string> = new Set<IssueCode>([
+  "unreadable-image",
+  "too-large",
+  "not-an-image",
+  "missing-image",
+]);
 
 /** The engine's reason is in English; a code that the texts know is told in the language of the window. */
 function failedLine(file: string, code: string, reason: string): IssueLine {

@@ -12,7 +12,8 @@ export function DropZone() {
   const [over, setOver] = useState(false);
   useEffect(() => {
     // A drag of nothing at all is one of files whose names the system lost: whatever the page itself lets drag has a type.
-    const hasFiles = ({ dataTransfer }: DragEvent) => dataTransfer !== null && (dataTransfer.types.includes("Files") || dataTransfer.types.length === 0);
+    const hasFiles = ({ dataTransfer }: DragEvent) =>
+      dataTransfer !== null && (dataTransfer.types.includes("Files") || dataTransfer.types.length === 0);
     const drag = (event: DragEvent) => {
       if (!hasFiles(event)) return;
       event.preventDefault();

@@ -17,7 +17,13 @@ export function ClassFilter() {
   return (
     <Menu
       trigger={
-        <button type="button" className="filter-row" aria-pressed={classIndex !== null} data-testid="filter-class" title={t("filter.byClassHint")}>
+        <button
+          type="button"
+          className="filter-row"
+          aria-pressed={classIndex !== null}
+          data-testid="filter-class"
+          title={t("filter.byClassHint")}
+        >
           <ClassChip classIndex={classIndex} />
           <span className="filter-name ellipsis">{classIndex === null ? t("filter.anyClass") : names[classIndex]}</span>
           <Icon name="chevronDown" size={12} />
@@ -38,7 +44,11 @@ function ClassItems({ onChoose }: { onChoose: (index: number | null) => void }) 
   const counts = stores.derived.classCounts(moment);
   return (
     <>
-      <MenuCheckItem checked={moment.view.classIndex === null} mark={<ClassChip classIndex={null} />} onSelect={() => onChoose(null)}>
+      <MenuCheckItem
+        checked={moment.view.classIndex === null}
+        mark={<ClassChip classIndex={null} />}
+        onSelect={() => onChoose(null)}
+      >
         {t("filter.anyClass")}
       </MenuCheckItem>
       {names.map((name, i) => (

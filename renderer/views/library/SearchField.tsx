@@ -46,7 +46,12 @@ export function SearchField() {
         onKeyDown={onKeyDown}
       />
       {view.search === "" ? null : (
-        <button type="button" className="button button-quiet button-icon button-small" aria-label={t("library.clearSearch")} onClick={clear}>
+        <button
+          type="button"
+          className="button button-quiet button-icon button-small"
+          aria-label={t("library.clearSearch")}
+          onClick={clear}
+        >
           <Icon name="close" size={12} />
         </button>
       )}

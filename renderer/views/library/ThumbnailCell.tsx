@@ -23,7 +23,16 @@ interface ThumbnailCellProps {
 }
 
 /** Remembered: while the threshold moves, only images whose verdict changes render again. */
-export const ThumbnailCell = memo(function ThumbnailCell({ datasetId, image, verdict, score, position, count, selected, width }: ThumbnailCellProps) {
+export const ThumbnailCell = memo(function ThumbnailCell({
+  datasetId,
+  image,
+  verdict,
+  score,
+  position,
+  count,
+  selected,
+  width,
+}: ThumbnailCellProps) {
   const { t } = useTranslation();
   const { view } = useStores();
   return (

@@ -36,9 +36,18 @@ export function ThumbnailGrid({ indices }: { indices: Int32Array }) {
   }, [rows, position, columns, width]);
 
   return (
-    <ImageListbox scroller={scroller} columns={columns} height={rows.getTotalSize()} selectedId={selected?.image.id ?? null}>
+    <ImageListbox
+      scroller={scroller}
+      columns={columns}
+      height={rows.getTotalSize()}
+      selectedId={selected?.image.id ?? null}
+    >
       {rows.getVirtualItems().map((row) => (
-        <div key={row.key} className="thumbnail-row" style={{ transform: `translateY(${row.start}px)`, height: rowHeight }}>
+        <div
+          key={row.key}
+          className="thumbnail-row"
+          style={{ transform: `translateY(${row.start}px)`, height: rowHeight }}
+        >
           {Array.from(indices.subarray(row.index * columns, (row.index + 1) * columns), (imageIndex, column) => {
             const image = dataset?.images[imageIndex];
             return dataset && image ? (

@@ -18,7 +18,12 @@ export function ThumbnailList({ indices }: { indices: Int32Array }) {
   const stores = useStores();
   const moment = useMoment();
   const scroller = useRef<HTMLDivElement>(null);
-  const rows = useVirtualizer({ count: indices.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_HEIGHT, overscan: 6 });
+  const rows = useVirtualizer({
+    count: indices.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 6,
+  });
   const dataset = moment.project.dataset;
   const selected = stores.derived.imageById(moment, moment.view.selectedImageId);
   const position = selected ? indices.indexOf(selected.index) : -1;
@@ -59,7 +64,16 @@ interface ListRowProps {
   readonly selected: boolean;
 }
 
-const ListRow = memo(function ListRow({ datasetId, image, verdict, score, top, position, count, selected }: ListRowProps) {
+const ListRow = memo(function ListRow({
+  datasetId,
+  image,
+  verdict,
+  score,
+  top,
+  position,
+  count,
+  selected,
+}: ListRowProps) {
   const { t } = useTranslation();
   const { view } = useStores();
   return (

@@ -5,6 +5,9 @@ import type { Thumbnail } from "../../stores/thumbnailCache.ts";
 
 export function useThumbnail(datasetId: string, imageId: string): Thumbnail {
   const { thumbnails } = useStores();
-  const subscribe = useCallback((changed: () => void) => thumbnails.want(datasetId, imageId, changed), [thumbnails, datasetId, imageId]);
+  const subscribe = useCallback(
+    (changed: () => void) => thumbnails.want(datasetId, imageId, changed),
+    [thumbnails, datasetId, imageId],
+  );
   return useSyncExternalStore(subscribe, () => thumbnails.read(datasetId, imageId));
 }

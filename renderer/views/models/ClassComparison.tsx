@@ -19,12 +19,30 @@ export function ClassComparison({ classes, dataset }: { classes: readonly string
       ) : (
         <p className={`model-line ${same ? "tone-ok" : "tone-review"}`}>
           <Icon name={same ? "check" : "warning"} />
-          <span>{same ? t("models.classes.match", { number: formatCount(classes.length) }) : t("models.classes.differ", { shared: formatCount(shared.length), total: formatCount(dataset.length) })}</span>
+          <span>
+            {same
+              ? t("models.classes.match", { number: formatCount(classes.length) })
+              : t("models.classes.differ", { shared: formatCount(shared.length), total: formatCount(dataset.length) })}
+          </span>
         </p>
       )}
-      {onlyDataset.length > 0 ? <NamedList title={t("models.classes.onlyDataset")} names={onlyDataset} indexOf={(name) => dataset.indexOf(name)} /> : null}
-      {!same && dataset.length > 0 && onlyModel.length > 0 ? <NamedList title={t("models.classes.onlyModel")} names={onlyModel} indexOf={(name) => fromRun[classes.indexOf(name)] ?? null} /> : null}
-      {same || dataset.length === 0 ? <Names names={classes} indexOf={(name) => fromRun[classes.indexOf(name)] ?? null} /> : null}
+      {onlyDataset.length > 0 ? (
+        <NamedList
+          title={t("models.classes.onlyDataset")}
+          names={onlyDataset}
+          indexOf={(name) => dataset.indexOf(name)}
+        />
+      ) : null}
+      {!same && dataset.length > 0 && onlyModel.length > 0 ? (
+        <NamedList
+          title={t("models.classes.onlyModel")}
+          names={onlyModel}
+          indexOf={(name) => fromRun[classes.indexOf(name)] ?? null}
+        />
+      ) : null}
+      {same || dataset.length === 0 ? (
+        <Names names={classes} indexOf={(name) => fromRun[classes.indexOf(name)] ?? null} />
+      ) : null}
     </section>
   );
 }

@@ -41,11 +41,19 @@ export function ClassNamesField({ form, classCount, tall }: ClassNamesFieldProps
       />
       <div className="class-names-foot">
         <span className={classCount !== null && count === classCount ? "tone-ok" : "faint"}>
-          {classCount === null ? t("models.form.counted", { number: formatCount(count) }) : t("models.form.countedOf", { number: formatCount(count), total: formatCount(classCount) })}
+          {classCount === null
+            ? t("models.form.counted", { number: formatCount(count) })
+            : t("models.form.countedOf", { number: formatCount(count), total: formatCount(classCount) })}
         </span>
         <span className="title-space" />
         {offered.length > 0 ? (
-          <button type="button" className="button button-outline button-small" data-testid="take-dataset-classes" disabled={!fits} onClick={() => form.change({ classNames: offered.join("\n") })}>
+          <button
+            type="button"
+            className="button button-outline button-small"
+            data-testid="take-dataset-classes"
+            disabled={!fits}
+            onClick={() => form.change({ classNames: offered.join("\n") })}
+          >
             {t("models.form.takeDataset", { number: formatCount(offered.length) })}
           </button>
         ) : null}

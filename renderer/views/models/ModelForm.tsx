@@ -30,7 +30,20 @@ interface ModelFormProps {
 
 const FORM_ID = "model-form";
 
-export function ModelForm({ title, name, why, start, layout, classCount, inputSize, preprocessKnown, replace, saveLabel, onClose, onBack }: ModelFormProps) {
+export function ModelForm({
+  title,
+  name,
+  why,
+  start,
+  layout,
+  classCount,
+  inputSize,
+  preprocessKnown,
+  replace,
+  saveLabel,
+  onClose,
+  onBack,
+}: ModelFormProps) {
   const { t, i18n } = useTranslation();
   const { project } = useMoment();
   const [draft, setDraft] = useState(() => draftOf(start));
@@ -89,7 +102,13 @@ export function ModelForm({ title, name, why, start, layout, classCount, inputSi
           <button type="button" className="button button-outline" onClick={onClose}>
             {t("common.cancel")}
           </button>
-          <button type="submit" form={FORM_ID} className="button button-primary" data-testid="model-save" disabled={saving}>
+          <button
+            type="submit"
+            form={FORM_ID}
+            className="button button-primary"
+            data-testid="model-save"
+            disabled={saving}
+          >
             {saveLabel}
           </button>
         </>

@@ -46,14 +46,23 @@ export function ModelReview({ model, onClose, onChange }: ModelReviewProps) {
             {t("models.change")}
           </button>
           {origin === "recognised" ? (
-            <button type="button" className="button button-quiet" data-testid="model-save-manifest" onClick={() => void project.completeModel({}, false).then(setRefused)}>
+            <button
+              type="button"
+              className="button button-quiet"
+              data-testid="model-save-manifest"
+              onClick={() => void project.completeModel({}, false).then(setRefused)}
+            >
               {t("models.saveManifest")}
             </button>
           ) : null}
           <span className="footer-note tone-ng" role="status">
             {refused ? text(refused) : null}
           </span>
-          <button type="button" className={`button ${canInspect ? "button-outline" : "button-primary"}`} onClick={leave}>
+          <button
+            type="button"
+            className={`button ${canInspect ? "button-outline" : "button-primary"}`}
+            onClick={leave}
+          >
             {t("common.close")}
           </button>
           {canInspect ? (

@@ -14,7 +14,11 @@ export function NmsFields({ form }: { form: DraftForm }) {
         <NumberField form={form} field="maxDetections" label={t("models.form.maxDetections")} />
       </div>
       <label className="check-row">
-        <input type="checkbox" checked={form.draft.perClass} onChange={(event) => form.change({ perClass: event.target.checked })} />
+        <input
+          type="checkbox"
+          checked={form.draft.perClass}
+          onChange={(event) => form.change({ perClass: event.target.checked })}
+        />
         <span>{t("models.form.perClass")}</span>
       </label>
     </section>

@@ -21,7 +21,11 @@ export function PreprocessFields({ form, layout, inputSize, known }: PreprocessF
   return (
     <section>
       <h3 className="form-heading">{t("models.form.preprocess")}</h3>
-      <p className="faint form-note">{known ? t("models.form.preprocessKnown") : t("models.form.preprocessWhy", { layout: t(`models.layout.${layout}`) })}</p>
+      <p className="faint form-note">
+        {known
+          ? t("models.form.preprocessKnown")
+          : t("models.form.preprocessWhy", { layout: t(`models.layout.${layout}`) })}
+      </p>
       <Row label={color}>
         <SegmentedControl
           label={color}
@@ -69,10 +73,24 @@ function ResizeRow({ form, inputSize }: { form: DraftForm; inputSize: Preprocess
             ) : null}
             {sized ? (
               <>
-                <NumberField form={form} field="width" label={t("models.form.width")} unit={pixels} locked={inputSize !== null} />
-                <NumberField form={form} field="height" label={t("models.form.height")} unit={pixels} locked={inputSize !== null} />
+                <NumberField
+                  form={form}
+                  field="width"
+                  label={t("models.form.width")}
+                  unit={pixels}
+                  locked={inputSize !== null}
+                />
+                <NumberField
+                  form={form}
+                  field="height"
+                  label={t("models.form.height")}
+                  unit={pixels}
+                  locked={inputSize !== null}
+                />
                 {inputSize ? <span className="faint draft-aside">{t("models.form.fixedSize")}</span> : null}
-                {draft.resize === "letterbox" ? <NumberField form={form} field="fill" label={t("models.form.fill")} unit="0–255" /> : null}
+                {draft.resize === "letterbox" ? (
+                  <NumberField form={form} field="fill" label={t("models.form.fill")} unit="0–255" />
+                ) : null}
               </>
             ) : null}
           </div>
@@ -81,7 +99,10 @@ function ResizeRow({ form, inputSize }: { form: DraftForm; inputSize: Preprocess
             <SegmentedControl
               label={t("models.form.interpolation")}
               value={draft.interpolation}
-              options={(["nearest", "linear", "cubic", "area"] as const).map((value) => ({ value, label: t(`models.form.${value}`) }))}
+              options={(["nearest", "linear", "cubic", "area"] as const).map((value) => ({
+                value,
+                label: t(`models.form.${value}`),
+              }))}
               onChange={(interpolation) => change({ interpolation })}
             />
           </div>
@@ -155,7 +176,9 @@ function PadRow({ form }: { form: DraftForm }) {
       />
       {draft.pad === "none" ? null : (
         <div className="draft-line">
-          {draft.pad === "stride" ? <NumberField form={form} field="stride" label={t("models.form.stride")} unit={pixels} /> : null}
+          {draft.pad === "stride" ? (
+            <NumberField form={form} field="stride" label={t("models.form.stride")} unit={pixels} />
+          ) : null}
           {draft.pad === "size" ? (
             <>
               <NumberField form={form} field="padWidth" label={t("models.form.width")} unit={pixels} />

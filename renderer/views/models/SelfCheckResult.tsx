@@ -2,7 +2,13 @@
 import { useTranslation } from "react-i18next";
 import { joinClasses } from "../../../shared/core/classTable.ts";
 import type { Dataset } from "../../../shared/core/dataset.ts";
-import { differenceText, PLAIN_SCORE, type CheckedOrder, type ExpectedComparison, type SelfCheckReport } from "../../../shared/inference/selfCheckReport.ts";
+import {
+  differenceText,
+  PLAIN_SCORE,
+  type CheckedOrder,
+  type ExpectedComparison,
+  type SelfCheckReport,
+} from "../../../shared/inference/selfCheckReport.ts";
 import type { Failure, ModelInfo } from "../../../shared/ipc/contract.ts";
 import { useMoment } from "../../appContext.tsx";
 import { formatCount, formatScore } from "../../ui/format.ts";
@@ -31,7 +37,9 @@ export function SelfCheckResult({ report, model, dataset, onRefused }: SelfCheck
   const colourSuspected = findings.some(({ code, level }) => code === "colour-order" && level !== "good");
   const useOther = () => {
     const { preprocess } = model.manifest;
-    void project.completeModel({ preprocess: { ...preprocess, color: swapped.color } }, model.origin !== "recognised").then(onRefused);
+    void project
+      .completeModel({ preprocess: { ...preprocess, color: swapped.color } }, model.origin !== "recognised")
+      .then(onRefused);
   };
   const image = dataset.images.find(({ id }) => id === report.imageId);
   const truths = expected ? expected.boxes : (image?.groundTruth ?? []);
@@ -43,7 +51,12 @@ export function SelfCheckResult({ report, model, dataset, onRefused }: SelfCheck
         <span className="check-verdict-word">{t(`models.check.${verdict}`)}</span>
         <span className="title-space" />
         {colourSuspected ? (
-          <button type="button" className="button button-outline button-small" data-testid="use-other-order" onClick={useOther}>
+          <button
+            type="button"
+            className="button button-outline button-small"
+            data-testid="use-other-order"
+            onClick={useOther}
+          >
             {t("models.check.use", { color: swapped.color })}
           </button>
         ) : null}
@@ -63,7 +76,9 @@ export function SelfCheckResult({ report, model, dataset, onRefused }: SelfCheck
           <figure key={order.color} className="check-order" data-testid={`check-${order.color}`}>
             <figcaption className="check-caption">
               <span className="check-color">{order.color}</span>
-              <span className="faint">{order === asConfigured ? t("models.check.asPlanned") : t("models.check.changedOver")}</span>
+              <span className="faint">
+                {order === asConfigured ? t("models.check.asPlanned") : t("models.check.changedOver")}
+              </span>
             </figcaption>
             <CheckedImage
               url={url}
@@ -79,7 +94,8 @@ export function SelfCheckResult({ report, model, dataset, onRefused }: SelfCheck
         ))}
       </div>
       <p className="check-legend faint">
-        <span className="legend-truth" aria-hidden="true" /> {expected ? t("models.check.expectedLegend", { file: expected.file }) : t("models.check.truthLegend")}
+        <span className="legend-truth" aria-hidden="true" />{" "}
+        {expected ? t("models.check.expectedLegend", { file: expected.file }) : t("models.check.truthLegend")}
         <span className="legend-found" aria-hidden="true" /> {t("models.check.foundLegend")}
         <span className="title-space" />
         {expected ? null : t("models.check.rule")}

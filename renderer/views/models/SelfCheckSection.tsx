@@ -9,7 +9,13 @@ import { formatCount } from "../../ui/format.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { SelfCheckResult } from "./SelfCheckResult.tsx";
 
-export function SelfCheckSection({ model, onRefused }: { model: ModelInfo; onRefused: (failure: Failure | null) => void }) {
+export function SelfCheckSection({
+  model,
+  onRefused,
+}: {
+  model: ModelInfo;
+  onRefused: (failure: Failure | null) => void;
+}) {
   const { t, i18n } = useTranslation();
   const stores = useStores();
   const { project } = useMoment();
@@ -20,7 +26,15 @@ export function SelfCheckSection({ model, onRefused }: { model: ModelInfo; onRef
     <section className="self-check" data-testid="self-check">
       <h3 className="form-heading">{t("models.check.title")}</h3>
       <p className="faint form-note">{dataset ? t("models.check.why") : t("models.check.noDataset")}</p>
-      {dataset && dataset.images.length > 0 ? <ImageChoice key={dataset.id} images={dataset.images} datasetId={dataset.id} model={model} again={shown !== null} /> : null}
+      {dataset && dataset.images.length > 0 ? (
+        <ImageChoice
+          key={dataset.id}
+          images={dataset.images}
+          datasetId={dataset.id}
+          model={model}
+          again={shown !== null}
+        />
+      ) : null}
       {dataset && dataset.images.length > 0 ? <ExpectedChoice /> : null}
       {running ? <Running done={running.done} total={running.total} /> : null}
       {failure && !running ? (
@@ -32,7 +46,9 @@ export function SelfCheckSection({ model, onRefused }: { model: ModelInfo; onRef
           </span>
         </p>
       ) : null}
-      {shown && dataset ? <SelfCheckResult report={shown} model={model} dataset={dataset} onRefused={onRefused} /> : null}
+      {shown && dataset ? (
+        <SelfCheckResult report={shown} model={model} dataset={dataset} onRefused={onRefused} />
+      ) : null}
     </section>
   );
 }
@@ -53,20 +69,39 @@ function ImageChoice({ images, datasetId, model, again }: ImageChoiceProps) {
   const { provider, tuning } = useSlice(stores.settings, (state) => state.settings);
   const annotated = images.filter(({ groundTruth }) => groundTruth.length > 0);
   const offered = annotated.length > 0 ? annotated : images;
-  const [place, setPlace] = useState(() => Math.max(0, offered.findIndex(({ id }) => id === view.selectedImageId)));
+  const [place, setPlace] = useState(() =>
+    Math.max(
+      0,
+      offered.findIndex(({ id }) => id === view.selectedImageId),
+    ),
+  );
   const image = offered[place % offered.length];
   if (!image) return null;
   const step = (by: number) => setPlace((place + by + offered.length) % offered.length);
   return (
     <div className="check-choice">
-      <button type="button" className="button button-outline button-icon turned" aria-label={t("models.check.previous")} onClick={() => step(-1)}>
+      <button
+        type="button"
+        className="button button-outline button-icon turned"
+        aria-label={t("models.check.previous")}
+        onClick={() => step(-1)}
+      >
         <Icon name="chevronDown" />
       </button>
       <span className="check-name" data-testid="check-image">
         <FileName name={image.name} />
-        <span className="faint check-truths">{image.groundTruth.length > 0 ? t("models.check.truths", { number: formatCount(image.groundTruth.length) }) : t("models.check.noTruth")}</span>
+        <span className="faint check-truths">
+          {image.groundTruth.length > 0
+            ? t("models.check.truths", { number: formatCount(image.groundTruth.length) })
+            : t("models.check.noTruth")}
+        </span>
       </span>
-      <button type="button" className="button button-outline button-icon turned-back" aria-label={t("models.check.next")} onClick={() => step(1)}>
+      <button
+        type="button"
+        className="button button-outline button-icon turned-back"
+        aria-label={t("models.check.next")}
+        onClick={() => step(1)}
+      >
         <Icon name="chevronDown" />
       </button>
       <button
@@ -74,7 +109,9 @@ function ImageChoice({ images, datasetId, model, again }: ImageChoiceProps) {
         className="button button-outline"
         data-testid="check-run"
         disabled={running}
-        onClick={() => void stores.selfCheck.getState().check({ modelId: model.id, datasetId, imageId: image.id, provider, tuning })}
+        onClick={() =>
+          void stores.selfCheck.getState().check({ modelId: model.id, datasetId, imageId: image.id, provider, tuning })
+        }
       >
         <Icon name="play" />
         <span>{again ? t("models.check.again") : t("models.check.run")}</span>
@@ -91,7 +128,12 @@ function ExpectedChoice() {
   const { pickExpected, dropExpected } = stores.selfCheck.getState();
   return (
     <div className="check-choice">
-      <button type="button" className="button button-outline" data-testid="check-expected" onClick={() => void pickExpected()}>
+      <button
+        type="button"
+        className="button button-outline"
+        data-testid="check-expected"
+        onClick={() => void pickExpected()}
+      >
         <Icon name="folder" />
         <span>{t("models.check.pickExpected")}</span>
       </button>
@@ -100,7 +142,14 @@ function ExpectedChoice() {
           <span className="check-name" data-testid="check-expected-file">
             <FileName name={expected.name} />
           </span>
-          <button type="button" className="button button-quiet button-icon" aria-label={t("models.check.dropExpected")} title={t("models.check.dropExpected")} data-testid="check-expected-drop" onClick={dropExpected}>
+          <button
+            type="button"
+            className="button button-quiet button-icon"
+            aria-label={t("models.check.dropExpected")}
+            title={t("models.check.dropExpected")}
+            data-testid="check-expected-drop"
+            onClick={dropExpected}
+          >
             <Icon name="close" />
           </button>
         </>
@@ -114,16 +163,28 @@ function ExpectedChoice() {
 function Running({ done, total }: { done: number; total: number }) {
   const { t } = useTranslation();
   const stores = useStores();
-  const words = done === 0 ? t("models.check.loading") : done === 1 ? t("models.check.first") : t("models.check.second");
+  const words =
+    done === 0 ? t("models.check.loading") : done === 1 ? t("models.check.first") : t("models.check.second");
   return (
     <div className="check-running" role="status">
       <span>
         {words} · {t("unit.of", { done: formatCount(done + 1), total: formatCount(total) })}
       </span>
-      <div className="progress-track" role="progressbar" aria-label={words} aria-valuemin={0} aria-valuemax={total} aria-valuenow={done}>
+      <div
+        className="progress-track"
+        role="progressbar"
+        aria-label={words}
+        aria-valuemin={0}
+        aria-valuemax={total}
+        aria-valuenow={done}
+      >
         <div className="progress-fill" style={{ transform: `scaleX(${(done + 0.5) / total})` }} />
       </div>
-      <button type="button" className="button button-quiet button-small" onClick={() => stores.selfCheck.getState().cancel()}>
+      <button
+        type="button"
+        className="button button-quiet button-small"
+        onClick={() => stores.selfCheck.getState().cancel()}
+      >
         {t("common.cancel")}
       </button>
     </div>

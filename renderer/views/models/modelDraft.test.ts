@@ -6,7 +6,13 @@ import { draftOf, namesOf, presetFields, presetOf, readDraft, type DraftStart, t
 const NORMALIZE: Preprocess["normalize"] = { divide: 255, mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] };
 const start = (preprocess: Partial<Preprocess> = {}, more: Partial<DraftStart> = {}): DraftStart => ({
   classes: ["擦花", "凹坑"],
-  preprocess: { color: "RGB", resize: { kind: "stretch", width: 320, height: 240, interpolation: "cubic" }, normalize: NORMALIZE, pad: { kind: "none" }, ...preprocess },
+  preprocess: {
+    color: "RGB",
+    resize: { kind: "stretch", width: 320, height: 240, interpolation: "cubic" },
+    normalize: NORMALIZE,
+    pad: { kind: "none" },
+    ...preprocess,
+  },
   nms: null,
   ...more,
 });
@@ -14,20 +20,47 @@ const start = (preprocess: Partial<Preprocess> = {}, more: Partial<DraftStart> =
 describe("what is not touched comes back unchanged", () => {
   it.each<[string, DraftStart]>([
     ["stretch", start()],
-    ["letterbox", start({ resize: { kind: "letterbox", width: 640, height: 480, fill: 114, interpolation: "linear" } })],
-    ["short side, with the sampling that the form does not show", start({ resize: { kind: "short-side", short: 800, max: 1333, interpolation: "cubic", sampling: "scale" }, pad: { kind: "stride", stride: 32 } })],
-    ["own size, floats, padded to a size, BGR", start({ color: "BGR", resize: { kind: "none" }, resizeOn: "float32", pad: { kind: "size", width: 1024, height: 608 } })],
+    [
+      "letterbox",
+      start({ resize: { kind: "letterbox", width: 640, height: 480, fill: 114, interpolation: "linear" } }),
+    ],
+    [
+      "short side, with the sampling that the form does not show",
+      start({
+        resize: { kind: "short-side", short: 800, max: 1333, interpolation: "cubic", sampling: "scale" },
+        pad: { kind: "stride", stride: 32 },
+      }),
+    ],
+    [
+      "own size, floats, padded to a size, BGR",
+      start({
+        color: "BGR",
+        resize: { kind: "none" },
+        resizeOn: "float32",
+        pad: { kind: "size", width: 1024, height: 608 },
+      }),
+    ],
     ["with suppression", start({}, { nms: { iou: 0.45, scoreFloor: 0.05, maxDetections: 100, perClass: false } })],
   ])("%s", (_, given) => {
     const { classes, preprocess, nms } = given;
-    expect(readDraft(draftOf(given), given, 2)).toEqual({ ok: true, answers: { classes, preprocess, ...(nms ? { nms } : {}) } });
+    expect(readDraft(draftOf(given), given, 2)).toEqual({
+      ok: true,
+      answers: { classes, preprocess, ...(nms ? { nms } : {}) },
+    });
   });
 });
 
 describe("what is wrong", () => {
   const problem = (patch: Partial<ModelDraft>, given = start(), classCount: number | null = null) => {
     const read = readDraft({ ...draftOf(given), ...patch }, given, classCount);
-    return read.ok ? {} : Object.fromEntries([...read.problems].map(([field, { kind, values }]) => [field, values ? [kind, ...Object.values(values)].join(" ") : kind]));
+    return read.ok
+      ? {}
+      : Object.fromEntries(
+          [...read.problems].map(([field, { kind, values }]) => [
+            field,
+            values ? [kind, ...Object.values(values)].join(" ") : kind,
+          ]),
+        );
   };
   it.each<[Partial<ModelDraft>, Record<string, string>]>([
     [{ classNames: " \n" }, { classNames: "required" }],
@@ -52,7 +85,11 @@ describe("what is wrong", () => {
   });
   it("judges the suppression where it is asked", () => {
     const given = start({}, { nms: { iou: 0.7, scoreFloor: 0, maxDetections: 300, perClass: true } });
-    expect(problem({ iou: "0", maxDetections: "1.5", scoreFloor: "2" }, given)).toEqual({ iou: "range 0.01 1", maxDetections: "whole 1 100000", scoreFloor: "range 0 1" });
+    expect(problem({ iou: "0", maxDetections: "1.5", scoreFloor: "2" }, given)).toEqual({
+      iou: "range 0.01 1",
+      maxDetections: "whole 1 100000",
+      scoreFloor: "range 0 1",
+    });
   });
 });
 
@@ -65,6 +102,7 @@ it("takes names as people paste them, and numbers with a decimal comma", () => {
 it("knows its presets again", () => {
   const draft = draftOf(start());
   expect(presetOf(draft)).toBe("imagenet");
-  for (const preset of ["imagenet", "zeroToOne", "untouched"] as const) expect(presetOf({ ...draft, ...presetFields(preset) })).toBe(preset);
+  for (const preset of ["imagenet", "zeroToOne", "untouched"] as const)
+    expect(presetOf({ ...draft, ...presetFields(preset) })).toBe(preset);
   expect(presetOf({ ...draft, std0: "0.3" })).toBe("custom");
 });

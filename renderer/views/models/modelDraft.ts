@@ -45,7 +45,9 @@ export interface DraftStart {
   readonly nms: Nms | null;
 }
 
-export type DraftRead = { readonly ok: true; readonly answers: ModelAnswers } | { readonly ok: false; readonly problems: ReadonlyMap<DraftField, DraftProblem> };
+export type DraftRead =
+  | { readonly ok: true; readonly answers: ModelAnswers }
+  | { readonly ok: false; readonly problems: ReadonlyMap<DraftField, DraftProblem> };
 
 export function draftOf({ classes, preprocess, nms }: DraftStart): ModelDraft {
   const { resize, normalize, pad, color } = preprocess;
@@ -81,7 +83,10 @@ export function draftOf({ classes, preprocess, nms }: DraftStart): ModelDraft {
 
 /** Names as they are written down: outer blanks and empty lines go. */
 export function namesOf(classNames: string): string[] {
-  return classNames.split(/\r\n|\n|\r/).map((line) => line.trim()).filter((line) => line !== "");
+  return classNames
+    .split(/\r\n|\n|\r/)
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
 }
 
 const SIDE = [1, 16384] as const;
@@ -126,7 +131,11 @@ export function readDraft(draft: ModelDraft, start: DraftStart, classCount: numb
     color: draft.color,
     resize,
     ...(resizeOn === undefined ? {} : { resizeOn }),
-    normalize: { divide: positive("divide"), mean: [free("mean0"), free("mean1"), free("mean2")], std: [positive("std0"), positive("std1"), positive("std2")] },
+    normalize: {
+      divide: positive("divide"),
+      mean: [free("mean0"), free("mean1"), free("mean2")],
+      std: [positive("std0"), positive("std1"), positive("std2")],
+    },
     pad,
   };
   const nms = start.nms && {
@@ -138,7 +147,9 @@ export function readDraft(draft: ModelDraft, start: DraftStart, classCount: numb
   if (problems.size > 0) return { ok: false, problems };
   // The manifest's own schema has the last word, so that what passes here can be written.
   const parsed = modelAnswersSchema.safeParse({ classes, preprocess, ...(nms ? { nms } : {}) });
-  return parsed.success ? { ok: true, answers: parsed.data } : { ok: false, problems: new Map([["classNames", { kind: "required" }]]) };
+  return parsed.success
+    ? { ok: true, answers: parsed.data }
+    : { ok: false, problems: new Map([["classNames", { kind: "required" }]]) };
 }
 
 type ReadNumber = (field: DraftField, limits: readonly [number, number], whole?: boolean) => number;
@@ -150,12 +161,29 @@ function readResize(draft: ModelDraft, start: Resize, number: ReadNumber): Resiz
       return { kind: "none" };
     case "short-side": {
       const sampling = start.kind === "short-side" ? start.sampling : undefined;
-      return { kind: "short-side", short: number("short", SIDE, true), max: number("max", SIDE, true), interpolation, ...(sampling ? { sampling } : {}) };
+      return {
+        kind: "short-side",
+        short: number("short", SIDE, true),
+        max: number("max", SIDE, true),
+        interpolation,
+        ...(sampling ? { sampling } : {}),
+      };
     }
     case "stretch":
-      return { kind: "stretch", width: number("width", SIDE, true), height: number("height", SIDE, true), interpolation };
+      return {
+        kind: "stretch",
+        width: number("width", SIDE, true),
+        height: number("height", SIDE, true),
+        interpolation,
+      };
     case "letterbox":
-      return { kind: "letterbox", width: number("width", SIDE, true), height: number("height", SIDE, true), fill: number("fill", [0, 255]), interpolation };
+      return {
+        kind: "letterbox",
+        width: number("width", SIDE, true),
+        height: number("height", SIDE, true),
+        fill: number("fill", [0, 255]),
+        interpolation,
+      };
   }
 }
 
@@ -163,19 +191,24 @@ function judgeNames(classes: readonly string[], classCount: number | null): Draf
   if (classes.length === 0) return { kind: "required" };
   const twice = classes.find((name, i) => classes.indexOf(name) !== i);
   if (twice !== undefined) return { kind: "duplicate", values: { name: twice } };
-  if (classCount !== null && classCount !== classes.length) return { kind: "classCount", values: { expected: String(classCount), given: String(classes.length) } };
+  if (classCount !== null && classCount !== classes.length)
+    return { kind: "classCount", values: { expected: String(classCount), given: String(classes.length) } };
   return null;
 }
 
 export type NormalisePreset = "imagenet" | "zeroToOne" | "untouched";
 
-const PRESETS: Readonly<Record<NormalisePreset, readonly [string, readonly [string, string, string], readonly [string, string, string]]>> = {
+const PRESETS: Readonly<
+  Record<NormalisePreset, readonly [string, readonly [string, string, string], readonly [string, string, string]]>
+> = {
   imagenet: ["255", ["0.485", "0.456", "0.406"], ["0.229", "0.224", "0.225"]],
   zeroToOne: ["255", ["0", "0", "0"], ["1", "1", "1"]],
   untouched: ["1", ["0", "0", "0"], ["1", "1", "1"]],
 };
 
-export function presetFields(preset: NormalisePreset): Pick<ModelDraft, "divide" | "mean0" | "mean1" | "mean2" | "std0" | "std1" | "std2"> {
+export function presetFields(
+  preset: NormalisePreset,
+): Pick<ModelDraft, "divide" | "mean0" | "mean1" | "mean2" | "std0" | "std1" | "std2"> {
   const [divide, mean, std] = PRESETS[preset];
   return { divide, mean0: mean[0], mean1: mean[1], mean2: mean[2], std0: std[0], std1: std[1], std2: std[2] };
 }
@@ -183,5 +216,11 @@ export function presetFields(preset: NormalisePreset): Pick<ModelDraft, "divide"
 /** The preset whose numbers stand in the fields, or `custom`. */
 export function presetOf(draft: ModelDraft): NormalisePreset | "custom" {
   const presets: readonly NormalisePreset[] = ["imagenet", "zeroToOne", "untouched"];
-  return presets.find((preset) => Object.entries(presetFields(preset)).every(([field, text]) => Number(draft[field as DraftField]) === Number(text))) ?? "custom";
+  return (
+    presets.find((preset) =>
+      Object.entries(presetFields(preset)).every(
+        ([field, text]) => Number(draft[field as DraftField]) === Number(text),
+      ),
+    ) ?? "custom"
+  );
 }

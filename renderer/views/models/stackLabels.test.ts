@@ -10,6 +10,9 @@ it("stands above its box, higher where a label is already, below where there is 
   expect(stackLabels([box(100, 5), box(105, 5)], 20)).toEqual([75, 95]);
 });
 it("gives every label of a heap a place of its own", () => {
-  const bases = stackLabels(Array.from({ length: 8 }, (_, i) => box(100 + i, 600)), 20);
+  const bases = stackLabels(
+    Array.from({ length: 8 }, (_, i) => box(100 + i, 600)),
+    20,
+  );
   expect(new Set(bases).size).toBe(8);
 });

@@ -14,7 +14,8 @@ export function stackLabels(boxes: readonly LabelledBox[], letter: number): numb
     const below = y <= letter * 1.3;
     const [left, right] = [x, x + text.length * letter];
     let base = below ? y + height + letter : y - letter * 0.35;
-    const hides = () => taken.some((label) => label.left < right && label.right > left && Math.abs(label.base - base) < letter);
+    const hides = () =>
+      taken.some((label) => label.left < right && label.right > left && Math.abs(label.base - base) < letter);
     for (let tries = 0; tries < boxes.length && hides(); tries++) base += below ? letter : -letter;
     taken.push({ left, right, base });
     return base;

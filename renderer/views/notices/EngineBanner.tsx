@@ -18,7 +18,13 @@ export function EngineBanner() {
         <div className={`engine-banner engine-${status}`} data-testid="engine-banner" role="alert">
           <Icon name={status === "gone" ? "error" : "restart"} />
           <strong>{t("engine.lost", { reason: reason[language] })}</strong>
-          <span>{status === "lost" ? t("engine.restarting") : status === "reopening" ? t("engine.reopening") : t("engine.gone")}</span>
+          <span>
+            {status === "lost"
+              ? t("engine.restarting")
+              : status === "reopening"
+                ? t("engine.reopening")
+                : t("engine.gone")}
+          </span>
         </div>
       );
   }

@@ -22,7 +22,12 @@ function NoticeCard({ notice }: { notice: Notice }) {
   const { t, i18n } = useTranslation();
   const { notices } = useStores();
   return (
-    <article className={`notice notice-${notice.level}`} data-testid="notice" data-code={notice.code} role={notice.level === "error" ? "alert" : "status"}>
+    <article
+      className={`notice notice-${notice.level}`}
+      data-testid="notice"
+      data-code={notice.code}
+      role={notice.level === "error" ? "alert" : "status"}
+    >
       <span className="notice-icon">
         <Icon name={notice.level} />
       </span>
@@ -30,7 +35,12 @@ function NoticeCard({ notice }: { notice: Notice }) {
         {notice.file ? <div className="notice-file">{notice.file}</div> : null}
         <p>{i18n.language === "zh" ? notice.zh : notice.en}</p>
       </div>
-      <button type="button" className="button button-quiet button-icon button-small" aria-label={t("common.dismiss")} onClick={() => notices.getState().dismiss(notice.id)}>
+      <button
+        type="button"
+        className="button button-quiet button-icon button-small"
+        aria-label={t("common.dismiss")}
+        onClick={() => notices.getState().dismiss(notice.id)}
+      >
         <Icon name="close" size={14} />
       </button>
     </article>

@@ -23,7 +23,11 @@ export function OpeningProgress() {
         <div className="progress-fill" style={{ transform: `scaleX(${known ? read / total : 0.3})` }} />
       </div>
       {what === "dataset" && read > 0 ? (
-        <span className="run-figures">{known ? t("empty.readOf", { read: formatCount(read), total: formatCount(total) }) : t("empty.read", { read: formatCount(read) })}</span>
+        <span className="run-figures">
+          {known
+            ? t("empty.readOf", { read: formatCount(read), total: formatCount(total) })
+            : t("empty.read", { read: formatCount(read) })}
+        </span>
       ) : null}
       <button type="button" className="button button-quiet button-small" onClick={project.cancelOpening}>
         {t("common.cancel")}

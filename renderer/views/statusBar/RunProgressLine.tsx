@@ -26,7 +26,14 @@ export function RunProgressLine() {
     <div className="run-progress" data-testid="run-progress" data-status={status} role="status" aria-live="off">
       <span className={`run-state run-state-${status}`}>{words[status]}</span>
       {underWay || (status === "stopped" && progress) || status === "interrupted" ? (
-        <div className="progress-track" role="progressbar" aria-label={words[status]} aria-valuemin={0} aria-valuemax={total} aria-valuenow={done}>
+        <div
+          className="progress-track"
+          role="progressbar"
+          aria-label={words[status]}
+          aria-valuemin={0}
+          aria-valuemax={total}
+          aria-valuenow={done}
+        >
           <div className="progress-fill" style={{ transform: `scaleX(${total > 0 ? done / total : 0})` }} />
         </div>
       ) : null}
@@ -47,8 +54,10 @@ function figures(run: RunState, t: ReturnType<typeof useTranslation>["t"]): stri
   const { progress, status } = run;
   if (!progress) return "";
   const parts = [t("unit.of", { done: formatCount(progress.done), total: formatCount(progress.total) })];
-  if (status === "running" && progress.imagesPerSecond !== null) parts.push(t("unit.imagesPerSecond", { value: formatRate(progress.imagesPerSecond) }));
-  if (status === "running" && progress.secondsLeft !== null) parts.push(t("status.left", { time: formatDuration(progress.secondsLeft, t) }));
+  if (status === "running" && progress.imagesPerSecond !== null)
+    parts.push(t("unit.imagesPerSecond", { value: formatRate(progress.imagesPerSecond) }));
+  if (status === "running" && progress.secondsLeft !== null)
+    parts.push(t("status.left", { time: formatDuration(progress.secondsLeft, t) }));
   return parts.join(" · ");
 }
 
@@ -61,7 +70,12 @@ function RunButtons({ status }: { status: RunState["status"] }) {
     case "paused":
       return (
         <span className="run-buttons">
-          <CommandButton command="togglePause" icon={status === "paused" ? "play" : "pause"} label={status === "paused" ? t("status.resume") : t("status.pause")} side="top" />
+          <CommandButton
+            command="togglePause"
+            icon={status === "paused" ? "play" : "pause"}
+            label={status === "paused" ? t("status.resume") : t("status.pause")}
+            side="top"
+          />
           <CommandButton command="stopInspection" icon="stop" label={t("status.stop")} side="top" />
         </span>
       );
@@ -71,7 +85,9 @@ function RunButtons({ status }: { status: RunState["status"] }) {
       return <CommandButton command="startInspection" icon="play" label={t("status.resume")} side="top" />;
     case "none":
       if (canStart) return <CommandButton command="startInspection" icon="play" label={t("status.start")} side="top" />;
-      return project.dataset ? <CommandButton command="openModel" icon="cube" label={t("title.openModel")} side="top" /> : null;
+      return project.dataset ? (
+        <CommandButton command="openModel" icon="cube" label={t("title.openModel")} side="top" />
+      ) : null;
     case "done":
       return <CommandButton command="restartInspection" icon="restart" side="top" />;
     case "interrupted":

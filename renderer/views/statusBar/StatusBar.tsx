@@ -46,7 +46,12 @@ function IssuesButton() {
   ].filter((part) => part !== null);
   const clean = parts.length === 0;
   return (
-    <button type="button" className={`button button-quiet button-small status-issues${clean ? " faint" : ""}`} data-testid="issues-button" onClick={() => runCommand(stores, "showIssues")}>
+    <button
+      type="button"
+      className={`button button-quiet button-small status-issues${clean ? " faint" : ""}`}
+      data-testid="issues-button"
+      onClick={() => runCommand(stores, "showIssues")}
+    >
       <span className={clean ? "" : "tone-review"}>
         <Icon name={clean ? "check" : "warning"} size={14} />
       </span>

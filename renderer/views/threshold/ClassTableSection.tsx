@@ -34,12 +34,20 @@ export function ClassTableSection({ moment }: { moment: Moment }) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <ClassLine key={row.classIndex} {...row} name={names[row.classIndex] ?? "?"} shown={shown === row.classIndex} change={change} />
+            <ClassLine
+              key={row.classIndex}
+              {...row}
+              name={names[row.classIndex] ?? "?"}
+              shown={shown === row.classIndex}
+              change={change}
+            />
           ))}
         </tbody>
       </table>
       {tally.done < total ? (
-        <p className="threshold-partial">{t("threshold.classesCounting", { done: formatCount(tally.done), total: formatCount(total) })}</p>
+        <p className="threshold-partial">
+          {t("threshold.classesCounting", { done: formatCount(tally.done), total: formatCount(total) })}
+        </p>
       ) : null}
       <p className="threshold-why">{t("threshold.classesWhy")}</p>
     </div>
@@ -59,7 +67,12 @@ const ClassLine = memo(function ClassLine({ classIndex, truth, tp, fp, fn, name,
   return (
     <tr>
       <th scope="row">
-        <button type="button" aria-pressed={shown} title={t("threshold.showClass", { name })} onClick={() => change({ classIndex: shown ? null : classIndex })}>
+        <button
+          type="button"
+          aria-pressed={shown}
+          title={t("threshold.showClass", { name })}
+          onClick={() => change({ classIndex: shown ? null : classIndex })}
+        >
           <i style={{ background: colourOf(classIndex) }} />
           <span className="ellipsis">{name}</span>
         </button>

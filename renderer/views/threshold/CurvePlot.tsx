@@ -3,7 +3,13 @@ import { memo, useMemo, useRef, type PointerEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { OperatingPoint } from "../../../shared/metrics/operatingPoint.ts";
 import type { ThresholdStep } from "../../../shared/metrics/thresholdSteps.ts";
-import { layOutPlot, polylinePoints, thresholdNear, type Plot, type PlotKind } from "../../../shared/report/curveGeometry.ts";
+import {
+  layOutPlot,
+  polylinePoints,
+  thresholdNear,
+  type Plot,
+  type PlotKind,
+} from "../../../shared/report/curveGeometry.ts";
 import type { ViewState } from "../../stores/viewStore.ts";
 import { useElementWidth } from "../../ui/useElementWidth.ts";
 import { keyGesture, newGesture, thresholdByKey } from "./thresholdGesture.ts";
@@ -37,9 +43,15 @@ export function CurvePlot({ testId, kind, title, label, steps, point, change, mi
     }),
     [t],
   );
-  const plot = useMemo(() => layOutPlot({ kind, steps, point: null, width, height: HEIGHT, labels }), [kind, steps, width, labels]);
+  const plot = useMemo(
+    () => layOutPlot({ kind, steps, point: null, width, height: HEIGHT, labels }),
+    [kind, steps, width, labels],
+  );
   // The same layout without lines: markers and guide alone.
-  const { markers, guide } = useMemo(() => layOutPlot({ kind, steps: [], point, width, height: HEIGHT, labels }), [kind, point, width, labels]);
+  const { markers, guide } = useMemo(
+    () => layOutPlot({ kind, steps: [], point, width, height: HEIGHT, labels }),
+    [kind, point, width, labels],
+  );
 
   const moveTo = (event: PointerEvent<SVGSVGElement>) => {
     if (!drag.current) return;
@@ -93,7 +105,9 @@ export function CurvePlot({ testId, kind, title, label, steps, point, change, mi
         >
           <title>{t("threshold.plotHint")}</title>
           <PlotLines plot={plot} />
-          {guide ? <line className="plot-guide" x1={guide.from.x} y1={guide.from.y} x2={guide.to.x} y2={guide.to.y} /> : null}
+          {guide ? (
+            <line className="plot-guide" x1={guide.from.x} y1={guide.from.y} x2={guide.to.x} y2={guide.to.y} />
+          ) : null}
           {markers.map(({ measure, x, y }) => (
             <circle key={measure} className={`plot-marker plot-${measure}`} cx={x} cy={y} r="5" />
           ))}
@@ -129,7 +143,11 @@ const PlotLines = memo(function PlotLines({ plot }: { plot: Plot }) {
         <text className="plot-axis" x={(frame.left + frame.right) / 2} y={frame.bottom + 32} textAnchor="middle">
           {x.title}
         </text>
-        <text className="plot-axis" transform={`translate(14 ${(frame.top + frame.bottom) / 2}) rotate(-90)`} textAnchor="middle">
+        <text
+          className="plot-axis"
+          transform={`translate(14 ${(frame.top + frame.bottom) / 2}) rotate(-90)`}
+          textAnchor="middle"
+        >
           {y.title}
         </text>
       </g>

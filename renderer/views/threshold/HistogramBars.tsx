@@ -27,11 +27,32 @@ export function HistogramBars({ frame, histogram, mirrored, judged, threshold, h
       <clipPath id={right}>
         <rect x={x} y={0} width={Math.max(size.width - x, 0)} height={size.height} />
       </clipPath>
-      <rect className={`quadrant ${judged ? "quadrant-escaped" : "quadrant-plain"}`} x={0} y={0} width={x} height={trackTop} data-hovered={hovered === "above-left"} />
-      <rect className="quadrant quadrant-plain" x={x} y={0} width={Math.max(size.width - x, 0)} height={trackTop} data-hovered={hovered === "above-right"} />
+      <rect
+        className={`quadrant ${judged ? "quadrant-escaped" : "quadrant-plain"}`}
+        x={0}
+        y={0}
+        width={x}
+        height={trackTop}
+        data-hovered={hovered === "above-left"}
+      />
+      <rect
+        className="quadrant quadrant-plain"
+        x={x}
+        y={0}
+        width={Math.max(size.width - x, 0)}
+        height={trackTop}
+        data-hovered={hovered === "above-right"}
+      />
       {mirrored ? (
         <>
-          <rect className="quadrant quadrant-plain" x={0} y={trackBottom} width={x} height={size.height - trackBottom} data-hovered={hovered === "below-left"} />
+          <rect
+            className="quadrant quadrant-plain"
+            x={0}
+            y={trackBottom}
+            width={x}
+            height={size.height - trackBottom}
+            data-hovered={hovered === "below-left"}
+          />
           <rect
             className="quadrant quadrant-overkill"
             x={x}
@@ -43,10 +64,22 @@ export function HistogramBars({ frame, histogram, mirrored, judged, threshold, h
         </>
       ) : null}
       <g clipPath={`url(#${left})`}>
-        <Bars frame={frame} histogram={histogram} mirrored={mirrored} above={judged ? "bars-escaped" : "bars-ok"} below="bars-right" />
+        <Bars
+          frame={frame}
+          histogram={histogram}
+          mirrored={mirrored}
+          above={judged ? "bars-escaped" : "bars-ok"}
+          below="bars-right"
+        />
       </g>
       <g clipPath={`url(#${right})`}>
-        <Bars frame={frame} histogram={histogram} mirrored={mirrored} above={judged ? "bars-right" : "bars-ng"} below="bars-overkill" />
+        <Bars
+          frame={frame}
+          histogram={histogram}
+          mirrored={mirrored}
+          above={judged ? "bars-right" : "bars-ng"}
+          below="bars-overkill"
+        />
       </g>
       <Scale frame={frame} mirrored={mirrored} />
     </svg>

@@ -26,8 +26,12 @@ export function HistogramTip({ frame, histogram, bin, mirrored, judged }: Histog
       <span className="histogram-bin" style={{ left, width: Math.max(right - left, 1) }} />
       <div className="histogram-tip" style={flip ? { right: frame.size.width - left + 8 } : { left: right + 8 }}>
         <span className="quiet">{bin < 0 ? t("threshold.nothingFoundTip") : t("threshold.binTip", { from, to })}</span>
-        <span>{judged ? t("threshold.tipDefects", { count: defects }) : t("threshold.tipUnlabelled", { count: defects })}</span>
-        {mirrored ? <span>{t("threshold.tipBackgrounds", { count: binCount(histogram.backgrounds, bin) })}</span> : null}
+        <span>
+          {judged ? t("threshold.tipDefects", { count: defects }) : t("threshold.tipUnlabelled", { count: defects })}
+        </span>
+        {mirrored ? (
+          <span>{t("threshold.tipBackgrounds", { count: binCount(histogram.backgrounds, bin) })}</span>
+        ) : null}
       </div>
     </>
   );

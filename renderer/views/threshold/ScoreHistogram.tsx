@@ -42,7 +42,8 @@ export function ScoreHistogram() {
   const [pointed, setPointed] = useState<Place | null>(null);
   const drag = useRef<string | null>(null);
   /** Where a press opens images; null where it moves the handle. */
-  const opensAt = (place: Place) => (caught(frame, threshold, place) ? null : quadrantAt(frame, threshold, place, mirrored));
+  const opensAt = (place: Place) =>
+    caught(frame, threshold, place) ? null : quadrantAt(frame, threshold, place, mirrored);
   const quadrant = pointed && opensAt(pointed);
   /** Where the press began: a drag that ends over bars opens nothing. */
   const pressed = useRef<Quadrant | null>(null);
@@ -53,13 +54,21 @@ export function ScoreHistogram() {
   const verdictIn = (where: Quadrant): CountedVerdict => verdictOfQuadrant(where, judged);
   const { defects, backgrounds } = point;
   const count = (of: CountedVerdict, value: number, total: number, testId?: string) => (
-    <VerdictCountButton verdict={of} count={value} total={total} shown={verdict === of} {...(testId ? { testId } : {})} />
+    <VerdictCountButton
+      verdict={of}
+      count={value}
+      total={total}
+      shown={verdict === of}
+      {...(testId ? { testId } : {})}
+    />
   );
   return (
     <section className="histogram" data-testid="histogram" aria-label={t("threshold.histogram")}>
       <div className="histogram-row">
         {count(verdictIn("above-left"), defects.escaped, defects.total)}
-        <span className="histogram-side quiet ellipsis">{judged ? t("threshold.defectsAbove") : t("threshold.unlabelledAbove")}</span>
+        <span className="histogram-side quiet ellipsis">
+          {judged ? t("threshold.defectsAbove") : t("threshold.unlabelledAbove")}
+        </span>
         <ThresholdInput />
         {count(verdictIn("above-right"), defects.caught, defects.total)}
       </div>
@@ -95,9 +104,24 @@ export function ScoreHistogram() {
       >
         {size.width > 0 ? (
           <>
-            <HistogramBars frame={frame} histogram={histogram} mirrored={mirrored} judged={judged} threshold={threshold} hovered={quadrant} />
+            <HistogramBars
+              frame={frame}
+              histogram={histogram}
+              mirrored={mirrored}
+              judged={judged}
+              threshold={threshold}
+              hovered={quadrant}
+            />
             <ThresholdHandle x={xOf(frame, threshold)} frame={frame} figures={figures} />
-            {pointed && quadrant ? <HistogramTip frame={frame} histogram={histogram} bin={binAt(frame, pointed.x)} mirrored={mirrored} judged={judged} /> : null}
+            {pointed && quadrant ? (
+              <HistogramTip
+                frame={frame}
+                histogram={histogram}
+                bin={binAt(frame, pointed.x)}
+                mirrored={mirrored}
+                judged={judged}
+              />
+            ) : null}
             {kind === "empty" ? <p className="histogram-empty">{t("threshold.noRun")}</p> : null}
           </>
         ) : null}

@@ -16,7 +16,8 @@ export function ThresholdHandle({ x, frame, figures }: ThresholdHandleProps) {
   const { t } = useTranslation();
   const { view } = useStores();
   const { threshold, recall, falsePositiveRate } = figures.point;
-  const spoken = (name: string, rate: number | null) => `${name} ${rate === null ? "–" : t("threshold.percentOf", { rate: ratePercent(rate) })}`;
+  const spoken = (name: string, rate: number | null) =>
+    `${name} ${rate === null ? "–" : t("threshold.percentOf", { rate: ratePercent(rate) })}`;
   return (
     <div
       className="threshold-handle"

@@ -36,7 +36,9 @@ export function ThresholdPanel() {
             onChange={(counting) => view.change({ counting })}
           />
         </div>
-        <p className="threshold-why">{view.counting === "exact" ? t("threshold.exactWhy") : t("threshold.paddlexWhy")}</p>
+        <p className="threshold-why">
+          {view.counting === "exact" ? t("threshold.exactWhy") : t("threshold.paddlexWhy")}
+        </p>
       </div>
       {figures.kind === "judged" ? <CurvePlots figures={figures} moment={moment} /> : null}
       {figures.kind === "judged" ? <ClassTableSection moment={moment} /> : null}
@@ -90,8 +92,20 @@ function Rates({ figures, verdict }: { figures: Figures; verdict: string }) {
           </div>
           <p className="threshold-why">{t("threshold.intervalNote")}</p>
           <div className="verdict-counts">
-            <VerdictCountButton verdict="escaped" count={defects.escaped} total={defects.total} shown={verdict === "escaped"} testId="escaped-count" />
-            <VerdictCountButton verdict="overkill" count={backgrounds.overkill} total={backgrounds.total} shown={verdict === "overkill"} testId="overkill-count" />
+            <VerdictCountButton
+              verdict="escaped"
+              count={defects.escaped}
+              total={defects.total}
+              shown={verdict === "escaped"}
+              testId="escaped-count"
+            />
+            <VerdictCountButton
+              verdict="overkill"
+              count={backgrounds.overkill}
+              total={backgrounds.total}
+              shown={verdict === "overkill"}
+              testId="overkill-count"
+            />
           </div>
           <Coverage measured={measured} total={total} failed={failed} />
         </div>

@@ -17,7 +17,13 @@ interface VerdictCountButtonProps {
   readonly testId?: string;
 }
 
-export const VerdictCountButton = memo(function VerdictCountButton({ verdict, count, total, shown, testId }: VerdictCountButtonProps) {
+export const VerdictCountButton = memo(function VerdictCountButton({
+  verdict,
+  count,
+  total,
+  shown,
+  testId,
+}: VerdictCountButtonProps) {
   const { t } = useTranslation();
   const stores = useStores();
   return (

@@ -11,8 +11,16 @@ import { ClassTally } from "./classCounts.ts";
 
 const table = joinClasses(["a", "b"], ["a", "b"]);
 
-const box = fc.tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 60 }), fc.integer({ min: 5, max: 40 }), fc.integer({ min: 5, max: 40 }));
-const score = fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.integer({ min: 0, max: 100 }).map((i) => i / 100));
+const box = fc.tuple(
+  fc.integer({ min: 0, max: 60 }),
+  fc.integer({ min: 0, max: 60 }),
+  fc.integer({ min: 5, max: 40 }),
+  fc.integer({ min: 5, max: 40 }),
+);
+const score = fc.oneof(
+  fc.double({ min: 0, max: 1, noNaN: true }),
+  fc.integer({ min: 0, max: 100 }).map((i) => i / 100),
+);
 const image = fc.record({
   truth: fc.array(fc.tuple(box, fc.integer({ min: 0, max: 1 }), fc.boolean()), { maxLength: 5 }),
   found: fc.array(fc.tuple(box, fc.integer({ min: 0, max: 1 }), score), { maxLength: 8 }),
@@ -24,14 +32,27 @@ function build(drawn: { truth: [number[], number, boolean][]; found: [number[], 
     name: `${i}.jpg`,
     role: truth.length > 0 ? "annotated" : "background",
     size: null,
-    groundTruth: truth.map(([[x = 0, y = 0, w = 0, h = 0], classIndex, difficult]) => ({ classIndex, x1: x, y1: y, x2: x + w, y2: y + h, difficult })),
+    groundTruth: truth.map(([[x = 0, y = 0, w = 0, h = 0], classIndex, difficult]) => ({
+      classIndex,
+      x1: x,
+      y1: y,
+      x2: x + w,
+      y2: y + h,
+      difficult,
+    })),
   }));
   const outcomes: ImageOutcome[] = drawn.map(({ found }, i) => ({
     status: "done",
     imageId: String(i),
     width: 100,
     height: 100,
-    detections: detectionsFromRows(found.map(([[x = 0, y = 0, w = 0, h = 0], classIndex, s]) => ({ box: imageBox(x, y, x + w, y + h), classIndex, score: s }))),
+    detections: detectionsFromRows(
+      found.map(([[x = 0, y = 0, w = 0, h = 0], classIndex, s]) => ({
+        box: imageBox(x, y, x + w, y + h),
+        classIndex,
+        score: s,
+      })),
+    ),
     milliseconds: { decode: 0, preprocess: 0, inference: 0 },
   }));
   return { images, outcomes };
@@ -40,33 +61,47 @@ function build(drawn: { truth: [number[], number, boolean][]; found: [number[], 
 describe("ClassTally", () => {
   it("adds up to the box counts of all images at every threshold", () => {
     fc.assert(
-      fc.property(fc.array(image, { maxLength: 6 }), fc.integer({ min: 0, max: 100 }), fc.constantFrom("exact" as const, "paddlex" as const), (drawn, step, rule) => {
-        const { images, outcomes } = build(drawn);
-        const tally = new ClassTally(images, outcomes, table);
-        expect(tally.advance(() => false)).toBe(true);
-        const sum = { tp: 0, fp: 0, fn: 0 };
-        for (const row of tally.rowsAt(step / 100, rule)) {
-          sum.tp += row.tp;
-          sum.fp += row.fp;
-          sum.fn += row.fn;
-        }
-        const wanted = { tp: 0, fp: 0, fn: 0 };
-        images.forEach((image, i) => {
-          const outcome = outcomes[i];
-          if (outcome?.status !== "done") return;
-          const counts = countBoxes(matchImage(outcome.detections, image.groundTruth), step / 100, rule);
-          wanted.tp += counts.truePositives;
-          wanted.fp += counts.falsePositives;
-          wanted.fn += counts.falseNegatives;
-        });
-        expect(sum).toEqual(wanted);
-      }),
+      fc.property(
+        fc.array(image, { maxLength: 6 }),
+        fc.integer({ min: 0, max: 100 }),
+        fc.constantFrom("exact" as const, "paddlex" as const),
+        (drawn, step, rule) => {
+          const { images, outcomes } = build(drawn);
+          const tally = new ClassTally(images, outcomes, table);
+          expect(tally.advance(() => false)).toBe(true);
+          const sum = { tp: 0, fp: 0, fn: 0 };
+          for (const row of tally.rowsAt(step / 100, rule)) {
+            sum.tp += row.tp;
+            sum.fp += row.fp;
+            sum.fn += row.fn;
+          }
+          const wanted = { tp: 0, fp: 0, fn: 0 };
+          images.forEach((image, i) => {
+            const outcome = outcomes[i];
+            if (outcome?.status !== "done") return;
+            const counts = countBoxes(matchImage(outcome.detections, image.groundTruth), step / 100, rule);
+            wanted.tp += counts.truePositives;
+            wanted.fp += counts.falsePositives;
+            wanted.fn += counts.falseNegatives;
+          });
+          expect(sum).toEqual(wanted);
+        },
+      ),
     );
   });
 
   it("keeps classes apart, by hand", () => {
     const { images, outcomes } = build([
-      { truth: [[[0, 0, 9, 9], 0, false], [[50, 50, 9, 9], 1, false]], found: [[[0, 0, 9, 9], 0, 0.9], [[50, 50, 9, 9], 0, 0.8]] },
+      {
+        truth: [
+          [[0, 0, 9, 9], 0, false],
+          [[50, 50, 9, 9], 1, false],
+        ],
+        found: [
+          [[0, 0, 9, 9], 0, 0.9],
+          [[50, 50, 9, 9], 0, 0.8],
+        ],
+      },
     ]);
     const tally = new ClassTally(images, outcomes, table);
     tally.advance(() => false);
@@ -79,7 +114,9 @@ describe("ClassTally", () => {
   });
 
   it("stops when out of time and goes on later, with images that came meanwhile", () => {
-    const { images, outcomes } = build(Array.from({ length: 5 }, () => ({ truth: [], found: [[[0, 0, 9, 9], 0, 0.9] as [number[], number, number]] })));
+    const { images, outcomes } = build(
+      Array.from({ length: 5 }, () => ({ truth: [], found: [[[0, 0, 9, 9], 0, 0.9] as [number[], number, number]] })),
+    );
     const late: (ImageOutcome | undefined)[] = [...outcomes];
     late[4] = undefined;
     const tally = new ClassTally(images, late, table);

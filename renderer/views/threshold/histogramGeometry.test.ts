@@ -43,7 +43,9 @@ describe("bars", () => {
     const histogram = scoreHistogram(indexImageScores(best, roles), "exact");
     expect(tallestOf(histogram)).toBe(4);
     // 98 px for the tallest (4), 49 for single ones; bins 90 and 95.
-    expect(barsPath(frame, histogram.defects, 4, true)).toBe("M12 100H26V51H12ZM946 100H955V51H946ZM996 100H1005V2H996Z");
+    expect(barsPath(frame, histogram.defects, 4, true)).toBe(
+      "M12 100H26V51H12ZM946 100H955V51H946ZM996 100H1005V2H996Z",
+    );
     expect(barsPath(frame, histogram.backgrounds, 4, false)).toBe("M246 130H255V179H246Z");
   });
 });

@@ -27,7 +27,12 @@ export function MoreMenu() {
     <Menu
       align="end"
       trigger={
-        <button type="button" className="button button-quiet button-icon" aria-label={t("title.more")} data-testid="more-menu">
+        <button
+          type="button"
+          className="button button-quiet button-icon"
+          aria-label={t("title.more")}
+          data-testid="more-menu"
+        >
           <Icon name="dots" />
         </button>
       }
@@ -36,7 +41,13 @@ export function MoreMenu() {
         <div key={group[0]?.id}>
           {i > 0 ? <MenuSeparator /> : null}
           {group.map(({ id, icon }) => (
-            <MenuItem key={id} icon={icon} keys={commandOf(id).keys[0]} disabled={!commandOf(id).enabled(stores)} onSelect={() => runCommand(stores, id)}>
+            <MenuItem
+              key={id}
+              icon={icon}
+              keys={commandOf(id).keys[0]}
+              disabled={!commandOf(id).enabled(stores)}
+              onSelect={() => runCommand(stores, id)}
+            >
               {t(`commands.${id}`)}
             </MenuItem>
           ))}

@@ -16,8 +16,17 @@ export function ProviderIndicator() {
   return (
     <Popover.Root>
       <Popover.Trigger asChild>
-        <button type="button" className="button button-quiet provider" data-testid="provider" aria-label={`${t("provider.title")}: ${t(`provider.${record?.ran ?? choice}`)}`}>
-          {fellBack ? <Icon name="warning" size={14} /> : <span className={`provider-dot${record ? " provider-dot-on" : ""}`} />}
+        <button
+          type="button"
+          className="button button-quiet provider"
+          data-testid="provider"
+          aria-label={`${t("provider.title")}: ${t(`provider.${record?.ran ?? choice}`)}`}
+        >
+          {fellBack ? (
+            <Icon name="warning" size={14} />
+          ) : (
+            <span className={`provider-dot${record ? " provider-dot-on" : ""}`} />
+          )}
           <span>{record ? t(`provider.${record.ran}`) : t("provider.idle")}</span>
         </button>
       </Popover.Trigger>
@@ -52,7 +61,9 @@ function ProviderStory({ record }: { record: ProviderRecord }) {
                 <Icon name={attempt.ok ? "check" : "close"} size={14} />
               </span>
               <span>{t(`provider.${attempt.provider}`)}</span>
-              <span className="quiet selectable attempt-reason">{providerReason(attempt.reason, language) || (attempt.ok ? t("provider.works") : "")}</span>
+              <span className="quiet selectable attempt-reason">
+                {providerReason(attempt.reason, language) || (attempt.ok ? t("provider.works") : "")}
+              </span>
             </li>
           ))}
         </ul>

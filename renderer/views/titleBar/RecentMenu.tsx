@@ -16,25 +16,45 @@ export function RecentMenu({ what, name }: { what: "dataset" | "model"; name: st
   return (
     <Menu
       trigger={
-        <button type="button" className="button button-quiet title-menu" data-testid={`${what}-menu`} aria-label={`${label}: ${shown}`}>
+        <button
+          type="button"
+          className="button button-quiet title-menu"
+          data-testid={`${what}-menu`}
+          aria-label={`${label}: ${shown}`}
+        >
           <Icon name={what === "dataset" ? "folder" : "cube"} />
           <span className={`ellipsis${name === null ? " faint" : ""}`}>{shown}</span>
           <Icon name="chevronDown" size={12} />
         </button>
       }
     >
-      <MenuItem icon={what === "dataset" ? "folder" : "cube"} keys={commandOf(command).keys[0]} onSelect={() => runCommand(stores, command)}>
+      <MenuItem
+        icon={what === "dataset" ? "folder" : "cube"}
+        keys={commandOf(command).keys[0]}
+        onSelect={() => runCommand(stores, command)}
+      >
         {what === "dataset" ? t("title.openDataset") : t("title.openModel")}
       </MenuItem>
       <MenuItem icon="image" onSelect={() => runCommand(stores, "openDemo")}>
         {t("title.openDemo")}
       </MenuItem>
       {what === "model" ? (
-        <MenuItem icon="chip" keys={commandOf("showModel").keys[0]} disabled={name === null} testId="show-model" onSelect={() => runCommand(stores, "showModel")}>
+        <MenuItem
+          icon="chip"
+          keys={commandOf("showModel").keys[0]}
+          disabled={name === null}
+          testId="show-model"
+          onSelect={() => runCommand(stores, "showModel")}
+        >
           {t("commands.showModel")}
         </MenuItem>
       ) : null}
-      <MenuItem icon="info" keys={commandOf("showFacts").keys[0]} disabled={name === null} onSelect={() => runCommand(stores, "showFacts")}>
+      <MenuItem
+        icon="info"
+        keys={commandOf("showFacts").keys[0]}
+        disabled={name === null}
+        onSelect={() => runCommand(stores, "showFacts")}
+      >
         {t("commands.showFacts")}
       </MenuItem>
       <MenuSeparator />

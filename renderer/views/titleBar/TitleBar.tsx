@@ -35,7 +35,13 @@ export function TitleBar() {
         <Kbd keys="$mod+k" />
       </button>
       <Tooltip text={t("title.language")} keys="$mod+Shift+l">
-        <button type="button" className="button button-quiet title-language" data-testid="language-toggle" aria-label={t("title.language")} onClick={() => runCommand(stores, "toggleLanguage")}>
+        <button
+          type="button"
+          className="button button-quiet title-language"
+          data-testid="language-toggle"
+          aria-label={t("title.language")}
+          onClick={() => runCommand(stores, "toggleLanguage")}
+        >
           <LanguageName code="zh" />
           <span className="faint">/</span>
           <LanguageName code="en" />
@@ -60,7 +66,9 @@ function ImageCounts() {
   const { annotated: defects, background: backgrounds, unlabelled } = derived.roleCounts(useMoment());
   if (defects + backgrounds + unlabelled === 0) return null;
   const parts = [
-    defects + backgrounds > 0 ? t("title.counts", { defects: formatCount(defects), backgrounds: formatCount(backgrounds) }) : null,
+    defects + backgrounds > 0
+      ? t("title.counts", { defects: formatCount(defects), backgrounds: formatCount(backgrounds) })
+      : null,
     unlabelled > 0 ? t("title.countsUnlabelled", { number: formatCount(unlabelled) }) : null,
   ].filter((part) => part !== null);
   return <span className="title-counts quiet">{parts.join(" · ")}</span>;

@@ -12,12 +12,18 @@ export function OpeningCard() {
   const known = total !== null && total > 0;
   return (
     <div className="opening-card" data-testid="opening-card">
-      <h1 className="empty-title">{what === "dataset" ? t("empty.reading", { name }) : t("empty.readingModel", { name })}</h1>
+      <h1 className="empty-title">
+        {what === "dataset" ? t("empty.reading", { name }) : t("empty.readingModel", { name })}
+      </h1>
       <div className={`progress-track${known ? "" : " progress-unknown"}`}>
         <div className="progress-fill" style={{ transform: `scaleX(${known ? read / total : 0.3})` }} />
       </div>
       <p className="quiet">
-        {read === 0 ? "\u00a0" : known ? t("empty.readOf", { read: formatCount(read), total: formatCount(total) }) : t("empty.read", { read: formatCount(read) })}
+        {read === 0
+          ? "\u00a0"
+          : known
+            ? t("empty.readOf", { read: formatCount(read), total: formatCount(total) })
+            : t("empty.read", { read: formatCount(read) })}
       </p>
       <button type="button" className="button button-outline" onClick={project.cancelOpening}>
         {t("common.cancel")}

@@ -23,16 +23,29 @@ function EmptyState() {
     <div className="empty" data-testid="empty-state">
       <div className="empty-target">
         <Icon name="image" size={32} />
-        <h1 className="empty-title">{noImages ? t("empty.noImages", { name: dataset.name }) : model ? t("empty.needDataset", { name: model.manifest.name }) : t("empty.title")}</h1>
+        <h1 className="empty-title">
+          {noImages
+            ? t("empty.noImages", { name: dataset.name })
+            : model
+              ? t("empty.needDataset", { name: model.manifest.name })
+              : t("empty.title")}
+        </h1>
         <p className="quiet empty-hint">{noImages ? t("empty.noImagesNow") : t("empty.hint")}</p>
         <div className="empty-actions">
           <CommandButton command="openDataset" icon="folder" label={t("empty.dataset")} kind="primary" />
           <CommandButton command="openModel" icon="cube" label={t("empty.model")} kind="outline" />
-          {noImages ? <CommandButton command="showIssues" icon="warning" label={t("issues.title")} kind="outline" /> : null}
+          {noImages ? (
+            <CommandButton command="showIssues" icon="warning" label={t("issues.title")} kind="outline" />
+          ) : null}
         </div>
       </div>
       <div className="empty-columns">
-        <button type="button" className="empty-demo" data-testid="open-demo" onClick={() => runCommand(stores, "openDemo")}>
+        <button
+          type="button"
+          className="empty-demo"
+          data-testid="open-demo"
+          onClick={() => runCommand(stores, "openDemo")}
+        >
           <Icon name="play" />
           <span>
             <span className="empty-demo-title">{t("empty.demo")}</span>
@@ -56,7 +69,12 @@ function RecentList() {
       <ul>
         {projects.map((project) => (
           <li key={project.id} className="recent">
-            <button type="button" className="recent-open" disabled={!project.exists} onClick={() => void openRecent(stores, project)}>
+            <button
+              type="button"
+              className="recent-open"
+              disabled={!project.exists}
+              onClick={() => void openRecent(stores, project)}
+            >
               <Icon name={project.kind === "dataset" ? "folder" : "cube"} />
               <span className="ellipsis">{project.name}</span>
               {project.exists ? null : <span className="faint">{t("title.missing")}</span>}

@@ -1,0 +1,178 @@
+/** The self-check behind the contract: the model on one image, in both colour orders, judged by ground truth or by expected boxes. */
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { DEFAULT_TUNING } from "../../shared/core/sessionTuning.ts";
+import { folderOf } from "./fixtures/folderOf.testing.ts";
+import { BRIGHTNESS, newFolder, startEngine, dataset, opened } from "./modelImport.testing.ts";
+
+describe("the self-check", () => {
+  test("finds the ground truth, in which order, and says how sure", async () => {
+    const client = startEngine({ model: BRIGHTNESS, set: dataset() });
+    const { model, set } = await opened(client, { model: "model" });
+    const steps: number[] = [];
+    const checked = await client.selfCheckModel(
+      {
+        modelId: model.id,
+        datasetId: set.id,
+        imageId: set.images[0]?.id ?? "",
+        provider: "cpu",
+        tuning: DEFAULT_TUNING,
+      },
+      { onProgress: ({ done }) => steps.push(done) },
+    );
+    if (!checked.ok) throw new Error(checked.failure.en);
+    const report = checked.value;
+    // A red image: red 1 as RGB; read as BGR its red is the blue, 0. The mean is 1/3 either way.
+    expect(report).toMatchObject({ width: 100, height: 100, provider: "cpu", verdict: "good" });
+    expect(report.asConfigured).toMatchObject({ color: "RGB", usable: true, count: 3, foundAt: [1] });
+    expect(report.asConfigured.bestScore).toBeCloseTo(1, 6);
+    expect(report.swapped).toMatchObject({ color: "BGR", usable: true, count: 2, foundAt: [null] });
+    expect(report.swapped.bestScore).toBeCloseTo(2 / 3, 5);
+    expect([...report.asConfigured.detections.boxes.slice(0, 4)]).toEqual([50, 60, 90, 80]);
+    const levels = Object.fromEntries(report.findings.map(({ code, level }) => [code, level]));
+    expect(levels).toEqual({
+      "usable-output": "good",
+      "class-names": "good",
+      "ground-truth": "good",
+      "colour-order": "good",
+    });
+    expect(steps).toEqual([0, 1, 2]);
+  });
+
+  test("takes the boxes of a file in place of the ground truth, and says in one line what is wrong with one", async () => {
+    const folder = folderOf({
+      "rows.json": JSON.stringify({ rows: [[2, 1, 50, 60, 90, 80]] }),
+      "broken.xml": "<annotation>",
+    });
+    const client = startEngine({
+      model: BRIGHTNESS,
+      set: dataset(),
+      rows: path.join(folder, "rows.json"),
+      broken: path.join(folder, "broken.xml"),
+    });
+    const { model, set } = await opened(client, { model: "model" });
+    const check = (expected: string) =>
+      client.selfCheckModel({
+        modelId: model.id,
+        datasetId: set.id,
+        imageId: set.images[0]?.id ?? "",
+        provider: "cpu",
+        tuning: DEFAULT_TUNING,
+        expected,
+      });
+    const checked = await check("rows");
+    // torchvision counts from 1, so 2 is red: found as RGB, and as BGR, where red is blue and blue is 0, not.
+    expect(checked).toMatchObject({
+      ok: true,
+      value: {
+        expected: { file: "rows.json", boxes: [{ className: "red", score: 1, x1: 50, y1: 60, x2: 90, y2: 80 }] },
+        asConfigured: { foundAt: null, expected: { total: 1, found: 1, same: 1 } },
+        swapped: { foundAt: null, expected: { total: 1, found: 0 } },
+      },
+    });
+    if (!checked.ok) return;
+    expect(checked.value.findings.map(({ code }) => code).sort()).toEqual([
+      "class-names",
+      "colour-order",
+      "expected-boxes",
+      "usable-output",
+    ]);
+    expect(await check("broken")).toMatchObject({
+      ok: false,
+      failure: { code: "expected-unusable", file: "broken.xml" },
+    });
+    expect(JSON.stringify(await check("broken"))).not.toContain(folder);
+    expect(await check("never")).toMatchObject({ ok: false, failure: { code: "unknown-grant" } });
+  });
+
+  test("suspects the colour order and the order of the classes", async () => {
+    const folder = newFolder("model");
+    copyFileSync(path.join(BRIGHTNESS, "model.onnx"), path.join(folder, "model.onnx"));
+    const manifest = JSON.parse(readFileSync(path.join(BRIGHTNESS, "manifest.json"), "utf8")) as { preprocess: object };
+    writeFileSync(
+      path.join(folder, "manifest.json"),
+      JSON.stringify({ ...manifest, preprocess: { ...manifest.preprocess, color: "BGR" }, name: "blue" }),
+    );
+    const shuffled = newFolder("model");
+    copyFileSync(path.join(BRIGHTNESS, "model.onnx"), path.join(shuffled, "model.onnx"));
+    writeFileSync(
+      path.join(shuffled, "manifest.json"),
+      JSON.stringify({ ...manifest, classes: ["red", "亮", "dark"] }),
+    );
+    const client = startEngine({ blue: folder, shuffled, set: dataset() });
+    const check = async (grant: string) => {
+      const { model, set } = await opened(client, { model: grant });
+      const checked = await client.selfCheckModel({
+        modelId: model.id,
+        datasetId: set.id,
+        imageId: set.images[0]?.id ?? "",
+        provider: "cpu",
+        tuning: DEFAULT_TUNING,
+      });
+      if (!checked.ok) throw new Error(checked.failure.en);
+      return {
+        verdict: checked.value.verdict,
+        levels: Object.fromEntries(checked.value.findings.map(({ code, level }) => [code, level])),
+      };
+    };
+    expect(await check("blue")).toMatchObject({
+      verdict: "bad",
+      levels: { "ground-truth": "bad", "colour-order": "warning" },
+    });
+    expect(await check("shuffled")).toMatchObject({
+      verdict: "bad",
+      levels: { "ground-truth": "bad", "class-order": "warning", "class-names": "good" },
+    });
+  });
+
+  test("a class list that is too short is an output that cannot be used, said in both languages", async () => {
+    const folder = newFolder("model");
+    copyFileSync(path.join(BRIGHTNESS, "model.onnx"), path.join(folder, "model.onnx"));
+    writeFileSync(path.join(folder, "labels.txt"), "亮\nred\n");
+    const client = startEngine({ model: folder, set: dataset() });
+    const { model, set } = await opened(client, { model: "model" });
+    const checked = await client.selfCheckModel({
+      modelId: model.id,
+      datasetId: set.id,
+      imageId: set.images[1]?.id ?? "",
+      provider: "cpu",
+      tuning: DEFAULT_TUNING,
+    });
+    if (!checked.ok) throw new Error(checked.failure.en);
+    expect(checked.value.verdict).toBe("bad");
+    expect(checked.value.findings[0]).toMatchObject({
+      code: "unusable-output",
+      en: expect.stringContaining("class id 3, but its list has 2 classes"),
+      zh: expect.stringContaining("类别编号 3，而列表只有 2 个类别"),
+    });
+    expect(checked.value.asConfigured).toMatchObject({ usable: false, count: 0, bestScore: null, foundAt: [null] });
+    const names = checked.value.findings.find(({ code }) => code === "class-names");
+    expect(names).toMatchObject({ level: "bad", en: expect.stringContaining("Only in the dataset (1): dark") });
+  });
+
+  test("needs what is open, and an image that can be read", async () => {
+    const folder = dataset();
+    const client = startEngine({ model: BRIGHTNESS, set: folder });
+    const { model, set } = await opened(client, { model: "model" });
+    const imageId = set.images[0]?.id ?? "";
+    const asked = { modelId: model.id, datasetId: set.id, imageId, provider: "cpu" as const, tuning: DEFAULT_TUNING };
+    expect(await client.selfCheckModel({ ...asked, modelId: "x" })).toMatchObject({
+      ok: false,
+      failure: { code: "model-not-open" },
+    });
+    expect(await client.selfCheckModel({ ...asked, datasetId: "x" })).toMatchObject({
+      ok: false,
+      failure: { code: "dataset-not-open" },
+    });
+    expect(await client.selfCheckModel({ ...asked, imageId: "x" })).toMatchObject({
+      ok: false,
+      failure: { code: "unknown-image" },
+    });
+    writeFileSync(path.join(folder, "a.png"), "no image");
+    expect(await client.selfCheckModel(asked)).toMatchObject({
+      ok: false,
+      failure: { code: "not-an-image", file: "a.png" },
+    });
+  });
+});
