@@ -26,6 +26,39 @@ const sharedLayerRules = Object.entries(SHARED_LAYERS).map(([layer, below]) => (
   to: { path: "^shared/", pathNot: `^shared/(${[layer, ...below].join("|")})/` },
 }));
 
+/** A folder of electron/engine and the folders that it may import besides itself; the handlers above them import all. */
+const ENGINE_LAYERS = {
+  files: [],
+  images: ["files"],
+  graphs: ["files"],
+  datasets: ["files", "images"],
+  detections: ["files", "datasets"],
+  models: ["files", "graphs"],
+  inference: ["files", "images", "graphs", "models"],
+  runs: ["files", "images", "datasets", "models", "inference"],
+  selfCheck: ["files", "images", "datasets", "detections", "models", "inference"],
+  reports: ["files", "images"],
+};
+
+const engineLayerRules = Object.entries(ENGINE_LAYERS).map(([layer, below]) => ({
+  name: `engine-${layer}-imports-only-below`,
+  comment: `electron/engine/${layer} may import ${[layer, ...below].map((name) => `electron/engine/${name}`).join(", ")}.`,
+  severity: "error",
+  from: { path: `^electron/engine/${layer}/`, pathNot: TEST },
+  to: { path: "^electron/engine/", pathNot: `^electron/engine/(${[layer, ...below].join("|")})/` },
+}));
+
+const engineFolderRule = {
+  name: "engine-folder-has-a-layer",
+  comment: "A folder of electron/engine stands in ENGINE_LAYERS, which says what it may import.",
+  severity: "error",
+  from: {
+    path: "^electron/engine/[^/]+/",
+    pathNot: `^electron/engine/(${Object.keys(ENGINE_LAYERS).join("|")})/|${TEST}`,
+  },
+  to: {},
+};
+
 module.exports = {
   forbidden: [
     {
@@ -76,6 +109,8 @@ module.exports = {
       to: { pathNot: "^shared/|(^|/)node_modules/zod/" },
     },
     ...sharedLayerRules,
+    ...engineLayerRules,
+    engineFolderRule,
     {
       name: "electron-api-in-hosts-only",
       comment: "Electron's API in electron/main, electron/preload and electron/utility only.",

@@ -11,7 +11,7 @@ import { decodeImage } from "../engine/images/decodeImage.ts";
 import { toTensor } from "../engine/images/toTensor.ts";
 import { benchmarkStages, type StagesMeasured } from "../engine/inference/benchmarkStages.ts";
 import type { Detector } from "../engine/inference/detector.ts";
-import type { OpenedModel } from "../engine/inference/openModel.ts";
+import type { OpenedModel } from "../engine/models/openModel.ts";
 import { createDetector } from "../engine/inference/ortDetector.ts";
 import { createPauseGate } from "../engine/runs/pauseGate.ts";
 import { runInspection } from "../engine/runs/runInspection.ts";

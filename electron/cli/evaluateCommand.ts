@@ -5,7 +5,7 @@ import type { Failure } from "../../shared/ipc/contract.ts";
 import { createImageNames } from "../engine/datasets/imageNames.ts";
 import { openDataset } from "../engine/datasets/openDataset.ts";
 import type { OpenedDataset } from "../engine/datasets/openedDataset.ts";
-import { placeCocoResults } from "../engine/runs/cocoResults.ts";
+import { placeCocoResults } from "../engine/detections/cocoResults.ts";
 import { type CommandSpec, type ParsedArguments, readNumber } from "./commandLine.ts";
 import { type Console, type ExitCode, fail } from "./console.ts";
 import { evaluateMeasurement, type Measurement } from "./evaluationFacts.ts";

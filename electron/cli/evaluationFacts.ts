@@ -3,7 +3,7 @@ import type { CountingRule } from "../../shared/core/countingRule.ts";
 import type { Detections } from "../../shared/core/detections.ts";
 import { evaluate } from "../../shared/metrics/evaluate.ts";
 import type { OpenedDataset } from "../engine/datasets/openedDataset.ts";
-import type { PlacedResults } from "../engine/runs/cocoResults.ts";
+import type { PlacedResults } from "../engine/detections/cocoResults.ts";
 import type { RunHead } from "../engine/runs/runStore.ts";
 import type { AlignedRun } from "./storedRun.ts";
 

@@ -13,7 +13,7 @@ import { detectionsJson } from "../engine/runs/detectionsJson.ts";
 import { createPauseGate } from "../engine/runs/pauseGate.ts";
 import { type InspectionSummary, runInspection } from "../engine/runs/runInspection.ts";
 import { openRunStore, type RunStore } from "../engine/runs/runStore.ts";
-import { writeAtomically } from "../engine/runs/writeAtomically.ts";
+import { writeAtomically } from "../engine/files/writeAtomically.ts";
 import type { RecordedOutcome } from "../engine/runs/outcomeRecord.ts";
 import { type CommandSpec, type ParsedArguments, readNumber } from "./commandLine.ts";
 import { type Console, duration, type ExitCode, fail } from "./console.ts";

@@ -2,7 +2,7 @@
 import { homedir } from "node:os";
 import path from "node:path";
 import { name as appName } from "../../package.json";
-import { type OpenedModel, openModel, type OpenModelResult } from "../engine/inference/openModel.ts";
+import { type OpenedModel, openModel, type OpenModelResult } from "../engine/models/openModel.ts";
 import type { Console } from "./console.ts";
 
 export interface Surroundings {

@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import path from "node:path";
 import { type ProviderChoice, providerChoiceSchema } from "../../shared/core/run.ts";
 import type { Detector } from "../engine/inference/detector.ts";
-import type { OpenedModel } from "../engine/inference/openModel.ts";
+import type { OpenedModel } from "../engine/models/openModel.ts";
 import { createDetector, type DetectorOptions } from "../engine/inference/ortDetector.ts";
 import type { ParsedArguments } from "./commandLine.ts";
 import { cacheFolder } from "./cacheFolder.ts";

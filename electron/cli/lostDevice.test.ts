@@ -9,7 +9,7 @@ import { folderOf } from "../engine/fixtures/folderOf.testing.ts";
 import { solidPng } from "../engine/fixtures/solidPng.testing.ts";
 import { chooseProvider } from "../engine/inference/chooseProvider.ts";
 import type { Detector } from "../engine/inference/detector.ts";
-import type { OpenedModel } from "../engine/inference/openModel.ts";
+import type { OpenedModel } from "../engine/models/openModel.ts";
 import { createDetector } from "../engine/inference/ortDetector.ts";
 import { queuedDetector } from "../engine/inference/queuedDetector.ts";
 import type { RuntimeSession } from "../engine/inference/sessionThread.ts";

@@ -1,6 +1,6 @@
 /** A model as the command line tells it: its plan and remarks, or what is missing and how to supply it. */
 import type { ModelNeeds } from "../../shared/inference/modelNeeds.ts";
-import type { OpenedModel } from "../engine/inference/openModel.ts";
+import type { OpenedModel } from "../engine/models/openModel.ts";
 
 /** `kept`: the file that Loupe keeps in place of a manifest beside the model; null when there is none. */
 export function modelText({ manifest, plan, remarks, origin, bytes }: OpenedModel, kept: string | null): string {

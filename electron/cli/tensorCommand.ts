@@ -1,10 +1,10 @@
 /** `loupe tensor`: the model's input tensor of one image as raw floats, and its plan as JSON. */
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import { imageFailure } from "../engine/engineFailures.ts";
+import { imageFailure } from "../engine/images/imageFailure.ts";
 import { decodeImage } from "../engine/images/decodeImage.ts";
 import { toTensor } from "../engine/images/toTensor.ts";
-import { writeAtomically } from "../engine/runs/writeAtomically.ts";
+import { writeAtomically } from "../engine/files/writeAtomically.ts";
 import type { CommandSpec, ParsedArguments } from "./commandLine.ts";
 import { type Console, type ExitCode, fail } from "./console.ts";
 import { openModelHere, tellKept } from "./keptModels.ts";

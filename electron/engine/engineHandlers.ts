@@ -8,18 +8,19 @@ import type { Handlers } from "../../shared/ipc/rpc.ts";
 import { isInside, toName } from "./datasets/datasetRoot.ts";
 import { openDataset } from "./datasets/openDataset.ts";
 import type { OpenedDataset } from "./datasets/openedDataset.ts";
-import { datasetNotOpen, forgottenGrant, imageNotKnown, modelNotOpen, imageFailure } from "./engineFailures.ts";
+import { datasetNotOpen, forgottenGrant, imageNotKnown, modelNotOpen } from "./engineFailures.ts";
+import { imageFailure } from "./images/imageFailure.ts";
 import { displayImage, type Shown, thumbnail } from "./images/displayImage.ts";
 import type { ProbeProvider } from "./inference/chooseProvider.ts";
-import { completeModel } from "./inference/completeModel.ts";
-import { type OpenedModel, openModel, type OpenModelResult } from "./inference/openModel.ts";
+import { completeModel } from "./models/completeModel.ts";
+import { type OpenedModel, openModel, type OpenModelResult } from "./models/openModel.ts";
 import type { CreateDetector } from "./inference/ortDetector.ts";
 import { createInspections } from "./inspections.ts";
 import { limitConcurrency } from "./limitConcurrency.ts";
 import { canonical } from "./runs/runIdentity.ts";
 import { exportRunReports } from "./runReports.ts";
 import { type ProviderSurvey, surveyProviders } from "./providerSurvey.ts";
-import { checkOnImage, SELF_CHECK_STEPS } from "./selfChecks.ts";
+import { checkOnImage, SELF_CHECK_STEPS } from "./selfCheck/checkOnImage.ts";
 
 export interface EngineOptions {
   /** The path behind a grant, or null if there is none: only the host knows what the user chose. */

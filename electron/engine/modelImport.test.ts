@@ -5,9 +5,9 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { DEFAULT_TUNING } from "../../shared/core/sessionTuning.ts";
 import type { ModelAnswers } from "../../shared/inference/modelNeeds.ts";
-import { completeModel } from "./inference/completeModel.ts";
-import { modelFailure } from "./inference/modelFailures.ts";
-import { openModel } from "./inference/openModel.ts";
+import { completeModel } from "./models/completeModel.ts";
+import { modelFailure } from "./models/modelFailures.ts";
+import { openModel } from "./models/openModel.ts";
 import { GRAPHS, CLASSES, newFolder, startEngine, bareModel, dataset, opened } from "./modelImport.testing.ts";
 
 describe("what a graph does not tell", () => {

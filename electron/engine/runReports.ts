@@ -11,7 +11,7 @@ import {
   type ReportProgress,
 } from "./reports/exportReports.ts";
 import { reportFontFile } from "./reports/reportFont.ts";
-import { systemReason } from "./systemReason.ts";
+import { systemReason } from "./files/systemReason.ts";
 
 export interface RunReportsAsked
   extends Pick<ExportOptions, "run" | "folder" | "kinds" | "threshold" | "counting" | "language" | "imageId"> {

@@ -1,7 +1,7 @@
 /** Finds files that a dataset names and refuses every path that leaves its folder, symbolic links included. */
 import { realpath, stat } from "node:fs/promises";
 import path from "node:path";
-import { systemReason } from "../systemReason.ts";
+import { systemReason } from "../files/systemReason.ts";
 
 export type LocatedFile =
   /** `name`: relative to the root as asked for, with `/`; `realPath`: with every link resolved. */

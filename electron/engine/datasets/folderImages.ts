@@ -6,7 +6,7 @@ import { type DatasetRoot, openDatasetRoot } from "./datasetRoot.ts";
 import { mapOrdered } from "./mapOrdered.ts";
 import type { ImageFile } from "./openedDataset.ts";
 import { hasImageName, probeImage } from "./imageProbe.ts";
-import { systemReason } from "../systemReason.ts";
+import { systemReason } from "../files/systemReason.ts";
 
 export interface FolderImages {
   readonly images: readonly { readonly name: string; readonly file: ImageFile }[];

@@ -1,7 +1,7 @@
 /** Tells cheaply, from an image's first and last bytes, whether it is one of the formats Loupe reads and whether it is whole. */
 import { open, type FileHandle } from "node:fs/promises";
 import type { IssueCode } from "../../../shared/core/dataset.ts";
-import { systemReason } from "../systemReason.ts";
+import { systemReason } from "../files/systemReason.ts";
 
 export type ImageFormat = "jpeg" | "png" | "bmp" | "tiff" | "webp";
 export type ImageProbe =

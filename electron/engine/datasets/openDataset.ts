@@ -8,9 +8,9 @@ import type { DatasetOpening, DatasetOptions } from "./openedDataset.ts";
 import { readFolderDataset } from "./readFolderDataset.ts";
 import { readVocDataset, type VocLayout } from "./readVocDataset.ts";
 import { openSingleImage } from "./singleImage.ts";
-import { decodeText } from "./textEncoding.ts";
+import { decodeText } from "../files/textEncoding.ts";
 import { parseLabels, parseVocList, type VocListRow } from "./vocList.ts";
-import { systemReason } from "../systemReason.ts";
+import { systemReason } from "../files/systemReason.ts";
 
 const DEFAULT_LIST = "val_list.txt";
 const DEFAULT_BACKGROUND = "val_wu_xia_ci";

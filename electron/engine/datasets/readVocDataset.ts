@@ -7,11 +7,11 @@ import { findImages } from "./folderImages.ts";
 import { mapOrdered } from "./mapOrdered.ts";
 import { assembleDataset, type DatasetOptions, type FoundImage, type OpenedDataset } from "./openedDataset.ts";
 import { probeImage } from "./imageProbe.ts";
-import { decodeText } from "./textEncoding.ts";
+import { decodeText } from "../files/textEncoding.ts";
 import { MAX_ANNOTATION_BYTES, parseVocAnnotation, type VocAnnotation } from "./vocAnnotation.ts";
 import { toGroundTruth } from "./vocGroundTruth.ts";
 import type { VocListRow } from "./vocList.ts";
-import { systemReason } from "../systemReason.ts";
+import { systemReason } from "../files/systemReason.ts";
 
 export interface VocLayout {
   readonly root: DatasetRoot;

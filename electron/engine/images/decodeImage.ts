@@ -5,7 +5,7 @@ import { readHeader, readPixels, type EncodedHeader } from "./encodedImage.ts";
 import type { DecodedImage, DecodeResult } from "./decodedImage.ts";
 import { releaseMemory } from "./releaseMemory.ts";
 import { recogniseFile, type ImageKind } from "./imageKind.ts";
-import { systemReason } from "../systemReason.ts";
+import { systemReason } from "../files/systemReason.ts";
 
 export interface ImageLimits {
   /** Most pixels an image may have; a line camera's strips are long. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { benchmarkStages } from "./benchmarkStages.ts";
 import type { Detector } from "./detector.ts";
-import { openModel } from "./openModel.ts";
+import { openModel } from "../models/openModel.ts";
 
 const IMAGE = join(import.meta.dirname, "../images/fixtures/decode/rgb.png");
 

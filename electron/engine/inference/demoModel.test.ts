@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { decodeImage } from "../images/decodeImage.ts";
 import { toTensor } from "../images/toTensor.ts";
 import { compareRows } from "./compareRows.testing.ts";
-import { openModel } from "./openModel.ts";
+import { openModel } from "../models/openModel.ts";
 import { createDetector } from "./ortDetector.ts";
 
 interface DemoReference {

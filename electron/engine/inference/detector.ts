@@ -2,25 +2,7 @@
 import type { Detections } from "../../../shared/core/detections.ts";
 import type { ProviderRecord } from "../../../shared/core/run.ts";
 import type { Execution } from "../../../shared/core/sessionTuning.ts";
-import type { ModelManifest } from "../../../shared/inference/modelManifest.ts";
-import type { PreprocessPlan } from "../../../shared/inference/preprocessPlan.ts";
-
-/** The model's input: NCHW 32-bit floats and the plan that leads back to image pixels. */
-export interface ImageTensor {
-  /** Length 3 * plan.padded.height * plan.padded.width. */
-  readonly data: Float32Array;
-  readonly plan: PreprocessPlan;
-}
-
-/** A model folder that was read and found whole; nothing is loaded yet. */
-export interface ModelFiles {
-  readonly manifest: ModelManifest;
-  /** Absolute path of the graph, inside the model's folder. */
-  readonly graphPath: string;
-  readonly bytes: number;
-  /** Whether a run may take several images, by the layout and the open first side of the graph's image input. */
-  readonly batches: boolean;
-}
+import type { ImageTensor } from "../images/imageTensor.ts";
 
 export type Detection =
   | { readonly ok: true; readonly detections: Detections; readonly inferenceMilliseconds: number }

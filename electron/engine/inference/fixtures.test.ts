@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { decodeImage } from "../images/decodeImage.ts";
 import { toTensor } from "../images/toTensor.ts";
-import { openModel } from "./openModel.ts";
+import { openModel } from "../models/openModel.ts";
 import { createDetector } from "./ortDetector.ts";
 import { compareRows, type Row } from "./compareRows.testing.ts";
 

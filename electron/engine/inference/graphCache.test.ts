@@ -13,8 +13,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { toTensor } from "../images/toTensor.ts";
-import { type CopyKey, openGraphCopy } from "./graphCache.ts";
-import { openModel } from "./openModel.ts";
+import { type CopyKey, openGraphCopy } from "../graphs/graphCache.ts";
+import { openModel } from "../models/openModel.ts";
 import { createDetector } from "./ortDetector.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "loupe-copies-"));

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { toTensor } from "../images/toTensor.ts";
 import { compareRows, type Row } from "./compareRows.testing.ts";
-import { openModel } from "./openModel.ts";
+import { openModel } from "../models/openModel.ts";
 import { createDetector } from "./ortDetector.ts";
 
 const FOLDER = join(import.meta.dirname, "fixtures/handmade");

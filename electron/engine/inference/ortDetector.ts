@@ -14,11 +14,12 @@ import {
   type SessionTuning,
 } from "../../../shared/core/sessionTuning.ts";
 import { chooseProvider, type ProbeOutcome, type ProbeProvider } from "./chooseProvider.ts";
-import type { Detector, ModelFiles } from "./detector.ts";
-import { type GraphCopy, isCacheable, openGraphCopy } from "./graphCache.ts";
-import { modelFailure } from "./modelFailures.ts";
-import { readOnnxGraph } from "./onnxGraph.ts";
-import { exchangePoolScatters } from "./poolScatter.ts";
+import type { Detector } from "./detector.ts";
+import type { ModelFiles } from "../models/modelFiles.ts";
+import { type GraphCopy, isCacheable, openGraphCopy } from "../graphs/graphCache.ts";
+import { modelFailure } from "../models/modelFailures.ts";
+import { readOnnxGraph } from "../graphs/onnxGraph.ts";
+import { exchangePoolScatters } from "../graphs/poolScatter.ts";
 import { queuedDetector } from "./queuedDetector.ts";
 import { planSessions, thisMachine } from "./sessionPlan.ts";
 import type { SessionFeed } from "./sessionFeeds.ts";

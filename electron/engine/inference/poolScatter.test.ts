@@ -6,11 +6,11 @@ import { afterAll, describe, expect, it } from "vitest";
 import { DEFAULT_TUNING } from "../../../shared/core/sessionTuning.ts";
 import { decodeImage } from "../images/decodeImage.ts";
 import { toTensor } from "../images/toTensor.ts";
-import { readOnnxGraph } from "./onnxGraph.ts";
-import { openModel } from "./openModel.ts";
+import { readOnnxGraph } from "../graphs/onnxGraph.ts";
+import { openModel } from "../models/openModel.ts";
 import { createDetector } from "./ortDetector.ts";
-import { exchangePoolScatters } from "./poolScatter.ts";
-import { delimited, joinBytes, readFields } from "./protobuf.ts";
+import { exchangePoolScatters } from "../graphs/poolScatter.ts";
+import { delimited, joinBytes, readFields } from "../graphs/protobuf.ts";
 import { trialFeeds } from "./trialFeeds.ts";
 
 const PROJECT = join(import.meta.dirname, "../../..");

@@ -1,6 +1,7 @@
 /** The values of a graph's inputs for a batch of images, as plain typed arrays. */
 import type { PreprocessPlan } from "../../../shared/inference/preprocessPlan.ts";
-import type { ImageTensor, ModelFiles } from "./detector.ts";
+import type { ImageTensor } from "../images/imageTensor.ts";
+import type { ModelFiles } from "../models/modelFiles.ts";
 
 export interface SessionFeed {
   readonly name: string;

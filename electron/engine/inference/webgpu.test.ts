@@ -32,7 +32,7 @@ describe.skipIf(process.platform !== "linux")("webgpu on a software GPU", () => 
     const at = (name: string) => JSON.stringify(join(import.meta.dirname, name));
     const entry = `
       import { runProbeIfAsked } from ${at("providerProbe.ts")};
-      import { openModel } from ${at("openModel.ts")};
+      import { openModel } from ${at("../models/openModel.ts")};
       import { createDetector } from ${at("ortDetector.ts")};
       import { probeByFork } from ${at("providerProbe.ts")};
       import { toTensor } from ${at("../images/toTensor.ts")};

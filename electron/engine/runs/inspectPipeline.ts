@@ -2,11 +2,12 @@
 import { stat } from "node:fs/promises";
 import type { ImageOutcome, Provider } from "../../../shared/core/run.ts";
 import type { Preprocess } from "../../../shared/inference/modelManifest.ts";
-import type { Detector, ImageTensor } from "../inference/detector.ts";
+import type { Detector } from "../inference/detector.ts";
+import type { ImageTensor } from "../images/imageTensor.ts";
 import type { DecodedImage, DecodeResult } from "../images/decodedImage.ts";
 import { releaseMemory } from "../images/releaseMemory.ts";
 import { createTensorMemory, type TensorMemory } from "../images/tensorMemory.ts";
-import { systemReason } from "../systemReason.ts";
+import { systemReason } from "../files/systemReason.ts";
 import type { QueuedImage } from "./inspectionQueue.ts";
 import type { RecordedOutcome } from "./outcomeRecord.ts";
 import type { PauseGate } from "./pauseGate.ts";

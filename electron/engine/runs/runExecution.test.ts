@@ -9,7 +9,7 @@ import { openFolderImages } from "../datasets/openDataset.ts";
 import { folderOf } from "../fixtures/folderOf.testing.ts";
 import { solidPng } from "../fixtures/solidPng.testing.ts";
 import type { Detector } from "../inference/detector.ts";
-import { openModel } from "../inference/openModel.ts";
+import { openModel } from "../models/openModel.ts";
 import { createDetector } from "../inference/ortDetector.ts";
 import { createPauseGate } from "./pauseGate.ts";
 import { runInspection } from "./runInspection.ts";

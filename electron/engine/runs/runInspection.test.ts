@@ -8,7 +8,7 @@ import type { RunEvent } from "../../../shared/ipc/contract.ts";
 import { openFolderImages } from "../datasets/openDataset.ts";
 import { folderOf } from "../fixtures/folderOf.testing.ts";
 import { solidPng } from "../fixtures/solidPng.testing.ts";
-import { openModel } from "../inference/openModel.ts";
+import { openModel } from "../models/openModel.ts";
 import { createDetector } from "../inference/ortDetector.ts";
 import { createPauseGate } from "./pauseGate.ts";
 import { openRunFile } from "./runFile.ts";

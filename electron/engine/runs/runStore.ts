@@ -7,7 +7,7 @@ import type { Failure } from "../../../shared/ipc/contract.ts";
 import { fromRow, OUTCOME_COLUMNS, type OutcomeRow, type RecordedOutcome, toRow } from "./outcomeRecord.ts";
 import { runIdentitySchema } from "./runIdentity.ts";
 import { closeRunFile, openRunFile, type RunFileOptions } from "./runFile.ts";
-import { systemReason } from "../systemReason.ts";
+import { systemReason } from "../files/systemReason.ts";
 
 /** Where the run's images lie, so that a report can find them again. */
 export const runSourceSchema = z.object({

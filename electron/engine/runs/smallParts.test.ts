@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import type { ModelManifest } from "../../../shared/inference/modelManifest.ts";
-import { detectionsJson } from "./detectionsJson.ts";
+import { detectionsJson } from "../runs/detectionsJson.ts";
 import type { RecordedOutcome } from "./outcomeRecord.ts";
 import { createPauseGate } from "./pauseGate.ts";
 import { createProgressRate } from "./progressRate.ts";
 import { differences, runIdentity, runIdOf } from "./runIdentity.ts";
-import { writeAtomically } from "./writeAtomically.ts";
+import { writeAtomically } from "../files/writeAtomically.ts";
 
 describe("images per second", () => {
   test("is unknown at first, then the rate of the last images", () => {

@@ -4,9 +4,9 @@ import { createReadStream } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import type { ModelManifest } from "../../../shared/inference/modelManifest.ts";
-import type { ModelFiles } from "./detector.ts";
+import type { ModelFiles } from "./modelFiles.ts";
 import { modelFailure } from "./modelFailures.ts";
-import { systemReason } from "../systemReason.ts";
+import { systemReason } from "../files/systemReason.ts";
 
 export type Hashed = { readonly ok: true; readonly sha256: string } | { readonly ok: false; readonly failure: Failure };
 

@@ -10,17 +10,17 @@ import { MANIFEST_FORMAT, type ModelManifest } from "../../../shared/inference/m
 import type { ModelAnswers, ModelNeed, ModelNeeds } from "../../../shared/inference/modelNeeds.ts";
 import { layoutBatches } from "../../../shared/inference/splitBatch.ts";
 import { recogniseLayout, type RecognisedLayout } from "../../../shared/inference/recogniseLayout.ts";
-import type { ModelFiles } from "./detector.ts";
+import type { ModelFiles } from "./modelFiles.ts";
 import { readKeptManifest } from "./keptManifests.ts";
 import { modelFailure } from "./modelFailures.ts";
 import { externalDataProblem, pickGraph, readFirst, readModelFolder, type ModelFolder } from "./modelFolder.ts";
 import { remarksOf, type ModelRemark } from "./modelRemarks.ts";
-import { readOnnxGraph } from "./onnxGraph.ts";
+import { readOnnxGraph } from "../graphs/onnxGraph.ts";
 import { hashFile } from "./pinnedGraph.ts";
 import { parseManifest } from "./readManifest.ts";
 import { readSidecar } from "./readSidecar.ts";
 import type { Sidecar } from "./sidecar.ts";
-import { systemReason } from "../systemReason.ts";
+import { systemReason } from "../files/systemReason.ts";
 
 export interface OpenedModel extends ModelFiles {
   /** The preprocessing plan, one step an entry. */

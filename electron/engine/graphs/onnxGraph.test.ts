@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readOnnxGraph } from "./onnxGraph.ts";
 
-const GRAPHS = join(import.meta.dirname, "fixtures/graphs");
+const GRAPHS = join(import.meta.dirname, "../inference/fixtures/graphs");
 const EXPORTS = join(import.meta.dirname, "../../../../shared/fixtures");
 
 function facts(path: string) {

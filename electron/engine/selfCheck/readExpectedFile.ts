@@ -2,7 +2,7 @@
 import { readFile, stat } from "node:fs/promises";
 import type { ExpectedBox } from "../../../shared/inference/selfCheck.ts";
 import type { Failure } from "../../../shared/ipc/contract.ts";
-import { decodeText } from "../datasets/textEncoding.ts";
+import { decodeText } from "../files/textEncoding.ts";
 import { MAX_ANNOTATION_BYTES, parseVocAnnotation } from "../datasets/vocAnnotation.ts";
 import { expectedBoxes, type ExpectedOf, type ExpectedReading, refused } from "./expectedBoxes.ts";
 import { readCocoDataset, readCocoResults } from "./expectedCoco.ts";

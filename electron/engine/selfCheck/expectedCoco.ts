@@ -2,7 +2,7 @@
 import { plainClassName } from "../../../shared/core/className.ts";
 import type { ExpectedBox } from "../../../shared/inference/selfCheck.ts";
 import { createImageNames } from "../datasets/imageNames.ts";
-import { type CocoResult, firstId, readCocoBox, readCocoResult } from "../runs/cocoResults.ts";
+import { type CocoResult, firstId, readCocoBox, readCocoResult } from "../detections/cocoResults.ts";
 import { expectedBoxes, type ExpectedOf, type ExpectedReading, nameOfClass, refused } from "./expectedBoxes.ts";
 
 type Json = Readonly<Record<string, unknown>>;

@@ -1,19 +1,20 @@
 /** The self-check of an open model on an image of the open dataset: decoded as an inspection does, judged by ground truth or a file, and told with boxes and numbers. */
 import { basename } from "node:path";
-import type { Size } from "../../shared/core/box.ts";
-import type { DatasetImage } from "../../shared/core/dataset.ts";
-import { NO_DETECTIONS, type Detections } from "../../shared/core/detections.ts";
-import type { ExpectedBox, SelfCheckFinding } from "../../shared/inference/selfCheck.ts";
-import { firstClassIdOf } from "../../shared/inference/modelManifest.ts";
-import { PLAIN_SCORE, type CheckedOrder, type SelfCheckReport } from "../../shared/inference/selfCheckReport.ts";
-import type { Failure } from "../../shared/ipc/contract.ts";
-import { imageFailure } from "./engineFailures.ts";
-import { compareExpected } from "./expected/compareExpected.ts";
-import { readExpectedFile } from "./expected/readExpectedFile.ts";
-import { decodeImage } from "./images/decodeImage.ts";
-import type { Detection, Detector, ModelFiles } from "./inference/detector.ts";
-import { foundAt, inModelClasses, judgeGroundTruth } from "./inference/groundTruthFindings.ts";
-import { selfCheckModel, withBetter } from "./inference/selfCheckModel.ts";
+import type { Size } from "../../../shared/core/box.ts";
+import type { DatasetImage } from "../../../shared/core/dataset.ts";
+import { NO_DETECTIONS, type Detections } from "../../../shared/core/detections.ts";
+import type { ExpectedBox, SelfCheckFinding } from "../../../shared/inference/selfCheck.ts";
+import { firstClassIdOf } from "../../../shared/inference/modelManifest.ts";
+import { PLAIN_SCORE, type CheckedOrder, type SelfCheckReport } from "../../../shared/inference/selfCheckReport.ts";
+import type { Failure } from "../../../shared/ipc/contract.ts";
+import { imageFailure } from "../images/imageFailure.ts";
+import { compareExpected } from "./compareExpected.ts";
+import { readExpectedFile } from "./readExpectedFile.ts";
+import { decodeImage } from "../images/decodeImage.ts";
+import type { Detection, Detector } from "../inference/detector.ts";
+import type { ModelFiles } from "../models/modelFiles.ts";
+import { foundAt, inModelClasses, judgeGroundTruth } from "./groundTruthFindings.ts";
+import { selfCheckModel, withBetter } from "./selfCheckModel.ts";
 
 export interface SelfCheckAsked {
   readonly model: ModelFiles;

@@ -5,12 +5,12 @@ import { dirname, join } from "node:path";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import type { ModelManifest } from "../../../shared/inference/modelManifest.ts";
 import type { ModelAnswers } from "../../../shared/inference/modelNeeds.ts";
-import { writeAtomically } from "../runs/writeAtomically.ts";
+import { writeAtomically } from "../files/writeAtomically.ts";
 import { keepManifest } from "./keptManifests.ts";
 import { modelFailure } from "./modelFailures.ts";
 import { openModel, type OpenedModel, type OpenModelResult } from "./openModel.ts";
 import { writeManifest, type ManifestWritten } from "./readManifest.ts";
-import { systemReason } from "../systemReason.ts";
+import { systemReason } from "../files/systemReason.ts";
 
 export interface Completion {
   /** Absolute; null where manifests are only written beside graphs. */

@@ -6,8 +6,8 @@ import { imageBox } from "../../../shared/core/box.ts";
 import { judgeSelfCheck, type ExpectedBox, type SelfCheckInput } from "../../../shared/inference/selfCheck.ts";
 import { decodeImage } from "../images/decodeImage.ts";
 import { toTensor } from "../images/toTensor.ts";
-import { openModel } from "./openModel.ts";
-import { createDetector } from "./ortDetector.ts";
+import { openModel } from "../models/openModel.ts";
+import { createDetector } from "../inference/ortDetector.ts";
 import { selfCheckModel } from "./selfCheckModel.ts";
 
 const found = (score: number) => ({
@@ -48,7 +48,7 @@ describe("judging a model", () => {
 
 describe("a real network", () => {
   it("finds its own boxes again as expected, and notices that those of changed colours are others", async () => {
-    const opened = await openModel(join(import.meta.dirname, "fixtures/graphs/network.onnx"));
+    const opened = await openModel(join(import.meta.dirname, "../inference/fixtures/graphs/network.onnx"));
     const decoded = await decodeImage(join(import.meta.dirname, "../images/fixtures/decode/rgb.png"));
     if (!opened.ok || !decoded.ok) throw new Error("fixtures are missing");
     const created = await createDetector(opened.model, "cpu");

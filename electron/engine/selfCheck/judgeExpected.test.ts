@@ -7,9 +7,9 @@ import { detectionsFromRows, type Detections } from "../../../shared/core/detect
 import { firstClassIdOf } from "../../../shared/inference/modelManifest.ts";
 import type { ExpectedBox } from "../../../shared/inference/selfCheck.ts";
 import { decodeImage } from "../images/decodeImage.ts";
-import { openModel, type OpenedModel } from "../inference/openModel.ts";
+import { openModel, type OpenedModel } from "../models/openModel.ts";
 import { createDetector } from "../inference/ortDetector.ts";
-import { selfCheckModel } from "../inference/selfCheckModel.ts";
+import { selfCheckModel } from "./selfCheckModel.ts";
 import { compareExpected } from "./compareExpected.ts";
 import { judgeExpected } from "./judgeExpected.ts";
 import { readExpectedFile } from "./readExpectedFile.ts";

@@ -2,10 +2,10 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ModelManifest } from "../../../shared/inference/modelManifest.ts";
-import { writeAtomically } from "../runs/writeAtomically.ts";
+import { writeAtomically } from "../files/writeAtomically.ts";
 import { modelFailure } from "./modelFailures.ts";
 import { parseManifest, type ManifestWritten } from "./readManifest.ts";
-import { systemReason } from "../systemReason.ts";
+import { systemReason } from "../files/systemReason.ts";
 
 /** Null where there is none, or a damaged one: what it said is then asked for again. */
 export async function readKeptManifest(keptFolder: string, sha256: string): Promise<ModelManifest | null> {

@@ -3,7 +3,7 @@ import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import { basename, dirname, extname, isAbsolute, join, relative } from "node:path";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import { modelFailure } from "./modelFailures.ts";
-import { systemReason } from "../systemReason.ts";
+import { systemReason } from "../files/systemReason.ts";
 
 export interface ModelFolder {
   /** Real path. */

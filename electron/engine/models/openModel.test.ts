@@ -17,8 +17,8 @@ import type { ModelManifest } from "../../../shared/inference/modelManifest.ts";
 import { openModel, type OpenedModel } from "./openModel.ts";
 import { writeManifest } from "./readManifest.ts";
 
-const GRAPHS = join(import.meta.dirname, "fixtures/graphs");
-const SIDECARS = join(import.meta.dirname, "fixtures/sidecars");
+const GRAPHS = join(import.meta.dirname, "../inference/fixtures/graphs");
+const SIDECARS = join(import.meta.dirname, "../inference/fixtures/sidecars");
 const root = mkdtempSync(join(tmpdir(), "loupe-models-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 let made = 0;
@@ -170,7 +170,7 @@ describe("frameworks' own files", () => {
     });
   });
   it("a Paddle graph without NMS says that Loupe's numbers are used", async () => {
-    const { remarks, plan } = await open(join(import.meta.dirname, "fixtures/handmade/paddle_raw.onnx"));
+    const { remarks, plan } = await open(join(import.meta.dirname, "../inference/fixtures/handmade/paddle_raw.onnx"));
     expect(remarks.some(({ level, en }) => level === "warning" && en.includes("0.7"))).toBe(true);
     expect(plan.some(({ zh }) => zh.includes("抑制重叠超过 0.7"))).toBe(true);
   });

@@ -1,10 +1,11 @@
 /** Runs a model on one image for its self-check: as its manifest says, and with red and blue changed over; then judges both. */
 import type { Preprocess } from "../../../shared/inference/modelManifest.ts";
 import { judgeSelfCheck, type ExpectedBox, type SelfCheckFinding } from "../../../shared/inference/selfCheck.ts";
-import { judgeExpected } from "../expected/judgeExpected.ts";
+import { judgeExpected } from "./judgeExpected.ts";
 import type { DecodedImage } from "../images/decodedImage.ts";
 import { toTensor } from "../images/toTensor.ts";
-import type { Detection, Detector, ModelFiles } from "./detector.ts";
+import type { Detection, Detector } from "../inference/detector.ts";
+import type { ModelFiles } from "../models/modelFiles.ts";
 
 export interface SelfCheckRequest {
   readonly model: ModelFiles;

@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import { MANIFEST_FORMAT, modelManifestSchema, type ModelManifest } from "../../../shared/inference/modelManifest.ts";
 import { modelFailure } from "./modelFailures.ts";
-import { systemReason } from "../systemReason.ts";
+import { systemReason } from "../files/systemReason.ts";
 
 export type ManifestRead =
   | { readonly ok: true; readonly manifest: ModelManifest }

@@ -2,7 +2,7 @@
 import { copyFileSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { folderOf } from "./fixtures/folderOf.testing.ts";
+import { folderOf } from "../fixtures/folderOf.testing.ts";
 import { systemReason } from "./systemReason.ts";
 
 function thrownBy(act: () => unknown): unknown {
