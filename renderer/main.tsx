@@ -1,4 +1,5 @@
 /** Entry of the page in Electron's window. */
+import "./withoutEval.ts";
 import { createRoot } from "react-dom/client";
 import { createElectronBridge } from "./bridge/electronBridge.ts";
 import { shownTheme } from "./commands/viewCommands.ts";

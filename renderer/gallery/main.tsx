@@ -1,4 +1,5 @@
 /** Entry of the gallery: the window over the fake bridge, to look at it without Electron. Never part of the product's build. */
+import "../withoutEval.ts";
 import { DEFAULT_SETTINGS } from "../../shared/ipc/contract.ts";
 import { createFakeBridge } from "../bridge/fakeBridge.ts";
 import type { StartUp } from "../stores/createStores.ts";

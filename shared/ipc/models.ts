@@ -1,0 +1,63 @@
+/** Commands about models: opening, completing and checking them, and the providers that can run them. */
+import { z } from "zod";
+import { failureSchema } from "../core/failure.ts";
+import { providerChoiceSchema, providerSchema } from "../core/run.ts";
+import { sessionTuningSchema } from "../core/sessionTuning.ts";
+import { modelManifestSchema } from "../inference/modelManifest.ts";
+import { modelAnswersSchema, modelNeedsSchema } from "../inference/modelNeeds.ts";
+import { selfCheckReportSchema } from "../inference/selfCheckReport.ts";
+import { grantSchema, idSchema, outcome } from "./outcome.ts";
+
+/** A model that is open in the engine. */
+export const modelInfoSchema = z.object({
+  id: idSchema,
+  manifest: modelManifestSchema,
+  bytes: z.number(),
+  /** The preprocessing plan, one step an entry, in words and numbers (English and Chinese). */
+  plan: z.array(z.object({ en: z.string(), zh: z.string() })),
+  /** Things a user needs to hear before the first run. */
+  remarks: z.array(z.object({ level: z.enum(["info", "warning"]), en: z.string(), zh: z.string() })),
+  /** Where the manifest comes from: beside the graph, kept among Loupe's own files, or made up of what was recognised and written nowhere. */
+  origin: z.enum(["manifest", "kept", "recognised"]),
+  /** Whether it takes several images in one run. */
+  batches: z.boolean(),
+});
+export type ModelInfo = z.infer<typeof modelInfoSchema>;
+
+/** A failure may carry what the graph does not tell, to be asked in a form. */
+const modelOutcome = z.discriminatedUnion("ok", [
+  z.object({ ok: z.literal(true), value: modelInfoSchema }),
+  z.object({ ok: z.literal(false), failure: failureSchema, needs: modelNeedsSchema.optional() }),
+]);
+
+export const modelCommands = {
+  openModel: {
+    input: z.object({ grant: grantSchema }),
+    output: modelOutcome,
+  },
+  /** Takes what a user filled in, or changed, and writes the model's manifest; one that exists is only replaced when asked, and kept aside. */
+  completeModel: {
+    input: z.object({ grant: grantSchema, answers: modelAnswersSchema, replace: z.boolean() }),
+    output: modelOutcome,
+  },
+  /** Runs the model on one image of the open dataset, also with red and blue changed over, and judges both: by the ground truth, or by the boxes of a file. */
+  selfCheckModel: {
+    input: z.object({
+      modelId: idSchema,
+      datasetId: idSchema,
+      imageId: idSchema,
+      provider: providerChoiceSchema,
+      tuning: sessionTuningSchema,
+      expected: grantSchema.optional(),
+    }),
+    progress: z.object({ done: z.number(), total: z.number() }),
+    output: outcome(selfCheckReportSchema),
+  },
+  /** Which providers this machine can run, each tried in an expendable process. */
+  providers: {
+    input: z.object({ refresh: z.boolean() }),
+    output: z.object({
+      available: z.array(z.object({ provider: providerSchema, ok: z.boolean(), reason: z.string() })),
+    }),
+  },
+} as const;

@@ -1,0 +1,37 @@
+/** Commands about reports: which kinds there are, and writing them. */
+import { z } from "zod";
+import { countingRuleSchema } from "../core/countingRule.ts";
+import { languageSchema } from "../core/language.ts";
+import { grantSchema, idSchema, outcome } from "./outcome.ts";
+
+export const reportKindSchema = z.enum([
+  "comparison-current",
+  "comparison-all",
+  "curve-png",
+  "tp-fp-list",
+  "csv-images",
+  "csv-boxes",
+  "pdf",
+]);
+export type ReportKind = z.infer<typeof reportKindSchema>;
+
+export const reportCommands = {
+  /** Writes reports of a run into a folder; never over an existing file: a number is appended, and the names come back. */
+  exportReports: {
+    input: z.object({
+      datasetId: idSchema,
+      runId: idSchema,
+      folder: grantSchema,
+      kinds: z.array(reportKindSchema).min(1),
+      threshold: z.number().min(0).max(1),
+      counting: countingRuleSchema,
+      language: languageSchema,
+      /** For `comparison-current`. */
+      imageId: idSchema.optional(),
+    }),
+    progress: z.object({ done: z.number(), total: z.number(), file: z.string() }),
+    output: outcome(
+      z.object({ files: z.array(z.string()), skipped: z.array(z.object({ file: z.string(), reason: z.string() })) }),
+    ),
+  },
+} as const;
