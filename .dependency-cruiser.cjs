@@ -14,8 +14,9 @@ const SHARED_LAYERS = {
   core: [],
   inference: ["core"],
   metrics: ["core"],
-  report: ["core", "metrics"],
-  ipc: ["core", "inference", "metrics", "report"],
+  words: ["core", "metrics"],
+  report: ["core", "metrics", "words"],
+  ipc: ["core", "inference", "metrics", "words", "report"],
 };
 
 const sharedLayerRules = Object.entries(SHARED_LAYERS).map(([layer, below]) => ({

@@ -1,6 +1,6 @@
 /** Shown instead of a blank window when the page cannot even ask main for its settings. */
-import { en } from "./i18n/en.ts";
-import { zh } from "./i18n/zh.ts";
+import { en } from "../shared/words/en/window.ts";
+import { zh } from "../shared/words/zh/window.ts";
 
 export function StartFailure({ reason }: { reason: string }) {
   return (

@@ -1,7 +1,7 @@
 /** The menu names only commands that the page has, in both languages, each once. */
 import type { MenuItemConstructorOptions } from "electron";
 import { describe, expect, test, vi } from "vitest";
-import { en } from "../../renderer/i18n/en.ts";
+import { en } from "../../shared/words/en/window.ts";
 import { menuTemplate } from "./appMenu.ts";
 
 vi.mock("electron", () => ({ Menu: {} }));

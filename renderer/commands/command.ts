@@ -1,5 +1,5 @@
 /** What a command is: one thing the user can do, with its name in the texts, its keys, and when it is possible. */
-import type { en } from "../i18n/en.ts";
+import type { en } from "../../shared/words/en/window.ts";
 import type { Stores } from "../stores/createStores.ts";
 
 /** Its text is `commands.<id>` in every language. */

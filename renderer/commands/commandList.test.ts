@@ -1,7 +1,7 @@
 /** The registry: every command named in both languages, no key twice, and each does what its name says. */
 import { describe, expect, it } from "vitest";
-import { en } from "../i18n/en.ts";
-import { zh } from "../i18n/zh.ts";
+import { en } from "../../shared/words/en/window.ts";
+import { zh } from "../../shared/words/zh/window.ts";
 import { createSmallWorld, until } from "../testing/fakeWorld.ts";
 import { GROUPS } from "./command.ts";
 import { commandOf, commands, runCommand } from "./commandList.ts";

@@ -2,8 +2,8 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import type { Language } from "../../shared/ipc/contract.ts";
-import { en } from "./en.ts";
-import { zh } from "./zh.ts";
+import { en } from "../../shared/words/en/window.ts";
+import { zh } from "../../shared/words/zh/window.ts";
 
 /** Call once before the first render. */
 export function startTranslations(language: Language): void {

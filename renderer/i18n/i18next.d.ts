@@ -1,6 +1,6 @@
 /** Tells i18next which keys exist, so that a wrong one does not compile. */
 import "i18next";
-import type { en } from "./en.ts";
+import type { en } from "../../shared/words/en/window.ts";
 
 declare module "i18next" {
   interface CustomTypeOptions {

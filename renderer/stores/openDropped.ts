@@ -1,5 +1,5 @@
 /** What becomes of files and folders from outside: dropped onto the window, or named when Loupe was started. */
-import { bothLanguages } from "../i18n/bothLanguages.ts";
+import { bothLanguages } from "../../shared/words/bothLanguages.ts";
 import type { OpenedItem } from "../../shared/ipc/contract.ts";
 import type { Stores } from "./createStores.ts";
 import { tellUnexpected } from "./noticeStore.ts";

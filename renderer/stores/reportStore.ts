@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { EngineContract, Grant, InputOf, ReportKind } from "../../shared/ipc/contract.ts";
 import { reportKindSchema } from "../../shared/ipc/contract.ts";
 import { RpcError } from "../../shared/ipc/rpc.ts";
-import { bothLanguages } from "../i18n/bothLanguages.ts";
+import { bothLanguages } from "../../shared/words/bothLanguages.ts";
 import type { LoupeBridge } from "../bridge/loupeBridge.ts";
 import { tellUnexpected, type NoticeStore } from "./noticeStore.ts";
 

@@ -4,7 +4,7 @@ import type { SelfCheckReport } from "../../shared/inference/selfCheckReport.ts"
 import type { AppContract, EngineContract, Failure, InputOf, OutputOf } from "../../shared/ipc/contract.ts";
 import { RpcError } from "../../shared/ipc/rpc.ts";
 import type { LoupeBridge } from "../bridge/loupeBridge.ts";
-import { bothLanguages } from "../i18n/bothLanguages.ts";
+import { bothLanguages } from "../../shared/words/bothLanguages.ts";
 import { tellUnexpected, type NoticeStore } from "./noticeStore.ts";
 
 export type SelfCheckInput = Omit<InputOf<EngineContract, "selfCheckModel">, "expected">;

@@ -5,7 +5,7 @@ import { compareClassNames } from "./classNames.ts";
 import type { Stores } from "./createStores.ts";
 import { tellUnexpected } from "./noticeStore.ts";
 import { openItems } from "./openDropped.ts";
-import { bothLanguages } from "../i18n/bothLanguages.ts";
+import { bothLanguages } from "../../shared/words/bothLanguages.ts";
 
 /** Connects the stores with each other and with the engine's events; returns the way to disconnect. */
 export function startSession(stores: Stores): () => void {

@@ -1,7 +1,7 @@
 /** Numbers and times as people read them. */
 import { describe, expect, it } from "vitest";
 import type { TFunction } from "i18next";
-import { en } from "../i18n/en.ts";
+import { en } from "../../shared/words/en/window.ts";
 import { formatCount, formatDuration, formatRate, formatScore } from "./format.ts";
 
 const t = ((key: string, values: Record<string, string>) => {

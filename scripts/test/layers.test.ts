@@ -23,6 +23,7 @@ const breaks: Record<string, Files> = {
   "shared-core-imports-only-below": imports("shared/core/a.ts", "shared/metrics/b.ts"),
   "shared-inference-imports-only-below": imports("shared/inference/a.ts", "shared/metrics/b.ts"),
   "shared-metrics-imports-only-below": imports("shared/metrics/a.ts", "shared/inference/b.ts"),
+  "shared-words-imports-only-below": imports("shared/words/a.ts", "shared/report/b.ts"),
   "shared-report-imports-only-below": imports("shared/report/a.ts", "shared/ipc/b.ts"),
   "shared-ipc-imports-only-below": imports("shared/ipc/a.ts", "shared/text/b.ts"),
   "engine-files-imports-only-below": imports("electron/engine/files/a.ts", "electron/engine/images/b.ts"),

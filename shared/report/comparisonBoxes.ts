@@ -4,7 +4,7 @@ import type { GroundTruthBox } from "../core/dataset.ts";
 import { detectionAt } from "../core/detections.ts";
 import { groundTruthMark, shownCount } from "../metrics/matching.ts";
 import type { Rectangle } from "./labelPlacement.ts";
-import { reportTexts } from "./reportTexts.ts";
+import { reportTexts } from "../words/reportTexts.ts";
 import type { MeasuredImage, ReportView } from "./runAnalysis.ts";
 
 /** Solid: true or found · dashed: false · dotted: missed · thin: difficult, counts neither way. */

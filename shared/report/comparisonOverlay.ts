@@ -7,7 +7,7 @@ import { predictedBoxes, truthBoxes, type BoxStyle, type DrawnBox } from "./comp
 import { escapeXml, text } from "./curveSvg.ts";
 import { thresholdText } from "./figureText.ts";
 import { fitText, placeLabels, textWidth, type Rectangle } from "./labelPlacement.ts";
-import { reportTexts } from "./reportTexts.ts";
+import { reportTexts } from "../words/reportTexts.ts";
 import type { MeasuredImage, ReportView } from "./runAnalysis.ts";
 
 export interface ComparisonOverlay {

@@ -7,7 +7,7 @@ import { thresholdSteps } from "../metrics/thresholdSteps.ts";
 import { layOutPlot, type PlotKind } from "./curveGeometry.ts";
 import { LIGHT_PLOT, escapeXml, plotSvg, text } from "./curveSvg.ts";
 import { rateText, thresholdText } from "./figureText.ts";
-import { reportTexts } from "./reportTexts.ts";
+import { reportTexts } from "../words/reportTexts.ts";
 
 export interface FigureOptions {
   readonly index: ImageScoreIndex;

@@ -4,8 +4,8 @@ import type { Language } from "../core/language.ts";
 import { fileReason, providerReason } from "./engineReason.ts";
 import { executionText } from "./executionText.ts";
 import { thresholdText, timeText } from "./figureText.ts";
-import { reportTexts } from "./reportTexts.ts";
-import type { FactName } from "./reportWording.ts";
+import { reportTexts } from "../words/reportTexts.ts";
+import type { FactName } from "../words/reportWords.ts";
 import type { ReportView, RunAnalysis } from "./runAnalysis.ts";
 
 export interface Fact {

@@ -4,7 +4,7 @@ import type { Execution } from "../core/sessionTuning.ts";
 import { HAND_COUNTED_DATASET, HAND_COUNTED_OUTCOMES, HAND_COUNTED_RUN } from "./fixtures/handCountedRun.ts";
 import { thresholdText, timeText } from "./figureText.ts";
 import { reportModel } from "./reportModel.ts";
-import { reportTexts } from "./reportTexts.ts";
+import { reportTexts } from "../words/reportTexts.ts";
 import { analyseRun } from "./runAnalysis.ts";
 
 const analysis = analyseRun(HAND_COUNTED_DATASET, HAND_COUNTED_RUN, HAND_COUNTED_OUTCOMES);

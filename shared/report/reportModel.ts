@@ -8,7 +8,7 @@ import { thresholdSteps, type ThresholdStep } from "../metrics/thresholdSteps.ts
 import { intervalText, percentText, scoreText, thresholdText } from "./figureText.ts";
 import { reportFacts, skippedFiles, type Fact, type SkippedFile } from "./reportFacts.ts";
 import { classTable, sweepTable, type Table } from "./reportTables.ts";
-import { reportTexts } from "./reportTexts.ts";
+import { reportTexts } from "../words/reportTexts.ts";
 import type { MeasuredImage, ReportView, RunAnalysis } from "./runAnalysis.ts";
 
 /** A rate in words: `97.26 %`, `284 / 292`, its interval and what it counts. */

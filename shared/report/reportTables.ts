@@ -4,7 +4,7 @@ import { groundTruthMark, shownCount } from "../metrics/matching.ts";
 import { sweepRowAt } from "../metrics/thresholdSweep.ts";
 import { vocAveragePrecision } from "../metrics/vocAveragePrecision.ts";
 import { percentText, rateText, thresholdText } from "./figureText.ts";
-import { reportTexts } from "./reportTexts.ts";
+import { reportTexts } from "../words/reportTexts.ts";
 import type { MeasuredImage, ReportView } from "./runAnalysis.ts";
 
 export interface Table {

@@ -7,8 +7,8 @@ import { verdictOf } from "../metrics/operatingPoint.ts";
 import { isRejected } from "../metrics/thresholdSweep.ts";
 import { csv, type Cell } from "./csv.ts";
 import { fileReason } from "./engineReason.ts";
-import { reportTexts } from "./reportTexts.ts";
-import type { ReportTexts } from "./reportWording.ts";
+import { reportTexts } from "../words/reportTexts.ts";
+import type { ReportTexts } from "../words/reportWords.ts";
 import type { MeasuredImage, ReportView } from "./runAnalysis.ts";
 
 /** Every image of the dataset in its order, also those that failed or were not measured, with the reason. */

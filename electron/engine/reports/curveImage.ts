@@ -1,7 +1,7 @@
 /** `image-level_tp_fp.png`: the case's two plots as an image fit for print. */
 import { imageLevelFigure } from "../../../shared/report/imageLevelFigure.ts";
 import { syntheticNotice } from "../../../shared/report/reportModel.ts";
-import { reportTexts } from "../../../shared/report/reportTexts.ts";
+import { reportTexts } from "../../../shared/words/reportTexts.ts";
 import type { ReportView } from "../../../shared/report/runAnalysis.ts";
 import { encodePng, rasteriseSvg } from "./rasterise.ts";
 import { REPORT_FONT_FAMILY } from "./reportFont.ts";

@@ -6,7 +6,7 @@ import type { Dataset } from "../../../shared/core/dataset.ts";
 import type { Language } from "../../../shared/core/language.ts";
 import type { ImageOutcome, RunInfo } from "../../../shared/core/run.ts";
 import type { ReportKind } from "../../../shared/ipc/contract.ts";
-import { reportTexts } from "../../../shared/report/reportTexts.ts";
+import { reportTexts } from "../../../shared/words/reportTexts.ts";
 import { analyseRun, type MeasuredImage, type ReportView } from "../../../shared/report/runAnalysis.ts";
 import { boxTable, imageTable } from "../../../shared/report/tables.ts";
 import { tpFpList } from "../../../shared/report/tpFpList.ts";

@@ -1,6 +1,6 @@
 /** The worst images of a PDF: small, with their boxes as vectors on them. */
 import { predictedBoxes, type DrawnBox } from "../../../shared/report/comparisonBoxes.ts";
-import { reportTexts } from "../../../shared/report/reportTexts.ts";
+import { reportTexts } from "../../../shared/words/reportTexts.ts";
 import type { ImageGroup } from "../../../shared/report/reportModel.ts";
 import type { MeasuredImage, ReportView } from "../../../shared/report/runAnalysis.ts";
 import type { DecodeResult } from "../images/decodedImage.ts";

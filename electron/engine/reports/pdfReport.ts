@@ -6,7 +6,7 @@ import { timeText } from "../../../shared/report/figureText.ts";
 import { reportModel, type RateFigure, type ReportModel } from "../../../shared/report/reportModel.ts";
 import type { SkippedFile } from "../../../shared/report/reportFacts.ts";
 import type { Table } from "../../../shared/report/reportTables.ts";
-import { reportTexts } from "../../../shared/report/reportTexts.ts";
+import { reportTexts } from "../../../shared/words/reportTexts.ts";
 import type { ReportView } from "../../../shared/report/runAnalysis.ts";
 import type { DecodeResult } from "../images/decodedImage.ts";
 import { drawImages } from "./pdfImages.ts";

@@ -1,5 +1,5 @@
 /** The reports in Simplified Chinese. */
-import type { ReportTexts } from "./reportWording.ts";
+import type { ReportTexts } from "../reportWords.ts";
 
 export const CHINESE: ReportTexts = {
   plot: { score: "得分阈值", recall: "召回率", overkill: "过杀率", share: "图片占比" },

@@ -1,9 +1,9 @@
-/** Simplified Chinese texts of the window, by the terms of the field; `en.ts` has the same keys. */
-import { compareZh } from "./compare.zh.ts";
-import type { Translation } from "./translation.ts";
-import { modelsZh } from "./models.zh.ts";
-import { performanceZh } from "./performance.zh.ts";
-import { thresholdZh } from "./threshold.zh.ts";
+/** Simplified Chinese texts of the window, by the terms of the field; `../en/window.ts` has the same keys. */
+import { compareZh } from "./compare.ts";
+import type { Translation } from "../translation.ts";
+import { modelsZh } from "./models.ts";
+import { performanceZh } from "./performance.ts";
+import { thresholdZh } from "./threshold.ts";
 
 export const zh: Translation = {
   app: {

@@ -1,8 +1,8 @@
 /** Every word of the reports, in both languages and in the terms of the field. */
 import type { Language } from "../core/language.ts";
-import { CHINESE } from "./reportTextsChinese.ts";
-import { ENGLISH } from "./reportTextsEnglish.ts";
-import type { ReportTexts } from "./reportWording.ts";
+import { CHINESE } from "./zh/report.ts";
+import { ENGLISH } from "./en/report.ts";
+import type { ReportTexts } from "./reportWords.ts";
 
 const TEXTS: Record<Language, ReportTexts> = { en: ENGLISH, zh: CHINESE };
 

@@ -1,6 +1,6 @@
 /** Simplified Chinese texts of the model's view; `models.en.ts` has the same keys. */
-import type { modelsEn } from "./models.en.ts";
-import type { Texts } from "./translation.ts";
+import type { modelsEn } from "../en/models.ts";
+import type { Texts } from "../translation.ts";
 
 export const modelsZh: Texts<typeof modelsEn> = {
   title: "模型",

@@ -1,5 +1,5 @@
 /** The reports in English. */
-import type { ReportTexts } from "./reportWording.ts";
+import type { ReportTexts } from "../reportWords.ts";
 
 export const ENGLISH: ReportTexts = {
   plot: { score: "Score threshold", recall: "Recall", overkill: "Overkill rate", share: "Share of images" },

@@ -1,11 +1,11 @@
 /** Both languages are complete, and each is in its own language. */
 import { describe, expect, it } from "vitest";
-import { issueCodeSchema } from "../../shared/core/dataset.ts";
-import { providerSchema } from "../../shared/core/run.ts";
-import { countingRuleSchema, reportKindSchema } from "../../shared/ipc/contract.ts";
+import { issueCodeSchema } from "../core/dataset.ts";
+import { providerSchema } from "../core/run.ts";
+import { countingRuleSchema, reportKindSchema } from "../ipc/contract.ts";
 import { bothLanguages } from "./bothLanguages.ts";
-import { en } from "./en.ts";
-import { zh } from "./zh.ts";
+import { en } from "./en/window.ts";
+import { zh } from "./zh/window.ts";
 
 type Tree = { readonly [key: string]: string | Tree };
 

@@ -1,6 +1,6 @@
 /** 模型运行方式的中文文字：线程、会话、批大小、图优化。 */
-import type { performanceEn } from "./performance.en.ts";
-import type { Texts } from "./translation.ts";
+import type { performanceEn } from "../en/performance.ts";
+import type { Texts } from "../translation.ts";
 
 export const performanceZh: Texts<typeof performanceEn> = {
   title: "速度",

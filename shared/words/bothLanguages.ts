@@ -1,6 +1,6 @@
 /** A text in both languages at once: notices stay on screen while the language is switched. */
-import { en } from "./en.ts";
-import { zh } from "./zh.ts";
+import { en } from "./en/window.ts";
+import { zh } from "./zh/window.ts";
 
 type NoticeKey = `notice.${keyof typeof en.notice}`;
 

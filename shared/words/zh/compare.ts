@@ -1,6 +1,6 @@
 /** compare 视图的中文文字。 */
-import type { compareEn } from "./compare.en.ts";
-import type { Texts } from "./translation.ts";
+import type { compareEn } from "../en/compare.ts";
+import type { Texts } from "../translation.ts";
 
 export const compareZh: Texts<typeof compareEn> = {
   title: "对比",

@@ -1,8 +1,8 @@
 /** English texts of the window; `zh.ts` has the same keys. Sentence case, no full stop after one sentence. */
-import { compareEn } from "./compare.en.ts";
-import { modelsEn } from "./models.en.ts";
-import { performanceEn } from "./performance.en.ts";
-import { thresholdEn } from "./threshold.en.ts";
+import { compareEn } from "./compare.ts";
+import { modelsEn } from "./models.ts";
+import { performanceEn } from "./performance.ts";
+import { thresholdEn } from "./threshold.ts";
 
 export const en = {
   app: {

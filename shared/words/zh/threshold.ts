@@ -1,6 +1,6 @@
 /** threshold 视图的中文文字。 */
-import type { thresholdEn } from "./threshold.en.ts";
-import type { Texts } from "./translation.ts";
+import type { thresholdEn } from "../en/threshold.ts";
+import type { Texts } from "../translation.ts";
 
 export const thresholdZh: Texts<typeof thresholdEn> = {
   title: "工作点",
