@@ -1,4 +1,4 @@
-/** The engine fails in every way a process can; the window lives, says so, and the inspection goes on to the same figures. */
+/** The engine fails in every way a process can: the window survives, reports it, and the inspection continues to the same figures. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";

@@ -1,4 +1,4 @@
-/** Journeys over a line that was counted by hand: open, inspect, move the threshold, look at the escaped ones, write the reports. */
+/** Journeys over a dataset counted by hand: open, inspect, move the threshold, look at the escaped images, write the reports. */
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";

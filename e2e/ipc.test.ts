@@ -1,4 +1,4 @@
-/** The doors of main and the engine under fire: a thousand wrong messages for every command, strangers at the door, messages too large. */
+/** Fuzzes the channels of main and the engine: a thousand wrong messages for every command, foreign senders, messages that are too large. */
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { appContract, engineContract } from "../shared/ipc/contract.ts";

@@ -1,4 +1,4 @@
-/** Starts Loupe on the real Electron, each time with a profile of its own, and ends it without a trace. */
+/** Starts Loupe on the real Electron with a profile of its own, and removes both afterwards. */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-/** Thousands of images through decoding, inference and store in the real program: the engine's memory stays level. */
+/** Runs thousands of images through decoding, inference and the store in the real program: the engine's memory stays level. */
 import {
   existsSync,
   linkSync,

@@ -1,4 +1,4 @@
-/** Bringing a model that nobody described: what it lacks in a form, the manifest, its plan and self-check, then the inspection; and what users need to hear. */
+/** Imports a model without a manifest: the form for what is missing, the manifest, plan and self-check, then the inspection, with every warning a user needs. */
 import {
   appendFileSync,
   copyFileSync,

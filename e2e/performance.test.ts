@@ -1,4 +1,4 @@
-/** How fast the model runs: changed in the settings by keyboard, in both languages, at the smallest window; it takes effect with the next inspection and changes no figure. */
+/** Speed settings, changed by keyboard in both languages at the smallest window size: they take effect with the next inspection and change no figure. */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";

@@ -1,4 +1,4 @@
-/** Where the tests find the checkout and leave what they see. */
+/** Paths of the checkout and of the screenshots that the tests leave. */
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 

@@ -1,4 +1,4 @@
-/** Says at once what is missing, instead of fifty windows that do not open. */
+/** Fails at once, naming what is missing, when the product was not built. */
 import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { findElectron } from "../scripts/electronPath.mjs";

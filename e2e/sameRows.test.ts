@@ -1,4 +1,4 @@
-/** One engine, two hosts: what the window stores of an image and what the command line stores of it are the same bytes, and neither leaves a trace elsewhere. */
+/** The window and the command line store the same bytes for an image, and neither leaves files elsewhere. */
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

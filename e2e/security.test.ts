@@ -1,4 +1,4 @@
-/** Electron's security checklist on the real window: each test is one of its points, tried from inside the page or the main process. */
+/** Electron's security checklist on the real window: each test tries one point from inside the page or the main process. */
 import { createServer } from "node:http";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";

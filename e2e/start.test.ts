@@ -1,4 +1,4 @@
-/** How Loupe starts: for the first time with the demo, with files on the command line, a second time, with damaged files. */
+/** Starting Loupe: first start with the demo, files on the command line, a second instance, damaged profile files. */
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -30,7 +30,7 @@ What it is shipped with is listed here; \`node scripts/licenses.mjs\` writes thi
 ## Under the LGPL and the MPL
 
 - **libvips** and the libraries inside it, in \`@img/sharp-libvips-*\` (LGPL-3.0-or-later): loaded as a shared library of its own, which may be replaced by another build.
-  On Linux set-up changes that copy: GLib's dynamic symbols get the prefix \`svp_\` (\`scripts/setup/sharpCure.mjs\` is the whole change; \`MODIFIED.txt\` beside the library says so).
+  On Linux set-up changes that copy: GLib's dynamic symbols get the prefix \`svp_\` (\`scripts/setup/sharpPatch.mjs\` is the whole change; \`MODIFIED.txt\` beside the library says so).
   Sources: https://github.com/lovell/sharp-libvips
 - **resvg** in \`@resvg/resvg-js\` (MPL-2.0), unchanged. Sources: https://github.com/thx/resvg-js
 `;

@@ -1,4 +1,4 @@
-// Sets this checkout up: packages, Electron, system libraries, the cure of sharp, and the bundles. `npm run setup` runs it alone.
+// Sets this checkout up: packages, Electron, system libraries, the patch of sharp, and the bundles. `npm run setup` runs it alone.
 // @ts-check
 import { pathToFileURL } from "node:url";
 import { ensureElectron } from "./setup/electronBinary.mjs";
@@ -8,7 +8,7 @@ import { requireNodeVersion } from "./setup/nodeVersion.mjs";
 import { ensureNpmPackages } from "./setup/npmPackages.mjs";
 import { createProgress } from "./setup/progress.mjs";
 import { describeProblem } from "./setup/setupProblem.mjs";
-import { ensureSharpCure } from "./setup/sharpCure.mjs";
+import { ensureSharpPatch } from "./setup/sharpPatch.mjs";
 import { ensureSystemLibraries } from "./setup/systemLibraries.mjs";
 import { ensureBuild } from "./build.mjs";
 
@@ -41,7 +41,7 @@ export async function ensureWindow(progress, options = {}) {
  * @property {boolean} [retryElectron] try the official Electron again where the fallback is installed
  * @property {boolean} [virtualDisplay] Xvfb must be there too
  *
- * What a window needs except the bundles: packages, Electron, system libraries, the cured sharp.
+ * What a window needs except the bundles: packages, Electron, system libraries, the patched sharp.
  *
  * @param {import('./setup/progress.mjs').Progress} progress
  * @param {WindowOptions} [options]
@@ -56,7 +56,7 @@ export async function ensureWindowRuntime(progress, options = {}) {
       electron: installed.path,
       needsVirtualDisplay: options.virtualDisplay ?? false,
     });
-    await ensureSharpCure(progress);
+    await ensureSharpPatch(progress);
     return installed;
   });
 }

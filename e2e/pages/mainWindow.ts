@@ -1,4 +1,4 @@
-/** The window as a user works it: opening, inspecting, choosing a threshold, reading its figures. */
+/** Page object of the main window: opening, inspecting, choosing a threshold, reading the figures. */
 import type { Locator } from "playwright-core";
 import { waitUntil, type LoupeApp } from "../loupeApp.ts";
 

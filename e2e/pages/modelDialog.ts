@@ -1,4 +1,4 @@
-/** The model's dialog as a user works it: the form of what is missing, the plan, the self-check. */
+/** Page object of the model dialog: the form for what is missing, the plan, the self-check. */
 import type { Locator } from "playwright-core";
 import type { LoupeApp } from "../loupeApp.ts";
 

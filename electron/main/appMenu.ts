@@ -1,4 +1,4 @@
-/** The native menu: every entry runs a command of the page, which also has the keys. */
+/** The native menu: every entry runs a command of the page; the page handles the keys. */
 import { Menu, type MenuItemConstructorOptions } from "electron";
 import type { Language } from "../../shared/ipc/contract.ts";
 import { mainTexts, type MainTexts } from "./mainTexts.ts";

@@ -1,4 +1,4 @@
-/** What the words behind the program's name ask for. */
+/** Parses the arguments that Loupe was started with. */
 import path from "node:path";
 
 export interface CommandLine {

@@ -1,9 +1,9 @@
-/** What the engine writes to its error stream: passed on line by line, except one warning that the cure of sharp makes untrue; an uncured sharp is told apart. */
+/** Forwards the engine's error stream line by line, drops one warning that patching sharp makes untrue, and detects an unpatched sharp. */
 
 /** sharp warns of every Electron on Linux; set-up has renamed the symbols it warns about. */
 const UNTRUE_WARNING = /SharpElectronLinux|electron-and-linux|GLib.*Electron|Use `\S+ --trace-warnings/;
-/** GLib calls of the image library ended in the system's own copy: every image then leaks. */
-const UNCURED = /G_IS_OBJECT|GLib-GObject-CRITICAL/;
+/** The image library's GLib calls reached the system's copy: every image then leaks. */
+const UNPATCHED = /G_IS_OBJECT|GLib-GObject-CRITICAL/;
 
 /** `onUncured` is called once. */
 export function watchEngineOutput(
@@ -18,7 +18,7 @@ export function watchEngineOutput(
     const lines = (rest + piece.toString()).split("\n");
     rest = (lines.pop() ?? "").slice(-10_000);
     for (const line of lines) {
-      if (UNCURED.test(line)) {
+      if (UNPATCHED.test(line)) {
         if (!told) onUncured();
         told = true;
       } else if (!UNTRUE_WARNING.test(line)) write(line);

@@ -1,4 +1,4 @@
-/** The engine's process as main sees it: started, watched, started again when it ends, and connected with pages. */
+/** Starts the engine's process, watches it, starts it again when it ends, and connects pages with it. */
 import { app, utilityProcess, type MessagePortMain, type UtilityProcess } from "electron";
 import { type DeviceLoss, timesLost } from "../../shared/core/run.ts";
 import type { Grant } from "../../shared/ipc/contract.ts";
@@ -34,7 +34,7 @@ export interface EngineProcess {
   readonly restarts: () => number;
   /** Hands a page's port to the engine; false when there is none to take it. */
   readonly connectPage: (port: MessagePortMain) => boolean;
-  /** Resolves when the engine knows the grant; one that starts later is told at its start. */
+  /** Resolves when the engine knows the grant; one that starts later gets it at its start. */
   readonly tellGrant: (grant: Grant, path: string) => Promise<void>;
   readonly fault: (fault: TestFault) => void;
   readonly stop: () => void;
@@ -147,7 +147,7 @@ export function createEngineProcess(options: EngineProcessOptions): EngineProces
     }
   }
 
-  /** Once for each life, whichever event comes first. */
+  /** Once per process, whichever event comes first. */
   function ended(mine: Life, how: EngineEnd): void {
     if (life !== mine) return;
     life = null;

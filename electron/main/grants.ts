@@ -1,10 +1,10 @@
-/** Which files and folders the page may speak of: it holds an opaque token, main knows the path behind it. */
+/** Grants: the page names a file or folder that the user chose by an opaque token, and only main knows the path behind it. */
 import { randomBytes } from "node:crypto";
 import path from "node:path";
 import type { Grant } from "../../shared/ipc/contract.ts";
 
 export interface Grants {
-  /** The same path always has the same token, so that opening a thing again is known to be the same thing. */
+  /** The same path always has the same token, so that opening it again is recognised. */
   readonly grant: (file: string) => { readonly grant: Grant; readonly name: string; readonly isNew: boolean };
   readonly pathOf: (grant: Grant) => string | null;
   readonly all: () => { readonly grant: Grant; readonly path: string }[];

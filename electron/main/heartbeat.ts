@@ -1,7 +1,7 @@
-/** Notices a process that lives but does not answer any more. */
+/** Detects a process that is alive but no longer answers. */
 
 const BEAT_MS = 5_000;
-/** Beats without an answer: 25 to 30 seconds. Counted in beats, so that a computer's sleep is no silence. */
+/** Beats without an answer: 25 to 30 seconds. Counted in beats, so that a computer's sleep does not count as silence. */
 const MAX_SILENT_BEATS = 5;
 
 export interface HeartbeatOptions {

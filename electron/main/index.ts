@@ -1,4 +1,4 @@
-/** Main: owns the window, paths, dialogs and settings, and starts the engine; read from top to bottom it is the start of Loupe. */
+/** Entry of the main process: owns the window, paths, dialogs and settings, and starts the engine. Reads from top to bottom as Loupe starts. */
 import {
   app,
   MessageChannelMain,

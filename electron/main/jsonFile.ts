@@ -1,4 +1,4 @@
-/** Small JSON files of the user's profile: a whole one or none, and a damaged one is kept aside, never overwritten. */
+/** Reads and writes small JSON files of the user's profile: whole or not at all; a damaged one is kept aside, never overwritten. */
 import {
   closeSync,
   existsSync,

@@ -1,4 +1,4 @@
-/** The window: how it is made, where it stands, and what happens when its page fails. */
+/** Creates the window, restores its place, and handles a page that fails. */
 import { BrowserWindow, dialog, screen } from "electron";
 import type { Language } from "../../shared/ipc/contract.ts";
 import { readJsonFile, writeJsonFile } from "./jsonFile.ts";
@@ -13,7 +13,7 @@ export interface MainWindowOptions {
   readonly developerTools: boolean;
 }
 
-/** A page that fails this often within the time is not loaded again by itself. */
+/** A page that fails this often within this time is not reloaded automatically. */
 const MAX_RELOADS = 3;
 const RELOAD_WINDOW_MS = 60_000;
 
@@ -53,7 +53,7 @@ export function openMainWindow({ preload, stateFile, language, developerTools }:
 }
 
 function load(window: BrowserWindow): void {
-  // A failure is told by did-fail-load.
+  // did-fail-load reports a failure.
   window.loadURL(PAGE_URL).catch(() => undefined);
 }
 

@@ -1,4 +1,4 @@
-/** What came from outside is told apart by its looks; Paddle's own files are models too, so that their user hears how to convert them. */
+/** Files and folders from outside are classified; Paddle's own files count as models, so that their user is told how to convert them. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";

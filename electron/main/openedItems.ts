@@ -1,4 +1,4 @@
-/** Tells by its looks what a file or folder is that came from outside the page. */
+/** Guesses by name and content whether a file or folder from outside the page is a model, an image or a dataset folder. */
 import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import type { OpenedItem } from "../../shared/ipc/contract.ts";

@@ -1,4 +1,4 @@
-/** Our scheme: which addresses mean a file of the page, and that nothing else is ever read. */
+/** Loupe's own scheme: which URLs name a file of the page, and that nothing else is ever read. */
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";

@@ -1,4 +1,4 @@
-/** Closes what a page could ask of Chromium and Loupe never needs: permissions, networks, navigation, windows, guests. */
+/** Denies everything a page could ask of Chromium that Loupe never needs: permissions, network, navigation, windows, guests. */
 import type { App, Session } from "electron";
 import { denyScreenCapture, refuseNavigation, refuseScheme } from "./electronVersion.ts";
 import { isPageUrl, PAGE_SCHEME } from "./pageFiles.ts";

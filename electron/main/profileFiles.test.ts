@@ -1,4 +1,4 @@
-/** Settings, recent projects and grants: kept whole, survive damage, and never show a path. */
+/** Settings, recent projects and grants are written whole, survive damage and never expose a path. */
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";

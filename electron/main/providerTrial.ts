@@ -1,4 +1,4 @@
-/** Tries a provider in a process of its own, since some of them take their process down with them. */
+/** Tries a provider in a process of its own, since some of them crash the process they run in. */
 import { utilityProcess } from "electron";
 import type { Provider } from "../../shared/core/run.ts";
 import { fromEngineSchema, type ToEngine, type TrialOutcome } from "../../shared/ipc/engineMessages.ts";

@@ -1,6 +1,6 @@
-/** When an engine that ended is started again: soon at first, later with a growing pause, and not without end. */
+/** Decides when an engine that ended is restarted: soon at first, then with growing delays, and not forever. */
 
-/** This many ends within the window are one too many. */
+/** After this many ends within the window it is not restarted. */
 export const MAX_ENDS = 5;
 export const WINDOW_MS = 10 * 60_000;
 const FIRST_DELAY_MS = 250;

@@ -1,11 +1,11 @@
-/** What Loupe remembers of its user between starts. */
+/** The user's settings, kept between starts. */
 import { z } from "zod";
 import { DEFAULT_SETTINGS, settingsSchema, type Settings } from "../../shared/ipc/contract.ts";
 import { readJsonFile, writeJsonFile } from "./jsonFile.ts";
 
 export interface SettingsStore {
   readonly current: () => Settings;
-  /** Merges, keeps and returns; a disk that cannot be written costs the memory of it, not the change. */
+  /** Merges, stores and returns them; where the disk cannot be written, the change holds until Loupe ends. */
   readonly change: (patch: { readonly [K in keyof Settings]?: Settings[K] | undefined }) => Settings;
 }
 

@@ -1,4 +1,4 @@
-/** The small decisions of main: restarts, silence, command line, windows, what engines write, what they inherit. */
+/** The small decisions of main: restarts, heartbeat, command line, window placement, engine output and environment. */
 import { PassThrough } from "node:stream";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { readCommandLine } from "./commandLine.ts";
@@ -112,26 +112,27 @@ describe("the window's place", () => {
 });
 
 describe("what an engine writes", () => {
-  async function watch(text: string, pieces: number): Promise<{ lines: string[]; uncured: number }> {
+  async function watch(text: string, pieces: number): Promise<{ lines: string[]; unpatched: number }> {
     const stream = new PassThrough();
     const lines: string[] = [];
-    let uncured = 0;
+    let unpatched = 0;
     watchEngineOutput(
       stream,
       (line) => lines.push(line),
-      () => (uncured += 1),
+      () => (unpatched += 1),
     );
     for (let i = 0; i < text.length; i += Math.ceil(text.length / pieces))
       stream.write(text.slice(i, i + Math.ceil(text.length / pieces)));
     stream.end();
     await new Promise((ended) => stream.on("end", ended));
-    return { lines, uncured };
+    return { lines, unpatched };
   }
 
-  test("passes lines on, leaves sharp's warning out, and tells an uncured sharp once, however the text is cut", async () => {
+  test("passes lines on, leaves sharp's warning out, and tells an unpatched sharp once, however the text is cut", async () => {
     const text =
       "hello\n(node:1) Warning: code SharpElectronLinux see https://sharp.pixelplumbing.com/install#electron-and-linux\n(exe:1): GLib-GObject-CRITICAL **: g_object_unref: assertion 'G_IS_OBJECT (object)' failed\n(exe:1): GLib-GObject-CRITICAL **: again\nbye\n";
-    for (const pieces of [1, 3, 50]) expect(await watch(text, pieces)).toEqual({ lines: ["hello", "bye"], uncured: 1 });
+    for (const pieces of [1, 3, 50])
+      expect(await watch(text, pieces)).toEqual({ lines: ["hello", "bye"], unpatched: 1 });
   });
 });
 

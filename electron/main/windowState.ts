@@ -1,4 +1,4 @@
-/** Where the window stood when it was closed, and whether that place is still on a screen. */
+/** Remembers where the window was when it was closed, and checks that the place is still on a screen. */
 import { z } from "zod";
 
 const bounds = z.object({

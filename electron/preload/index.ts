@@ -1,4 +1,4 @@
-/** The preload script: gives the page three named things and passes on what main sends; it holds no logic. */
+/** The preload script: exposes three functions to the page and forwards what main sends; it holds no logic. */
 import { contextBridge, ipcRenderer, webUtils } from "electron";
 import { CONNECT_CHANNEL, MESSAGE_CHANNEL, REGISTER_CHANNEL } from "../../shared/ipc/channels.ts";
 import type { PreloadBridge } from "../../shared/ipc/preloadBridge.ts";

@@ -1,4 +1,4 @@
-/** The engine as the app hosts it: the same handlers as everywhere, with the app's folders and versions. */
+/** The engine as the app hosts it: the common handlers with the app's folders and versions. */
 import path from "node:path";
 import type { EngineContract, Grant } from "../../shared/ipc/contract.ts";
 import type { Handlers } from "../../shared/ipc/rpc.ts";

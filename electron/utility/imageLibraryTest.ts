@@ -1,11 +1,11 @@
-/** Whether the image library works in this process: one decode at the start, before any image of the user. */
+/** Checks that the image library works in this process: one decode at the start, before any image of the user. */
 import { decodeBytes } from "../engine/images/decodeImage.ts";
 
 /** 2 x 1 pixels, red and blue. */
 const IMAGE = "iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAADUlEQVR4nGP4zwAE/wEHAAH/4iOeWQAAAABJRU5ErkJggg==";
 
 /**
- * Null when the pixels are right. An uncured sharp decodes them too, but every decode writes GLib errors to the error
+ * Null when the pixels are right. An unpatched sharp decodes them too, but every decode writes GLib errors to the error
  * stream: main watches that and ends an engine that does so.
  */
 export async function imageLibraryProblem(): Promise<string | null> {

@@ -1,4 +1,4 @@
-/** The engine's process: takes main's messages, serves every page that main hands over, and ends when main does. */
+/** Entry of the engine's process: takes main's messages, serves every page that main connects, and ends when main does. */
 import type { MessageEvent } from "electron";
 import { engineContract, type EngineContract, type Grant } from "../../shared/ipc/contract.ts";
 import { toEngineSchema, type FromEngine, type ToEngine } from "../../shared/ipc/engineMessages.ts";
@@ -12,7 +12,7 @@ import { createRemoteTrials } from "./remoteTrials.ts";
 import { withFakeGpu } from "./testGpu.ts";
 import { commitFault, withDeadlyImages } from "./testFaults.ts";
 
-/** Main pings every few seconds; this long without one it is gone, whatever the system tells. */
+/** Main pings every few seconds; after this long without a ping it is gone, whatever the system reports. */
 const ORPHAN_MS = 60_000;
 
 const main = process.parentPort;

@@ -1,4 +1,4 @@
-/** Ways for an engine to fail on purpose, for the tests that show that the window survives them. */
+/** Makes the engine fail on purpose, for the tests that show that the window survives it. */
 import type { TestFault } from "../../shared/ipc/engineMessages.ts";
 import type { CreateDetector } from "../engine/inference/ortDetector.ts";
 

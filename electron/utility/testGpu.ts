@@ -1,4 +1,4 @@
-/** A GPU for the tests of the window: the cpu under another name, which goes away as CUDA does, in the middle of a run. */
+/** A stand-in GPU for tests of the window: the cpu under another name, lost in the middle of a run as CUDA devices are. */
 import { timesLost } from "../../shared/core/run.ts";
 import type { Detection } from "../engine/inference/detector.ts";
 import type { CreateDetector } from "../engine/inference/ortDetector.ts";

@@ -1,4 +1,4 @@
-// Tells whether the sources of a bundle changed since it was built.
+// Detects whether the sources of a bundle changed since it was built.
 // @ts-check
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";

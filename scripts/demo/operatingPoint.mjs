@@ -1,4 +1,4 @@
-// Picks the operating point that the demo is shown at, by the goal of its case.
+// Picks the operating point at which the demo is shown, by the goal of its case.
 // @ts-check
 
 /** The case's line bears this share of good products that are rejected. */

@@ -1,4 +1,4 @@
-// Tells whether a window can be shown, and lends a virtual display where none is there.
+// Detects whether a window can be shown, and starts a virtual display where there is none.
 // @ts-check
 import { spawn } from "node:child_process";
 import { SetupProblem } from "./setupProblem.mjs";

@@ -1,4 +1,4 @@
-// Tells the user which set-up step runs and how long it took.
+// Reports which set-up step runs and how long it took.
 // @ts-check
 
 /**

@@ -1,4 +1,4 @@
-// The parts of set-up that read and change files: zip archives, ELF symbols, the cured sharp, and counting of test reports.
+// The parts of set-up that read and change files: zip archives, ELF symbols, the patched sharp, and counting of test reports.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, readlinkSync, rmSync, statSync, writeFileSync } from "node:fs";
 import os from "node:os";
@@ -10,7 +10,7 @@ import { totalLine } from "../test/suite.mjs";
 import { readDynamicSymbols } from "./elfSymbols.mjs";
 import { requireNodeVersion } from "./nodeVersion.mjs";
 import { runCommand } from "./runCommand.mjs";
-import { findSharpFiles, remainingGlibNames } from "./sharpCure.mjs";
+import { findSharpFiles, remainingGlibNames } from "./sharpPatch.mjs";
 import { unzip } from "./unzip.mjs";
 
 const onLinux = process.platform === "linux";

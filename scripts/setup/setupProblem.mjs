@@ -3,7 +3,7 @@
 
 /** Set-up cannot go on. The message is for the user: it is shown without a stack. */
 export class SetupProblem extends Error {
-  /** @param {string} message what is wrong, and the command or action that cures it */
+  /** @param {string} message what is wrong, and the command or action that fixes it */
   constructor(message) {
     super(message);
     this.name = "SetupProblem";

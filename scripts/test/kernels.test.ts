@@ -1,4 +1,4 @@
-/** The kernels that run are those whose text is read. */
+/** The assembled kernels match their .wat sources. */
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { ASSEMBLED, assembleKernels } from "../kernels.mjs";

@@ -1,4 +1,4 @@
-/** Decodes Windows bitmaps, which libvips does not: 1, 4, 8, 16, 24 and 32 bits a pixel, RLE8, RLE4, bit fields, both row orders; any header may be hostile. */
+/** Decodes Windows bitmaps, which libvips does not: 1, 4, 8, 16, 24 and 32 bits per pixel, RLE8, RLE4, bit fields and both row orders. Headers are not trusted. */
 
 export type BmpDecoded =
   | { readonly ok: true; readonly width: number; readonly height: number; readonly rgb: Uint8Array }

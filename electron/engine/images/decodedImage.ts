@@ -6,7 +6,7 @@ export interface DecodedImage {
   readonly height: number;
   /** Interleaved 8-bit RGB, upright (EXIF orientation applied); length width * height * 3. */
   readonly rgb: Uint8Array;
-  /** What was changed or left out on the way: more pages, more than 8 bits a channel. */
+  /** What decoding dropped: further pages, bits beyond 8 per channel. */
   readonly remarks: readonly { readonly code: IssueCode; readonly detail: string }[];
 }
 

@@ -1,4 +1,4 @@
-/** Bytes that the window can show: a whole image, upright, or a small one for the grid. */
+/** Makes the bytes that the window shows: the whole image, upright, or a thumbnail for the grid. */
 import { checkHeader, decodeBytes, DEFAULT_LIMITS, readImageFile, type ImageLimits } from "./decodeImage.ts";
 import { encodeRgb, encodeThumbnail } from "./encodedImage.ts";
 import type { DecodeResult } from "./decodedImage.ts";

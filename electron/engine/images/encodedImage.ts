@@ -1,4 +1,4 @@
-/** The one door to sharp (libvips) in this folder: encoded bytes to pixels, and pixels back to bytes that a browser shows. */
+/** Wraps sharp (libvips) for this folder: encoded bytes to pixels, and pixels back to bytes that a browser can show. */
 import sharp, { type Sharp } from "sharp";
 
 /** What the header of an encoded image says. */
@@ -10,7 +10,7 @@ export interface EncodedHeader {
   /** EXIF orientation 1..8. */
   readonly orientation: number;
   readonly pages: number;
-  /** Bits a channel as libvips stores them. */
+  /** Bits per channel as libvips stores them. */
   readonly depth: string;
   readonly space: string;
 }

@@ -1,4 +1,4 @@
-/** What is said of an image that cannot be read. */
+/** The failure shown when an image cannot be read. */
 import type { IssueCode } from "../../../shared/core/dataset.ts";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 

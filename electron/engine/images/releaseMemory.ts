@@ -1,5 +1,5 @@
 /**
- * Gives the memory of a large buffer back at once. The collector sees only small objects with pixels behind them and lets hundreds of megabytes gather
+ * Frees the memory of a large buffer at once. The garbage collector sees only small objects with pixels behind them and lets hundreds of megabytes gather
  * before it looks; marking the whole heap for each of those rounds costs time, too.
  */
 

@@ -1,4 +1,4 @@
-/** Pixels, what they are resized to, and where the rows go. */
+/** Types of the resizing code: source pixels, target size, and the sink that receives rows. */
 
 export interface RgbPixels {
   readonly width: number;

@@ -1,9 +1,9 @@
-/** Memory for tensors that is used again and again, shared with the threads of the sessions: no copy on the way there, nothing for the collector to sweep. */
+/** A pool of tensor memory shared with the session threads: tensors reach them without a copy and leave nothing for the garbage collector. */
 
 export interface TensorMemory {
   /** `length` floats with whatever they held before. */
   take(length: number): Float32Array;
-  /** Whoever took it reads it no more. */
+  /** Gives it back; the caller must not read it any more. */
   give(data: Float32Array): void;
 }
 

@@ -1,4 +1,4 @@
-/** Makes a model's input tensor of an image: resize, normalise, reorder to planes and pad in one pass over the rows. */
+/** Makes a model's input tensor from an image: resize, normalise, reorder to planes and pad in one pass over the rows. */
 import { planPreprocess, samplingRatio } from "../../../shared/inference/preprocessPlan.ts";
 import type { Preprocess } from "../../../shared/inference/modelManifest.ts";
 import type { ImageTensor } from "./imageTensor.ts";

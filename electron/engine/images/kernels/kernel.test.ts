@@ -1,4 +1,4 @@
-/** The memory of kernels. */
+/** The memory that kernels use. */
 import { describe, expect, it } from "vitest";
 import { planesOfRow } from "./assembled.ts";
 import { openKernel } from "./kernel.ts";

@@ -1,4 +1,4 @@
-/** Inner loops in WebAssembly, four to five times as fast as what a compiler makes of the same loops in JavaScript. */
+/** Loads the WebAssembly kernels: inner loops that run four to five times as fast as the same loops in JavaScript. */
 
 /** A kernel's function: it takes addresses in its memory and whole numbers. */
 export type KernelFunction = (...args: number[]) => void;

@@ -1,4 +1,4 @@
-/** The part of WebAssembly's interface that is used here: no ES library file declares it, and the page's library has no place in the engine. */
+/** Types of the part of WebAssembly that the kernels use: only the DOM library declares it, which the engine does not have. */
 declare namespace WebAssembly {
   class Memory {
     constructor(descriptor: { initial: number });

