@@ -188,7 +188,7 @@ module.exports = {
       comment: "Stores and bridge know no component.",
       severity: "error",
       from: { path: "^renderer/(stores|bridge)/", pathNot: TEST },
-      to: { path: "^renderer/(views|ui|commands)/|^renderer/App\\.tsx$" },
+      to: { path: "^renderer/(views|ui|commands|modes)/|^renderer/App\\.tsx$" },
     },
     {
       name: "no-view-imports-another",
@@ -196,6 +196,20 @@ module.exports = {
       severity: "error",
       from: { path: "^renderer/views/([^/]+)/" },
       to: { path: "^renderer/views/", pathNot: "^renderer/views/$1/" },
+    },
+    {
+      name: "modes-above-views",
+      comment: "A mode arranges views and gathers commands; neither knows in which modes it stands.",
+      severity: "error",
+      from: { path: "^renderer/(views|ui|commands|i18n)/", pathNot: TEST },
+      to: { path: "^renderer/modes/" },
+    },
+    {
+      name: "no-mode-imports-another",
+      comment: "What two modes share is a view, a set of commands or a layout in renderer/modes itself.",
+      severity: "error",
+      from: { path: "^renderer/modes/([^/]+)/" },
+      to: { path: "^renderer/modes/[^/]+/", pathNot: "^renderer/modes/$1/" },
     },
     {
       name: "konva-in-compare-only",

@@ -1,8 +1,9 @@
-/** The window: title bar, images, comparison over histogram, operating point, status bar, and what opens over them. */
+/** The window: title bar, the mode that is chosen, status bar, and what opens over them. */
 import { useEffect } from "react";
-import { useMoment, useStores } from "./appContext.tsx";
+import { useCommandRegistry, useMoment, useSlice, useStores } from "./appContext.tsx";
 import { bindKeys } from "./commands/bindKeys.ts";
-import { runCommand } from "./commands/commandList.ts";
+import { runById } from "./commands/registry.ts";
+import type { Mode } from "./modes/mode.ts";
 import { DialogHost } from "./views/dialogs/DialogHost.tsx";
 import { DropZone } from "./views/dropZone/DropZone.tsx";
 import { ModelDialog } from "./views/models/ModelDialog.tsx";
@@ -11,22 +12,24 @@ import { NoticeList } from "./views/notices/NoticeList.tsx";
 import { StatusBar } from "./views/statusBar/StatusBar.tsx";
 import { TitleBar } from "./views/titleBar/TitleBar.tsx";
 import { WelcomeView } from "./views/welcome/WelcomeView.tsx";
-import { Workspace } from "./Workspace.tsx";
 
-export function App() {
+export function App({ modes }: { modes: readonly [Mode, ...Mode[]] }) {
   const stores = useStores();
+  const registry = useCommandRegistry();
   const { project } = useMoment();
-  useEffect(() => bindKeys(stores, window), [stores]);
+  const chosen = useSlice(stores.window, (state) => state.mode);
+  useEffect(() => bindKeys(registry, stores, window), [registry, stores]);
   useEffect(
-    () => stores.bridge.onEvent((event) => event.kind === "menu" && runCommand(stores, event.command)),
-    [stores],
+    () => stores.bridge.onEvent((event) => event.kind === "menu" && runById(registry, stores, event.command)),
+    [registry, stores],
   );
   const hasImages = project.dataset !== null && project.dataset.images.length > 0;
+  const { Layout, parts } = modes.find(({ id }) => id === chosen) ?? modes[0];
   return (
-    <div className="app" data-testid="app">
+    <div className="app" data-testid="app" data-mode={chosen}>
       <TitleBar />
       <EngineBanner />
-      <main className="app-main">{hasImages ? <Workspace /> : <WelcomeView />}</main>
+      <main className="app-main">{hasImages ? <Layout parts={parts} /> : <WelcomeView />}</main>
       <StatusBar />
       <NoticeList />
       <DialogHost />

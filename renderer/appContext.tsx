@@ -1,21 +1,40 @@
-/** How components reach the stores: one context, and one moment of them that all components share in a frame. */
+/** How components reach stores and commands, and one moment of the stores that all components share in a frame. */
 import { createContext, useContext, useSyncExternalStore, type ReactNode } from "react";
 import { useStore } from "zustand";
 import type { StoreApi } from "zustand/vanilla";
+import type { CommandRegistry } from "./commands/registry.ts";
 import type { Moment } from "./stores/derived.ts";
 import type { Stores } from "./stores/createStores.ts";
 
 const StoresContext = createContext<Stores | null>(null);
+const CommandsContext = createContext<CommandRegistry | null>(null);
 
-export function StoresProvider({ stores, children }: { stores: Stores; children: ReactNode }) {
-  return <StoresContext.Provider value={stores}>{children}</StoresContext.Provider>;
+interface AppContextProps {
+  readonly stores: Stores;
+  readonly registry: CommandRegistry;
+  readonly children: ReactNode;
+}
+
+export function AppContext({ stores, registry, children }: AppContextProps) {
+  return (
+    <StoresContext.Provider value={stores}>
+      <CommandsContext.Provider value={registry}>{children}</CommandsContext.Provider>
+    </StoresContext.Provider>
+  );
 }
 
 /** Every store; for reading in event handlers and for changing. */
 export function useStores(): Stores {
   const stores = useContext(StoresContext);
-  if (!stores) throw new Error("useStores outside of StoresProvider");
+  if (!stores) throw new Error("useStores outside of AppContext");
   return stores;
+}
+
+/** Every command of every mode. */
+export function useCommandRegistry(): CommandRegistry {
+  const registry = useContext(CommandsContext);
+  if (!registry) throw new Error("useCommandRegistry outside of AppContext");
+  return registry;
 }
 
 /**

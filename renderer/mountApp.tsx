@@ -8,26 +8,28 @@ import "./ui/layout.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
-import { StoresProvider } from "./appContext.tsx";
+import { AppContext } from "./appContext.tsx";
 import type { LoupeBridge } from "./bridge/loupeBridge.ts";
+import { createCommandRegistry } from "./commands/registry.ts";
 import { shownTheme } from "./commands/viewCommands.ts";
 import { startTranslations, switchLanguage } from "./i18n/i18n.ts";
+import { MODES } from "./modes/modes.ts";
 import { createStores, type StartUp, type Stores } from "./stores/createStores.ts";
 import { startSession } from "./stores/session.ts";
 import { TooltipProvider } from "./ui/Tooltip.tsx";
 
 /** @returns the stores, for the gallery to steer */
-export function mountApp(bridge: LoupeBridge, startUp: StartUp, root: HTMLElement): Stores {
+export function mountApp(bridge: LoupeBridge, startUp: StartUp, root: HTMLElement, modes = MODES): Stores {
   startTranslations(startUp.settings.language);
   const stores = createStores(bridge, startUp, (flush) => requestAnimationFrame(flush));
   followSettings(stores);
   createRoot(root).render(
     <StrictMode>
-      <StoresProvider stores={stores}>
+      <AppContext stores={stores} registry={createCommandRegistry(modes)}>
         <TooltipProvider>
-          <App />
+          <App modes={modes} />
         </TooltipProvider>
-      </StoresProvider>
+      </AppContext>
     </StrictMode>,
   );
   startSession(stores);

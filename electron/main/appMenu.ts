@@ -60,7 +60,7 @@ export function menuTemplate({ language, mac, developerTools, run }: AppMenuOpti
         entry("togglePause", "P"),
         entry("stopInspection", "CmdOrCtrl+."),
         line,
-        entry("toggleCounting", "C"),
+        entry("toggleCounting", "Shift+C"),
       ],
     },
     {

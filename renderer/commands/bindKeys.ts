@@ -2,7 +2,7 @@
 import { tinykeys } from "tinykeys";
 import type { Stores } from "../stores/createStores.ts";
 import type { Command } from "./command.ts";
-import { commands } from "./commandList.ts";
+import { commandsIn, type CommandRegistry } from "./registry.ts";
 
 /** Controls that use these keys themselves. */
 const OWN_KEYS: readonly { readonly selector: string; readonly keys: readonly string[] }[] = [
@@ -16,14 +16,25 @@ const OWN_KEYS: readonly { readonly selector: string; readonly keys: readonly st
   },
 ];
 
-/** Returns the way to unbind. */
-export function bindKeys(stores: Stores, target: Window): () => void {
-  const bindings = Object.fromEntries(
-    commands.flatMap((command) =>
+/** Binds the keys of the mode on screen, and others when another is chosen; returns the way to unbind. */
+export function bindKeys(registry: CommandRegistry, stores: Stores, target: Window): () => void {
+  const bind = () => {
+    const commands = commandsIn(registry, stores.window.getState().mode);
+    const bindings = commands.flatMap((command) =>
       command.keys.map((key) => [key, (event: KeyboardEvent) => press(stores, command, event)] as const),
-    ),
-  );
-  return tinykeys(target, bindings);
+    );
+    return tinykeys(target, Object.fromEntries(bindings));
+  };
+  let unbind = bind();
+  const stop = stores.window.subscribe(({ mode }, before) => {
+    if (mode === before.mode) return;
+    unbind();
+    unbind = bind();
+  });
+  return () => {
+    stop();
+    unbind();
+  };
 }
 
 function press(stores: Stores, command: Command, event: KeyboardEvent): void {

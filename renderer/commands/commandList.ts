@@ -1,13 +1,20 @@
-/** Every command of Loupe, once: palette, keys, tooltips, menus and the list of shortcuts read from here. */
+/** The commands that work everywhere, and those that views which stand in several modes run by name. */
 import type { Stores } from "../stores/createStores.ts";
 import type { Command, CommandId } from "./command.ts";
+import { compareCommands } from "./compareCommands.ts";
 import { imageCommands } from "./imageCommands.ts";
 import { projectCommands } from "./projectCommands.ts";
+import { thresholdCommands } from "./thresholdCommands.ts";
 import { viewCommands } from "./viewCommands.ts";
 
-export const commands: readonly Command[] = [...projectCommands, ...imageCommands, ...viewCommands];
+export const everywhereCommands: readonly Command[] = [...projectCommands, ...viewCommands];
 
-const byId = new Map<string, Command>(commands.map((command) => [command.id, command]));
+const byId = new Map<string, Command>(
+  [...everywhereCommands, ...imageCommands, ...compareCommands, ...thresholdCommands].map((command) => [
+    command.id,
+    command,
+  ]),
+);
 
 export function commandOf(id: CommandId): Command {
   const command = byId.get(id);
@@ -15,8 +22,8 @@ export function commandOf(id: CommandId): Command {
   return command;
 }
 
-/** Runs a command if it is possible now; an id that is none is ignored, since menus send theirs as text. */
-export function runCommand(stores: Stores, id: string): void {
+/** Runs a command of a view that is on screen, if it is possible now. Keys, palette and menu ask the registry, which knows the modes. */
+export function runCommand(stores: Stores, id: CommandId): void {
   const command = byId.get(id);
   if (command?.enabled(stores)) command.run(stores);
 }

@@ -1,19 +1,24 @@
 /** What is open over the workspace and how its panels stand; nothing here changes a figure. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Settings } from "../../shared/ipc/contract.ts";
+import type { en } from "../../shared/words/en/window.ts";
 
 export type DialogName = "palette" | "model" | "reports" | "settings" | "shortcuts" | "issues" | "facts" | "about";
 export type LibraryMode = Settings["libraryMode"];
+/** A way of working with its own layout and commands (`renderer/modes`); named in the texts. */
+export type ModeId = keyof typeof en.mode;
 /** What a command asks of the compare view, which alone knows its viewport. */
 export type ViewportRequest = "fit" | "actual" | "in" | "out";
 
 export interface WindowState {
+  readonly mode: ModeId;
   readonly dialog: DialogName | null;
   readonly libraryMode: LibraryMode;
   /** Goes up each time the search field should take the focus. */
   readonly searchFocus: number;
   /** The last request to the viewport; `serial` tells two equal ones apart. */
   readonly viewportRequest: { readonly kind: ViewportRequest; readonly serial: number } | null;
+  readonly setMode: (mode: ModeId) => void;
   readonly openDialog: (dialog: DialogName) => void;
   readonly closeDialog: () => void;
   readonly setLibraryMode: (mode: LibraryMode) => void;
@@ -25,10 +30,12 @@ export type WindowStore = StoreApi<WindowState>;
 
 export function createWindowStore({ libraryMode }: Pick<WindowState, "libraryMode">): WindowStore {
   return createStore<WindowState>()((set, get) => ({
+    mode: "tune",
     dialog: null,
     libraryMode,
     searchFocus: 0,
     viewportRequest: null,
+    setMode: (mode) => set({ mode }),
     openDialog: (dialog) => set({ dialog }),
     closeDialog: () => set({ dialog: null }),
     setLibraryMode: (libraryMode) => set({ libraryMode }),

@@ -1,9 +1,9 @@
 /** A button that is a command: its name, its key and whether it is possible come from the registry. */
 import { useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
-import { useSlice, useStores } from "../appContext.tsx";
+import { useCommandRegistry, useSlice, useStores } from "../appContext.tsx";
 import type { CommandId } from "../commands/command.ts";
-import { commandOf, runCommand } from "../commands/commandList.ts";
+import { runById } from "../commands/registry.ts";
 import { Icon, type IconName } from "./Icon.tsx";
 import { Tooltip } from "./Tooltip.tsx";
 
@@ -29,13 +29,14 @@ export function CommandButton({
 }: CommandButtonProps) {
   const { t } = useTranslation();
   const stores = useStores();
-  const command = commandOf(id);
+  const registry = useCommandRegistry();
+  const command = registry.find(id);
   useSlice(stores.engine, (state) => state.status);
   // Renders again only when what is possible changes, not with every move of the threshold.
-  const enabled = useSyncExternalStore(stores.moments.subscribe, () => command.enabled(stores));
+  const enabled = useSyncExternalStore(stores.moments.subscribe, () => command?.enabled(stores) === true);
   const name = t(`commands.${id}`);
   return (
-    <Tooltip text={name} keys={command.keys[0]} side={side}>
+    <Tooltip text={name} keys={command?.keys[0]} side={side}>
       <button
         type="button"
         className={`button button-${kind}${label === undefined ? " button-icon" : ""}`}
@@ -43,7 +44,7 @@ export function CommandButton({
         aria-pressed={pressed}
         aria-disabled={!enabled}
         data-testid={testId}
-        onClick={() => runCommand(stores, id)}
+        onClick={() => runById(registry, stores, id)}
       >
         {icon ? <Icon name={icon} /> : null}
         {label === undefined ? null : <span>{label}</span>}

@@ -1,9 +1,9 @@
 /** Every command by name, in both languages, with its keys. */
 import { Command as Palette } from "cmdk";
 import { useTranslation } from "react-i18next";
-import { useStores } from "../../appContext.tsx";
+import { useCommandRegistry, useSlice, useStores } from "../../appContext.tsx";
 import { GROUPS, type Command } from "../../commands/command.ts";
-import { commands, runCommand } from "../../commands/commandList.ts";
+import { commandsIn, runById } from "../../commands/registry.ts";
 import { en } from "../../../shared/words/en/window.ts";
 import { zh } from "../../../shared/words/zh/window.ts";
 import { useModal } from "../../ui/Dialog.tsx";
@@ -13,11 +13,16 @@ import { Kbd } from "../../ui/Kbd.tsx";
 export function CommandPalette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const stores = useStores();
+  const registry = useCommandRegistry();
+  const commands = commandsIn(
+    registry,
+    useSlice(stores.window, (state) => state.mode),
+  );
   const ref = useModal(onClose);
   const run = (command: Command) => {
     // The dialog goes first: it gives the focus back, and the command may open another.
     onClose();
-    requestAnimationFrame(() => runCommand(stores, command.id));
+    requestAnimationFrame(() => runById(registry, stores, command.id));
   };
   return (
     <dialog ref={ref} tabIndex={-1} className="dialog palette" aria-label={t("palette.title")} data-testid="palette">

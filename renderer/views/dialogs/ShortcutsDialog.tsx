@@ -1,14 +1,14 @@
 /** All keys at one look, by group. */
 import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
-import { useStores } from "../../appContext.tsx";
+import { useCommandRegistry, useStores } from "../../appContext.tsx";
 import { GROUPS } from "../../commands/command.ts";
-import { commands } from "../../commands/commandList.ts";
 import { shownKeys } from "../../commands/keyNames.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
+  const { commands } = useCommandRegistry();
   const mac = useStores().startUp.platform === "darwin";
   return (
     <Dialog title={t("shortcuts.title")} onClose={onClose} size="large" testId="shortcuts-dialog">

@@ -8,6 +8,7 @@ import { formatCount } from "../../ui/format.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { Kbd } from "../../ui/Kbd.tsx";
 import { Tooltip } from "../../ui/Tooltip.tsx";
+import { ModeSwitch } from "./ModeSwitch.tsx";
 import { MoreMenu } from "./MoreMenu.tsx";
 import { ProviderIndicator } from "./ProviderIndicator.tsx";
 import { RecentMenu } from "./RecentMenu.tsx";
@@ -23,6 +24,7 @@ export function TitleBar() {
   return (
     <header className="title-bar">
       <span className="title-name">{t("app.name")}</span>
+      <ModeSwitch />
       <RecentMenu what="dataset" name={dataset?.name ?? null} />
       <RecentMenu what="model" name={modelName} />
       {model ? <ProviderIndicator /> : null}

@@ -83,6 +83,9 @@ export const en = {
     nothingFound: "nothing found",
     thumbnailFailed: "No preview",
   },
+  mode: {
+    tune: "Tune",
+  },
   title: {
     project: "Dataset",
     model: "Model",
@@ -99,6 +102,7 @@ export const en = {
     counts: "{{defects}} defect · {{backgrounds}} background",
     countsUnlabelled: "{{number}} without ground truth",
     searchCommands: "Commands",
+    modes: "Modes",
     language: "Switch language",
     more: "More",
   },
@@ -375,6 +379,7 @@ export const en = {
     redo: "Redo",
     dismissNotices: "Dismiss notices",
     showPalette: "Show commands",
+    switchToTune: "Switch to Tune",
     toggleLanguage: "Switch language (中文 / English)",
     toggleTheme: "Switch theme",
     showShortcuts: "Keyboard shortcuts",

@@ -84,6 +84,9 @@ export const zh: Translation = {
     nothingFound: "未检出",
     thumbnailFailed: "无预览",
   },
+  mode: {
+    tune: "调参",
+  },
   title: {
     project: "数据集",
     model: "模型",
@@ -100,6 +103,7 @@ export const zh: Translation = {
     counts: "缺陷图 {{defects}} · 背景图 {{backgrounds}}",
     countsUnlabelled: "无真值 {{number}}",
     searchCommands: "命令",
+    modes: "模式",
     language: "切换语言",
     more: "更多",
   },
@@ -369,6 +373,7 @@ export const zh: Translation = {
     redo: "重做",
     dismissNotices: "关闭通知",
     showPalette: "显示命令面板",
+    switchToTune: "切换到调参",
     toggleLanguage: "切换语言（中文 / English）",
     toggleTheme: "切换主题",
     showShortcuts: "键盘快捷键",
