@@ -2,6 +2,7 @@
 import type { CountingRule } from "../../shared/core/countingRule.ts";
 import type { Detections } from "../../shared/core/detections.ts";
 import { evaluate } from "../../shared/metrics/evaluate.ts";
+import { evaluationColumns } from "../../shared/metrics/evaluationColumns.ts";
 import type { OpenedDataset } from "../engine/datasets/openedDataset.ts";
 import type { PlacedResults } from "../engine/detections/cocoResults.ts";
 import type { RunHead } from "../engine/runs/runStore.ts";
@@ -33,7 +34,7 @@ export function evaluateMeasurement(opened: OpenedDataset, measurement: Measurem
     groundTruth,
     detections: measurement.detections[i] ?? null,
   }));
-  const evaluation = evaluate(images, dataset.classes.length, counting);
+  const evaluation = evaluate(evaluationColumns(images, dataset.classes.length), counting);
   return {
     dataset: {
       name: dataset.name,

@@ -1,14 +1,6 @@
 /** The twelve numbers of COCO's box evaluation, equal to `COCOeval.summarize()` of pycocotools. */
-import {
-  accumulate,
-  ANY_AREA,
-  classCases,
-  matchClass,
-  type AreaRange,
-  type ClassCase,
-  type PrecisionAndRecall,
-} from "./cocoMatching.ts";
-import type { EvaluatedImage } from "./evaluatedImage.ts";
+import { MAX_DETECTIONS, type ClassCase } from "./cocoCases.ts";
+import { ANY_AREA, matchClass, precisionOf, recallOf, type AreaRange, type ClassMatches } from "./cocoMatching.ts";
 
 /** `numpy.linspace(0.5, 0.95, 10)` to the last bit. */
 const IOU_THRESHOLDS: readonly number[] = Array.from({ length: 10 }, (_, i) =>
@@ -37,42 +29,57 @@ export const COCO_METRICS = [
   "AR large",
 ] as const;
 
-/** The twelve numbers; -1 where nothing of that size is annotated. Difficult boxes count as any other: COCO does not know them. */
-export function cocoEvaluation(images: readonly EvaluatedImage[], classCount: number): number[] {
-  const cases = classCases(images, classCount, "left-out");
-  const ap = (results: Results) =>
-    meanOf(results.flatMap((row) => row.flatMap((result) => (result ? [...result.precision] : []))));
-  const ar = (results: Results) =>
-    meanOf(results.flatMap((row) => row.flatMap((result) => (result ? [result.recall] : []))));
-  const [all1, all10, all] = resultsFor(cases, AREAS.all, [1, 10, 100]) as [Results, Results, Results];
-  const [small] = resultsFor(cases, AREAS.small, [100]) as [Results];
-  const [medium] = resultsFor(cases, AREAS.medium, [100]) as [Results];
-  const [large] = resultsFor(cases, AREAS.large, [100]) as [Results];
+/** Numbers of detections a class and image of the first three recalls; the others are of `MAX_DETECTIONS`. */
+const RECALL_LIMITS = [1, 10, MAX_DETECTIONS] as const;
+
+/**
+ * The twelve numbers; -1 where nothing of that size is annotated. Difficult boxes count as any other: COCO does not know them.
+ * @param cases one a class, with the ground truth of others left out
+ * @param onArea told after each of the areas
+ */
+export function cocoEvaluation(cases: readonly ClassCase[], onArea: () => void = () => undefined): number[] {
+  const figures = Object.entries(AREAS).map(([name, area]) => {
+    const found = figuresIn(cases, area, name === "all" ? RECALL_LIMITS : [MAX_DETECTIONS]);
+    onArea();
+    return found;
+  });
+  const [all, small, medium, large] = figures as [AreaFigures, AreaFigures, AreaFigures, AreaFigures];
+  const precision = ({ precisions }: AreaFigures, from = 0, end = IOU_THRESHOLDS.length) =>
+    meanOf(precisions.slice(from, end).flat());
   return [
-    ap(all),
-    ap(all.slice(0, 1)),
-    ap(all.slice(5, 6)),
-    ap(small),
-    ap(medium),
-    ap(large),
-    ar(all1),
-    ar(all10),
-    ar(all),
-    ar(small),
-    ar(medium),
-    ar(large),
+    precision(all),
+    precision(all, 0, 1),
+    precision(all, 5, 6),
+    ...[small, medium, large].map((area) => precision(area)),
+    ...all.recalls,
+    ...[small, medium, large].flatMap(({ recalls }) => recalls),
   ];
 }
 
-/** Per IoU threshold, per class. */
-type Results = (PrecisionAndRecall | null)[][];
+interface AreaFigures {
+  /** Per IoU threshold the precisions at the recall points of every class that has ground truth. */
+  readonly precisions: readonly (readonly number[])[];
+  /** Per limit the mean over IoU thresholds and classes. */
+  readonly recalls: readonly number[];
+}
 
-/** One `Results` per number of detections. */
-function resultsFor(cases: readonly ClassCase[], area: AreaRange, detectionLimits: readonly number[]): Results[] {
-  const matches = IOU_THRESHOLDS.map((iou) => cases.map((each) => matchClass(each, iou, area)));
-  return detectionLimits.map((limit) =>
-    matches.map((row) => row.map((match, k) => accumulate(cases[k] as ClassCase, match, limit))),
-  );
+function figuresIn(cases: readonly ClassCase[], area: AreaRange, limits: readonly number[]): AreaFigures {
+  const precisions: number[][] = [];
+  const recalls = limits.map((): number[] => []);
+  for (const iou of IOU_THRESHOLDS) {
+    const row: number[] = [];
+    for (const each of cases) {
+      const matches: ClassMatches = matchClass(each, iou, area);
+      const precision = precisionOf(each, matches);
+      if (precision) row.push(...precision);
+      limits.forEach((limit, i) => {
+        const recall = recallOf(each, matches, limit);
+        if (recall !== null) recalls[i]?.push(recall);
+      });
+    }
+    precisions.push(row);
+  }
+  return { precisions, recalls: recalls.map(meanOf) };
 }
 
 function meanOf(values: readonly number[]): number {

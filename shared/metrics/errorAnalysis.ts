@@ -1,14 +1,6 @@
 /** COCO's error analysis as the PaddleX case shows it: seven precision curves, each forgiving one more kind of error. */
-import {
-  accumulate,
-  ANY_AREA,
-  classCases,
-  matchClass,
-  MAX_DETECTIONS,
-  RECALL_POINTS,
-  type ClassCase,
-} from "./cocoMatching.ts";
-import type { EvaluatedImage } from "./evaluatedImage.ts";
+import type { ClassCase } from "./cocoCases.ts";
+import { ANY_AREA, matchClass, precisionOf, RECALL_POINTS } from "./cocoMatching.ts";
 
 /**
  * C75, C50, Loc: precision at IoU 0.75, 0.5 and 0.1 · Sim: at 0.1 without confusion inside the supercategory · Oth: without any
@@ -29,9 +21,11 @@ export interface ErrorAnalysis {
 /** A curve for which a class has no ground truth. */
 const NO_CURVE: readonly number[] = RECALL_POINTS.map(() => -1);
 
-export function errorAnalysis(images: readonly EvaluatedImage[], classCount: number): ErrorAnalysis {
-  const plain = classCases(images, classCount, "left-out");
-  const forgiving = classCases(images, classCount, "crowd");
+/**
+ * @param plain one a class, with the ground truth of others left out
+ * @param forgiving one a class, with the ground truth of others as crowd regions
+ */
+export function errorAnalysis(plain: readonly ClassCase[], forgiving: readonly ClassCase[]): ErrorAnalysis {
   const perClass = plain.map((each, k) => {
     const [c75, c50, loc] = [0.75, 0.5, 0.1].map((iou) => precisionAt(each, iou)) as [number[], number[], number[]];
     // VOC has one supercategory, so forgiving the similar classes forgives all others: Sim and Oth coincide.
@@ -50,8 +44,8 @@ export function errorAnalysis(images: readonly EvaluatedImage[], classCount: num
 }
 
 function precisionAt(classCase: ClassCase, iou: number): number[] {
-  const curve = accumulate(classCase, matchClass(classCase, iou, ANY_AREA), MAX_DETECTIONS);
-  return curve ? [...curve.precision] : [...NO_CURVE];
+  const precision = precisionOf(classCase, matchClass(classCase, iou, ANY_AREA));
+  return [...(precision ?? NO_CURVE)];
 }
 
 function mean(values: readonly number[]): number {

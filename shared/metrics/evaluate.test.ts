@@ -4,7 +4,8 @@ import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { imageBox } from "../core/box.ts";
 import { detectionsFromRows, NO_DETECTIONS } from "../core/detections.ts";
-import { evaluate, type BoxLevelEvaluation, type Evaluation, type ImageToEvaluate } from "./evaluate.ts";
+import { evaluate, type BoxLevelEvaluation, type Evaluation } from "./evaluate.ts";
+import { evaluationColumns, type ImageToEvaluate } from "./evaluationColumns.ts";
 
 type Corners = [number, number, number, number];
 
@@ -33,7 +34,7 @@ function oraclesIn(folder: string): [string, string][] {
 
 function checkOracle(path: string): void {
   const oracle = JSON.parse(readFileSync(path, "utf8")) as OracleCase;
-  const result = evaluate(imagesOf(oracle), oracle.classes.length, "paddlex");
+  const result = evaluate(evaluationColumns(imagesOf(oracle), oracle.classes.length), "paddlex");
 
   test.each(["annotated", "all"] as const)("%s: COCO, VOC and error analysis within 1e-6", (part) => {
     const { coco, voc, error } = result[part];
@@ -77,7 +78,7 @@ function worstDifference(actual: unknown, expected: unknown): number {
 test("a failed image takes part in no figure and is counted; an unlabelled one is not a positive", () => {
   const box = { classIndex: 0, x1: 0, y1: 0, x2: 9, y2: 9, difficult: false };
   const found = detectionsFromRows([{ classIndex: 0, score: 0.9, box: imageBox(0, 0, 9, 9) }]);
-  const result = evaluate(
+  const columns = evaluationColumns(
     [
       { role: "annotated", groundTruth: [box], detections: found },
       { role: "annotated", groundTruth: [box], detections: null },
@@ -85,8 +86,8 @@ test("a failed image takes part in no figure and is counted; an unlabelled one i
       { role: "unlabelled", groundTruth: [], detections: found },
     ],
     1,
-    "exact",
   );
+  const result = evaluate(columns, "exact");
   expect(result.images).toEqual({ annotated: 1, background: 1, unlabelled: 1, leftOut: 1 });
   expect(result.all.voc["11point"]).toEqual({ mAP: 1, perClass: [1] });
   expect(result.sweep[90]).toEqual({ threshold: 0.9, recall: 1, falsePositiveRate: 0 });
@@ -94,7 +95,10 @@ test("a failed image takes part in no figure and is counted; an unlabelled one i
 });
 
 test("nothing annotated: no mean is invented", () => {
-  const { annotated } = evaluate([{ role: "background", groundTruth: [], detections: NO_DETECTIONS }], 2, "exact");
+  const { annotated } = evaluate(
+    evaluationColumns([{ role: "background", groundTruth: [], detections: NO_DETECTIONS }], 2),
+    "exact",
+  );
   expect(annotated.voc).toEqual({
     "11point": { mAP: null, perClass: [null, null] },
     area: { mAP: null, perClass: [null, null] },

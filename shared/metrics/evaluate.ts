@@ -1,19 +1,11 @@
 /** Everything `loupe evaluate` reports of a run: box-level metrics with and without the backgrounds, and the image-level sweep. */
 import type { CountingRule } from "../core/countingRule.ts";
-import type { GroundTruthBox, ImageRole } from "../core/dataset.ts";
-import { bestScore, type Detections } from "../core/detections.ts";
+import { classCases } from "./cocoCases.ts";
 import { cocoEvaluation } from "./cocoEvaluation.ts";
 import { type ERROR_TYPES, errorAnalysis } from "./errorAnalysis.ts";
+import { bestScores, columnsOfRoles, type EvaluationColumns, rolesOf } from "./evaluationColumns.ts";
 import { indexImageScores, thresholdSweep } from "./thresholdSweep.ts";
 import { vocAveragePrecision, type VocAveragePrecision } from "./vocAveragePrecision.ts";
-
-/** One image of the dataset, in the dataset's order (ties in score keep it). */
-export interface ImageToEvaluate {
-  readonly role: ImageRole;
-  readonly groundTruth: readonly GroundTruthBox[];
-  /** In the dataset's class table; null where the image failed or was not measured: it takes part in no figure. */
-  readonly detections: Detections | null;
-}
 
 export interface BoxLevelEvaluation {
   readonly coco: number[];
@@ -41,27 +33,21 @@ export interface Evaluation {
   }[];
 }
 
-/** @param classCount classes of the dataset's table; detections of other classes count for the image-level figures alone */
-export function evaluate(images: readonly ImageToEvaluate[], classCount: number, counting: CountingRule): Evaluation {
-  const measured = images.flatMap(({ role, groundTruth, detections }) =>
-    detections ? [{ role, groundTruth, detections }] : [],
-  );
-  const annotated = measured.filter(({ role }) => role === "annotated");
-  const background = measured.filter(({ role }) => role === "background");
-  const index = indexImageScores(
-    Float64Array.from(measured, ({ detections }) => bestScore(detections)),
-    measured.map(({ role }) => role),
-  );
+/** Detections of classes that the dataset lacks count for the image-level figures alone. */
+export function evaluate(columns: EvaluationColumns, counting: CountingRule): Evaluation {
+  const annotated = columnsOfRoles(columns, ["annotated"]);
+  const all = columnsOfRoles(columns, ["annotated", "background"]);
+  const index = indexImageScores(bestScores(columns), rolesOf(columns));
   return {
     images: {
-      annotated: annotated.length,
-      background: background.length,
-      unlabelled: measured.length - annotated.length - background.length,
-      leftOut: images.length - measured.length,
+      annotated: annotated.roles.length,
+      background: all.roles.length - annotated.roles.length,
+      unlabelled: columns.roles.length - all.roles.length,
+      leftOut: columns.leftOut,
     },
     counting,
-    annotated: evaluateBoxes(annotated, classCount),
-    all: evaluateBoxes([...annotated, ...background], classCount),
+    annotated: evaluateBoxes(annotated),
+    all: evaluateBoxes(all),
     sweep: thresholdSweep(index, counting).map(({ threshold, recall, falsePositiveRate }) => ({
       threshold,
       recall,
@@ -70,14 +56,12 @@ export function evaluate(images: readonly ImageToEvaluate[], classCount: number,
   };
 }
 
-function evaluateBoxes(
-  images: readonly { groundTruth: readonly GroundTruthBox[]; detections: Detections }[],
-  classCount: number,
-): BoxLevelEvaluation {
-  const { types, all, perClassMean } = errorAnalysis(images, classCount);
+function evaluateBoxes(columns: EvaluationColumns): BoxLevelEvaluation {
+  const plain = classCases(columns, "left-out");
+  const { types, all, perClassMean } = errorAnalysis(plain, classCases(columns, "crowd"));
   return {
-    coco: cocoEvaluation(images, classCount),
-    voc: vocAveragePrecision(images, classCount),
+    coco: cocoEvaluation(plain),
+    voc: vocAveragePrecision(columns),
     error: { types, all, perClassMean },
   };
 }

@@ -12,32 +12,32 @@ export function inclusiveIou(a: ImageBox, b: ImageBox): number {
   return intersection / (inclusiveArea(a) + inclusiveArea(b) - intersection);
 }
 
+/** The same of boxes in columns, `x1 y1 x2 y2` each. */
+export function inclusiveIouAt(a: Float64Array, i: number, b: Float64Array, k: number): number {
+  const [ax1, ay1, ax2, ay2] = [a[4 * i], a[4 * i + 1], a[4 * i + 2], a[4 * i + 3]] as [number, number, number, number];
+  const [bx1, by1, bx2, by2] = [b[4 * k], b[4 * k + 1], b[4 * k + 2], b[4 * k + 3]] as [number, number, number, number];
+  if (ax1 >= bx2 || ax2 <= bx1 || ay1 >= by2 || ay2 <= by1) return 0;
+  const intersection = (Math.min(ax2, bx2) - Math.max(ax1, bx1) + 1) * (Math.min(ay2, by2) - Math.max(ay1, by1) + 1);
+  return intersection / ((ax2 - ax1 + 1) * (ay2 - ay1 + 1) + (bx2 - bx1 + 1) * (by2 - by1 + 1) - intersection);
+}
+
 function inclusiveArea(box: ImageBox): number {
   return (box.x2 - box.x1 + 1) * (box.y2 - box.y1 + 1);
 }
 
-/** A box as COCO stores it; areas are width * height without the inclusive pixel. */
-export interface CocoBox {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-  readonly area: number;
-}
-
-export function cocoBox(box: ImageBox): CocoBox {
-  const width = box.x2 - box.x1;
-  const height = box.y2 - box.y1;
-  return { x: box.x1, y: box.y1, width, height, area: width * height };
-}
-
-/** As pycocotools' `bbIou`; against a crowd region the union is the detection alone. */
-export function cocoIou(detection: CocoBox, groundTruth: CocoBox, crowd: boolean): number {
-  const right = Math.min(detection.x + detection.width, groundTruth.x + groundTruth.width);
-  const bottom = Math.min(detection.y + detection.height, groundTruth.y + groundTruth.height);
-  const width = right - Math.max(detection.x, groundTruth.x);
-  const height = bottom - Math.max(detection.y, groundTruth.y);
+/**
+ * As pycocotools' `bbIou`, which stores width and height without the inclusive pixel; against a crowd region the union is the detection alone.
+ * @param boxes `x1 y1 x2 y2` a detection @param truths the same of ground truth
+ */
+export function cocoIou(boxes: Float64Array, d: number, truths: Float64Array, g: number, crowd: boolean): number {
+  const [x, y] = [boxes[4 * d] as number, boxes[4 * d + 1] as number];
+  const [w, h] = [(boxes[4 * d + 2] as number) - x, (boxes[4 * d + 3] as number) - y];
+  const [tx, ty] = [truths[4 * g] as number, truths[4 * g + 1] as number];
+  const [tw, th] = [(truths[4 * g + 2] as number) - tx, (truths[4 * g + 3] as number) - ty];
+  // Left plus width is not always the right side to the last bit, and that is what COCO computes with.
+  const width = Math.min(x + w, tx + tw) - Math.max(x, tx);
+  const height = Math.min(y + h, ty + th) - Math.max(y, ty);
   if (width <= 0 || height <= 0) return 0;
   const intersection = width * height;
-  return intersection / (crowd ? detection.area : detection.area + groundTruth.area - intersection);
+  return intersection / (crowd ? w * h : w * h + tw * th - intersection);
 }

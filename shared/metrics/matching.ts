@@ -2,7 +2,7 @@
 import type { CountingRule } from "../core/countingRule.ts";
 import type { GroundTruthBox } from "../core/dataset.ts";
 import { detectionAt, type Detections } from "../core/detections.ts";
-import { bestScoreFirst } from "./evaluatedImage.ts";
+import { bestScoreFirst } from "./scoreOrder.ts";
 import { inclusiveIou } from "./iou.ts";
 import { isRejected } from "./thresholdSweep.ts";
 

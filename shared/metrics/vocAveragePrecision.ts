@@ -1,6 +1,8 @@
 /** VOC's mean average precision: greedy by score, inclusive pixels, IoU above 0.5, difficult boxes left out of both counts. */
-import { bestScoreFirst, type EvaluatedImage } from "./evaluatedImage.ts";
-import { matchImage } from "./matching.ts";
+import type { EvaluationColumns } from "./evaluationColumns.ts";
+import { inclusiveIouAt } from "./iou.ts";
+import { VOC_MATCHING } from "./matching.ts";
+import { bestScoreFirst } from "./scoreOrder.ts";
 
 export interface AveragePrecision {
   /** Mean over the classes that have ground truth, a share of 1; null where none has. */
@@ -16,47 +18,77 @@ export interface VocAveragePrecision {
   readonly area: AveragePrecision;
 }
 
+/** After each detection, best score first; both of the same length. */
 interface Curve {
-  readonly recall: readonly number[];
-  readonly precision: readonly number[];
+  readonly recall: Float64Array;
+  readonly precision: Float64Array;
 }
 
-export function vocAveragePrecision(images: readonly EvaluatedImage[], classCount: number): VocAveragePrecision {
-  const curves = precisionRecallCurves(images, classCount);
+export function vocAveragePrecision(columns: EvaluationColumns): VocAveragePrecision {
+  const curves = precisionRecallCurves(columns);
   return { "11point": summary(curves, elevenPointAverage), area: summary(curves, areaUnderCurve) };
 }
 
-/** Per class, precision and recall after each detection, best score first, ties in image order; null without ground truth. */
-export function precisionRecallCurves(images: readonly EvaluatedImage[], classCount: number): (Curve | null)[] {
-  const scores: number[][] = Array.from({ length: classCount }, () => []);
-  const hits: boolean[][] = Array.from({ length: classCount }, () => []);
+/**
+ * Per class, precision and recall after each detection, best score first, ties in image order; null without ground truth.
+ * Each detection looks at the ground truth of its class that overlaps it most, as `matchImage` does for one image; images do not
+ * touch each other, so that all of them are matched in one go.
+ */
+export function precisionRecallCurves(columns: EvaluationColumns): (Curve | null)[] {
+  const { classCount, scores, classIndices, truthClasses, truthDifficult } = columns;
   const totals = new Int32Array(classCount);
-  for (const { detections, groundTruth } of images) {
-    for (const box of groundTruth)
-      if (!box.difficult && box.classIndex < classCount)
-        totals[box.classIndex] = (totals[box.classIndex] as number) + 1;
-    const { order, marks, scores: ordered } = matchImage(detections, groundTruth);
-    order.forEach((position, rank) => {
-      const k = detections.classIndices[position] as number;
-      if (marks[rank] === "ignored") return;
-      scores[k]?.push(ordered[rank] as number);
-      hits[k]?.push(marks[rank] === "tp");
-    });
-  }
-  return scores.map((column, k) => {
-    const total = totals[k] as number;
-    return total === 0 ? null : curveOf(Float64Array.from(column), hits[k] ?? [], total);
+  truthClasses.forEach((k, g) => {
+    if (truthDifficult[g] === 0 && k < classCount) totals[k] = (totals[k] as number) + 1;
   });
+  const mostOverlapping = mostOverlappingTruths(columns);
+  const counts = new Int32Array(classCount);
+  for (const k of classIndices) if (k >= 0 && k < classCount) counts[k] = (counts[k] as number) + 1;
+  const found = Array.from(counts, (count) => new Uint8Array(count));
+  const lengths = new Int32Array(classCount);
+  const taken = new Uint8Array(truthClasses.length);
+  for (const position of bestScoreFirst(scores)) {
+    const k = classIndices[position] as number;
+    if (k < 0 || k >= classCount) continue;
+    const truth = mostOverlapping[position] as number;
+    if (truth >= 0 && truthDifficult[truth] === 1) continue;
+    const at = lengths[k] as number;
+    lengths[k] = at + 1;
+    if (truth < 0 || taken[truth] === 1) continue;
+    taken[truth] = 1;
+    (found[k] as Uint8Array)[at] = 1;
+  }
+  return found.map((hits, k) => (totals[k] === 0 ? null : curveOf(hits.subarray(0, lengths[k]), totals[k] as number)));
 }
 
-function curveOf(scores: Float64Array, hits: readonly boolean[], total: number): Curve {
-  const recall: number[] = [];
-  const precision: number[] = [];
+/** Per detection the ground truth of its class and image that overlaps it most, the first of equals; -1 where none overlaps it enough. */
+function mostOverlappingTruths(columns: EvaluationColumns): Int32Array {
+  const { roles, detectionStarts, boxes, classIndices, truthStarts, truthBoxes, truthClasses } = columns;
+  const truths = new Int32Array(classIndices.length).fill(-1);
+  for (let i = 0; i < roles.length; i++) {
+    const [from, end] = [truthStarts[i] as number, truthStarts[i + 1] as number];
+    if (from === end) continue;
+    for (let d = detectionStarts[i] as number; d < (detectionStarts[i + 1] as number); d++) {
+      let most = VOC_MATCHING.iouAbove;
+      for (let g = from; g < end; g++) {
+        if (truthClasses[g] !== classIndices[d]) continue;
+        const iou = inclusiveIouAt(boxes, d, truthBoxes, g);
+        if (iou <= most) continue;
+        most = iou;
+        truths[d] = g;
+      }
+    }
+  }
+  return truths;
+}
+
+function curveOf(hits: Uint8Array, total: number): Curve {
+  const recall = new Float64Array(hits.length);
+  const precision = new Float64Array(hits.length);
   let truePositives = 0;
-  bestScoreFirst(scores).forEach((position, i) => {
-    if (hits[position] === true) truePositives++;
-    recall.push(truePositives / total);
-    precision.push(truePositives / (i + 1));
+  hits.forEach((hit, i) => {
+    truePositives += hit;
+    recall[i] = truePositives / total;
+    precision[i] = truePositives / (i + 1);
   });
   return { recall, precision };
 }

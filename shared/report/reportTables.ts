@@ -1,5 +1,6 @@
 /** The tables of the PDF report: neighbouring thresholds, and classes. */
 import type { CountingRule } from "../core/countingRule.ts";
+import { evaluationColumns } from "../metrics/evaluationColumns.ts";
 import { groundTruthMark, shownCount } from "../metrics/matching.ts";
 import { sweepRowAt } from "../metrics/thresholdSweep.ts";
 import { vocAveragePrecision } from "../metrics/vocAveragePrecision.ts";
@@ -44,8 +45,10 @@ export function classTable({ analysis, threshold, counting, language }: ReportVi
   if (annotated.length === 0) return null;
   const { pdf } = reportTexts(language);
   const { mAP, perClass } = vocAveragePrecision(
-    annotated.map(({ image, detections }) => ({ groundTruth: image.groundTruth, detections })),
-    dataset.classes.length,
+    evaluationColumns(
+      annotated.map(({ image, detections }) => ({ role: image.role, groundTruth: image.groundTruth, detections })),
+      dataset.classes.length,
+    ),
   )["11point"];
   const counts = boxCountsPerClass(measured, analysis.classes.length, threshold, counting);
   const row = (name: string, { found, missed, wrong }: ClassCounts, ap: number | null): string[] => [
