@@ -1,6 +1,7 @@
 /** `loupe tensor`: the model's input tensor of one image as raw floats, and its plan as JSON. */
 import { stat } from "node:fs/promises";
 import path from "node:path";
+import { layoutOf } from "../../shared/inference/layoutRegistry.ts";
 import { imageFailure } from "../engine/images/imageFailure.ts";
 import { decodeImage } from "../engine/images/decodeImage.ts";
 import { toTensor } from "../engine/images/toTensor.ts";
@@ -50,7 +51,7 @@ export async function tensorCommand(args: ParsedArguments, console: Console): Pr
   }
   const planes = [3, plan.padded.height, plan.padded.width];
   const facts = {
-    shape: manifest.layout === "torchvision" ? planes : [1, ...planes],
+    shape: layoutOf(manifest.layout).imageAxes === 3 ? planes : [1, ...planes],
     color: manifest.preprocess.color,
     source: [plan.source.width, plan.source.height],
     // One number where both axes share it, as the frameworks write it.

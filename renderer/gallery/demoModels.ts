@@ -3,7 +3,7 @@ import type { Dataset } from "../../shared/core/dataset.ts";
 import { imageBox } from "../../shared/core/box.ts";
 import { detectionsFromRows, type Detection } from "../../shared/core/detections.ts";
 import { describePlan } from "../../shared/inference/describePlan.ts";
-import { customaryPreprocess, customaryNms } from "../../shared/inference/layoutDefaults.ts";
+import { layoutOf } from "../../shared/inference/layoutRegistry.ts";
 import type { ModelManifest } from "../../shared/inference/modelManifest.ts";
 import type { ModelNeeds } from "../../shared/inference/modelNeeds.ts";
 import { PLAIN_SCORE, type CheckedOrder, type SelfCheckReport } from "../../shared/inference/selfCheckReport.ts";
@@ -17,13 +17,13 @@ export const BARE_MODEL: ModelNeeds = {
   classCount: 10,
   suggestion: {
     classes: [],
-    preprocess: customaryPreprocess("ultralytics-raw", { width: 640, height: 640 }),
-    nms: customaryNms("ultralytics-raw"),
+    preprocess: layoutOf("ultralytics-raw").customaryPreprocess({ width: 640, height: 640 }),
+    nms: layoutOf("ultralytics-raw").customaryNms,
   },
 };
 
 export function newModel(classes: readonly string[]): ModelInfo {
-  const preprocess = customaryPreprocess("paddle-rcnn", null);
+  const preprocess = layoutOf("paddle-rcnn").customaryPreprocess(null);
   const manifest: ModelManifest = {
     format: "loupe-model",
     formatVersion: 1,

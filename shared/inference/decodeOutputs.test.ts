@@ -1,7 +1,7 @@
 /** Output layouts by hand: column orders, background, rows that mean nothing, and outputs no verdict may rest on. */
 import { describe, expect, it } from "vitest";
-import { decodeOutputs } from "./decodeOutputs.ts";
-import type { OutputContract, RawOutput } from "./outputRows.ts";
+import { decodeOutputs, type OutputContract } from "./decodeOutputs.ts";
+import type { RawOutput } from "./layouts/detectorLayout.ts";
 import type { PreprocessPlan } from "./preprocessPlan.ts";
 
 /** A 200 x 100 image in a 100 x 100 letterbox: scale 0.5, 25 pixels of grey above. */

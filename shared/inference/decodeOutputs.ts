@@ -1,10 +1,13 @@
 /** Turns a detector's raw output tensors into detections in image pixels, for every output layout that Loupe knows. */
 import { inputBox } from "../core/box.ts";
 import type { Detections } from "../core/detections.ts";
-import { firstClassIdOf } from "./modelManifest.ts";
-import { readRows, type OutputContract, type RawOutput, type Rows } from "./outputRows.ts";
+import { layoutOf } from "./layoutRegistry.ts";
+import type { RawOutput, Rows } from "./layouts/detectorLayout.ts";
+import { firstClassIdOf, type ModelManifest } from "./modelManifest.ts";
 import { toImageBox, type PreprocessPlan } from "./preprocessPlan.ts";
 import { orderByScore, nms } from "./nms.ts";
+
+export type OutputContract = Pick<ModelManifest, "layout" | "classes" | "nms" | "firstClassId">;
 
 export type DecodedOutputs =
   | { readonly ok: true; readonly detections: Detections }
@@ -25,7 +28,7 @@ export function decodeOutputs(
   scoreFloor: number,
 ): DecodedOutputs {
   const floor = Math.max(scoreFloor, contract.nms?.scoreFloor ?? 0);
-  const read = readRows(outputs, contract, floor);
+  const read = layoutOf(contract.layout).readRows(outputs, contract.classes.length, floor);
   if (!read.ok) return read;
   const picked = pickRows(read.rows, contract, floor);
   if (!picked.ok) return picked;

@@ -1,7 +1,7 @@
 /** The plan in words says every number that matters, in both languages. */
 import { describe, expect, it } from "vitest";
 import { describePlan } from "./describePlan.ts";
-import { customaryPreprocess, customaryNms } from "./layoutDefaults.ts";
+import { layoutOf } from "./layoutRegistry.ts";
 import { layoutSchema, type ModelManifest } from "./modelManifest.ts";
 
 const manifestOf = (layout: ModelManifest["layout"], more: Partial<ModelManifest> = {}): ModelManifest => ({
@@ -12,10 +12,10 @@ const manifestOf = (layout: ModelManifest["layout"], more: Partial<ModelManifest
   sha256: "0".repeat(64),
   layout,
   inputs: { image: "image" },
-  preprocess: customaryPreprocess(layout, null),
+  preprocess: layoutOf(layout).customaryPreprocess(null),
   classes: ["a", "b"],
   graphScoreFloor: null,
-  nms: customaryNms(layout),
+  nms: layoutOf(layout).customaryNms,
   synthetic: false,
   ...more,
 });

@@ -1,12 +1,7 @@
 /** Says a model's plan in words and numbers, one step an entry, in English and Chinese, before its first run. */
-import {
-  firstClassIdOf,
-  type Interpolation,
-  type Layout,
-  type ModelManifest,
-  type Preprocess,
-  type Resize,
-} from "./modelManifest.ts";
+import { layoutOf, type Layout } from "./layoutRegistry.ts";
+import { firstClassIdOf, type ModelManifest } from "./modelManifest.ts";
+import type { Interpolation, Preprocess, Resize } from "./preprocess.ts";
 
 export interface BilingualText {
   readonly en: string;
@@ -142,7 +137,7 @@ function layoutStep(manifest: ModelManifest): BilingualText {
 
 function nmsStep({ nms, layout }: ModelManifest): BilingualText {
   if (!nms) {
-    return layout === "paddle-detr"
+    return layoutOf(layout).nmsBy === "nobody"
       ? { en: "No suppression is needed: one query, one box", zh: "无需非极大值抑制：一个查询对应一个框" }
       : { en: "Overlapping boxes are suppressed inside the model", zh: "重叠框在模型内部抑制" };
   }

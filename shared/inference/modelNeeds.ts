@@ -1,6 +1,8 @@
 /** What a graph does not tell about itself and a user must: asked in a form, answered, and then written into a manifest. */
 import { z } from "zod";
-import { layoutSchema, preprocessSchema, nmsSchema } from "./modelManifest.ts";
+import { layoutSchema } from "./modelManifest.ts";
+import { nmsSchema } from "./nms.ts";
+import { preprocessSchema } from "./preprocess.ts";
 
 export const modelNeedSchema = z.enum(["classes", "preprocess"]);
 export type ModelNeed = z.infer<typeof modelNeedSchema>;

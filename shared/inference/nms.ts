@@ -1,4 +1,14 @@
 /** Non-maximum suppression as `torchvision.ops.batched_nms` does it: greedy by score, per class unless told otherwise. */
+import { z } from "zod";
+
+/** As a manifest writes it. */
+export const nmsSchema = z.object({
+  iou: z.number().gt(0).max(1),
+  scoreFloor: z.number().min(0).max(1),
+  maxDetections: z.number().int().positive().max(100000),
+  perClass: z.boolean(),
+});
+export type Nms = z.infer<typeof nmsSchema>;
 
 export interface Candidates {
   readonly count: number;

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { inputBox } from "../core/box.ts";
-import type { Preprocess, Resize } from "./modelManifest.ts";
+import type { Preprocess, Resize } from "./preprocess.ts";
 import { planPreprocess, roundHalfToEven, samplingRatio, toImageBox } from "./preprocessPlan.ts";
 
 const preprocessOf = (resize: Resize, pad: Preprocess["pad"] = { kind: "none" }): Preprocess => ({

@@ -1,7 +1,7 @@
 /** The geometry of preprocessing: what an image becomes as a tensor, and the way back for its boxes. */
 import { imageBox, type ImageBox, type InputBox, type Size } from "../core/box.ts";
 import { roundHalfToEven } from "../core/rounding.ts";
-import type { Preprocess, Resize } from "./modelManifest.ts";
+import type { Preprocess, Resize } from "./preprocess.ts";
 
 export { roundHalfToEven } from "../core/rounding.ts";
 

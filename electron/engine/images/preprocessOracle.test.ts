@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Preprocess } from "../../../shared/inference/modelManifest.ts";
+import type { Preprocess } from "../../../shared/inference/preprocess.ts";
 import { decodeImage } from "./decodeImage.ts";
 import { toTensor } from "./toTensor.ts";
 

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Interpolation } from "../../../shared/inference/modelManifest.ts";
+import type { Interpolation } from "../../../shared/inference/preprocess.ts";
 import { resample } from "./resample.ts";
 import { linearFloatRows } from "./resampleLinearFloat.ts";
 

@@ -1,5 +1,5 @@
 /** Resizes 8-bit RGB exactly as OpenCV's `resize` does on uint8, row by row into a sink, so that no whole resized image is ever held. */
-import type { Interpolation } from "../../../shared/inference/modelManifest.ts";
+import type { Interpolation } from "../../../shared/inference/preprocess.ts";
 import { areaRows } from "./resampleArea.ts";
 import { cubicRows } from "./resampleCubic.ts";
 import { linearRows } from "./resampleLinear.ts";

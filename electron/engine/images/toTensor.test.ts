@@ -1,6 +1,6 @@
 /** Tensors by hand: planes and their order, fill and padding, buffers used again, fractions kept. */
 import { describe, expect, it } from "vitest";
-import type { Preprocess } from "../../../shared/inference/modelManifest.ts";
+import type { Preprocess } from "../../../shared/inference/preprocess.ts";
 import { createTensorMemory } from "./tensorMemory.ts";
 import { toTensor } from "./toTensor.ts";
 

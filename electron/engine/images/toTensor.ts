@@ -1,6 +1,6 @@
 /** Makes a model's input tensor from an image: resize, normalise, reorder to planes and pad in one pass over the rows. */
 import { planPreprocess, samplingRatio } from "../../../shared/inference/preprocessPlan.ts";
-import type { Preprocess } from "../../../shared/inference/modelManifest.ts";
+import type { Preprocess } from "../../../shared/inference/preprocess.ts";
 import type { ImageTensor } from "./imageTensor.ts";
 import { planesOfRow } from "./kernels/assembled.ts";
 import { openKernel } from "./kernels/kernel.ts";

@@ -2,7 +2,7 @@
 import { decodeImage } from "../images/decodeImage.ts";
 import type { DecodedImage } from "../images/decodedImage.ts";
 import { toTensor } from "../images/toTensor.ts";
-import type { Preprocess } from "../../../shared/inference/modelManifest.ts";
+import type { Preprocess } from "../../../shared/inference/preprocess.ts";
 import type { Detector } from "./detector.ts";
 import type { ImageTensor } from "../images/imageTensor.ts";
 

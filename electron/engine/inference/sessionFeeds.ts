@@ -1,5 +1,5 @@
 /** The values of a graph's inputs for a batch of images, as plain typed arrays. */
-import type { PreprocessPlan } from "../../../shared/inference/preprocessPlan.ts";
+import { layoutOf } from "../../../shared/inference/layoutRegistry.ts";
 import type { ImageTensor } from "../images/imageTensor.ts";
 import type { ModelFiles } from "../models/modelFiles.ts";
 
@@ -18,29 +18,27 @@ export function feedsOf(
   const { inputs, layout } = manifest;
   const { height, width } = tensors[0]?.plan.padded ?? { height: 0, width: 0 };
   const count = tensors.length;
-  const plans = tensors.map(({ plan }) => plan);
-  const dims = layout === "torchvision" ? [3, height, width] : [count, 3, height, width];
-  const feeds: SessionFeed[] = [{ name: inputs.image, type: "float32", dims, data: joined(tensors) }];
-  const rows = (name: string, row: (plan: PreprocessPlan) => readonly number[]) => {
-    const data = Float32Array.from(plans.flatMap(row));
-    feeds.push({ name, type: "float32", dims: [count, data.length / count], data });
-  };
-  // PaddleX 1.x (which has im_info): im_shape is the original image's; later ones: the resized image's, before padding. Height comes first.
-  if (inputs.imShape)
-    rows(inputs.imShape, ({ source, resized }) =>
-      inputs.imInfo ? [source.height, source.width, 1] : [resized.height, resized.width],
-    );
-  if (inputs.scaleFactor) rows(inputs.scaleFactor, ({ scale }) => [scale.y, scale.x]);
-  if (inputs.imInfo) rows(inputs.imInfo, ({ resized, scale }) => [resized.height, resized.width, scale.x]);
-  if (inputs.imSize) {
-    feeds.push({
-      name: inputs.imSize,
-      type: "int32",
-      dims: [count, 2],
-      data: Int32Array.from(plans.flatMap(({ source }) => [source.height, source.width])),
-    });
+  const { imageAxes, sideInputs } = layoutOf(layout);
+  const dims = imageAxes === 3 ? [3, height, width] : [count, 3, height, width];
+  const image: SessionFeed = { name: inputs.image, type: "float32", dims, data: joined(tensors) };
+  const perImage = tensors.map(({ plan }) => sideInputs(inputs, plan));
+  const others = (perImage[0] ?? []).map(({ name, type }, i): SessionFeed => {
+    const values = perImage.flatMap((side) => side[i]?.values ?? []);
+    return { name, type, dims: [count, values.length / count], data: typedValues(type, values) };
+  });
+  return [image, ...others];
+}
+
+/** Plain numbers as an array of the type that the graph takes. */
+export function typedValues(type: SessionFeed["type"], values: ArrayLike<number>): SessionFeed["data"] {
+  switch (type) {
+    case "float32":
+      return values instanceof Float32Array ? values : Float32Array.from(values);
+    case "int32":
+      return Int32Array.from(values);
+    case "int64":
+      return BigInt64Array.from(values, BigInt);
   }
-  return feeds;
 }
 
 /** A single tensor that is shared, or fills its buffer, goes as it is: sending a view of memory that is not shared would send all of it. */

@@ -3,7 +3,7 @@
  * neither decodes the next image nor answers the window.
  */
 import { Worker } from "node:worker_threads";
-import type { RawOutput } from "../../../shared/inference/outputRows.ts";
+import type { RawOutput } from "../../../shared/inference/layouts/detectorLayout.ts";
 import type { SessionFeed } from "./sessionFeeds.ts";
 
 /** Given to the thread when it starts. */

@@ -1,7 +1,7 @@
 /** Values for every input of a graph that is only to be tried: a black image of a plausible size, and the sizes that go with it. */
 import type { GraphFacts } from "../../../shared/inference/graphFacts.ts";
 import { ELEMENT } from "../../../shared/inference/graphFacts.ts";
-import type { SessionFeed } from "./sessionFeeds.ts";
+import { type SessionFeed, typedValues } from "./sessionFeeds.ts";
 
 const HEIGHT = 480;
 const WIDTH = 640;
@@ -34,20 +34,9 @@ export function trialFeeds(facts: Pick<GraphFacts, "inputs">): readonly SessionF
     if (count > MAX_VALUES) return null;
     const values = new Float32Array(count);
     if (rank < 3) values.set(sizeValues(name, values.length, height, width));
-    feeds.push({ name, type, dims: sides, data: typed(type, values) });
+    feeds.push({ name, type, dims: sides, data: typedValues(type, values) });
   }
   return feeds;
-}
-
-function typed(type: SessionFeed["type"], values: Float32Array): SessionFeed["data"] {
-  switch (type) {
-    case "float32":
-      return values;
-    case "int32":
-      return Int32Array.from(values);
-    case "int64":
-      return BigInt64Array.from(values, BigInt);
-  }
 }
 
 function sizeValues(name: string, count: number, height: number, width: number): readonly number[] {

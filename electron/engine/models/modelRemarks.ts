@@ -1,5 +1,6 @@
 /** What a user should hear about a model before its first run. */
 import type { BilingualText } from "../../../shared/inference/describePlan.ts";
+import { layoutOf } from "../../../shared/inference/layoutRegistry.ts";
 import type { ModelManifest } from "../../../shared/inference/modelManifest.ts";
 import type { RecognisedLayout } from "../../../shared/inference/recogniseLayout.ts";
 
@@ -13,7 +14,8 @@ const HARMLESS_FLOOR = 0.011;
 /** `recognised`: given when the model came without a manifest. */
 export function remarksOf(manifest: ModelManifest, recognised?: RecognisedLayout): readonly ModelRemark[] {
   const remarks: ModelRemark[] = [];
-  const { layout, graphScoreFloor: floor, nms } = manifest;
+  const { graphScoreFloor: floor, nms } = manifest;
+  const layout = layoutOf(manifest.layout);
   if (floor !== null && floor > HARMLESS_FLOOR) {
     remarks.push({
       level: "warning",
@@ -21,21 +23,22 @@ export function remarksOf(manifest: ModelManifest, recognised?: RecognisedLayout
       zh: `计算图丢弃得分低于 ${floor} 的框：曲线到此为止，更低的阈值不会改变结果。以更低的得分阈值重新导出可看到更多。`,
     });
   }
-  if (recognised && layout === "torchvision" && floor === null) {
+  if (recognised && layout.hiddenScoreFloor !== null && floor === null) {
     remarks.push({
       level: "warning",
       en: "torchvision drops boxes below its own box_score_thresh, 0.05 by default: the curve may end there.",
       zh: "torchvision 会丢弃低于其 box_score_thresh（默认 0.05）的框：曲线可能到此为止。",
     });
   }
-  if (recognised && layout === "paddle-raw" && nms) {
+  if (recognised && layout.nmsIsAssumed && nms) {
     remarks.push({
       level: "warning",
       en: `The model leaves suppression to the application and its files do not say how. PaddleDetection's custom is used: overlap ${nms.iou}, ${nms.maxDetections} boxes. Write a manifest to change it.`,
       zh: `模型将抑制交给应用，但其文件没有给出参数。采用 PaddleDetection 的惯例：重叠 ${nms.iou}、最多 ${nms.maxDetections} 个框。可在清单中修改。`,
     });
   }
-  if (layout === "paddle-rcnn" || recognised?.singleImage) {
+  // A batch axis that looks open, in a graph that mixes the boxes of all images, is worth a word with a manifest, too.
+  if ((layout.splitBatch === null && layout.imageAxes === 4) || recognised?.singleImage) {
     remarks.push({
       level: "info",
       en: "The model takes one image at a time (batch 1).",

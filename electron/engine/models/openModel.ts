@@ -5,10 +5,9 @@ import { basename, dirname, extname, join } from "node:path";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import { describePlan, type BilingualText } from "../../../shared/inference/describePlan.ts";
 import type { GraphFacts } from "../../../shared/inference/graphFacts.ts";
-import { customaryPreprocess, customaryNms } from "../../../shared/inference/layoutDefaults.ts";
+import { layoutOf } from "../../../shared/inference/layoutRegistry.ts";
 import { MANIFEST_FORMAT, type ModelManifest } from "../../../shared/inference/modelManifest.ts";
 import type { ModelAnswers, ModelNeed, ModelNeeds } from "../../../shared/inference/modelNeeds.ts";
-import { layoutBatches } from "../../../shared/inference/splitBatch.ts";
 import { recogniseLayout, type RecognisedLayout } from "../../../shared/inference/recogniseLayout.ts";
 import type { ModelFiles } from "./modelFiles.ts";
 import { readKeptManifest } from "./keptManifests.ts";
@@ -189,10 +188,11 @@ function draftManifest(
   answers: ModelAnswers,
 ): { readonly ok: true; readonly manifest: ModelManifest } | Failed {
   const { layout, inputs, inputSize, classCount } = recognised;
-  const customary = customaryPreprocess(layout, inputSize);
-  const preprocess = answers.preprocess ?? sidecar.preprocess ?? (layout === "torchvision" ? customary : undefined);
+  const { customaryNms, customaryPreprocess, preprocessesItself } = layoutOf(layout);
+  const customary = customaryPreprocess(inputSize);
+  const preprocess = answers.preprocess ?? sidecar.preprocess ?? (preprocessesItself ? customary : undefined);
   const classes = answers.classes ?? sidecar.classes;
-  const nms = answers.nms ?? sidecar.nms ?? customaryNms(layout);
+  const nms = answers.nms ?? sidecar.nms ?? customaryNms;
   const name = basename(graph.path, extname(graph.path));
   if (!preprocess || !classes) {
     const missing: ModelNeed[] = [
@@ -267,5 +267,5 @@ function opened(
 function takesBatches({ facts }: GraphFile, { layout, inputs }: ModelManifest): boolean {
   const image = facts.inputs.find(({ name }) => name === inputs.image);
   // Whatever is no size is open, as the runtime has it: a name, nothing, or 0.
-  return layoutBatches(layout) && image !== undefined && !(Number(image.dims?.[0]) > 0);
+  return layoutOf(layout).splitBatch !== null && image !== undefined && !(Number(image.dims?.[0]) > 0);
 }

@@ -1,5 +1,5 @@
 /** Reads PaddleDetection's `infer_cfg.yml` and PaddleX 3's `inference.yml`: the preprocessing that its deploy code does, and the class names. */
-import type { Interpolation } from "../../../shared/inference/modelManifest.ts";
+import type { Interpolation } from "../../../shared/inference/preprocess.ts";
 import { isConfig, names, numbers, triple, type Config } from "./configReader.ts";
 import { emptyDraft, wholeSide, type PlanDraft, type SidecarRead, type StepProblem } from "./sidecar.ts";
 

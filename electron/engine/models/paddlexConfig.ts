@@ -1,5 +1,5 @@
 /** Reads PaddleX 1.x and 2.x `model.yml`: transforms, class names with or without the background, and the padding that 2.x leaves out. */
-import type { Interpolation } from "../../../shared/inference/modelManifest.ts";
+import type { Interpolation } from "../../../shared/inference/preprocess.ts";
 import { isConfig, names, numbers, triple, type Config } from "./configReader.ts";
 import { emptyDraft, MAX_SIDE, wholeSide, type PlanDraft, type SidecarRead, type StepProblem } from "./sidecar.ts";
 

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import type { GraphFacts } from "../../../shared/inference/graphFacts.ts";
+import { layoutOf } from "../../../shared/inference/layoutRegistry.ts";
 import type { RecognisedLayout } from "../../../shared/inference/recogniseLayout.ts";
 import { readConfig, type Config } from "./configReader.ts";
 import { modelFailure } from "./modelFailures.ts";
@@ -45,17 +46,18 @@ async function readFramework(
   facts: GraphFacts,
   recognised: RecognisedLayout,
 ): Promise<SidecarResult> {
-  if (facts.metadata.has("names") && recognised.layout.startsWith("ultralytics")) {
-    return told(graph, readUltralyticsMetadata(facts.metadata, recognised));
+  const { framework } = layoutOf(recognised.layout);
+  if (facts.metadata.has("names") && framework === "ultralytics") {
+    return sidecarResult(graph, readUltralyticsMetadata(facts.metadata, recognised));
   }
-  if (!recognised.layout.startsWith("paddle")) return { ok: true, sidecar: { remarks: [] } };
+  if (framework !== "paddle") return { ok: true, sidecar: { remarks: [] } };
   for (const { name, read } of CONFIGS) {
     const file = await readFirst(folder, [name]);
     if (!file) continue;
     const path = join(folder.folder, name);
     const config = readConfig(file.text);
     return config.ok
-      ? told(path, read(config.config))
+      ? sidecarResult(path, read(config.config))
       : {
           ok: false,
           failure: modelFailure.badSidecar(path, { en: config.reason, zh: `不是有效的 YAML（${config.reason}）` }),
@@ -64,7 +66,7 @@ async function readFramework(
   return { ok: true, sidecar: { remarks: [] } };
 }
 
-function told(path: string, read: SidecarRead): SidecarResult {
+function sidecarResult(path: string, read: SidecarRead): SidecarResult {
   if (read.ok) return read;
   switch (read.kind) {
     case "damaged":

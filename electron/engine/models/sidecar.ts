@@ -1,5 +1,6 @@
 /** What a framework's own file beside a graph tells about feeding it. */
-import type { Preprocess, Nms } from "../../../shared/inference/modelManifest.ts";
+import type { Nms } from "../../../shared/inference/nms.ts";
+import type { Preprocess } from "../../../shared/inference/preprocess.ts";
 import type { BilingualText } from "../../../shared/inference/describePlan.ts";
 import type { ModelRemark } from "./modelRemarks.ts";
 

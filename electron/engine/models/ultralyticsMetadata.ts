@@ -1,13 +1,11 @@
 /** Reads the metadata that Ultralytics writes into its ONNX files: class names, input size, and the export's arguments. */
 import { parsePythonLiteral, type PythonValue } from "../../../shared/inference/pythonLiteral.ts";
+import { layoutOf } from "../../../shared/inference/layoutRegistry.ts";
 import type { RecognisedLayout } from "../../../shared/inference/recogniseLayout.ts";
 import type { SidecarRead } from "./sidecar.ts";
 import { wholeSide } from "./sidecar.ts";
 
-/** Ultralytics' own suppression: IoU 0.7, 300 boxes, per class. Its score floor of 0.25 is left to the run. */
-const NMS = { iou: 0.7, scoreFloor: 0, maxDetections: 300, perClass: true } as const;
-
-/** Letterbox on grey 114, bilinear, RGB / 255 (ultralytics/data/augment.py LetterBox). `metadata` must have `names`. */
+/** The metadata gives names and size; the rest is the layout's custom. `metadata` must have `names`. */
 export function readUltralyticsMetadata(
   metadata: ReadonlyMap<string, string>,
   recognised: RecognisedLayout,
@@ -24,6 +22,7 @@ export function readUltralyticsMetadata(
         zh: `其元数据中的类别名称无法读取（${classes}）`,
       },
     };
+  const layout = layoutOf(recognised.layout);
   const size = recognised.inputSize ?? readSize(metadata.get("imgsz"));
   const settings = readDictionary(metadata.get("args"));
   // With nms=True the graph drops what lies below its own `conf`.
@@ -34,19 +33,10 @@ export function readUltralyticsMetadata(
       classes,
       ...(size
         ? {
-            preprocess: {
-              color: "RGB" as const,
-              resize: { kind: "letterbox" as const, ...size, fill: 114, interpolation: "linear" as const },
-              normalize: {
-                divide: 255,
-                mean: [0, 0, 0] as [number, number, number],
-                std: [1, 1, 1] as [number, number, number],
-              },
-              pad: { kind: "none" as const },
-            },
+            preprocess: layout.customaryPreprocess(size),
           }
         : {}),
-      ...(recognised.layout === "ultralytics-raw" ? { nms: NMS } : {}),
+      ...(layout.customaryNms ? { nms: layout.customaryNms } : {}),
       ...(typeof floor === "number" && floor >= 0 && floor <= 1 ? { graphScoreFloor: floor } : {}),
       remarks: [],
     },

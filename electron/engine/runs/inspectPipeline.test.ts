@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { NO_DETECTIONS } from "../../../shared/core/detections.ts";
-import type { Preprocess } from "../../../shared/inference/modelManifest.ts";
+import type { Preprocess } from "../../../shared/inference/preprocess.ts";
 import type { Provider } from "../../../shared/core/run.ts";
 import type { Detection, Detector } from "../inference/detector.ts";
 import { inspectImages, type PipelineParts } from "./inspectPipeline.ts";

@@ -1,7 +1,7 @@
 /** The inspection itself: the next images are decoded while others are in the model; every outcome is on the disk before anyone hears of it. */
 import { stat } from "node:fs/promises";
 import type { ImageOutcome, Provider } from "../../../shared/core/run.ts";
-import type { Preprocess } from "../../../shared/inference/modelManifest.ts";
+import type { Preprocess } from "../../../shared/inference/preprocess.ts";
 import type { Detector } from "../inference/detector.ts";
 import type { ImageTensor } from "../images/imageTensor.ts";
 import type { DecodedImage, DecodeResult } from "../images/decodedImage.ts";

@@ -1,5 +1,5 @@
 /** Runs a model on one image for its self-check: as its manifest says, and with red and blue changed over; then judges both. */
-import type { Preprocess } from "../../../shared/inference/modelManifest.ts";
+import type { Preprocess } from "../../../shared/inference/preprocess.ts";
 import { judgeSelfCheck, type ExpectedBox, type SelfCheckFinding } from "../../../shared/inference/selfCheck.ts";
 import { judgeExpected } from "./judgeExpected.ts";
 import type { DecodedImage } from "../images/decodedImage.ts";

@@ -1,6 +1,7 @@
 /** The model's dialog: what it lacks in a form, or its plan with a self-check; opened by the session for a new model, otherwise by command. */
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { layoutOf } from "../../../shared/inference/layoutRegistry.ts";
 import { useMoment, useSlice, useStores } from "../../appContext.tsx";
 import { ModelForm } from "./ModelForm.tsx";
 import { ModelReview } from "./ModelReview.tsx";
@@ -34,7 +35,7 @@ export function ModelDialog() {
         layout={needs.layout}
         classCount={needs.classCount}
         inputSize={needs.inputSize}
-        preprocessKnown={!needs.missing.includes("preprocess") && needs.layout !== "torchvision"}
+        preprocessKnown={!needs.missing.includes("preprocess") && !layoutOf(needs.layout).preprocessesItself}
         replace={false}
         saveLabel={t("models.save")}
         onClose={close}

@@ -1,7 +1,7 @@
 /** Asks for what a model does not say: class names, preprocessing and, where the graph leaves it, suppression; then has the manifest written. */
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Layout } from "../../../shared/inference/modelManifest.ts";
+import type { Layout } from "../../../shared/inference/layoutRegistry.ts";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import { useMoment } from "../../appContext.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";

@@ -1,7 +1,7 @@
 /** How images are resized, normalised and padded: the fields of the model's form. */
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { Layout } from "../../../shared/inference/modelManifest.ts";
+import type { Layout } from "../../../shared/inference/layoutRegistry.ts";
 import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import { NumberField, type DraftForm } from "./DraftFields.tsx";
 import { presetFields, presetOf } from "./modelDraft.ts";

@@ -1,6 +1,6 @@
 /** The form of a model: what is filled in comes out as it was, and what is wrong is named by field. */
 import { describe, expect, it } from "vitest";
-import type { Preprocess } from "../../../shared/inference/modelManifest.ts";
+import type { Preprocess } from "../../../shared/inference/preprocess.ts";
 import { draftOf, namesOf, presetFields, presetOf, readDraft, type DraftStart, type ModelDraft } from "./modelDraft.ts";
 
 const NORMALIZE: Preprocess["normalize"] = { divide: 255, mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] };

@@ -1,5 +1,6 @@
 /** The form of a model while it is filled in: every number as the text that was typed, and what it means once it is right. */
-import type { Interpolation, Preprocess, Resize, Nms } from "../../../shared/inference/modelManifest.ts";
+import type { Nms } from "../../../shared/inference/nms.ts";
+import type { Interpolation, Preprocess, Resize } from "../../../shared/inference/preprocess.ts";
 import { modelAnswersSchema, type ModelAnswers } from "../../../shared/inference/modelNeeds.ts";
 
 export interface ModelDraft {

@@ -1,0 +1,34 @@
+/** What the layouts share when they look at output tensors: told apart by shape and type, never by name. */
+import type { BatchSplit, RawOutput } from "./detectorLayout.ts";
+
+export interface FloatOutput {
+  readonly dims: readonly number[];
+  readonly data: Float32Array;
+}
+
+export function floatOutputs(outputs: readonly RawOutput[]): readonly FloatOutput[] {
+  return outputs.flatMap(({ dims, data }) => (data instanceof Float32Array ? [{ dims, data }] : []));
+}
+
+/** The reason for outputs that are not those of the layout; `wanted` says which those are. */
+export function mismatch(
+  outputs: readonly RawOutput[],
+  wanted: string,
+): { readonly ok: false; readonly reason: string } {
+  const found = outputs.map(({ dims }) => `[${dims.join(", ")}]`).join(", ");
+  return { ok: false, reason: `the model's outputs are ${found || "missing"}, but its layout wants ${wanted}` };
+}
+
+/** A batch whose outputs all have a batch axis in front. */
+export function splitAxis(outputs: readonly RawOutput[], count: number): BatchSplit {
+  const other = outputs.find(({ dims }) => dims[0] !== count);
+  if (other)
+    return { ok: false, reason: `the model was given ${count} images and returned [${other.dims.join(", ")}]` };
+  const images = Array.from({ length: count }, (_, image) =>
+    outputs.map(({ dims, data }): RawOutput => {
+      const size = data.length / count;
+      return { dims: [1, ...dims.slice(1)], data: data.slice(image * size, (image + 1) * size) };
+    }),
+  );
+  return { ok: true, images };
+}
