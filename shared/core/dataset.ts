@@ -63,7 +63,8 @@ export const datasetSchema = z.object({
   id: z.string(),
   /** Shown to people: the folder's name. */
   name: z.string(),
-  kind: z.enum(["voc", "folder"]),
+  /** The name of the reader that opened it (electron/engine/datasets/readers): `voc`, `coco`, `yolo`, `folder` … */
+  kind: z.string().max(32),
   synthetic: z.boolean(),
   /** The class names in order; empty for a plain folder (the model's then serve). */
   classes: z.array(z.string()),

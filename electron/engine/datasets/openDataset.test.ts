@@ -1,4 +1,5 @@
 /** Datasets from disk: what takes part, in which order, and what is left out with which reason. */
+import { spawnSync } from "node:child_process";
 import { mkdirSync, renameSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -243,6 +244,28 @@ describe("a plain folder", () => {
       ok: false,
       failure: { code: "not-a-folder" },
     });
+  });
+
+  test("the failure of a folder that holds nothing names what was looked for", async () => {
+    const failed = await openDataset(folderOf({ "a.txt": "x" }));
+    expect(failed).toMatchObject({ ok: false, failure: { code: "no-images" } });
+    expect(JSON.stringify(failed)).toContain("val_list.txt");
+  });
+
+  test.skipIf(process.platform === "win32")("pipes hold nothing up, wherever they are named", async () => {
+    const root = folderOf({ "good.png": GREY_PNG });
+    const pipe = (name: string) => expect(spawnSync("mkfifo", [path.join(root, name)]).status).toBe(0);
+    pipe("pipe.png");
+    expect(await openDataset(path.join(root, "pipe.png"))).toMatchObject({
+      ok: false,
+      failure: { code: "not-a-folder" },
+    });
+    pipe("loupe-dataset.json");
+    const opened = await openDataset(root);
+    expect(opened.ok && leftOut(opened.value.dataset)).toEqual(["unreadable-image pipe.png"]);
+    pipe("labels.txt");
+    pipe("val_list.txt");
+    expect(await openDataset(root)).toMatchObject({ ok: false, failure: { code: "unreadable" } });
   });
 
   test("a folder that results go to is not read", async () => {

@@ -3,7 +3,7 @@ import { readFile, stat } from "node:fs/promises";
 import type { ExpectedBox } from "../../../shared/inference/selfCheck.ts";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import { decodeText } from "../files/textEncoding.ts";
-import { MAX_ANNOTATION_BYTES, parseVocAnnotation } from "../datasets/vocAnnotation.ts";
+import { MAX_ANNOTATION_BYTES, parseVocAnnotation } from "../datasets/readers/voc/vocAnnotation.ts";
 import { expectedBoxes, type ExpectedOf, type ExpectedReading, refused } from "./expectedBoxes.ts";
 import { readCocoDataset, readCocoResults } from "./expectedCoco.ts";
 import { readFrameworkRows } from "./expectedRows.ts";

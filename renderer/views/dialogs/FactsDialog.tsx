@@ -31,7 +31,7 @@ function DatasetFacts({ dataset }: { dataset: Dataset }) {
       <h3 className="form-heading">{t("facts.dataset")}</h3>
       <dl className="facts">
         <Fact name={t("facts.name")}>{dataset.name}</Fact>
-        <Fact name={t("facts.kind")}>{t(`facts.${dataset.kind}`)}</Fact>
+        <Fact name={t("facts.kind")}>{dataset.kind === "folder" ? t("facts.folder") : dataset.kind.toUpperCase()}</Fact>
         <Fact name={t("facts.images")}>{formatCount(dataset.images.length)}</Fact>
         {dataset.classes.length > 0 ? (
           <Fact name={t("facts.classes")}>

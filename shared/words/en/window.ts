@@ -229,7 +229,6 @@ export const en = {
     run: "Run",
     name: "Name",
     kind: "Kind",
-    voc: "PaddleX VOC",
     folder: "Folder of images",
     images: "Images",
     classes: "Classes",

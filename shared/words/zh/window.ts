@@ -224,7 +224,6 @@ export const zh: Translation = {
     run: "检测记录",
     name: "名称",
     kind: "类型",
-    voc: "PaddleX VOC",
     folder: "图片文件夹",
     images: "图片",
     classes: "类别",

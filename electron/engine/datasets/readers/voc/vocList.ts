@@ -1,5 +1,5 @@
 /** Parses a PaddleX list: `JPEGImages/x.jpg Annotations/x.xml` a line, names with spaces allowed. */
-import { plainClassName } from "../../../shared/core/className.ts";
+import { plainClassName } from "../../../../../shared/core/className.ts";
 
 export type VocListRow =
   | { readonly kind: "pair"; readonly line: number; readonly image: string; readonly annotation: string }

@@ -1,16 +1,26 @@
 /** Reads a plain folder of images, subfolders included: nothing is known about any of them. */
 import { realpath } from "node:fs/promises";
 import path from "node:path";
-import { findImages } from "./folderImages.ts";
-import { assembleDataset, type DatasetOptions, type OpenedDataset } from "./openedDataset.ts";
+import type { FolderPlace } from "../datasetPlace.ts";
+import { findImages } from "../folderImages.ts";
+import { assembleDataset, type DatasetOptions, type OpenedDataset } from "../openedDataset.ts";
+import type { DatasetReader } from "./reader.ts";
+
+export const plainFolderReader: DatasetReader<FolderPlace> = {
+  name: "folder",
+  recognise: (place) =>
+    Promise.resolve(
+      place.kind === "folder" ? { sure: "otherwise", found: place } : { sure: "no", lookedFor: "a folder" },
+    ),
+  read: async (place, options) => ({ ok: true, value: await readPlainFolder(place, options) }),
+};
 
 /** Files of a PaddleX dataset or of a run, which may lie in the folder without being worth a remark each. */
 const EXPECTED_FILE =
   /(?:^|\/)(?:labels\.txt|[^/]*_list\.txt|loupe-dataset\.json)$|(?:^|\/)Annotations\/[^/]*\.xml$|^(?:run\.[^/]*sqlite[^/]*|detections\.json)$/i;
 
-export async function readFolderDataset(
-  root: string,
-  synthetic: boolean,
+export async function readPlainFolder(
+  { root: { path: root }, synthetic }: FolderPlace,
   options: DatasetOptions,
 ): Promise<OpenedDataset> {
   const { images, issues } = await findImages({

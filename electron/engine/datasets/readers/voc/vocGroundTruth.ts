@@ -1,5 +1,5 @@
 /** Turns a parsed VOC annotation into ground truth of a class table, by the rules of PaddleX, every departure named. */
-import type { DatasetIssue, GroundTruthBox } from "../../../shared/core/dataset.ts";
+import type { DatasetIssue, GroundTruthBox } from "../../../../../shared/core/dataset.ts";
 import type { VocAnnotation } from "./vocAnnotation.ts";
 
 export type GroundTruthReading =

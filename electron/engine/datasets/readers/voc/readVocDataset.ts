@@ -1,30 +1,15 @@
 /** Reads a PaddleX VOC dataset: the list's rows in order, then the backgrounds by name; whatever is left out is named with its reason. */
-import { readFile } from "node:fs/promises";
 import path from "node:path";
-import type { DatasetIssue } from "../../../shared/core/dataset.ts";
-import type { DatasetRoot } from "./datasetRoot.ts";
-import { findImages } from "./folderImages.ts";
-import { mapOrdered } from "./mapOrdered.ts";
-import { assembleDataset, type DatasetOptions, type FoundImage, type OpenedDataset } from "./openedDataset.ts";
-import { probeImage } from "./imageProbe.ts";
-import { decodeText } from "../files/textEncoding.ts";
+import type { DatasetIssue } from "../../../../../shared/core/dataset.ts";
+import { readTextFile } from "../../../files/regularFile.ts";
+import { readBackgrounds } from "../../backgroundImages.ts";
+import { probeImage } from "../../imageProbe.ts";
+import { mapOrdered } from "../../mapOrdered.ts";
+import { assembleDataset, type DatasetOptions, type FoundImage, type OpenedDataset } from "../../openedDataset.ts";
 import { MAX_ANNOTATION_BYTES, parseVocAnnotation, type VocAnnotation } from "./vocAnnotation.ts";
 import { toGroundTruth } from "./vocGroundTruth.ts";
+import type { VocLayout } from "./vocLayout.ts";
 import type { VocListRow } from "./vocList.ts";
-import { systemReason } from "../files/systemReason.ts";
-
-export interface VocLayout {
-  readonly root: DatasetRoot;
-  readonly listName: string;
-  readonly rows: readonly VocListRow[];
-  /** Null without a `labels.txt`: the names that the annotations use, sorted, then serve. */
-  readonly classes: readonly string[] | null;
-  /** Absolute, and what its images' names begin with; null when there are no backgrounds. */
-  readonly background: { readonly folder: string; readonly prefix: string } | null;
-  readonly synthetic: boolean;
-  /** Remarks made while the layout was found. */
-  readonly issues: readonly DatasetIssue[];
-}
 
 const PARALLEL_ROWS = 16;
 
@@ -44,7 +29,12 @@ export async function readVocDataset(layout: VocLayout, options: DatasetOptions)
   const issues: DatasetIssue[] = [...layout.issues];
   const classes = layout.classes ?? classesOf(readings);
   const annotated = toImages(readings, classes, issues);
-  const backgrounds = await readBackgrounds(layout, new Set(annotated.map(({ file }) => file.path)), issues, options);
+  const backgrounds = await readBackgrounds(
+    layout.background,
+    new Set(annotated.map(({ file }) => file.path)),
+    issues,
+    options,
+  );
   return assembleDataset({
     root: layout.root.path,
     reading: JSON.stringify([layout.listName, layout.background?.folder ?? null]),
@@ -102,7 +92,7 @@ async function readRow(layout: VocLayout, row: ReturnType<typeof withoutRepeats>
   if (xml.kind === "missing") return leftOut("missing-annotation", row.annotation, where);
   if (xml.kind === "outside") return leftOut("outside-dataset", row.annotation, `${where}: ${xml.reason}`);
   if (xml.kind === "unusable") return leftOut("unreadable-annotation", row.annotation, `${where}: ${xml.reason}`);
-  const content = await readAnnotation(xml.realPath, xml.bytes);
+  const content = await readAnnotation(xml.realPath);
   return {
     kind: "image",
     where,
@@ -111,15 +101,9 @@ async function readRow(layout: VocLayout, row: ReturnType<typeof withoutRepeats>
   };
 }
 
-async function readAnnotation(file: string, bytes: number): Promise<VocAnnotation> {
-  if (bytes > MAX_ANNOTATION_BYTES)
-    return { ok: false, reason: `larger than ${MAX_ANNOTATION_BYTES / 1024 / 1024} MB` };
-  try {
-    const decoded = decodeText(await readFile(file));
-    return decoded.ok ? parseVocAnnotation(decoded.text) : decoded;
-  } catch (error) {
-    return { ok: false, reason: systemReason(error) };
-  }
+async function readAnnotation(file: string): Promise<VocAnnotation> {
+  const read = await readTextFile(file, MAX_ANNOTATION_BYTES);
+  return read.ok ? parseVocAnnotation(read.text) : { ok: false, reason: read.reason };
 }
 
 function classesOf(readings: readonly RowReading[]): string[] {
@@ -173,27 +157,4 @@ function toImages(readings: readonly RowReading[], classes: readonly string[], i
     images.push({ ...image, role: "annotated", groundTruth: truth.boxes });
   }
   return images;
-}
-
-async function readBackgrounds(
-  layout: VocLayout,
-  listed: ReadonlySet<string>,
-  issues: DatasetIssue[],
-  options: DatasetOptions,
-): Promise<FoundImage[]> {
-  if (layout.background === null) return [];
-  const found = await findImages({ ...layout.background, signal: options.signal });
-  issues.push(...found.issues);
-  const backgrounds: FoundImage[] = [];
-  for (const { name, file } of found.images) {
-    if (listed.has(file.path))
-      issues.push({
-        code: "duplicate-row",
-        file: name,
-        detail: "listed with defects too: counted there",
-        leftOut: true,
-      });
-    else backgrounds.push({ name, file, role: "background", groundTruth: [], size: null });
-  }
-  return backgrounds;
 }

@@ -1,0 +1,54 @@
+/** What a user named as a dataset, before anybody knows its format: a file, or a folder that paths cannot leave. */
+import { opendir, realpath, stat } from "node:fs/promises";
+import type { Failure } from "../../../shared/ipc/contract.ts";
+import { readRegularFile } from "../files/regularFile.ts";
+import { notAFolder, unreadable } from "./datasetFailures.ts";
+import { type DatasetRoot, openDatasetRoot } from "./datasetRoot.ts";
+
+export interface FilePlace {
+  readonly kind: "file";
+  /** As it was asked for: failures name it so. */
+  readonly asked: string;
+  /** Absolute, links resolved. */
+  readonly path: string;
+  readonly bytes: number;
+}
+
+export interface FolderPlace {
+  readonly kind: "folder";
+  readonly asked: string;
+  readonly root: DatasetRoot;
+  /** Its images are generated, by its own word. */
+  readonly synthetic: boolean;
+}
+
+export type DatasetPlace = FilePlace | FolderPlace;
+
+/** Anything but a file and a folder is refused, so that no reader meets a pipe. */
+export async function openPlace(asked: string): Promise<DatasetPlace | { readonly failure: Failure }> {
+  try {
+    const info = await stat(asked);
+    if (info.isFile()) return { kind: "file", asked, path: await realpath(asked), bytes: info.size };
+    if (!info.isDirectory()) return { failure: notAFolder(asked) };
+    const root = await openDatasetRoot(asked);
+    // A folder that may not be listed is told here, once for all readers.
+    await (await opendir(root.path)).close();
+    return { kind: "folder", asked, root, synthetic: await isSynthetic(root) };
+  } catch (error) {
+    return { failure: unreadable(asked, error) };
+  }
+}
+
+/** A dataset of generated images says so in `loupe-dataset.json`, so that no figure made from it is taken for a real one. */
+async function isSynthetic(root: DatasetRoot): Promise<boolean> {
+  const file = await root.locate("loupe-dataset.json");
+  if (file.kind !== "file") return false;
+  const read = await readRegularFile(file.realPath, 65_536);
+  if (!read.ok) return false;
+  try {
+    const marker: unknown = JSON.parse(read.bytes.toString("utf8"));
+    return typeof marker === "object" && marker !== null && (marker as { synthetic?: unknown }).synthetic === true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,39 @@
+/** The formats that Loupe opens, asked in turn: the surest reader opens the place, of two that are as sure the first. */
+import type { DatasetPlace } from "../datasetPlace.ts";
+import type { DatasetOpening, DatasetOptions } from "../openedDataset.ts";
+import { plainFolderReader } from "./plainFolder.ts";
+import type { DatasetReader, Sureness } from "./reader.ts";
+import { singleImageReader } from "./singleImage.ts";
+import { vocReader } from "./voc/vocReader.ts";
+
+const READERS = [asked(vocReader), asked(plainFolderReader), asked(singleImageReader)];
+
+const FROM_SUREST: readonly Sureness[] = ["certain", "likely", "otherwise"];
+
+export interface Recognised {
+  /** Null where no reader takes the place. */
+  readonly read: (() => Promise<DatasetOpening>) | null;
+  /** Of each reader that declined, its name and what it looked for. */
+  readonly lookedFor: readonly string[];
+}
+
+export async function recogniseDataset(place: DatasetPlace, options: DatasetOptions): Promise<Recognised> {
+  const answers = [];
+  for (const ask of READERS) answers.push(await ask(place, options));
+  const lookedFor = answers.flatMap((answer) => (answer.sure === "no" ? [answer.lookedFor] : []));
+  for (const sure of FROM_SUREST) {
+    const answer = answers.find((one) => one.sure === sure);
+    if (answer !== undefined && answer.sure !== "no") return { read: answer.read, lookedFor };
+  }
+  return { read: null, lookedFor };
+}
+
+/** What a reader found stays between its two functions. */
+function asked<Found>(reader: DatasetReader<Found>) {
+  return async (place: DatasetPlace, options: DatasetOptions) => {
+    const recognition = await reader.recognise(place, options);
+    if (recognition.sure === "no")
+      return { sure: "no" as const, lookedFor: `${recognition.lookedFor} (${reader.name.toUpperCase()})` };
+    return { sure: recognition.sure, read: () => reader.read(recognition.found, options) };
+  };
+}

@@ -1,0 +1,89 @@
+/** Gathers what a PaddleX VOC dataset consists of before its rows are read: the list, the class names, the backgrounds. */
+import path from "node:path";
+import type { DatasetIssue } from "../../../../../shared/core/dataset.ts";
+import type { Failure } from "../../../../../shared/ipc/contract.ts";
+import { readTextFile } from "../../../files/regularFile.ts";
+import { type BackgroundFolder, findBackground } from "../../backgroundImages.ts";
+import { missingList, textLists, unreadable } from "../../datasetFailures.ts";
+import type { FolderPlace } from "../../datasetPlace.ts";
+import type { DatasetRoot } from "../../datasetRoot.ts";
+import type { DatasetOptions } from "../../openedDataset.ts";
+import { parseLabels, parseVocList, type VocListRow } from "./vocList.ts";
+
+export interface VocLayout {
+  readonly root: DatasetRoot;
+  readonly listName: string;
+  readonly rows: readonly VocListRow[];
+  /** Null without a `labels.txt`: the names that the annotations use, sorted, then serve. */
+  readonly classes: readonly string[] | null;
+  /** Null when there are no backgrounds. */
+  readonly background: BackgroundFolder | null;
+  readonly synthetic: boolean;
+  /** Remarks made while the layout was found. */
+  readonly issues: readonly DatasetIssue[];
+}
+
+export const DEFAULT_LIST = "val_list.txt";
+const DEFAULT_BACKGROUND = "val_wu_xia_ci";
+/** A list of a million rows is about 60 MB. */
+const MAX_LIST_BYTES = 256 * 1024 * 1024;
+
+/** `madeRows`: of a dataset without any list; null reads the list. */
+export async function findVocLayout(
+  { root, synthetic }: FolderPlace,
+  madeRows: readonly VocListRow[] | null,
+  options: DatasetOptions,
+): Promise<VocLayout | { readonly failure: Failure }> {
+  const listName = options.list ?? DEFAULT_LIST;
+  const issues: DatasetIssue[] = [];
+  const rows = madeRows ?? (await readList(root, listName));
+  if ("failure" in rows) return rows;
+  if (madeRows !== null)
+    issues.push({
+      code: "bad-row",
+      file: listName,
+      detail: "there is no list: every image that has an annotation is taken, by name",
+      leftOut: false,
+    });
+  const labels = await readLabels(root, issues);
+  if (labels !== null && "failure" in labels) return labels;
+  const background = await findBackground(root, options, DEFAULT_BACKGROUND);
+  if (background !== null && "failure" in background) return background;
+  return { root, listName, rows, classes: labels?.classes ?? null, background, synthetic, issues };
+}
+
+async function readList(
+  root: DatasetRoot,
+  listName: string,
+): Promise<readonly VocListRow[] | { readonly failure: Failure }> {
+  const list = await root.locate(listName);
+  const file = path.join(root.path, listName);
+  if (list.kind === "missing") return { failure: missingList(file, await textLists(root)) };
+  if (list.kind !== "file") return { failure: unreadable(file, list.reason) };
+  const read = await readTextFile(list.realPath, MAX_LIST_BYTES);
+  return read.ok ? parseVocList(read.text) : { failure: unreadable(list.realPath, read.reason) };
+}
+
+async function readLabels(
+  root: DatasetRoot,
+  issues: DatasetIssue[],
+): Promise<{ readonly classes: string[] } | { readonly failure: Failure } | null> {
+  const file = await root.locate("labels.txt");
+  if (file.kind === "missing") {
+    issues.push({
+      code: "bad-row",
+      file: "labels.txt",
+      detail: "not there: the class names that the annotations use are taken, sorted",
+      leftOut: false,
+    });
+    return null;
+  }
+  if (file.kind !== "file") return { failure: unreadable(path.join(root.path, "labels.txt"), file.reason) };
+  const read = await readTextFile(file.realPath, MAX_LIST_BYTES);
+  if (!read.ok) return { failure: unreadable(file.realPath, read.reason) };
+  const { classes, repeated } = parseLabels(read.text);
+  for (const { line, name } of repeated)
+    issues.push({ code: "duplicate-row", file: `labels.txt:${line}`, detail: name, leftOut: false });
+  if (classes.length === 0) return { failure: unreadable(file.realPath, "no class name in it") };
+  return { classes };
+}

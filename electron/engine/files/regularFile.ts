@@ -1,0 +1,88 @@
+/** Opens and reads files that somebody named: regular files alone and within a limit, so that a pipe, a device or an endless file holds nobody up. */
+import { constants } from "node:fs";
+import { open, type FileHandle } from "node:fs/promises";
+import { decodeText } from "./textEncoding.ts";
+import { systemReason } from "./systemReason.ts";
+
+export type FileProblem = {
+  readonly ok: false;
+  /** `missing`: there is no such file · `not-regular`: a folder, a pipe, a device · `too-large`: beyond the limit · `unreadable`: what the system or the text says. */
+  readonly code: "missing" | "not-regular" | "too-large" | "unreadable";
+  /** English, without the path. */
+  readonly reason: string;
+};
+
+export type OpenedFile =
+  /** `handle` must be closed by whoever asked. `bytes`: the size. */
+  { readonly ok: true; readonly handle: FileHandle; readonly bytes: number } | FileProblem;
+
+/** Without O_NONBLOCK, opening a pipe waits for its writer. It changes nothing for a regular file, and Windows has neither. */
+const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+/** What was opened is what is asked, so nothing can be put in its place between the two. Never throws. */
+export async function openRegularFile(file: string, maxBytes = Infinity): Promise<OpenedFile> {
+  let handle: FileHandle;
+  try {
+    handle = await open(file, OPEN_FLAGS);
+  } catch (error) {
+    return problemOf(error);
+  }
+  try {
+    const info = await handle.stat();
+    const problem: FileProblem | null = info.isDirectory()
+      ? { ok: false, code: "not-regular", reason: "it is a folder" }
+      : !info.isFile()
+        ? { ok: false, code: "not-regular", reason: "it is not a regular file" }
+        : info.size > maxBytes
+          ? tooLarge(maxBytes)
+          : null;
+    if (problem === null) return { ok: true, handle, bytes: info.size };
+    await handle.close();
+    return problem;
+  } catch (error) {
+    await handle.close().catch(() => undefined);
+    return problemOf(error);
+  }
+}
+
+/** The whole file. Never throws. */
+export async function readRegularFile(
+  file: string,
+  maxBytes: number,
+): Promise<{ readonly ok: true; readonly bytes: Buffer } | FileProblem> {
+  const opened = await openRegularFile(file, maxBytes);
+  if (!opened.ok) return opened;
+  try {
+    const bytes = await opened.handle.readFile();
+    // It may have grown since its size was asked.
+    return bytes.length > maxBytes ? tooLarge(maxBytes) : { ok: true, bytes };
+  } catch (error) {
+    return problemOf(error);
+  } finally {
+    await opened.handle.close().catch(() => undefined);
+  }
+}
+
+/** The whole file as text, in whichever encoding `decodeText` finds. Never throws. */
+export async function readTextFile(
+  file: string,
+  maxBytes: number,
+): Promise<{ readonly ok: true; readonly text: string } | FileProblem> {
+  const read = await readRegularFile(file, maxBytes);
+  if (!read.ok) return read;
+  const decoded = decodeText(read.bytes);
+  return decoded.ok ? decoded : { ok: false, code: "unreadable", reason: decoded.reason };
+}
+
+function tooLarge(maxBytes: number): FileProblem {
+  return { ok: false, code: "too-large", reason: `larger than ${Math.round(maxBytes / 1024 / 1024)} MB` };
+}
+
+function problemOf(error: unknown): FileProblem {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === "ENOENT" || code === "ENOTDIR") return { ok: false, code: "missing", reason: "there is no such file" };
+  // A socket, or a device without a driver.
+  if (code === "ENXIO") return { ok: false, code: "not-regular", reason: "it is not a regular file" };
+  if (code === "EISDIR") return { ok: false, code: "not-regular", reason: "it is a folder" };
+  return { ok: false, code: "unreadable", reason: systemReason(error) };
+}
