@@ -6,6 +6,7 @@ import { createProgress, formatSeconds } from "./setup/progress.mjs";
 import { describeProblem } from "./setup/setupProblem.mjs";
 import { ensureBuild } from "./build.mjs";
 import { ensureWindowRuntime } from "./setup.mjs";
+import { runGallery } from "./test/gallerySuite.mjs";
 import { runPytest } from "./test/pytestSuite.mjs";
 import { checkFormat, checkLayerRules, checkLint, checkTypes } from "./test/staticChecks.mjs";
 import { couldNotRun, oneCheck, totalLine } from "./test/suite.mjs";
@@ -27,6 +28,7 @@ if (ready.failed === 0) {
   const built = await suite("build", build);
   await suite("unit tests", () => runVitest("unit", "vitest.config.ts", { timeoutMs: UNIT_TIMEOUT_MS }));
   await suite("training recipe", runPytest);
+  await suite("gallery", () => withDisplay(runGallery));
   await suite("end-to-end tests", () => (built.failed > 0 ? couldNotRun("the build failed") : runEndToEnd()));
 } else {
   for (const name of [
@@ -37,6 +39,7 @@ if (ready.failed === 0) {
     "build",
     "unit tests",
     "training recipe",
+    "gallery",
     "end-to-end tests",
   ]) {
     await suite(name, () => couldNotRun("set-up failed"));
@@ -92,11 +95,19 @@ async function build() {
 /** @returns {Promise<import("./test/suite.mjs").SuiteResult>} */
 async function runEndToEnd() {
   for (const reason of electronSwitches().reasons) console.log(reason);
+  return withDisplay((env) => runVitest("e2e", "e2e/vitest.config.ts", { env, timeoutMs: END_TO_END_TIMEOUT_MS }));
+}
+
+/**
+ * Lends a virtual display where there is none.
+ *
+ * @param {(env: Record<string, string>) => Promise<import("./test/suite.mjs").SuiteResult>} run gets the variables that name the display
+ */
+async function withDisplay(run) {
   const display = hasDisplay() ? undefined : await startVirtualDisplay();
   if (display !== undefined) console.log(`No display here: windows open on a virtual one, ${display.display}.`);
   try {
-    const env = display === undefined ? {} : { DISPLAY: display.display };
-    return await runVitest("e2e", "e2e/vitest.config.ts", { env, timeoutMs: END_TO_END_TIMEOUT_MS });
+    return await run(display === undefined ? {} : { DISPLAY: display.display });
   } finally {
     await display?.stop();
   }

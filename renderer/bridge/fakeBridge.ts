@@ -41,6 +41,18 @@ export interface FakeWorld {
   /** Milliseconds an image takes in the pretended run. */
   readonly imageMilliseconds: number;
   readonly dropped: readonly OpenedItem[];
+  /** Where work stands still until it is cancelled, so that a state that passes can be looked at. */
+  readonly holds?: FakeHolds;
+  /** What progress says of the speed; by `imageMilliseconds` where it is left out. */
+  readonly imagesPerSecond?: number;
+}
+
+/** Each is a number of steps done. */
+export interface FakeHolds {
+  readonly opening?: number;
+  readonly inspection?: number;
+  readonly selfCheck?: number;
+  readonly reports?: number;
 }
 
 export interface FakeBridge extends LoupeBridge {
@@ -161,9 +173,13 @@ function engineHandlers(
     return found ? { ok: true as const, value: { imageId, ...found } } : notThere(imageId);
   };
   return {
-    openDataset: async ({ grant }, { progress }) => {
+    openDataset: async ({ grant }, { progress, signal }) => {
       const dataset = world.datasets.get(grant);
       if (!dataset) return notThere(grant);
+      if (world.holds?.opening !== undefined) {
+        await progress({ read: world.holds.opening, total: dataset.images.length });
+        await cancelled(signal);
+      }
       await progress({ read: dataset.images.length, total: dataset.images.length });
       opened.set(dataset.id, dataset);
       return { ok: true, value: dataset };
@@ -197,9 +213,10 @@ function engineHandlers(
         },
       };
     },
-    selfCheckModel: async ({ imageId }, { progress }) => {
+    selfCheckModel: async ({ imageId }, { progress, signal }) => {
       for (let done = 0; done < 3; done++) {
         await progress({ done, total: 3 });
+        if (done === world.holds?.selfCheck) await cancelled(signal);
         if (world.imageMilliseconds > 0) await wait(world.imageMilliseconds);
       }
       const report = world.selfCheck?.(imageId);
@@ -219,6 +236,7 @@ function engineHandlers(
       const total = dataset.images.length;
       for (const { id } of dataset.images) {
         while (paused && !signal.aborted) await wait(5);
+        if (done === world.holds?.inspection) await cancelled(signal);
         if (signal.aborted) break;
         const key = `${datasetId}/${id}`;
         const known = stored.get(key);
@@ -232,7 +250,8 @@ function engineHandlers(
           await progress({ kind: "execution", execution: executionOf(model, tuning) });
         }
         await progress({ kind: "image", outcome });
-        const perSecond = world.imageMilliseconds > 0 ? 1000 / world.imageMilliseconds : null;
+        const perSecond =
+          world.imagesPerSecond ?? (world.imageMilliseconds > 0 ? 1000 / world.imageMilliseconds : null);
         await progress({
           kind: "progress",
           done,
@@ -260,8 +279,11 @@ function engineHandlers(
     },
     image,
     thumbnail: image,
-    exportReports: async ({ kinds }, { progress }) => {
-      for (const [i, kind] of kinds.entries()) await progress({ done: i + 1, total: kinds.length, file: kind });
+    exportReports: async ({ kinds }, { progress, signal }) => {
+      for (const [i, kind] of kinds.entries()) {
+        await progress({ done: i + 1, total: kinds.length, file: kind });
+        if (i + 1 === world.holds?.reports) await cancelled(signal);
+      }
       return { ok: true, value: { files: kinds.map((kind) => `reports/${kind}`), skipped: [] } };
     },
     providers: async () => ({ available: world.provider.attempts }),
@@ -299,6 +321,10 @@ function executionOf(
   { sessions, threads, batchSize, optimization }: SessionTuning,
 ): Execution {
   return { sessions: sessions ?? 1, threads: threads ?? 1, batchSize: model?.batches ? batchSize : 1, optimization };
+}
+
+function cancelled(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
 }
 
 function wait(milliseconds: number): Promise<void> {

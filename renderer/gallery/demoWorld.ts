@@ -2,30 +2,55 @@
 import type { Dataset, DatasetImage, GroundTruthBox } from "../../shared/core/dataset.ts";
 import { imageBox } from "../../shared/core/box.ts";
 import { detectionsFromRows, type Detection } from "../../shared/core/detections.ts";
-import type { ImageOutcome } from "../../shared/core/run.ts";
+import type { ImageOutcome, ProviderRecord } from "../../shared/core/run.ts";
 import type { ModelInfo } from "../../shared/ipc/contract.ts";
-import type { FakeWorld } from "../bridge/fakeBridge.ts";
+import type { FakeHolds, FakeImage, FakeWorld } from "../bridge/fakeBridge.ts";
 import type { StartUp } from "../stores/createStores.ts";
 import { BARE_MODEL, inventSelfCheck, newModel } from "./demoModels.ts";
 
-const demoFiles = import.meta.glob("../../resources/demo/**/*.jpg", { query: "?url", import: "default" });
-const annotations = import.meta.glob("../../resources/demo/Annotations/*.xml", { query: "?raw", import: "default" });
-const labels = import.meta.glob("../../resources/demo/labels.txt", { query: "?raw", import: "default" });
+const demoFiles = import.meta.glob<string>("../../resources/demo/**/*.jpg", {
+  query: "?url",
+  import: "default",
+  eager: true,
+});
+const annotations = import.meta.glob<string>("../../resources/demo/Annotations/*.xml", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
+const labels = import.meta.glob<string>("../../resources/demo/labels.txt", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
 
 const ROOT = "../../resources/demo/";
 const WIDTH = 1280;
 const HEIGHT = 960;
 
-/** @param copies how often the demo's images are listed: for trying out many */
-export async function createDemoWorld(startUp: StartUp, imageMilliseconds: number, copies: number): Promise<FakeWorld> {
-  const classes = String(await labels[`${ROOT}labels.txt`]?.())
-    .trim()
-    .split(/\r?\n/);
-  const dataset = repeat(await readDataset(classes), copies);
+export interface DemoOptions {
+  /** Milliseconds an image takes in the pretended run; 0 by default. */
+  readonly imageMilliseconds?: number;
+  /** How often the demo's images are listed: for trying out many. */
+  readonly copies?: number;
+  readonly holds?: FakeHolds;
+  readonly provider?: ProviderRecord;
+  /** Wraps each piece of work that the page does not show, so that it can be waited for. */
+  readonly track?: <T>(work: Promise<T>) => Promise<T>;
+}
+
+export function createDemoWorld(startUp: StartUp, options: DemoOptions): FakeWorld {
+  const { imageMilliseconds = 0, copies = 1, holds, provider, track = (work) => work } = options;
+  const classes = (labels[`${ROOT}labels.txt`] ?? "").trim().split(/\r?\n/);
+  const dataset = repeat(readDataset(classes), copies);
   const byId = new Map(dataset.images.map((image, i) => [image.id, { image, i }] as const));
   return {
     startUp,
-    datasets: new Map([["demo-dataset", dataset]]),
+    datasets: new Map([
+      ["demo-dataset", dataset],
+      ["plain-folder", plainFolder(dataset)],
+      ["empty-folder", { ...plainFolder(dataset), id: "empty", name: "scans 2026-01", images: [] }],
+    ]),
     models: new Map([
       ["demo-model", demoModel(classes)],
       ["new-model", newModel(classes)],
@@ -38,38 +63,50 @@ export async function createDemoWorld(startUp: StartUp, imageMilliseconds: numbe
       { id: "r2", name: "incoming goods 2026-01", kind: "dataset", lastOpened: "2026-01-01T07:00:00Z", exists: false },
       { id: "r3", name: "FasterRCNN-DCN-fpn64", kind: "model", lastOpened: "2026-01-01T06:00:00Z", exists: true },
     ],
-    provider: {
-      asked: "auto",
-      ran: "cpu",
-      attempts: [
-        { provider: "cuda", ok: false, reason: "libcudart.so.12: cannot open shared object file" },
-        { provider: "webgpu", ok: false, reason: "No adapter was found" },
-        { provider: "cpu", ok: true, reason: "" },
-      ],
-    },
+    provider: provider ?? FELL_TO_CPU,
+    imagesPerSecond: 4.7,
+    ...(holds ? { holds } : {}),
     outcome: (_datasetId, imageId) => {
       const found = byId.get(imageId);
       return found
         ? inventOutcome(found.image, found.i, classes.length)
         : { status: "failed", imageId, code: "unreadable-image", reason: "not there" };
     },
-    image: async (imageId) => {
-      const name = byId.get(imageId)?.image.name;
-      const url = await demoFiles[`${ROOT}${name ?? ""}`]?.();
-      if (typeof url !== "string") return null;
-      const bytes = new Uint8Array(await (await fetch(url)).arrayBuffer());
-      return { bytes, mediaType: "image/jpeg", width: WIDTH, height: HEIGHT };
-    },
+    image: (imageId) => track(loadImage(byId.get(imageId)?.image.name ?? "")),
     imageMilliseconds,
     dropped: [{ grant: "nothing", name: "notes.docx", kind: "other" }],
   };
 }
 
-async function readDataset(classes: readonly string[]): Promise<Dataset> {
+/** What `auto` tries on a machine without an accelerator. */
+const FELL_TO_CPU: ProviderRecord = {
+  asked: "auto",
+  ran: "cpu",
+  attempts: [
+    { provider: "cuda", ok: false, reason: "libcudart.so.12: cannot open shared object file" },
+    { provider: "webgpu", ok: false, reason: "No adapter was found" },
+    { provider: "cpu", ok: true, reason: "" },
+  ],
+};
+
+async function loadImage(name: string): Promise<FakeImage | null> {
+  const url = demoFiles[`${ROOT}${name}`];
+  if (url === undefined) return null;
+  const bytes = new Uint8Array(await (await fetch(url)).arrayBuffer());
+  return { bytes, mediaType: "image/jpeg", width: WIDTH, height: HEIGHT };
+}
+
+/** The same images as someone's folder: nothing is known of them. */
+function plainFolder(dataset: Dataset): Dataset {
+  const images = dataset.images.map((image): DatasetImage => ({ ...image, role: "unlabelled", groundTruth: [] }));
+  return { ...dataset, id: "plain", name: "line 3, night shift", kind: "folder", classes: [], images, issues: [] };
+}
+
+function readDataset(classes: readonly string[]): Dataset {
   const defects: DatasetImage[] = [];
-  for (const [path, load] of Object.entries(annotations)) {
+  for (const [path, annotation] of Object.entries(annotations)) {
     const name = path.slice(path.lastIndexOf("/") + 1).replace(".xml", "");
-    const groundTruth = parseBoxes(String(await load()), classes);
+    const groundTruth = parseBoxes(annotation, classes);
     defects.push({
       id: name,
       name: `JPEGImages/${name}.jpg`,

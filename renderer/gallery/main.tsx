@@ -1,36 +1,95 @@
-/** Entry of the gallery: the window over the fake bridge, to look at it without Electron. Never part of the product's build. */
+/** Entry of the gallery: the window over the fake bridge, in one of its named states or free to use. Never part of the product's build. */
 import "../withoutEval.ts";
 import { DEFAULT_SETTINGS } from "../../shared/ipc/contract.ts";
 import { createFakeBridge } from "../bridge/fakeBridge.ts";
-import type { StartUp } from "../stores/createStores.ts";
 import { mountApp } from "../mountApp.tsx";
+import type { StartUp, Stores } from "../stores/createStores.ts";
 import { createDemoWorld } from "./demoWorld.ts";
+import { settled, track, watchDecoding } from "./quiet.ts";
+import { until, type GalleryState } from "./state.ts";
+import { STATES } from "./states.ts";
+// After the window's own: it wins.
+import "./still.css";
 
-/** `?lang=zh&theme=light&open=0&speed=40&copies=500&model=new` (or `model=bare`) */
+const FREE: GalleryState = { name: "free" };
+
+/** `?state=finished&lang=zh&theme=light`; without a state `&speed=40&copies=500` are for playing with it. */
 async function start(root: HTMLElement): Promise<void> {
   const query = new URLSearchParams(location.search);
+  const name = query.get("state");
+  const state = name === null ? FREE : STATES.find((known) => known.name === name);
+  if (state === undefined) throw new Error(`there is no state "${name}"`);
+  watchDecoding();
   const startUp: StartUp = {
     settings: {
       ...DEFAULT_SETTINGS,
       language: query.get("lang") === "zh" ? "zh" : "en",
       theme: query.get("theme") === "light" ? "light" : "dark",
+      ...state.settings,
     },
     demo: { dataset: "demo-dataset", model: "demo-model" },
-    openDemo: query.get("open") !== "0" && !query.has("model"),
-    versions: { loupe: "0.1.0", electron: "–", chrome: navigator.userAgent.match(/Chrome\/(\S+)/)?.[1] ?? "" },
+    openDemo: (state.opens ?? "demo") === "demo",
+    versions: { loupe: "0.1.0", electron: "–", chrome: "–" },
     platform: "linux",
   };
+  const played = { imageMilliseconds: Number(query.get("speed") ?? 0), copies: Number(query.get("copies") ?? 1) };
   const bridge = createFakeBridge(
-    await createDemoWorld(startUp, Number(query.get("speed") ?? 0), Number(query.get("copies") ?? 1)),
+    createDemoWorld(startUp, { ...(name === null ? played : {}), ...state.world, track }),
   );
   const stores = mountApp(bridge, startUp, root);
-  const model = query.get("model");
-  if (model !== null) {
-    await stores.project.getState().openDataset({ grant: "demo-dataset", name: "demo" });
-    await stores.project.getState().openModel({ grant: `${model}-model`, name: model });
+  await open(stores, state);
+  await state.reach?.({ stores, bridge });
+  Object.assign(window, {
+    loupeGallery: {
+      states: described(),
+      acts: state.acts ?? [],
+      part: state.part ?? null,
+      show,
+      settled,
+      stores,
+      bridge,
+    },
+  });
+
+  function show(language: "en" | "zh", theme: "dark" | "light"): Promise<void> {
+    stores.settings.getState().update({ language, theme });
+    return settled();
   }
-  Object.assign(window, { loupeGallery: { stores, bridge } });
+}
+
+/** For whoever draws: names and sizes. */
+function described(): { name: string; everySize: boolean }[] {
+  return STATES.map(({ name, everySize }) => ({ name, everySize: everySize ?? false }));
+}
+
+async function open(stores: Stores, { opens = "demo", world }: GalleryState): Promise<void> {
+  const { openDataset, openModel } = stores.project.getState();
+  const demo = { grant: "demo-dataset", name: "demo" };
+  const finished = () => until("inspection", () => stores.run.getState().status === "done");
+  switch (opens) {
+    case "nothing":
+      return;
+    case "demo": {
+      const held = world?.holds?.inspection;
+      if (held === undefined) return finished();
+      return until("inspection", () => stores.run.getState().progress?.done === held);
+    }
+    case "dataset":
+      return void (await openDataset(demo));
+    case "model":
+      return void (await openModel({ grant: "demo-model", name: "demo" }));
+    case "empty-folder":
+      return void (await openDataset({ grant: "empty-folder", name: "empty" }));
+    case "folder":
+      await openDataset({ grant: "plain-folder", name: "plain" });
+      await openModel({ grant: "demo-model", name: "demo" });
+      return finished();
+    case "new-model":
+    case "bare-model":
+      await openDataset(demo);
+      return void (await openModel({ grant: opens, name: opens }));
+  }
 }
 
 const root = document.getElementById("root");
-if (root) void start(root);
+if (root) await start(root);

@@ -1,0 +1,130 @@
+/** Every view and state that the gallery draws. A new view, dialog or state gets a line here; its name is the name of its images. */
+import type { DialogName } from "../stores/windowStore.ts";
+import type { ViewChoice } from "../stores/viewStore.ts";
+import { openDropped } from "../stores/openDropped.ts";
+import { click, hover, press, type, until, type Act, type GalleryState, type Scene } from "./state.ts";
+
+export const STATES: readonly GalleryState[] = [
+  // Before there is anything to look at.
+  { name: "welcome", opens: "nothing", everySize: true },
+  { name: "opening", opens: "nothing", world: { holds: { opening: 48 } }, reach: openHeld },
+  { name: "empty-folder", opens: "empty-folder" },
+  { name: "dataset-only", opens: "dataset" },
+  { name: "model-only", opens: "model" },
+  { name: "drop-overlay", opens: "nothing", reach: dragOver },
+
+  // The inspection.
+  { name: "inspecting", world: { holds: { inspection: 61 } } },
+  {
+    name: "paused",
+    world: { holds: { inspection: 61 } },
+    reach: ({ stores }) => stores.run.getState().setPaused(true),
+  },
+  { name: "stopped", world: { holds: { inspection: 61 } }, reach: ({ stores }) => stores.run.getState().stop() },
+  { name: "finished", everySize: true },
+  { name: "folder", opens: "folder", everySize: true },
+
+  // The comparison.
+  { name: "stacked", reach: view({ compareLayout: "stacked" }), everySize: true },
+  { name: "overlay", reach: view({ compareLayout: "overlay" }), everySize: true },
+  { name: "zoomed", reach: ({ stores }) => stores.window.getState().requestViewport("actual") },
+  { name: "boxes-hidden", acts: [press("b")] },
+  { name: "box-pointed", acts: [press("2"), hover("pane-truth", [0.5, 0.5])] },
+  { name: "background", acts: [press("End")] },
+  { name: "failed-image", acts: [press("5")] },
+
+  // The library.
+  { name: "escaped", acts: [press("2")] },
+  { name: "overkill", part: "library", acts: [press("3")] },
+  { name: "by-class", part: "library", reach: view({ classIndex: 2 }) },
+  { name: "searched", part: "library", acts: [press("/"), type("profile_00")] },
+  { name: "nothing-listed", part: "library", reach: view({ search: "no such image" }) },
+  { name: "library-list", part: "library", acts: [press("g")] },
+
+  // The operating point.
+  { name: "threshold-low", reach: view({ threshold: 0.1 }) },
+  { name: "threshold-high", reach: view({ threshold: 0.97 }) },
+  { name: "counting-paddlex", acts: [press("c")] },
+  { name: "histogram-pointed", part: "histogram", acts: [hover("histogram", [0.2, 0.4])] },
+
+  // What goes wrong.
+  { name: "notices", reach: tellFailures },
+  { name: "engine-lost", reach: ({ bridge }) => bridge.loseEngine("the process was killed (signal 9)", true) },
+  { name: "engine-gone", reach: ({ bridge }) => bridge.loseEngine("it ended four times in a minute", false) },
+
+  // Menus and tooltips.
+  { name: "dataset-menu", part: ".menu", acts: [click("dataset-menu")] },
+  { name: "model-menu", part: ".menu", acts: [click("model-menu")] },
+  { name: "more-menu", part: ".menu", acts: [click("more-menu")] },
+  { name: "class-menu", part: ".menu", acts: [click("filter-class")] },
+  { name: "sort-menu", part: ".menu", acts: [click("sort-menu")] },
+  { name: "provider", part: ".popover", acts: [click("provider")] },
+  { name: "tooltip", part: ".tooltip", acts: [hover("theme-toggle")] },
+  { name: "tooltip-synthetic", part: ".tooltip", acts: [hover("synthetic")] },
+
+  // Dialogs.
+  { name: "palette", part: ".dialog", acts: [press("Control+k")] },
+  { name: "palette-searched", part: ".dialog", acts: [press("Control+k"), type("thr")] },
+  { name: "palette-nothing", part: ".dialog", acts: [press("Control+k"), type("qqq")] },
+  {
+    name: "settings-over-window",
+    everySize: true,
+    reach: ({ stores }) => stores.window.getState().openDialog("settings"),
+  },
+  dialog("settings"),
+  dialog("shortcuts"),
+  dialog("about"),
+  dialog("facts"),
+  dialog("issues"),
+  dialog("reports"),
+  dialog("reports", "chosen", [click("reports-folder")]),
+  {
+    ...dialog("reports", "writing", [click("reports-folder"), click("reports-write")]),
+    world: { holds: { reports: 2 } },
+  },
+  dialog("reports", "written", [click("reports-folder"), click("reports-write")]),
+
+  // The model.
+  dialog("model"),
+  dialog("model", "change", [click("model-change")]),
+  { name: "model-new", opens: "new-model", everySize: true },
+  {
+    name: "model-checking",
+    part: ".dialog",
+    opens: "new-model",
+    world: { holds: { selfCheck: 1 } },
+    acts: [click("check-run")],
+  },
+  { name: "model-checked", part: ".dialog", opens: "new-model", acts: [click("check-run")] },
+  { name: "model-form", part: ".dialog", opens: "bare-model" },
+  { name: "model-form-refused", part: ".dialog", opens: "bare-model", acts: [click("model-save")] },
+];
+
+function dialog(name: DialogName, variant?: string, acts?: readonly Act[]): GalleryState {
+  return {
+    name: variant ? `${name}-${variant}` : name,
+    part: ".dialog",
+    reach: ({ stores }) => stores.window.getState().openDialog(name),
+    ...(acts ? { acts } : {}),
+  };
+}
+
+function view(choice: Partial<ViewChoice>): (scene: Scene) => void {
+  return ({ stores }) => stores.view.getState().change(choice);
+}
+
+async function openHeld({ stores }: Scene): Promise<void> {
+  void stores.project.getState().openDataset({ grant: "demo-dataset", name: "aluminium-line-3" });
+  await until("opening", () => (stores.project.getState().opening?.read ?? 0) > 0);
+}
+
+function dragOver(): void {
+  window.dispatchEvent(new DragEvent("dragover", { dataTransfer: new DataTransfer(), cancelable: true }));
+}
+
+/** By the ways in which users meet them: a folder that is gone, a model that is none, a document that was dropped. */
+async function tellFailures({ stores }: Scene): Promise<void> {
+  await stores.project.getState().openDataset({ grant: "gone", name: "incoming goods 2026-01" });
+  await stores.project.getState().openModel({ grant: "gone", name: "faster_rcnn_r50" });
+  await openDropped(stores, [new File(["-"], "notes.docx")]);
+}
