@@ -133,7 +133,7 @@ async function timePipeline(opened: OpenedDataset, model: OpenedModel, detector:
       choice: detector.provider.asked,
       scoreFloor: 0.01,
       store: opening.store,
-      source: { folder: opened.root, list: null, background: null, modelFolder: "" },
+      source: { folder: opened.root },
       operator: "",
       versions: softwareVersions(),
       signal: console.signal,

@@ -5,7 +5,7 @@ import { evaluate } from "../../shared/metrics/evaluate.ts";
 import { evaluationColumns } from "../../shared/metrics/evaluationColumns.ts";
 import type { OpenedDataset } from "../engine/datasets/openedDataset.ts";
 import type { PlacedResults } from "../engine/detections/cocoResults.ts";
-import type { RunHead } from "../engine/runs/runStore.ts";
+import type { RunHead } from "../engine/runs/runHead.ts";
 import type { AlignedRun } from "./storedRun.ts";
 
 /** What is evaluated, whichever way it came. */

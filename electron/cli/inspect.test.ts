@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { DatabaseSync } from "@photostructure/sqlite";
 import { beforeAll, describe, expect, test } from "vitest";
 import { folderOf } from "../engine/fixtures/folderOf.testing.ts";
 import { solidPng } from "../engine/fixtures/solidPng.testing.ts";
@@ -72,6 +73,25 @@ test("results, verdicts and what failed, for images told by hand", async () => {
       imageCount: 3,
       classes: ["亮", "red", "dark"],
     },
+  });
+});
+
+describe("a run whose head cannot be trusted is refused, and its outcomes are never another model's", () => {
+  test.each([
+    ["replaced", "UPDATE meta SET value = '{}' WHERE key = 'head'"],
+    ["gone", "DELETE FROM meta"],
+  ])("%s", async (_name, sql) => {
+    const folder = folderOf({ "a.png": solidPng(8, 8, [255, 255, 255]) });
+    const run = newFolder();
+    await inspect(folder, run);
+    const db = new DatabaseSync(path.join(run, "run.sqlite"));
+    db.exec(sql);
+    db.close();
+    const { code, stderr, stdout } = await inspect(folder, run);
+    expect(stderr).toContain(path.join(run, "run.sqlite"));
+    expect(stderr).toMatch(/Choose another folder, or move this file away/);
+    expect(stderr).not.toContain("unexpected");
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   });
 });
 

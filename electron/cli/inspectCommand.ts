@@ -97,12 +97,7 @@ export async function inspectCommand(args: ParsedArguments, console: Console, gi
       choice: settings.provider,
       scoreFloor: settings.scoreFloor,
       store: run.store,
-      source: {
-        folder: opened.value.root,
-        list: null,
-        background: null,
-        modelFolder: path.resolve(settings.modelFolder),
-      },
+      source: { folder: opened.value.root },
       operator: userInfo().username,
       versions: softwareVersions(),
       signal: console.signal,

@@ -9,7 +9,8 @@ import { createImageNames, type NameResolution } from "../engine/datasets/imageN
 import type { OpenedDataset } from "../engine/datasets/openedDataset.ts";
 import type { RecordedOutcome } from "../engine/runs/outcomeRecord.ts";
 import { RUN_FILE } from "../engine/runs/runFile.ts";
-import { openRunStore, type RunHead } from "../engine/runs/runStore.ts";
+import type { RunHead } from "../engine/runs/runHead.ts";
+import { openRunStore } from "../engine/runs/runStore.ts";
 
 export interface StoredRun {
   readonly head: RunHead;

@@ -16,7 +16,8 @@ import { createPauseGate, type PauseGate } from "./runs/pauseGate.ts";
 import { RUN_FILE, setRunAside } from "./runs/runFile.ts";
 import { canonical, runIdentity, runIdOf } from "./runs/runIdentity.ts";
 import { type InspectionResult, runInspection } from "./runs/runInspection.ts";
-import { openRunStore, type RunHead, type RunStore } from "./runs/runStore.ts";
+import type { RunHead } from "./runs/runHead.ts";
+import { openRunStore, type RunStore } from "./runs/runStore.ts";
 
 export interface InspectionsOptions {
   /** Absolute: one folder a run is made in it. */
@@ -131,12 +132,7 @@ export function createInspections(options: InspectionsOptions): Inspections {
       choice: asked.provider,
       scoreFloor: asked.scoreFloor,
       store,
-      source: {
-        folder: asked.opened.root,
-        list: null,
-        background: null,
-        modelFolder: path.dirname(asked.model.graphPath),
-      },
+      source: { folder: asked.opened.root },
       operator: options.operator,
       versions: options.versions,
       signal: asked.signal,

@@ -23,6 +23,9 @@ export const providerRecordSchema = z.object({
 });
 export type ProviderRecord = z.infer<typeof providerRecordSchema>;
 
+/** Characters of the name that a user gives a run. */
+export const MAX_RUN_NAME = 120;
+
 export const runInfoSchema = z.object({
   id: z.string(),
   formatVersion: z.literal(1),

@@ -1,7 +1,8 @@
 /** One image's outcome as a database row: columns as little-endian bytes, and a checksum that tells a damaged row from a true one. */
 import { createHash } from "node:crypto";
 import type { Detections } from "../../../shared/core/detections.ts";
-import type { ImageOutcome, Provider } from "../../../shared/core/run.ts";
+import { z } from "zod";
+import { type ImageOutcome, type Provider, providerSchema } from "../../../shared/core/run.ts";
 import type { DecodedImage } from "../images/decodedImage.ts";
 
 /** An outcome and what its image's file was when it was read. */
@@ -17,6 +18,8 @@ export interface RecordedOutcome {
   /** What decoding left out or changed, such as more pages or more than 8 bits a channel. */
   readonly remarks: DecodedImage["remarks"];
 }
+
+const remarksSchema = z.array(z.object({ code: z.string(), detail: z.string() }));
 
 /** A row of the table `outcomes`; every value is one that SQLite stores as it is. */
 export type OutcomeRow = Readonly<Record<string, string | number | null | Uint8Array>>;
@@ -42,6 +45,13 @@ export const OUTCOME_COLUMNS = [
   "reason",
   "remarks",
 ] as const;
+
+/** Whole numbers as REAL: one beyond 2^53, as only damage writes, would otherwise end the reading of every other row. */
+export const SELECTED_COLUMNS = [...OUTCOME_COLUMNS, "checksum"]
+  .map((column) =>
+    ["tries", "width", "height", "count"].includes(column) ? `CAST(${column} AS REAL) AS ${column}` : column,
+  )
+  .join(", ");
 
 /** Every machine that Loupe runs on is little-endian, so columns are their own bytes. */
 export function toRow(record: RecordedOutcome): OutcomeRow {
@@ -69,47 +79,62 @@ export function toRow(record: RecordedOutcome): OutcomeRow {
     reason: failed?.reason ?? null,
     remarks: JSON.stringify(record.remarks),
   };
-  return { ...row, checksum: checksum(row) };
+  return { ...row, checksum: rowChecksum(row) };
 }
 
-/** Null when the row is not what was once written. */
+/** Null when the row is not what was once written: by its checksum, or by its form. */
 export function fromRow(row: OutcomeRow): RecordedOutcome | null {
-  if (row["checksum"] !== checksum(row)) return null;
-  const text = (column: string) => String(row[column]);
-  const number = (column: string) => Number(row[column]);
-  const outcome: ImageOutcome =
-    row["status"] === "done"
-      ? {
-          status: "done",
-          imageId: text("image_id"),
-          width: number("width"),
-          height: number("height"),
-          detections: detectionsOf(row),
-          milliseconds: {
-            decode: number("decode_ms"),
-            preprocess: number("preprocess_ms"),
-            inference: number("inference_ms"),
-          },
-        }
-      : { status: "failed", imageId: text("image_id"), code: text("code"), reason: text("reason") };
+  if (row["checksum"] !== rowChecksum(row)) return null;
+  const outcome = outcomeOf(row);
+  const remarks = remarksOf(row["remarks"]);
+  const provider = providerSchema.nullable().safeParse(row["provider"]);
+  const [name, tries, fileBytes, fileModified] = [row["name"], row["tries"], row["file_bytes"], row["file_modified"]];
+  if (outcome === null || remarks === null || !provider.success) return null;
+  if (typeof name !== "string" || !isCount(tries) || typeof fileBytes !== "number" || typeof fileModified !== "number")
+    return null;
+  return { outcome, name, tries, provider: provider.data, fileBytes, fileModified, remarks };
+}
+
+function outcomeOf(row: OutcomeRow): ImageOutcome | null {
+  const imageId = row["image_id"];
+  if (typeof imageId !== "string") return null;
+  const { status, code, reason, width, height } = row;
+  if (status === "failed")
+    return typeof code === "string" && typeof reason === "string" ? { status, imageId, code, reason } : null;
+  const detections = detectionsOf(row);
+  const [decode, preprocess, inference] = [row["decode_ms"], row["preprocess_ms"], row["inference_ms"]];
+  if (status !== "done" || detections === null || !isCount(width) || !isCount(height)) return null;
+  if (typeof decode !== "number" || typeof preprocess !== "number" || typeof inference !== "number") return null;
+  return { status, imageId, width, height, detections, milliseconds: { decode, preprocess, inference } };
+}
+
+/** Null unless the columns hold as many numbers as the count says. */
+function detectionsOf(row: OutcomeRow): Detections | null {
+  const { count, boxes, scores, class_indices: classes } = row;
+  if (!isCount(count) || !isBytes(boxes, 32 * count) || !isBytes(scores, 8 * count) || !isBytes(classes, 4 * count))
+    return null;
   return {
-    outcome,
-    name: text("name"),
-    tries: number("tries"),
-    provider: row["provider"] === null ? null : (row["provider"] as Provider),
-    fileBytes: number("file_bytes"),
-    fileModified: number("file_modified"),
-    remarks: JSON.parse(text("remarks")) as DecodedImage["remarks"],
+    count,
+    boxes: new Float64Array(ownBuffer(boxes)),
+    scores: new Float64Array(ownBuffer(scores)),
+    classIndices: new Int32Array(ownBuffer(classes)),
   };
 }
 
-function detectionsOf(row: OutcomeRow): Detections {
-  return {
-    count: Number(row["count"]),
-    boxes: new Float64Array(ownBuffer(row["boxes"])),
-    scores: new Float64Array(ownBuffer(row["scores"])),
-    classIndices: new Int32Array(ownBuffer(row["class_indices"])),
-  };
+function remarksOf(text: OutcomeRow[string] | undefined): RecordedOutcome["remarks"] | null {
+  try {
+    return remarksSchema.parse(JSON.parse(String(text))) as RecordedOutcome["remarks"];
+  } catch {
+    return null;
+  }
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+}
+
+function isBytes(value: unknown, length: number): value is Uint8Array {
+  return value instanceof Uint8Array && value.byteLength === length;
 }
 
 function bytesOf(column: Float64Array | Int32Array): Uint8Array {
@@ -117,11 +142,12 @@ function bytesOf(column: Float64Array | Int32Array): Uint8Array {
 }
 
 /** A copy that starts at an aligned address and shares memory with nobody. */
-function ownBuffer(value: unknown): ArrayBuffer {
-  return value instanceof Uint8Array ? value.slice().buffer : new ArrayBuffer(0);
+function ownBuffer(value: Uint8Array): ArrayBuffer {
+  return value.slice().buffer;
 }
 
-function checksum(row: OutcomeRow): string {
+/** Over every column but itself. */
+export function rowChecksum(row: OutcomeRow): string {
   const hash = createHash("sha256");
   for (const column of OUTCOME_COLUMNS) {
     const value = row[column] ?? null;

@@ -54,7 +54,7 @@ async function inspect(
     choice: "cpu",
     scoreFloor: 0.01,
     store,
-    source: { folder, list: null, background: null, modelFolder: GRAPHS },
+    source: { folder },
     operator: "o",
     versions: { loupe: "0", onnxruntime: "0", sharp: "0", host: "0" },
     signal: stop.signal,
@@ -122,4 +122,17 @@ test("a part in which the model did not run changes nothing; the next in which i
   expect(await inspect(folder, run, "network.onnx")).toMatchObject({ stored: BY_FOUR, alreadyDone: 3, failed: 1 });
   writeFileSync(path.join(folder, "p9.png"), solidPng(20, 20, [9, 9, 9]));
   expect(await inspect(folder, run, "network.onnx")).toMatchObject({ stored: BY_ONE, done: 4 });
+});
+
+test("a part with nothing to run leaves what is known of the run: on what it ran, by whom, and when it was finished", async () => {
+  const [folder, run] = [folderWith(2), newRun()];
+  const first = await inspect(folder, run, "network.onnx");
+  const elsewhere = (detector: Detector): Detector => ({
+    ...detector,
+    provider: { asked: "cpu", ran: "webgpu", attempts: [] },
+  });
+  expect((await inspect(folder, run, "network.onnx", { change: elsewhere })).run).toEqual(first.run);
+  writeFileSync(path.join(folder, "p9.png"), solidPng(20, 20, [9, 9, 9]));
+  const more = await inspect(folder, run, "network.onnx", { change: elsewhere });
+  expect(more.run.provider.ran).toBe("webgpu");
 });

@@ -1,32 +1,21 @@
-/** The run's database file: how it is opened, checked, brought to the newest form, and set aside when it is damaged. */
+/** The run's database file: how it is opened, checked, brought to the newest version, and set aside when it is damaged. */
 import { existsSync, mkdirSync, renameSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import { systemReason } from "../files/systemReason.ts";
+import { migrateOnCopy } from "./migrateRun.ts";
+import { closeAsIs, readFirst, readNumber } from "./runConnection.ts";
+import { readHead, RUN_VERSION } from "./runHead.ts";
+import { APPLICATION_ID, createTables, schemaProblem } from "./runSchema.ts";
 
 export const RUN_FILE = "run.sqlite";
-/** "LOUP": tells a run from any other SQLite file. */
-const APPLICATION_ID = 0x4c4f5550;
-const SCHEMA_VERSION = 1;
-
-/** Step `i` brings a file of version `i` to `i + 1`. A released step is never changed. */
-const MIGRATIONS: readonly string[] = [
-  `CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-   CREATE TABLE outcomes (
-     sequence INTEGER PRIMARY KEY AUTOINCREMENT,
-     image_id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, status TEXT NOT NULL, tries INTEGER NOT NULL, provider TEXT,
-     file_bytes REAL NOT NULL, file_modified REAL NOT NULL,
-     width INTEGER, height INTEGER, count INTEGER, boxes BLOB, scores BLOB, class_indices BLOB,
-     decode_ms REAL, preprocess_ms REAL, inference_ms REAL, code TEXT, reason TEXT, remarks TEXT NOT NULL, checksum TEXT NOT NULL) STRICT;
-   CREATE TABLE under_way (image_id TEXT PRIMARY KEY, crashes INTEGER NOT NULL, running INTEGER NOT NULL) STRICT;`,
-];
-
 export type RunFileOpening =
   | {
       readonly ok: true;
       readonly db: DatabaseSyncInstance;
-      readonly isNew: boolean /** Where a damaged file went. */;
+      readonly isNew: boolean;
+      /** Where a damaged file went. */
       readonly setAside: string | null;
     }
   | { readonly ok: false; readonly failure: Failure };
@@ -83,67 +72,50 @@ function tryOpen(file: string): Attempt {
     db.exec("PRAGMA busy_timeout = 2000; PRAGMA locking_mode = EXCLUSIVE");
     const version = readNumber(db, "PRAGMA user_version");
     const isNew = version === 0 && readNumber(db, "SELECT count(*) FROM sqlite_master") === 0;
-    if (!isNew && readNumber(db, "PRAGMA application_id") !== APPLICATION_ID) return closeAndFail(db, notARun(file));
-    if (version > SCHEMA_VERSION) return closeAndFail(db, madeByNewer(file, version));
-    // Before anything is written: a damaged file is kept as it was found.
-    const verdict = isNew ? "ok" : String(readFirst(db, "PRAGMA quick_check(1)"));
-    if (verdict !== "ok") {
-      closeAsIs(db);
-      return { kind: "damaged", reason: verdict };
+    if (!isNew) {
+      // Before anything is written: what is refused is kept as it was found.
+      const refusal = refusalOf(db, file, version);
+      if (refusal !== null) {
+        closeAsIs(db);
+        return refusal;
+      }
+    }
+    if (!isNew && version < RUN_VERSION) {
+      db.exec("BEGIN EXCLUSIVE; COMMIT");
+      migrateOnCopy(db, file, version);
+      return tryOpen(file);
     }
     db.exec(
       "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 256; PRAGMA synchronous = FULL; BEGIN EXCLUSIVE; COMMIT",
     );
-    migrate(db, version);
+    if (isNew) begin(db);
     return { kind: "open", db, isNew };
   } catch (error) {
-    if (db) closeAsIs(db);
+    if (db?.isOpen) closeAsIs(db);
     const reason = systemReason(error);
-    if (/locked|busy/i.test(reason)) return { kind: "failed", failure: inUse(file) };
+    if (/locked|busy|changed meanwhile/i.test(reason)) return { kind: "failed", failure: inUse(file) };
     if (/malformed|not a database|corrupt|disk image/i.test(reason)) return { kind: "damaged", reason };
     return { kind: "failed", failure: notWritable(file, error) };
   }
 }
 
-/** Leaves one file without a log, and no lock: statements keep the connection alive until they are collected, and with it what it holds. */
-export function closeRunFile(db: DatabaseSyncInstance): void {
-  try {
-    db.exec("PRAGMA journal_mode = DELETE");
-  } catch {
-    // A full disk: the log stays beside the file, whole, and the next opening takes it in.
-  }
-  closeAsIs(db);
+/** Null when the file may be used: a run of this version or an earlier one, sound in pages, tables and head. */
+function refusalOf(db: DatabaseSyncInstance, file: string, version: number): Attempt | null {
+  if (readNumber(db, "PRAGMA application_id") !== APPLICATION_ID) return { kind: "failed", failure: notARun(file) };
+  if (version > RUN_VERSION) return { kind: "failed", failure: madeByNewer(file, version) };
+  const verdict = String(readFirst(db, "PRAGMA quick_check(1)"));
+  if (verdict !== "ok") return { kind: "damaged", reason: verdict };
+  const problem = version < 1 ? `its version is ${version}` : schemaProblem(db);
+  if (problem !== null) return { kind: "damaged", reason: problem };
+  const head = readHead(db, version);
+  // Never set aside by itself: whoever repairs the head has the whole run again.
+  return head.kind === "unreadable" ? { kind: "failed", failure: unreadableHead(file, head.reason) } : null;
 }
 
-/** Gives up the lock, which takes one more read, and changes nothing. */
-function closeAsIs(db: DatabaseSyncInstance): void {
-  try {
-    db.exec("PRAGMA locking_mode = NORMAL; SELECT count(*) FROM sqlite_master");
-  } catch {
-    // A damaged file cannot be read; then there is no lock either.
-  }
-  if (db.isOpen) db.close();
-}
-
-function migrate(db: DatabaseSyncInstance, from: number): void {
-  for (let version = from; version < SCHEMA_VERSION; version++) {
-    db.exec(
-      `BEGIN EXCLUSIVE; ${MIGRATIONS[version] ?? ""} PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${version + 1}; COMMIT`,
-    );
-  }
-}
-
-function readNumber(db: DatabaseSyncInstance, sql: string): number {
-  return Number(readFirst(db, sql));
-}
-
-function readFirst(db: DatabaseSyncInstance, sql: string): unknown {
-  return Object.values((db.prepare(sql).get() ?? {}) as Record<string, unknown>)[0];
-}
-
-function closeAndFail(db: DatabaseSyncInstance, failure: Failure): Attempt {
-  closeAsIs(db);
-  return { kind: "failed", failure };
+function begin(db: DatabaseSyncInstance): void {
+  db.exec("BEGIN EXCLUSIVE");
+  createTables(db);
+  db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${RUN_VERSION}; COMMIT`);
 }
 
 function inUse(file: string): Failure {
@@ -164,7 +136,7 @@ function notARun(file: string): Failure {
   };
 }
 
-function damagedRun(file: string, reason: string): Failure {
+export function damagedRun(file: string, reason: string): Failure {
   return {
     code: "damaged-run",
     file,
@@ -173,12 +145,21 @@ function damagedRun(file: string, reason: string): Failure {
   };
 }
 
+function unreadableHead(file: string, reason: string): Failure {
+  return {
+    code: "unreadable-head",
+    file,
+    en: `What this run is of cannot be read (${reason}), so its outcomes are left alone. Choose another folder, or move this file away to begin a new run here.`,
+    zh: `无法读取该运行记录的头信息（${reason}），其中的结果保持不动。请选择其他文件夹，或移走该文件后在此重新开始。`,
+  };
+}
+
 function madeByNewer(file: string, version: number): Failure {
   return {
     code: "newer-run",
     file,
-    en: `Made by a newer Loupe (form ${version}). Update Loupe to read it.`,
-    zh: `由更新版本的 Loupe 生成（格式 ${version}），请升级 Loupe 后再打开。`,
+    en: `Made by a newer Loupe: a run of version ${version}, and this Loupe reads up to ${RUN_VERSION}. Update Loupe to read it.`,
+    zh: `由更新版本的 Loupe 生成：运行记录版本 ${version}，当前 Loupe 最高支持 ${RUN_VERSION}。请升级 Loupe 后再打开。`,
   };
 }
 

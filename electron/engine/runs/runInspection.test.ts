@@ -34,7 +34,7 @@ async function inspect(folder: string, store: RunStore) {
     choice: "cpu",
     scoreFloor: 0.01,
     store,
-    source: { folder, list: null, background: null, modelFolder: MODEL },
+    source: { folder },
     operator: "o",
     versions: { loupe: "0", onnxruntime: "0", sharp: "0", host: "0" },
     signal: new AbortController().signal,

@@ -19,7 +19,8 @@ import type { PauseGate } from "./pauseGate.ts";
 import { createProgressRate } from "./progressRate.ts";
 import { notWritable, RUN_FILE } from "./runFile.ts";
 import { differences, runIdentity, runIdOf } from "./runIdentity.ts";
-import { MAX_CRASHES, type RunHead, type RunSource, type RunStore, RunWriteError } from "./runStore.ts";
+import { RUN_VERSION, type RunHead, type RunSource } from "./runHead.ts";
+import { MAX_CRASHES, type RunStore, RunWriteError } from "./runStore.ts";
 
 export interface InspectionRequest {
   readonly opened: OpenedDataset;
@@ -29,6 +30,8 @@ export interface InspectionRequest {
   readonly scoreFloor: number;
   readonly store: RunStore;
   readonly source: RunSource;
+  /** What the run is called among the host's; by its identity when not given. */
+  readonly runId?: string;
   readonly operator: string;
   readonly versions: RunInfo["versions"];
   readonly signal: AbortSignal;
@@ -70,14 +73,16 @@ export async function runInspection(request: InspectionRequest): Promise<Inspect
 
 async function inspectInto(request: InspectionRequest): Promise<InspectionResult> {
   const { store, opened } = request;
-  const begun = beginRun(request);
-  if ("failure" in begun) return { ok: false, failure: begun.failure };
+  const before = store.head();
+  const refusal = before === null ? null : refusalOf(request, before);
+  if (refusal !== null) return { ok: false, failure: refusal };
   const { records, damaged } = store.outcomes();
   const crashes = store.crashes();
   const images = await examineFiles(opened, records.length > 0 || crashes.size > 0);
   const plan = planInspection(images, records, crashes, MAX_CRASHES);
-  const tally = createTally(request, plan, begun.info);
-  await request.onEvent({ kind: "started", run: begun.info, alreadyDone: plan.kept.length });
+  const begun = beginRun(request, before, plan);
+  const tally = createTally(request, plan, begun);
+  await request.onEvent({ kind: "started", run: begun, alreadyDone: plan.kept.length });
   for (const record of plan.kept) await tally.count(record);
   await recordQuarantined(plan, store, tally.count);
   await tally.tellProgress();
@@ -104,7 +109,7 @@ async function inspectInto(request: InspectionRequest): Promise<InspectionResult
       lost: { provider: request.detector.provider.ran, reason: end.reason },
     };
   const complete = end.end === "complete";
-  const run = complete ? store.writeFinished(new Date().toISOString()) : tally.run();
+  const run = complete ? store.writeFinished(begun.finishedAt ?? new Date().toISOString()) : tally.run();
   const summary = {
     run,
     ...tally.counts(),
@@ -124,20 +129,27 @@ function imagesAhead({ capacity }: Detector): number {
 /** Each holds a decoded image or its tensor. */
 const MAX_AHEAD = 16;
 
-/** Writes the run's head, or finds that the folder holds the run of something else. */
-function beginRun(request: InspectionRequest): { info: RunInfo } | { failure: Failure } {
+/** A folder that holds the run of something else; null when the request may continue it. */
+function refusalOf(request: InspectionRequest, before: RunHead): Failure | null {
+  const identity = identityOf(request);
+  const differing = differences(before.identity, identity);
+  // The images of a folder may grow between two inspections; those of another folder are another run.
+  if (before.identity.datasetHash !== identity.datasetHash && before.source.folder !== request.source.folder)
+    return otherRun(request.store, before, ["folder"]);
+  return differing.length > 0 ? otherRun(request.store, before, differing) : null;
+}
+
+function identityOf({ opened, model, choice, scoreFloor }: InspectionRequest) {
+  return runIdentity(opened.dataset.hash, model.manifest, choice, scoreFloor);
+}
+
+/** Writes the run's head. A part with nothing to run says nothing of who ran it, when, and on what. */
+function beginRun(request: InspectionRequest, before: RunHead | null, plan: InspectionPlan): RunInfo {
   const { opened, model, store } = request;
-  const identity = runIdentity(opened.dataset.hash, model.manifest, request.choice, request.scoreFloor);
-  const before = store.head();
-  if (before) {
-    const differing = differences(before.identity, identity);
-    // The images of a folder may grow between two inspections; those of another folder are another run.
-    if (before.identity.datasetHash !== identity.datasetHash && before.source.folder !== request.source.folder)
-      return { failure: otherRun(store, before, ["folder"]) };
-    if (differing.length > 0) return { failure: otherRun(store, before, differing) };
-  }
+  const identity = identityOf(request);
+  const idle = plan.queue.length + plan.quarantined.length === 0 ? before?.info : undefined;
   const info: RunInfo = {
-    id: runIdOf(identity),
+    id: request.runId ?? runIdOf(identity),
     formatVersion: 1,
     datasetName: opened.dataset.name,
     datasetHash: opened.dataset.hash,
@@ -147,18 +159,18 @@ function beginRun(request: InspectionRequest): { info: RunInfo } | { failure: Fa
     modelSynthetic: model.manifest.synthetic,
     // As datasets write theirs, so that equal names are equal.
     classes: model.manifest.classes.map(plainClassName),
-    provider: request.detector.provider,
+    provider: idle?.provider ?? request.detector.provider,
     // Until the model runs, nothing is known of how it runs now.
     execution: before?.info.execution,
     scoreFloor: request.scoreFloor,
     imageCount: opened.dataset.images.length,
     startedAt: before?.info.startedAt ?? new Date().toISOString(),
-    finishedAt: null,
-    operator: request.operator,
-    versions: request.versions,
+    finishedAt: idle?.finishedAt ?? null,
+    operator: idle?.operator ?? request.operator,
+    versions: idle?.versions ?? request.versions,
   };
-  store.writeHead({ info, identity, source: request.source });
-  return { info };
+  store.writeHead({ version: RUN_VERSION, name: before?.name ?? null, info, identity, source: request.source });
+  return info;
 }
 
 /** Sizes and times are only needed to hold them against stored outcomes. */

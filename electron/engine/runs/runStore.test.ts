@@ -8,7 +8,8 @@ import { describe, expect, test } from "vitest";
 import type { RunInfo } from "../../../shared/core/run.ts";
 import { fromRow, type OutcomeRow, type RecordedOutcome, toRow } from "./outcomeRecord.ts";
 import { openRunFile, RUN_FILE } from "./runFile.ts";
-import { openRunStore, type RunHead, RunStore, RunWriteError } from "./runStore.ts";
+import { RUN_VERSION, type RunHead } from "./runHead.ts";
+import { openRunStore, RunStore, RunWriteError } from "./runStore.ts";
 
 const folder = () => mkdtempSync(path.join(tmpdir(), "loupe-run-"));
 
@@ -62,9 +63,11 @@ const info: RunInfo = {
   versions: { loupe: "0", onnxruntime: "0", sharp: "0", host: "0" },
 };
 const head: RunHead = {
+  version: RUN_VERSION,
+  name: null,
   info,
   identity: { datasetHash: "h", modelSha256: "s", feedingSha256: "f", provider: "auto", scoreFloor: 0.01 },
-  source: { folder: "/set", list: null, background: null, modelFolder: "/model" },
+  source: { folder: "/set" },
 };
 
 test("what was recorded comes back, and closing leaves one file", () => {
@@ -114,6 +117,7 @@ test("property: any detections survive the way to bytes and back, to the last bi
 test("a row with one flipped bit is told, and counts as never recorded", () => {
   const where = folder();
   const store = open(where);
+  store.writeHead(head);
   store.record([record("a"), record("b")]);
   store.close();
   const db = new DatabaseSync(path.join(where, RUN_FILE));
@@ -200,6 +204,7 @@ test("a folder that cannot be made", () => {
 test("under way at a death counts; under way at a goodbye, or finished, does not", () => {
   const where = folder();
   const store = open(where);
+  store.writeHead(head);
   for (const id of ["a", "b", "c"]) store.begin(id);
   store.pause("b");
   store.record([record("c")]);
@@ -227,6 +232,7 @@ test("a disk that is full stops the record, loses nothing before it, and closes"
   if (!file.ok) throw new Error(file.failure.en);
   file.db.exec("PRAGMA max_page_count = 40");
   const store = new RunStore(file.db, where);
+  store.writeHead(head);
   const taken: string[] = [];
   expect(() => {
     for (let i = 0; i < 1000; i++) {

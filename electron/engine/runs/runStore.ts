@@ -1,29 +1,21 @@
 /** A run on disk, written image by image: what `record` has taken is on the disk when it returns, and nothing is shown before. */
+import path from "node:path";
 import type { DatabaseSyncInstance, StatementSyncInstance } from "@photostructure/sqlite";
-import { z } from "zod";
-import { type RunInfo, runInfoSchema } from "../../../shared/core/run.ts";
-import type { Execution } from "../../../shared/core/sessionTuning.ts";
+import type { RunInfo } from "../../../shared/core/run.ts";
 import type { Failure } from "../../../shared/ipc/contract.ts";
-import { fromRow, OUTCOME_COLUMNS, type OutcomeRow, type RecordedOutcome, toRow } from "./outcomeRecord.ts";
-import { runIdentitySchema } from "./runIdentity.ts";
-import { closeRunFile, openRunFile, type RunFileOptions } from "./runFile.ts";
+import type { Execution } from "../../../shared/core/sessionTuning.ts";
+import {
+  fromRow,
+  OUTCOME_COLUMNS,
+  type OutcomeRow,
+  type RecordedOutcome,
+  SELECTED_COLUMNS,
+  toRow,
+} from "./outcomeRecord.ts";
+import { closeRunFile } from "./runConnection.ts";
+import { damagedRun, notWritable, openRunFile, RUN_FILE, type RunFileOptions } from "./runFile.ts";
+import { readHead, RUN_VERSION, type RunHead, storeHead } from "./runHead.ts";
 import { systemReason } from "../files/systemReason.ts";
-
-/** Where the run's images lie, so that a report can find them again. */
-export const runSourceSchema = z.object({
-  folder: z.string(),
-  list: z.string().nullable(),
-  background: z.string().nullable(),
-  modelFolder: z.string(),
-});
-export type RunSource = z.infer<typeof runSourceSchema>;
-
-const runHeadSchema = z.object({
-  info: runInfoSchema,
-  identity: runIdentitySchema,
-  source: runSourceSchema,
-});
-export type RunHead = z.infer<typeof runHeadSchema>;
 
 /** An image that was under way when the engine died: once in company, twice alone, and it is not tried again. */
 export const MAX_CRASHES = 3;
@@ -36,7 +28,17 @@ export type RunStoreOpening =
 export function openRunStore(folder: string, options: RunFileOptions = { setAside: true }): RunStoreOpening {
   const opening = openRunFile(folder, options);
   if (!opening.ok) return opening;
-  return { ok: true, store: new RunStore(opening.db, folder), setAside: opening.setAside };
+  const { db, setAside } = opening;
+  try {
+    return { ok: true, store: new RunStore(db, folder), setAside };
+  } catch (error) {
+    closeRunFile(db);
+    const file = path.join(folder, RUN_FILE);
+    return {
+      ok: false,
+      failure: error instanceof RunWriteError ? notWritable(file, error) : damagedRun(file, systemReason(error)),
+    };
+  }
 }
 
 /** The disk refused: full, gone, read-only. Nothing of the transaction is stored, everything before it is. */
@@ -69,7 +71,7 @@ export class RunStore {
     );
     this.rest = db.prepare("UPDATE under_way SET running = 0 WHERE image_id = ?");
     this.unmark = db.prepare("DELETE FROM under_way WHERE image_id = ?");
-    // Whoever was under way when the file was last left without a goodbye was there when the engine died.
+    // Whoever was under way when the file was last left without a clean shutdown was there when the engine died.
     this.durably(() =>
       db.exec(
         "UPDATE under_way SET crashes = crashes + 1, running = 0 WHERE running = 1; DELETE FROM under_way WHERE crashes = 0",
@@ -77,22 +79,15 @@ export class RunStore {
     );
   }
 
-  /** Null for a run that has only begun, or whose head cannot be read. */
+  /** Null for a run that has only begun. A head that cannot be read does not come here: such a file is not opened. */
   head(): RunHead | null {
-    const row = this.db.prepare("SELECT value FROM meta WHERE key = 'head'").get() as { value?: unknown } | undefined;
-    if (typeof row?.value !== "string") return null;
-    try {
-      const parsed = runHeadSchema.safeParse(JSON.parse(row.value));
-      return parsed.success ? parsed.data : null;
-    } catch {
-      return null;
-    }
+    const reading = readHead(this.db, RUN_VERSION);
+    if (reading.kind === "unreadable") throw new Error(`the head changed under the open run: ${reading.reason}`);
+    return reading.kind === "head" ? reading.head : null;
   }
 
   writeHead(head: RunHead): void {
-    this.durably(() =>
-      this.db.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('head', ?)").run(JSON.stringify(head)),
-    );
+    this.durably(() => storeHead(this.db, head));
   }
 
   /** Says when the run was complete; null again when more images come. */
@@ -102,6 +97,13 @@ export class RunStore {
 
   writeExecution(execution: Execution): RunInfo {
     return this.change({ execution });
+  }
+
+  /** What its user calls it; null for nothing. */
+  rename(name: string | null): void {
+    const head = this.head();
+    if (head === null) throw new Error("a run without a head has no name");
+    this.writeHead({ ...head, name });
   }
 
   private change(facts: Partial<RunInfo>): RunInfo {
@@ -116,7 +118,9 @@ export class RunStore {
   outcomes(): { readonly records: RecordedOutcome[]; readonly damaged: string[] } {
     const records: RecordedOutcome[] = [];
     const damaged: string[] = [];
-    for (const row of this.db.prepare("SELECT * FROM outcomes ORDER BY sequence").iterate() as Iterable<OutcomeRow>) {
+    for (const row of this.db
+      .prepare(`SELECT ${SELECTED_COLUMNS} FROM outcomes ORDER BY sequence`)
+      .iterate() as Iterable<OutcomeRow>) {
       const record = fromRow(row);
       if (record) records.push(record);
       else damaged.push(String(row["name"]));
@@ -147,14 +151,16 @@ export class RunStore {
 
   /** How often each image was under way when the engine died. */
   crashes(): ReadonlyMap<string, number> {
-    const rows = this.db.prepare("SELECT image_id, crashes FROM under_way WHERE crashes > 0").all() as {
+    const rows = this.db
+      .prepare("SELECT image_id, CAST(crashes AS REAL) AS crashes FROM under_way WHERE crashes > 0")
+      .all() as {
       image_id: string;
       crashes: number;
     }[];
     return new Map(rows.map((row) => [row.image_id, Number(row.crashes)]));
   }
 
-  /** Says goodbye and leaves one file: whoever is still marked was not under way in a crash. On a full disk the log stays, which the next opening reads. */
+  /** A clean shutdown that leaves one file: whoever is still marked was not under way in a crash. On a full disk the log stays, which the next opening reads. */
   close(): void {
     if (!this.db.isOpen) return;
     try {

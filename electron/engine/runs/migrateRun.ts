@@ -1,0 +1,70 @@
+/** Brings a stored run of an earlier version to the newest: on a copy, which takes the original's place only when it is whole. */
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from "node:fs";
+import path from "node:path";
+import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";
+import { closeRunFile, readFirst } from "./runConnection.ts";
+import { readHead, RUN_VERSION, storeHead } from "./runHead.ts";
+import { schemaProblem } from "./runSchema.ts";
+
+/** Step `version` brings a file of that version to the next. A released step is never changed. */
+const STEPS: Readonly<Record<number, (db: DatabaseSyncInstance) => void>> = {
+  1: (db) => {
+    const reading = readHead(db, 1);
+    if (reading.kind === "head") storeHead(db, reading.head);
+  },
+};
+
+const COPY = "run.migrating.sqlite";
+
+/**
+ * Takes over the open, locked `db` of version `from` at `file`, whose schema and head were checked, and closes it in any case.
+ * Until the last step, one rename, the original stands as it was; a copy that a killed process left is written anew.
+ * @throws what the disk refuses, and when the copy does not come out whole: then the original stays.
+ */
+export function migrateOnCopy(db: DatabaseSyncInstance, file: string, from: number): void {
+  const copy = path.join(path.dirname(file), COPY);
+  try {
+    const { ino } = statSync(file);
+    rmSync(copy, { force: true });
+    db.prepare("VACUUM INTO ?").run(copy);
+    const outcomes = readFirst(db, "SELECT count(*) FROM outcomes");
+    migrateFile(copy, from, outcomes);
+    syncFile(copy);
+    closeRunFile(db);
+    if (existsSync(`${file}-wal`) || statSync(file).ino !== ino) throw new Error("the run was changed meanwhile");
+    renameSync(copy, file);
+  } finally {
+    if (db.isOpen) closeRunFile(db);
+    rmSync(copy, { force: true });
+  }
+}
+
+function migrateFile(file: string, from: number, outcomes: unknown): void {
+  const db = new DatabaseSync(file);
+  try {
+    db.exec("BEGIN EXCLUSIVE");
+    for (let version = from; version < RUN_VERSION; version++) STEPS[version]?.(db);
+    db.exec(`PRAGMA user_version = ${RUN_VERSION}; COMMIT`);
+    const problem =
+      readFirst(db, "PRAGMA quick_check(1)") !== "ok" || readFirst(db, "SELECT count(*) FROM outcomes") !== outcomes
+        ? "rows are missing"
+        : (schemaProblem(db) ?? headProblem(db));
+    if (problem !== null) throw new Error(`the migrated copy is not whole: ${problem}`);
+  } finally {
+    closeRunFile(db);
+  }
+}
+
+function headProblem(db: DatabaseSyncInstance): string | null {
+  const reading = readHead(db, RUN_VERSION);
+  return reading.kind === "unreadable" ? reading.reason : null;
+}
+
+function syncFile(file: string): void {
+  const handle = openSync(file, "r+");
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

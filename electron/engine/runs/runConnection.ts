@@ -1,0 +1,30 @@
+/** What every connection to a run's file needs: reading one value, and giving the file up with or without its log. */
+import type { DatabaseSyncInstance } from "@photostructure/sqlite";
+
+export function readFirst(db: DatabaseSyncInstance, sql: string): unknown {
+  return Object.values((db.prepare(sql).get() ?? {}) as Record<string, unknown>)[0];
+}
+
+export function readNumber(db: DatabaseSyncInstance, sql: string): number {
+  return Number(readFirst(db, sql));
+}
+
+/** Leaves one file without a log, and no lock: statements keep the connection alive until they are collected, and with it what it holds. */
+export function closeRunFile(db: DatabaseSyncInstance): void {
+  try {
+    db.exec("PRAGMA journal_mode = DELETE");
+  } catch {
+    // A full disk: the log stays beside the file, whole, and the next opening takes it in.
+  }
+  closeAsIs(db);
+}
+
+/** Gives up the lock, which takes one more read, and changes nothing. */
+export function closeAsIs(db: DatabaseSyncInstance): void {
+  try {
+    db.exec("PRAGMA locking_mode = NORMAL; SELECT count(*) FROM sqlite_master");
+  } catch {
+    // A damaged file cannot be read; then there is no lock either.
+  }
+  if (db.isOpen) db.close();
+}

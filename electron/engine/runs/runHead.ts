@@ -1,0 +1,81 @@
+/** The head of a stored run: what it is of, sealed with a checksum, in the newest form or lifted to it from an earlier one. */
+import { createHash } from "node:crypto";
+import type { DatabaseSyncInstance } from "@photostructure/sqlite";
+import { z } from "zod";
+import { MAX_RUN_NAME, runInfoSchema } from "../../../shared/core/run.ts";
+import { runIdentitySchema } from "./runIdentity.ts";
+
+/** The version of a stored run: of its tables (`user_version` of the file) and of its head. */
+export const RUN_VERSION = 2;
+
+/** Where the run's images lie, so that a report can find them again. */
+export const runSourceSchema = z.object({ folder: z.string() });
+export type RunSource = z.infer<typeof runSourceSchema>;
+
+const headVersion1 = z.object({ info: runInfoSchema, identity: runIdentitySchema, source: runSourceSchema });
+
+export const runHeadSchema = headVersion1.extend({
+  version: z.literal(RUN_VERSION),
+  /** What its user calls it. */
+  name: z.string().min(1).max(MAX_RUN_NAME).nullable(),
+});
+export type RunHead = z.infer<typeof runHeadSchema>;
+
+/** `unreadable` is not `none`: outcomes that nobody can place must not become those of whatever runs next. */
+export type HeadReading =
+  | { readonly kind: "none" }
+  | { readonly kind: "head"; readonly head: RunHead }
+  | { readonly kind: "unreadable"; readonly reason: string };
+
+/** Reads the head of a file of version `version`, at most `RUN_VERSION`; nothing is written. */
+export function readHead(db: DatabaseSyncInstance, version: number): HeadReading {
+  const text = metaValue(db, "head");
+  if (text === null) {
+    const { stored } = db.prepare("SELECT EXISTS (SELECT 1 FROM outcomes) AS stored").get() as { stored: number };
+    return stored ? { kind: "unreadable", reason: "outcomes are stored, but not what they are of" } : { kind: "none" };
+  }
+  if (version >= 2 && metaValue(db, "head_sha256") !== seal(text))
+    return { kind: "unreadable", reason: "it is not the one that was written" };
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { kind: "unreadable", reason: "it is no JSON" };
+  }
+  return version === 1 ? lifted(value) : parsed(value);
+}
+
+/** Inside a transaction of the caller's. */
+export function storeHead(db: DatabaseSyncInstance, head: RunHead): void {
+  const text = JSON.stringify(head);
+  const insert = db.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)");
+  insert.run("head", text);
+  insert.run("head_sha256", seal(text));
+}
+
+function parsed(value: unknown): HeadReading {
+  const result = runHeadSchema.safeParse(value);
+  return result.success ? { kind: "head", head: result.data } : { kind: "unreadable", reason: problem(result.error) };
+}
+
+/** Version 1 had no name and no checksum. */
+function lifted(value: unknown): HeadReading {
+  const result = headVersion1.safeParse(value);
+  return result.success
+    ? { kind: "head", head: { version: RUN_VERSION, name: null, ...result.data } }
+    : { kind: "unreadable", reason: problem(result.error) };
+}
+
+function problem(error: z.ZodError): string {
+  const [issue] = error.issues;
+  return issue === undefined ? "it is of another form" : `${issue.path.join(".") || "head"}: ${issue.message}`;
+}
+
+function metaValue(db: DatabaseSyncInstance, key: string): string | null {
+  const row = db.prepare("SELECT value FROM meta WHERE key = ?").get(key) as { value?: unknown } | undefined;
+  return typeof row?.value === "string" ? row.value : null;
+}
+
+function seal(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}

@@ -1,0 +1,53 @@
+/** The tables of a stored run: how they are made, and whether a file has them as they were made. */
+import type { DatabaseSyncInstance } from "@photostructure/sqlite";
+
+/** "LOUP": tells a run from any other SQLite file. */
+export const APPLICATION_ID = 0x4c4f5550;
+
+/** The same in version 1 and 2, which differ in what `meta` holds. */
+const TABLES: Readonly<Record<string, string>> = {
+  meta: "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+  outcomes: `CREATE TABLE outcomes (
+     sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+     image_id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, status TEXT NOT NULL, tries INTEGER NOT NULL, provider TEXT,
+     file_bytes REAL NOT NULL, file_modified REAL NOT NULL,
+     width INTEGER, height INTEGER, count INTEGER, boxes BLOB, scores BLOB, class_indices BLOB,
+     decode_ms REAL, preprocess_ms REAL, inference_ms REAL, code TEXT, reason TEXT, remarks TEXT NOT NULL, checksum TEXT NOT NULL) STRICT`,
+  under_way:
+    "CREATE TABLE under_way (image_id TEXT PRIMARY KEY, crashes INTEGER NOT NULL, running INTEGER NOT NULL) STRICT",
+};
+
+export function createTables(db: DatabaseSyncInstance): void {
+  for (const sql of Object.values(TABLES)) db.exec(sql);
+}
+
+/** Null when the file has every table as it was made and nothing else; otherwise what is wrong. Nothing is written. */
+export function schemaProblem(db: DatabaseSyncInstance): string | null {
+  const entries = db.prepare("SELECT name, type, sql FROM sqlite_master").all() as {
+    name: string;
+    type: string;
+    sql: string | null;
+  }[];
+  const byName = new Map(entries.map((entry) => [entry.name, entry]));
+  for (const [name, sql] of Object.entries(TABLES)) {
+    const entry = byName.get(name);
+    if (!entry) return `the table ${name} is missing`;
+    if (entry.type !== "table") return `${name} is a ${entry.type}, not a table`;
+    const missing = columnsOf(sql).find((column) => !columnsOf(entry.sql ?? "").includes(column));
+    if (missing !== undefined) return `the table ${name} has no column ${missing}`;
+    if (plain(entry.sql ?? "") !== plain(sql)) return `the table ${name} is of another form`;
+  }
+  // SQLite's own begin with its name.
+  const foreign = entries.find(({ name }) => !(name in TABLES) && !name.startsWith("sqlite_"));
+  return foreign ? `there is a ${foreign.type} ${foreign.name} that Loupe does not make` : null;
+}
+
+function plain(sql: string): string {
+  return sql.replace(/\s+/g, " ").trim();
+}
+
+function columnsOf(sql: string): string[] {
+  return plain(sql.slice(sql.indexOf("(") + 1, sql.lastIndexOf(")")))
+    .split(",")
+    .map((column) => column.trim().split(" ")[0]?.replace(/["`]/g, "") ?? "");
+}
