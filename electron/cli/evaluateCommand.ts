@@ -1,11 +1,11 @@
 /** `loupe evaluate`: the figures of a run, or of any detector's COCO results, against a dataset's ground truth. */
-import { readFile, stat } from "node:fs/promises";
 import { countingRuleSchema } from "../../shared/core/countingRule.ts";
 import type { Failure } from "../../shared/ipc/contract.ts";
 import { createImageNames } from "../engine/datasets/imageNames.ts";
 import { openDataset } from "../engine/datasets/openDataset.ts";
 import type { OpenedDataset } from "../engine/datasets/openedDataset.ts";
 import { placeCocoResults } from "../engine/detections/cocoResults.ts";
+import { readTextFile } from "../engine/files/regularFile.ts";
 import { type CommandSpec, type ParsedArguments, readNumber } from "./commandLine.ts";
 import { type Console, type ExitCode, fail } from "./console.ts";
 import { evaluateMeasurement, type Measurement } from "./evaluationFacts.ts";
@@ -17,9 +17,12 @@ export const evaluateSpec: CommandSpec = {
   summary: "Compares a run, or a COCO results file, with a dataset's ground truth.",
   positionals: [],
   options: {
-    dataset: { value: "FOLDER", help: "PaddleX VOC dataset", required: true },
-    list: { value: "NAME", help: "list inside the dataset; val_list.txt when not given" },
-    background: { value: "FOLDER", help: "defect-free images; val_wu_xia_ci when not given and there" },
+    dataset: { value: "FOLDER", help: "dataset: PaddleX VOC, COCO or YOLO", required: true },
+    list: {
+      value: "NAME",
+      help: "list inside the dataset: val_list.txt when not given, a COCO file, a split of data.yaml",
+    },
+    background: { value: "FOLDER", help: "defect-free images; in VOC val_wu_xia_ci when not given and there" },
     run: { value: "RUN", help: "run folder of loupe inspect" },
     detections: { value: "FILE", help: "COCO results array instead of a run" },
     counting: {
@@ -78,23 +81,10 @@ export async function evaluateCommand(args: ParsedArguments, console: Console): 
 
 async function measureFile(opened: OpenedDataset, file: string): Promise<Measurement | Failure> {
   const { dataset } = opened;
-  let text: string;
-  try {
-    const { size } = await stat(file);
-    if (size > MAX_RESULT_BYTES) return unusable(file, `larger than ${MAX_RESULT_BYTES / 1024 / 1024} MB`);
-    text = await readFile(file, "utf8");
-  } catch (error) {
-    return unusable(
-      file,
-      (error as NodeJS.ErrnoException).code === "ENOENT"
-        ? "there is no such file"
-        : error instanceof Error
-          ? error.message
-          : String(error),
-    );
-  }
+  const read = await readTextFile(file, MAX_RESULT_BYTES);
+  if (!read.ok) return unusable(file, read.reason);
   const names = createImageNames(dataset.images.map(({ name }) => name));
-  const placed = placeCocoResults(text.replace(/^\uFEFF/, ""), names, dataset.images.length, dataset.classes);
+  const placed = placeCocoResults(read.text, names, dataset.images.length, dataset.classes, opened.ids);
   if (!placed.ok) return unusable(file, placed.reason);
   const { detections, ...facts } = placed.value;
   if (facts.total > 0 && detections.every(({ count }) => count === 0)) {

@@ -1,9 +1,9 @@
 /** `loupe model`: what a model is and how it is fed, what is missing and how to supply it, its manifest, and a check on one image. */
-import { readFile } from "node:fs/promises";
 import { modelAnswersSchema, type ModelAnswers, type ModelNeeds } from "../../shared/inference/modelNeeds.ts";
 import { firstClassIdOf } from "../../shared/inference/modelManifest.ts";
 import type { Failure } from "../../shared/ipc/contract.ts";
 import { imageFailure } from "../engine/images/imageFailure.ts";
+import { readTextFile } from "../engine/files/regularFile.ts";
 import { readExpectedFile } from "../engine/selfCheck/readExpectedFile.ts";
 import { decodeImage } from "../engine/images/decodeImage.ts";
 import { completeModel } from "../engine/models/completeModel.ts";
@@ -103,14 +103,14 @@ async function readAnswers(args: ParsedArguments): Promise<Answers> {
   return { ok: true, answers: { ...answers, classes } };
 }
 
+/** Answers are a page of text. */
+const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+
 async function readText(
   file: string,
 ): Promise<{ readonly ok: true; readonly text: string } | { readonly ok: false; readonly failure: Failure }> {
-  try {
-    return { ok: true, text: (await readFile(file, "utf8")).replace(/^\uFEFF/, "") };
-  } catch (error) {
-    return unusable(file, `it cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
+  const read = await readTextFile(file, MAX_ANSWER_BYTES);
+  return read.ok ? read : unusable(file, `it cannot be read: ${read.reason}`);
 }
 
 function unusable(file: string, reason: string): { readonly ok: false; readonly failure: Failure } {

@@ -62,6 +62,17 @@ export function missingList(file: string, lists: readonly string[]): Failure {
   };
 }
 
+/** Several files could be the dataset, and nothing tells which is meant. */
+export function severalLists(folder: string, lists: readonly string[]): Failure {
+  const here = lists.slice(0, 10).join(", ");
+  return {
+    code: "missing-list",
+    file: folder,
+    en: `The folder holds several lists of images: ${here}. Name one of them, or open its folder.`,
+    zh: `文件夹中有多个图片列表：${here}。请指定其中之一，或打开其所在文件夹。`,
+  };
+}
+
 /** The text files of the folder that may be PaddleX lists, by name. */
 export async function textLists(root: DatasetRoot): Promise<string[]> {
   return (await readdir(root.path))

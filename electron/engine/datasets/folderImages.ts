@@ -18,6 +18,8 @@ export interface FolderScan {
   readonly folder: string;
   /** Put before each name: the way from the dataset's root to the folder, or a stand-in for a folder outside. */
   readonly prefix: string;
+  /** Links may lead anywhere in it; in the folder alone when not given. `prefix` is then the way from it to the folder. */
+  readonly within?: DatasetRoot;
   /** Files that belong to the folder's layout and need no remark. */
   readonly isExpected?: (name: string) => boolean;
   /** Absolute: a folder below that is not entered. */
@@ -63,7 +65,7 @@ async function examine(
     issue: { code, file: shown, detail, leftOut: true },
   });
   if (!hasImageName(name) && scan.isExpected?.(name)) return { expected: true };
-  const located = await root.locate(name);
+  const located = await (scan.within ? scan.within.locate(shown) : root.locate(name));
   switch (located.kind) {
     case "missing":
       return leftOut("missing-image", "a link to nothing, or the file went away while the folder was read");

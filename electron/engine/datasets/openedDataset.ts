@@ -14,6 +14,14 @@ export interface OpenedDataset {
   readonly root: string;
   readonly files: ReadonlyMap<string, ImageFile>;
   readonly imagesById: ReadonlyMap<string, DatasetImage>;
+  /** The ids by which files of the dataset's own format mean its images and classes; null where the format has none. */
+  readonly ids: DatasetIds | null;
+}
+
+/** Indices into `dataset.images` and `dataset.classes`. */
+export interface DatasetIds {
+  readonly images: ReadonlyMap<string | number, number>;
+  readonly classes: ReadonlyMap<string | number, number>;
 }
 
 export type DatasetOpening =
@@ -21,9 +29,9 @@ export type DatasetOpening =
   | { readonly ok: false; readonly failure: Failure };
 
 export interface DatasetOptions {
-  /** The list's name inside the folder; `val_list.txt` when not given. */
+  /** What to read inside the folder: a list (`val_list.txt` when not given), a COCO file, a `data.yaml` or one of its splits. */
   readonly list?: string | undefined;
-  /** The folder of defect-free images; `val_wu_xia_ci` when not given and there. */
+  /** The folder of defect-free images; `val_wu_xia_ci` of a VOC dataset when not given and there. */
   readonly background?: string | undefined;
   /** Also allows a background folder outside the dataset, which only the person at the command line may ask for. */
   readonly allowOutsideBackground?: boolean;
@@ -72,7 +80,7 @@ export function assembleDataset(parts: DatasetParts): OpenedDataset {
     issues: [...parts.issues],
     hash: datasetHash(parts.classes, parts.images),
   };
-  return { dataset, root: parts.root, files, imagesById: new Map(images.map((image) => [image.id, image])) };
+  return { dataset, root: parts.root, files, imagesById: new Map(images.map((image) => [image.id, image])), ids: null };
 }
 
 /** Opaque, and the same for the same name in every reading of a folder, so that a run of the folder serves each of its lists. */

@@ -1,8 +1,9 @@
 /** Reads a COCO results array into detections per image of a dataset; what cannot be placed is counted and named. */
-import { imageBox, isFourNumbers, type ImageBox } from "../../../shared/core/box.ts";
 import { plainClassName } from "../../../shared/core/className.ts";
 import { type Detection, type Detections, detectionsFromRows, isScore } from "../../../shared/core/detections.ts";
-import type { ImageNames } from "../datasets/imageNames.ts";
+import type { ImageNames, NameResolution } from "../datasets/imageNames.ts";
+import type { DatasetIds } from "../datasets/openedDataset.ts";
+import { type CocoBoxEntry, readCocoBox } from "../datasets/readers/coco/cocoAnnotations.ts";
 
 export interface PlacedResults {
   /** Per image of the dataset, in the file's order; class -1 is a class that the dataset lacks. */
@@ -22,26 +23,20 @@ export type CocoResultsReading =
   | { readonly ok: true; readonly value: PlacedResults }
   | { readonly ok: false; readonly reason: string };
 
-/** What an entry of results and an annotation of a dataset have in common. */
-export interface CocoBoxEntry {
-  readonly image: string | number;
-  readonly category: string | number;
-  readonly box: ImageBox;
-}
-
 export interface CocoResult extends CocoBoxEntry {
   readonly score: number;
 }
 
 /**
  * Ids: `image_id` a file name or the image's position in the dataset, `category_id` a class name or the class's position. Positions count from 1 as in COCO;
- * a file that has an id 0 counts from 0, as PaddleX writes its images.
+ * a file that has an id 0 counts from 0, as PaddleX writes its images. `ids`: of a dataset that has its own, as COCO's; they are then meant, and no positions.
  */
 export function placeCocoResults(
   text: string,
   images: ImageNames,
   imageCount: number,
   classes: readonly string[],
+  ids: DatasetIds | null = null,
 ): CocoResultsReading {
   let parsed: unknown;
   try {
@@ -57,18 +52,22 @@ export function placeCocoResults(
     if (typeof entry === "string") problems.add("bad-entry", `entry ${i + 1}: ${entry}`);
     else entries.push(entry);
   });
-  const imageIdsFrom = firstId(entries.map(({ image }) => image));
-  const categoryIdsFrom = firstId(entries.map(({ category }) => category));
+  const imageIdsFrom = ids ? null : firstId(entries.map(({ image }) => image));
+  const categoryIdsFrom = ids ? null : firstId(entries.map(({ category }) => category));
   const classIndex = new Map(classes.map((name, i) => [name.normalize("NFC"), i]));
   const rows: Detection[][] = Array.from({ length: imageCount }, () => []);
   for (const { image, category, box, score } of entries) {
-    const placed = typeof image === "number" ? images.byPosition(image, imageIdsFrom ?? 1) : resolveText(images, image);
+    const placed = ids ? byOwnId(ids, images, image) : byNameOrPosition(images, image, imageIdsFrom ?? 1);
     if (placed.kind !== "image") {
       problems.add(placed.kind === "unknown" ? "unknown-image" : "ambiguous-image", String(image));
       continue;
     }
     const found =
-      typeof category === "number" ? category - (categoryIdsFrom ?? 1) : classIndex.get(plainClassName(category));
+      typeof category === "string"
+        ? (ids?.classes.get(category) ?? classIndex.get(plainClassName(category)))
+        : ids
+          ? ids.classes.get(category)
+          : category - (categoryIdsFrom ?? 1);
     const known = found !== undefined && Number.isInteger(found) && found >= 0 && found < classes.length;
     if (!known) problems.add("unknown-class", String(category));
     rows[placed.index]?.push({ box, score, classIndex: known ? found : -1 });
@@ -85,8 +84,15 @@ export function placeCocoResults(
   };
 }
 
+function byOwnId(ids: DatasetIds, images: ImageNames, image: string | number): NameResolution {
+  const index = ids.images.get(image) ?? (typeof image === "string" ? ids.images.get(Number(image)) : undefined);
+  if (index !== undefined) return { kind: "image", index };
+  return typeof image === "string" ? images.byName(image) : { kind: "unknown" };
+}
+
 /** Some tools write numbers as text. */
-function resolveText(images: ImageNames, named: string) {
+function byNameOrPosition(images: ImageNames, named: string | number, first: 0 | 1): NameResolution {
+  if (typeof named === "number") return images.byPosition(named, first);
   const byName = images.byName(named);
   return byName.kind === "unknown" && /^\d{1,9}$/.test(named) ? images.byPosition(Number(named), 1) : byName;
 }
@@ -105,18 +111,6 @@ export function readCocoResult(raw: unknown): CocoResult | string {
   const { score } = raw as Record<string, unknown>;
   if (!isScore(score)) return "score is not a number from 0 to 1";
   return { ...entry, score };
-}
-
-/** The ids and the box, in corners, or what is wrong with them. */
-export function readCocoBox(raw: unknown): CocoBoxEntry | string {
-  if (typeof raw !== "object" || raw === null) return "not an object";
-  const { image_id: image, category_id: category, bbox } = raw as Record<string, unknown>;
-  if (typeof image !== "string" && typeof image !== "number") return "image_id is neither a name nor a number";
-  if (typeof category !== "string" && typeof category !== "number") return "category_id is neither a name nor a number";
-  if (!isFourNumbers(bbox)) return "bbox is not four numbers";
-  const [x, y, width, height] = bbox;
-  if (width < 0 || height < 0) return "bbox has a negative side";
-  return { image, category, box: imageBox(x, y, x + width, y + height) };
 }
 
 function createProblemCount() {

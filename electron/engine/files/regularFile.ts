@@ -83,6 +83,8 @@ function problemOf(error: unknown): FileProblem {
   if (code === "ENOENT" || code === "ENOTDIR") return { ok: false, code: "missing", reason: "there is no such file" };
   // A socket, or a device without a driver.
   if (code === "ENXIO") return { ok: false, code: "not-regular", reason: "it is not a regular file" };
+  if (code === "EACCES" || code === "EPERM")
+    return { ok: false, code: "unreadable", reason: "reading it is not permitted" };
   if (code === "EISDIR") return { ok: false, code: "not-regular", reason: "it is a folder" };
   return { ok: false, code: "unreadable", reason: systemReason(error) };
 }

@@ -1,10 +1,10 @@
 /** Reads an image file as the frameworks' own readers do: upright 8-bit RGB, every failure a value that names the reason. */
-import { open, type FileHandle } from "node:fs/promises";
 import { decodeBmp } from "./bmp.ts";
 import { readHeader, readPixels, type EncodedHeader } from "./encodedImage.ts";
 import type { DecodedImage, DecodeResult } from "./decodedImage.ts";
 import { releaseMemory } from "./releaseMemory.ts";
-import { recogniseFile, type ImageKind } from "./imageKind.ts";
+import { HEAD_BYTES, recogniseFile, type ImageKind } from "./imageKind.ts";
+import { type FileProblem, openRegularFile } from "../files/regularFile.ts";
 import { systemReason } from "../files/systemReason.ts";
 
 export interface ImageLimits {
@@ -64,29 +64,19 @@ export async function decodeBytes(
 
 /** Reads a regular file whole, after looking at its first bytes. */
 export async function readImageFile(path: string, limits: ImageLimits = DEFAULT_LIMITS): Promise<FileRead> {
-  let file: FileHandle;
+  const opened = await openRegularFile(path);
+  if (!opened.ok) return openFailure(opened);
+  const file = opened.handle;
   try {
-    file = await open(path, "r");
-  } catch (error) {
-    return openFailure(error);
-  }
-  try {
-    const info = await file.stat();
-    if (!info.isFile())
-      return {
-        ok: false,
-        code: "not-an-image",
-        reason: info.isDirectory() ? "it is a folder" : "it is not a regular file",
-      };
-    if (info.size > limits.maxFileBytes)
+    if (opened.bytes > limits.maxFileBytes)
       return {
         ok: false,
         code: "too-large",
-        reason: `the file has ${info.size} bytes, more than the limit of ${limits.maxFileBytes}`,
+        reason: `the file has ${opened.bytes} bytes, more than the limit of ${limits.maxFileBytes}`,
       };
-    const head = new Uint8Array(64);
+    const head = new Uint8Array(HEAD_BYTES);
     const { bytesRead } = await file.read(head, 0, head.length, 0);
-    const recognised = recogniseFile(head.subarray(0, bytesRead));
+    const recognised = await recogniseFile(head.subarray(0, bytesRead));
     if (!recognised.ok) return { ok: false, code: "not-an-image", reason: recognised.reason };
     return { ok: true, bytes: await file.readFile(), kind: recognised.kind };
   } catch (error) {
@@ -112,14 +102,17 @@ function mostPixels(limits: ImageLimits): number {
   return Math.min(limits.maxPixels, Math.floor(limits.maxBytes / 3));
 }
 
-function openFailure(error: unknown): Failed {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "ENOENT" || code === "ENOTDIR")
-    return { ok: false, code: "missing-image", reason: "there is no such file" };
-  if (code === "EACCES" || code === "EPERM")
-    return { ok: false, code: "unreadable-image", reason: "reading it is not permitted" };
-  if (code === "EISDIR") return { ok: false, code: "not-an-image", reason: "it is a folder" };
-  return { ok: false, code: "unreadable-image", reason: systemReason(error) };
+function openFailure({ code, reason }: FileProblem): Failed {
+  switch (code) {
+    case "missing":
+      return { ok: false, code: "missing-image", reason };
+    case "not-regular":
+      return { ok: false, code: "not-an-image", reason };
+    case "too-large":
+      return { ok: false, code, reason };
+    case "unreadable":
+      return { ok: false, code: "unreadable-image", reason };
+  }
 }
 
 /** CMYK to RGB as OpenCV does it: without a colour profile, each channel `k - (ink * k >> 8)`. */

@@ -11,7 +11,7 @@ const FOLDER = join(import.meta.dirname, "fixtures/decode");
 async function pixels(
   shown: ShownImage,
 ): Promise<{ readonly width: number; readonly height: number; readonly rgb: Uint8Array }> {
-  const kind = recogniseFile(shown.bytes);
+  const kind = await recogniseFile(shown.bytes);
   if (!kind.ok) throw new Error(kind.reason);
   expect(shown.mediaType).toBe(`image/${kind.kind}`);
   const decoded = await decodeBytes(shown.bytes, kind.kind);

@@ -2,42 +2,34 @@
 import { plainClassName } from "../../../shared/core/className.ts";
 import type { ExpectedBox } from "../../../shared/inference/selfCheck.ts";
 import { createImageNames } from "../datasets/imageNames.ts";
-import { type CocoResult, firstId, readCocoBox, readCocoResult } from "../detections/cocoResults.ts";
+import { type CocoId, parseCocoFile } from "../datasets/readers/coco/cocoAnnotations.ts";
+import { type CocoResult, firstId, readCocoResult } from "../detections/cocoResults.ts";
 import { expectedBoxes, type ExpectedOf, type ExpectedReading, nameOfClass, refused } from "./expectedBoxes.ts";
 
-type Json = Readonly<Record<string, unknown>>;
-type Id = string | number;
-
 /** Null when the JSON is of another kind. Crowds are regions, not boxes, and are left out. */
-export function readCocoDataset(json: Json, of: ExpectedOf): ExpectedReading | null {
-  const { images, annotations, categories } = json;
-  if (!Array.isArray(images) || !Array.isArray(annotations)) return null;
+export function readCocoDataset(json: unknown, of: ExpectedOf): ExpectedReading | null {
+  const coco = parseCocoFile(json);
+  if (coco === null || (json as { annotations?: unknown }).annotations === undefined) return null;
   const names = createImageNames([of.image]);
-  const files = images.map((image: unknown) => ({ id: field(image, "id"), name: field(image, "file_name") }));
-  const image = files.find(({ name }) => typeof name === "string" && names.byName(name).kind === "image");
+  const image = coco.images.find(({ name }) => names.byName(name).kind === "image");
   if (!image)
     return notNamed(
       of,
-      files.map(({ name }) => name),
+      coco.images.map(({ name }) => name),
     );
-  const classNames = new Map(
-    (Array.isArray(categories) ? categories : []).map((category: unknown) => [
-      field(category, "id"),
-      field(category, "name"),
-    ]),
-  );
   const boxes: ExpectedBox[] = [];
-  for (const [i, raw] of annotations.entries()) {
-    if (field(raw, "image_id") !== image.id || field(raw, "iscrowd") === 1) continue;
-    const entry = readCocoBox(raw);
-    if (typeof entry === "string") return refused(`annotation ${i + 1}: ${entry}`, `第 ${i + 1} 条标注：${entry}`);
-    const name = classNames.get(entry.category);
-    if (typeof name !== "string")
+  for (const annotation of coco.annotationsOf.get(image.id) ?? []) {
+    const place = [`annotation ${annotation.position}`, `第 ${annotation.position} 条标注`] as const;
+    if (!annotation.ok) return refused(`${place[0]}: ${annotation.reason}`, `${place[1]}：${annotation.reason}`);
+    if (annotation.crowd) continue;
+    const { category, box } = annotation.entry;
+    const className = coco.categories.get(category);
+    if (className === undefined)
       return refused(
-        `annotation ${i + 1}: category ${entry.category} has no name in "categories"`,
-        `第 ${i + 1} 条标注：类别 ${entry.category} 在 categories 中没有名称`,
+        `${place[0]}: category ${category} has no name in "categories"`,
+        `${place[1]}：类别 ${category} 在 categories 中没有名称`,
       );
-    boxes.push({ className: plainClassName(name), score: null, ...entry.box });
+    boxes.push({ className, score: null, ...box });
   }
   return expectedBoxes(boxes);
 }
@@ -57,7 +49,7 @@ export function readCocoResults(list: readonly unknown[], of: ExpectedOf): Expec
   const meant = [...named].filter((id) => means(id, of.image) || (named.size === 1 && typeof id === "number"));
   if (entries.length > 0 && meant.length === 0) return notNamed(of, [...named]);
   const from = firstId(entries.map(({ category }) => category)) ?? 1;
-  const nameOf = (category: Id) =>
+  const nameOf = (category: CocoId) =>
     typeof category === "number" ? nameOfClass(category - from, of.classes) : plainClassName(category);
   return expectedBoxes(
     entries
@@ -67,7 +59,7 @@ export function readCocoResults(list: readonly unknown[], of: ExpectedOf): Expec
 }
 
 /** COCO's own images are called by their number: 000000000139.jpg is 139. */
-function means(id: Id, image: string): boolean {
+function means(id: CocoId, image: string): boolean {
   if (typeof id === "string") return createImageNames([image]).byName(id).kind === "image";
   const stem = /([^/\\]*?)(?:\.[^./\\]*)?$/.exec(image)?.[1] ?? "";
   return /^\d+$/.test(stem) && Number(stem) === id;
@@ -79,8 +71,4 @@ function notNamed(of: ExpectedOf, names: readonly unknown[]): ExpectedReading {
     `it has no image ${of.image} (it has ${some || "none"}${names.length > 3 ? ", …" : ""})`,
     `其中没有图片 ${of.image}（有：${some || "无"}${names.length > 3 ? "…" : ""}）`,
   );
-}
-
-function field(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, key) ? (value as Json)[key] : undefined;
 }

@@ -1,8 +1,7 @@
 /** Reads the boxes that are expected in an image from a file: Pascal VOC, COCO, YOLO, or a framework's own rows; told apart by their content. */
-import { readFile, stat } from "node:fs/promises";
 import type { ExpectedBox } from "../../../shared/inference/selfCheck.ts";
 import type { Failure } from "../../../shared/ipc/contract.ts";
-import { decodeText } from "../files/textEncoding.ts";
+import { readTextFile } from "../files/regularFile.ts";
 import { MAX_ANNOTATION_BYTES, parseVocAnnotation } from "../datasets/readers/voc/vocAnnotation.ts";
 import { expectedBoxes, type ExpectedOf, type ExpectedReading, refused } from "./expectedBoxes.ts";
 import { readCocoDataset, readCocoResults } from "./expectedCoco.ts";
@@ -81,23 +80,20 @@ function readJson(text: string, of: ExpectedOf): ExpectedReading {
   return readCocoDataset(object, of) ?? readFrameworkRows(object, of) ?? strange;
 }
 
-/** A regular file alone: a pipe would never end. */
 async function readText(
   file: string,
 ): Promise<{ readonly ok: true; readonly text: string } | Extract<ExpectedReading, { ok: false }>> {
   const failed = (en: string, zh: string) => ({ ok: false as const, en, zh });
-  try {
-    // Asked before it is opened: to open a pipe is to wait for its writer.
-    const info = await stat(file);
-    if (!info.isFile()) return failed("it is no regular file", "不是普通文件");
-    if (info.size > MAX_BYTES)
+  const read = await readTextFile(file, MAX_BYTES);
+  if (read.ok) return read;
+  switch (read.code) {
+    case "missing":
+      return failed("there is no such file", "文件不存在");
+    case "not-regular":
+      return failed("it is no regular file", "不是普通文件");
+    case "too-large":
       return failed(`it is larger than ${MAX_BYTES / 1024 / 1024} MB`, `大于 ${MAX_BYTES / 1024 / 1024} MB`);
-    const decoded = decodeText(await readFile(file));
-    return decoded.ok ? { ok: true, text: decoded.text } : failed(decoded.reason, decoded.reason);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return failed("there is no such file", "文件不存在");
-    // The system's message repeats the path, which its user knows and the page need not.
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    return failed(`it cannot be read (${reason})`, `无法读取（${reason}）`);
+    case "unreadable":
+      return failed(`it cannot be read (${read.reason})`, `无法读取（${read.reason}）`);
   }
 }

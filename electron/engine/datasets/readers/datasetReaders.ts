@@ -1,12 +1,20 @@
 /** The formats that Loupe opens, asked in turn: the surest reader opens the place, of two that are as sure the first. */
 import type { DatasetPlace } from "../datasetPlace.ts";
 import type { DatasetOpening, DatasetOptions } from "../openedDataset.ts";
+import { cocoReader } from "./coco/cocoReader.ts";
 import { plainFolderReader } from "./plainFolder.ts";
 import type { DatasetReader, Sureness } from "./reader.ts";
 import { singleImageReader } from "./singleImage.ts";
 import { vocReader } from "./voc/vocReader.ts";
+import { yoloReader } from "./yolo/yoloReader.ts";
 
-const READERS = [asked(vocReader), asked(plainFolderReader), asked(singleImageReader)];
+const READERS = [
+  asked(vocReader),
+  asked(cocoReader),
+  asked(yoloReader),
+  asked(plainFolderReader),
+  asked(singleImageReader),
+];
 
 const FROM_SUREST: readonly Sureness[] = ["certain", "likely", "otherwise"];
 

@@ -1,0 +1,120 @@
+/** Parses a COCO annotation file, and the boxes of COCO files in general: for datasets, for results, and for the boxes that a self-check expects. */
+import { type ImageBox, imageBox, isFourNumbers, type Size } from "../../../../../shared/core/box.ts";
+import { plainClassName } from "../../../../../shared/core/className.ts";
+
+/** Numbers as COCO has them, texts as some tools write them. */
+export type CocoId = string | number;
+
+/** What an entry of results and an annotation of a dataset have in common. */
+export interface CocoBoxEntry {
+  readonly image: CocoId;
+  readonly category: CocoId;
+  readonly box: ImageBox;
+}
+
+export interface CocoImage {
+  readonly id: CocoId;
+  /** As written: relative to a folder that the file does not name. */
+  readonly name: string;
+  /** Null where the file does not say. */
+  readonly size: Size | null;
+}
+
+/** `position` counts from 1 in the file. */
+export type CocoAnnotation =
+  | { readonly position: number; readonly ok: true; readonly entry: CocoBoxEntry; readonly crowd: boolean }
+  | { readonly position: number; readonly ok: false; readonly reason: string };
+
+export interface CocoFile {
+  readonly images: readonly CocoImage[];
+  /** Class names by id, as `plainClassName` writes them, in the order of the file. */
+  readonly categories: ReadonlyMap<CocoId, string>;
+  readonly annotationsOf: ReadonlyMap<CocoId, readonly CocoAnnotation[]>;
+  readonly annotationCount: number;
+  /** Entries that belong to no image: what they are, and what is wrong. */
+  readonly bad: readonly { readonly entry: string; readonly reason: string }[];
+}
+
+/** Null when the JSON is of another kind. Never throws: whatever cannot be used is named. */
+export function parseCocoFile(json: unknown): CocoFile | null {
+  const images = field(json, "images");
+  const annotations = field(json, "annotations") ?? [];
+  const categories = field(json, "categories") ?? [];
+  if (!Array.isArray(images) || !Array.isArray(annotations) || !Array.isArray(categories)) return null;
+  const bad: { entry: string; reason: string }[] = [];
+  const named = new Map<CocoId, string>();
+  categories.forEach((raw: unknown, i) => {
+    const id = field(raw, "id");
+    const name = field(raw, "name");
+    if (!isId(id) || typeof name !== "string" || plainClassName(name) === "")
+      bad.push({ entry: `category ${i + 1}`, reason: "it has no id or no name" });
+    else named.set(id, plainClassName(name));
+  });
+  const listed: CocoImage[] = [];
+  images.forEach((raw: unknown, i) => {
+    const id = field(raw, "id");
+    const name = field(raw, "file_name");
+    if (!isId(id) || typeof name !== "string" || name === "")
+      bad.push({ entry: `image ${i + 1}`, reason: "it has no id or no file_name" });
+    else listed.push({ id, name, size: sizeOf(raw) });
+  });
+  const annotationsOf = groupAnnotations(annotations, new Set(listed.map(({ id }) => id)), bad);
+  return { images: listed, categories: named, annotationsOf, annotationCount: annotations.length, bad };
+}
+
+function groupAnnotations(
+  annotations: readonly unknown[],
+  known: ReadonlySet<CocoId>,
+  bad: { entry: string; reason: string }[],
+): Map<CocoId, CocoAnnotation[]> {
+  const grouped = new Map<CocoId, CocoAnnotation[]>();
+  annotations.forEach((raw, i) => {
+    const position = i + 1;
+    const image = field(raw, "image_id");
+    if (!isId(image) || !known.has(image)) {
+      const reason = isId(image) ? `the file lists no image ${image}` : "image_id is neither a name nor a number";
+      bad.push({ entry: `annotation ${position}`, reason });
+      return;
+    }
+    const entry = readCocoBox(raw);
+    const crowd = field(raw, "iscrowd");
+    const annotation: CocoAnnotation =
+      typeof entry === "string"
+        ? { position, ok: false, reason: entry }
+        : { position, ok: true, entry, crowd: crowd === 1 || crowd === true };
+    const before = grouped.get(image);
+    if (before) before.push(annotation);
+    else grouped.set(image, [annotation]);
+  });
+  return grouped;
+}
+
+/** The ids and the box, or what is wrong with them. `bbox` is left, top, width, height; corners are left + width and top + height, nothing taken off. */
+export function readCocoBox(raw: unknown): CocoBoxEntry | string {
+  if (typeof raw !== "object" || raw === null) return "not an object";
+  const { image_id: image, category_id: category, bbox } = raw as Record<string, unknown>;
+  if (!isId(image)) return "image_id is neither a name nor a number";
+  if (!isId(category)) return "category_id is neither a name nor a number";
+  if (!isFourNumbers(bbox)) return "bbox is not four numbers";
+  const [x, y, width, height] = bbox;
+  if (width < 0 || height < 0) return "bbox has a negative side";
+  return { image, category, box: imageBox(x, y, x + width, y + height) };
+}
+
+function sizeOf(image: unknown): Size | null {
+  const width = field(image, "width");
+  const height = field(image, "height");
+  return typeof width === "number" && typeof height === "number" && width >= 1 && height >= 1
+    ? { width, height }
+    : null;
+}
+
+function isId(value: unknown): value is CocoId {
+  return typeof value === "string" || (typeof value === "number" && Number.isFinite(value));
+}
+
+function field(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, key)
+    ? (value as Readonly<Record<string, unknown>>)[key]
+    : undefined;
+}

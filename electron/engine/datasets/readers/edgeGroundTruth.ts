@@ -1,0 +1,46 @@
+/** Ground truth of the formats that write edges instead of pixels (COCO, YOLO): clipped to the image, every departure named. */
+import type { ImageBox, Size } from "../../../../shared/core/box.ts";
+import type { DatasetIssue, GroundTruthBox } from "../../../../shared/core/dataset.ts";
+
+export interface EdgeObject {
+  readonly classIndex: number;
+  readonly box: ImageBox;
+  /** Counts neither way, as an object that VOC calls difficult. */
+  readonly difficult: boolean;
+  /** What the remarks call it: `annotation 3 (scratch)`. */
+  readonly called: string;
+}
+
+/**
+ * Boxes stay edges: x2 = left + width, one more than VOC's last pixel. Nothing is taken off, because what such a detector finds, and what results files
+ * hold, are edges too: a detection that equals its ground truth has an IoU of 1 in either way of counting, and a side is the width that pycocotools uses.
+ * Clipped to 0 .. width and 0 .. height (unknown: left and top alone); a box without area is left out and named. `file`: for the remarks.
+ */
+export function edgeGroundTruth(
+  objects: readonly EdgeObject[],
+  size: Size | null,
+  file: string,
+): { readonly boxes: GroundTruthBox[]; readonly remarks: DatasetIssue[] } {
+  const boxes: GroundTruthBox[] = [];
+  const remarks: DatasetIssue[] = [];
+  const { width, height } = size ?? { width: Infinity, height: Infinity };
+  for (const { classIndex, box, difficult, called } of objects) {
+    const clipped = {
+      x1: Math.max(0, box.x1),
+      y1: Math.max(0, box.y1),
+      x2: Math.min(width, box.x2),
+      y2: Math.min(height, box.y2),
+    };
+    const written = `${called}: ${box.x1} ${box.y1} ${box.x2} ${box.y2}`;
+    if (!(clipped.x2 > clipped.x1 && clipped.y2 > clipped.y1)) {
+      const detail = `${written}: nothing of the box lies in the image, the box is left out`;
+      remarks.push({ code: "clipped-box", file, detail, leftOut: false });
+      continue;
+    }
+    // The last digit of a product of parts is no clipping worth a remark.
+    const moved = Math.max(clipped.x1 - box.x1, clipped.y1 - box.y1, box.x2 - clipped.x2, box.y2 - clipped.y2);
+    if (moved > 0.01) remarks.push({ code: "clipped-box", file, detail: written, leftOut: false });
+    boxes.push({ classIndex, ...clipped, difficult });
+  }
+  return { boxes, remarks };
+}

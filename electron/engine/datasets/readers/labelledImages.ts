@@ -1,0 +1,31 @@
+/** Puts the images of a dataset in order and each in once, whatever format they were read from. */
+import type { DatasetIssue } from "../../../../shared/core/dataset.ts";
+import type { FoundImage } from "../openedDataset.ts";
+
+export type ImageReading =
+  | { readonly ok: true; readonly image: FoundImage; readonly remarks: readonly DatasetIssue[] }
+  | { readonly ok: false; readonly issue: DatasetIssue };
+
+/** Images in the order of the file, then those without defects by name; an image that comes again is named and left out. */
+export function orderImages(readings: readonly ImageReading[], issues: DatasetIssue[]): FoundImage[] {
+  const seen = new Set<string>();
+  const images: FoundImage[] = [];
+  for (const reading of readings) {
+    if (!reading.ok) {
+      issues.push(reading.issue);
+      continue;
+    }
+    const { image, remarks } = reading;
+    if (seen.has(image.file.path)) {
+      const detail = `${image.name}: the same image as an earlier row`;
+      issues.push({ code: "duplicate-row", file: image.name, detail, leftOut: true });
+      continue;
+    }
+    seen.add(image.file.path);
+    issues.push(...remarks);
+    images.push(image);
+  }
+  const backgrounds = images.filter(({ role }) => role === "background");
+  backgrounds.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...images.filter(({ role }) => role !== "background"), ...backgrounds];
+}

@@ -1,0 +1,73 @@
+/** Reads the `data.yaml` of a YOLO dataset: class names, and where the images of each split lie. */
+import { parseDocument } from "yaml";
+import { plainClassName } from "../../../../../shared/core/className.ts";
+
+export interface YoloConfig {
+  /** In the order of their numbers. */
+  readonly classes: readonly string[];
+  /** What all places are relative to, as written; null when not given. */
+  readonly path: string | null;
+  /** Folders or text lists of each split, as written; a split without any is not there. */
+  readonly splits: ReadonlyMap<string, readonly string[]>;
+  /** Rows of labels hold points of a pose after the box. */
+  readonly keypoints: boolean;
+}
+
+export type YoloConfigRead =
+  | { readonly ok: true; readonly config: YoloConfig }
+  | { readonly ok: false; readonly reason: string };
+
+export const MAX_CONFIG_BYTES = 2 * 1024 * 1024;
+const SPLITS = ["train", "val", "valid", "test", "minival"];
+const MAX_CLASSES = 100_000;
+
+/** Never throws. No tag of the YAML is executed, and aliases may not multiply. */
+export function parseYoloConfig(text: string): YoloConfigRead {
+  let json: unknown;
+  try {
+    const document = parseDocument(text, { logLevel: "error" });
+    const [problem] = document.errors;
+    if (problem) return { ok: false, reason: problem.message.split("\n")[0] ?? "it is not YAML" };
+    json = document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    return { ok: false, reason: (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "" };
+  }
+  if (typeof json !== "object" || json === null || Array.isArray(json))
+    return { ok: false, reason: "it is not a mapping" };
+  const fields = json as Readonly<Record<string, unknown>>;
+  const splits = new Map<string, readonly string[]>();
+  for (const split of SPLITS) {
+    const written: unknown = fields[split];
+    const places = (Array.isArray(written) ? (written as unknown[]) : [written]).filter(
+      (place): place is string => typeof place === "string" && place.trim() !== "",
+    );
+    if (places.length > 0) splits.set(split, places);
+  }
+  if (splits.size === 0) return { ok: false, reason: "it names no images: neither train nor val nor test" };
+  const classes = classNames(fields["names"], fields["nc"]);
+  if (classes === null) return { ok: false, reason: '"names" is neither a list of names nor names by numbers from 0' };
+  const path = typeof fields["path"] === "string" && fields["path"] !== "" ? fields["path"] : null;
+  return { ok: true, config: { classes, path, splits, keypoints: Array.isArray(fields["kpt_shape"]) } };
+}
+
+/** A list, or a mapping of 0, 1, 2 …; with `nc` alone the classes have numbers for names, as Ultralytics calls them. */
+function classNames(names: unknown, count: unknown): string[] | null {
+  if (names === undefined || names === null) {
+    if (typeof count !== "number" || !Number.isInteger(count) || count < 1 || count > MAX_CLASSES) return null;
+    return Array.from({ length: count }, (_, i) => `class_${i}`);
+  }
+  if (typeof names !== "object") return null;
+  const list: unknown[] = Array.isArray(names) ? (names as unknown[]) : listOf(names as Record<string, unknown>);
+  const written = list.map((name) =>
+    typeof name === "string" || typeof name === "number" || typeof name === "boolean"
+      ? plainClassName(String(name))
+      : "",
+  );
+  return written.length > 0 && written.length <= MAX_CLASSES && !written.includes("") ? written : null;
+}
+
+/** Numbers that are left out leave a gap, which no name fills. */
+function listOf(names: Readonly<Record<string, unknown>>): unknown[] {
+  const count = Object.keys(names).length;
+  return Array.from({ length: count }, (_, i) => names[String(i)]);
+}

@@ -1,0 +1,123 @@
+/** Reads the label file of one image of a YOLO dataset into ground truth in pixels. */
+import type { DatasetIssue } from "../../../../../shared/core/dataset.ts";
+import { readTextFile } from "../../../files/regularFile.ts";
+import { readImageSize } from "../../../images/imageSize.ts";
+import type { DatasetRoot } from "../../datasetRoot.ts";
+import { type EdgeObject, edgeGroundTruth } from "../edgeGroundTruth.ts";
+import type { ImageReading } from "../labelledImages.ts";
+import type { YoloConfig } from "./yoloConfig.ts";
+import { labelName, type YoloImage } from "./yoloImages.ts";
+import { type BadYoloRow, parseYoloRows, type YoloRow } from "./yoloRows.ts";
+
+/** `unlabelled`: there is no label file. */
+export type YoloReading = ImageReading & { readonly labels?: "none" };
+
+const MAX_LABEL_BYTES = 16 * 1024 * 1024;
+
+/** Parts become pixels of the upright image, read from its header; boxes stay edges (see `edgeGroundTruth`). A row that cannot be read leaves the image out: its ground truth is not whole. */
+export async function readYoloImage(root: DatasetRoot, image: YoloImage, config: YoloConfig): Promise<YoloReading> {
+  const { classes, keypoints } = config;
+  const file = labelName(image.name);
+  const leftOut = (code: DatasetIssue["code"], at: string, detail: string): YoloReading => ({
+    ok: false,
+    issue: { code, file: at, detail, leftOut: true },
+  });
+  const located = await root.locate(file);
+  if (located.kind === "missing") return { ok: true, image: background(image), remarks: [], labels: "none" };
+  if (located.kind === "outside") return leftOut("outside-dataset", file, located.reason);
+  if (located.kind === "unusable") return leftOut("unreadable-annotation", file, located.reason);
+  const read = await readTextFile(located.realPath, MAX_LABEL_BYTES);
+  if (!read.ok) return leftOut("unreadable-annotation", file, read.reason);
+  const rows = parseYoloRows(read.text, keypoints);
+  const bad = rows.flatMap((row) => (row.ok ? (row.score === null ? [] : [scored(row)]) : [row]));
+  const [first] = bad;
+  if (first) {
+    const others = bad.length > 1 ? `, and ${bad.length - 1} more of ${rows.length} rows` : "";
+    return leftOut("unreadable-annotation", `${file}:${first.line}`, `${problemOf(first)}${others}`);
+  }
+  const { kept, remarks } = withoutRepeats(
+    rows.filter((row) => row.ok),
+    file,
+  );
+  if (kept.length === 0) return { ok: true, image: background(image), remarks: [] };
+  const unknown = new Set(kept.filter(({ classId }) => classId >= classes.length).map(({ classId }) => classId));
+  if (unknown.size > 0) return leftOut("unknown-class", file, [...unknown].slice(0, 10).join(", "));
+  const sized = await readImageSize(image.file.path);
+  if (!sized.ok) return leftOut("unreadable-image", image.name, sized.reason);
+  const { width, height } = sized.size;
+  const objects = kept.map(
+    ({ line, classId, left, top, right, bottom }): EdgeObject => ({
+      classIndex: classId,
+      box: { x1: left * width, y1: top * height, x2: right * width, y2: bottom * height },
+      difficult: false,
+      called: `line ${line} (${classes[classId] ?? ""})`,
+    }),
+  );
+  const truth = edgeGroundTruth(objects, sized.size, file);
+  if (truth.boxes.length === 0) return leftOut("no-object", file, "no box lies in the image");
+  return {
+    ok: true,
+    image: { ...image, role: "annotated", groundTruth: truth.boxes, size: sized.size },
+    remarks: [...remarks, ...truth.remarks],
+  };
+}
+
+/**
+ * Ultralytics takes an image without a label file for one without objects. So does Loupe, with a remark, as a lost file would hide a defect;
+ * where no image of the split has one, nothing is known of any.
+ */
+export function withoutLabels(readings: readonly YoloReading[]): ImageReading[] {
+  const any = readings.some(({ labels }) => labels !== "none");
+  return readings.map((reading) => {
+    if (reading.labels !== "none" || !reading.ok) return reading;
+    if (!any) return { ...reading, image: { ...reading.image, role: "unlabelled" } };
+    const detail = "no label file: taken for an image without objects, as Ultralytics takes it";
+    const issue = { code: "missing-annotation" as const, file: labelName(reading.image.name), detail, leftOut: false };
+    return { ...reading, remarks: [issue] };
+  });
+}
+
+function background(image: YoloImage) {
+  return { ...image, role: "background" as const, groundTruth: [], size: null };
+}
+
+/** A row that is written twice is one object, as Ultralytics counts it. */
+function withoutRepeats(rows: readonly YoloRow[], file: string) {
+  const seen = new Set<string>();
+  const kept: YoloRow[] = [];
+  const remarks: DatasetIssue[] = [];
+  for (const row of rows) {
+    const { classId, left, top, right, bottom } = row;
+    const key = [classId, left, top, right, bottom].join();
+    if (seen.has(key))
+      remarks.push({
+        code: "duplicate-row",
+        file: `${file}:${row.line}`,
+        detail: "the same box again",
+        leftOut: false,
+      });
+    else kept.push(row);
+    seen.add(key);
+  }
+  return { kept, remarks };
+}
+
+/** A label has no score: such a file holds predictions. */
+function scored({ line, columns }: YoloRow): BadYoloRow {
+  return { line, ok: false, problem: "columns", columns };
+}
+
+function problemOf(row: BadYoloRow): string {
+  switch (row.problem) {
+    case "not-numbers":
+      return 'not "class cx cy w h" in numbers';
+    case "columns":
+      return `${row.columns} numbers where a label has 5, or a class and the points of an outline`;
+    case "class":
+      return `${row.written} is no class number`;
+    case "not-parts":
+      return "not in parts of the image's sides (0 to 1)";
+    case "score":
+      return `a score of ${row.written}`;
+  }
+}

@@ -1,0 +1,133 @@
+/** Finds the images of a YOLO split, which its `data.yaml` names by folders or text lists, and the label file of each image. */
+import { realpath, stat } from "node:fs/promises";
+import path from "node:path";
+import type { DatasetIssue } from "../../../../../shared/core/dataset.ts";
+import { readTextFile } from "../../../files/regularFile.ts";
+import { type DatasetRoot, isInside } from "../../datasetRoot.ts";
+import { findImages } from "../../folderImages.ts";
+import { probeImage } from "../../imageProbe.ts";
+import { mapOrdered } from "../../mapOrdered.ts";
+import type { DatasetOptions, ImageFile } from "../../openedDataset.ts";
+
+export interface YoloImage {
+  readonly name: string;
+  readonly file: ImageFile;
+}
+
+const PARALLEL_IMAGES = 16;
+const MAX_LIST_BYTES = 256 * 1024 * 1024;
+const MAX_ROW_LENGTH = 8192;
+
+/** Null where nothing of that name lies in the dataset. `base`: the folder of `data.yaml` as a name below the root, empty or with a `/` at its end. */
+export async function findSplitImages(
+  root: DatasetRoot,
+  { base, path: configPath, place }: { readonly base: string; readonly path: string | null; readonly place: string },
+  options: DatasetOptions,
+): Promise<{ readonly images: YoloImage[]; readonly issues: DatasetIssue[] } | null> {
+  for (const name of namesOf(place, base, configPath)) {
+    const folder = path.resolve(root.path, name);
+    const kind = await kindOf(root, folder);
+    if (kind === "folder") {
+      const below = path.relative(root.path, folder).split(path.sep).join("/");
+      const found = await findImages({
+        folder,
+        prefix: below === "" ? "" : `${below}/`,
+        within: root,
+        isExpected: (file) => /\.(?:txt|cache|npy|json|ya?ml)$/i.test(file),
+        signal: options.signal,
+      });
+      return { images: [...found.images], issues: [...found.issues] };
+    }
+    if (kind === "file" && /\.txt$/i.test(name)) return readList(root, name, options);
+  }
+  return null;
+}
+
+/** `images` becomes `labels` where it comes last in the path, and the ending `.txt`: Ultralytics' rule. Without a folder of that name they lie side by side. */
+export function labelName(image: string): string {
+  const text = `${image.replace(/\.[^./]*$/, "")}.txt`;
+  const at = `/${text}`.lastIndexOf("/images/");
+  return at < 0 ? text : `${text.slice(0, at)}labels/${text.slice(at + "images/".length)}`;
+}
+
+/**
+ * Where a place may lie below the root: beside `data.yaml` or below its `path`. A place of the machine that wrote the file (absolute, or with `..`, as
+ * Roboflow writes it) is looked for by its end, the longest first.
+ */
+function namesOf(place: string, base: string, configPath: string | null): string[] {
+  const slashed = place.trim().replace(/\\/g, "/");
+  const below = configPath === null ? null : configPath.trim().replace(/\\/g, "/").replace(/\/+$/, "");
+  const isPlain = !/^([A-Za-z]:|\/)/.test(slashed) && !slashed.split("/").includes("..");
+  const names = isPlain
+    ? [...(below === null || leavesFolder(below) ? [] : [`${base}${below}/${slashed}`]), base + slashed, slashed]
+    : [];
+  if (isPlain) return names;
+  const parts = slashed
+    .split("/")
+    .filter((part) => part !== "" && part !== "." && part !== ".." && !/^[A-Za-z]:$/.test(part));
+  return parts.flatMap((_, i) => [...new Set([base + parts.slice(i).join("/"), parts.slice(i).join("/")])]);
+}
+
+function leavesFolder(name: string): boolean {
+  return /^([A-Za-z]:|\/)/.test(name) || name.split("/").includes("..");
+}
+
+async function kindOf(root: DatasetRoot, wanted: string): Promise<"folder" | "file" | null> {
+  try {
+    if (!isInside(root.path, wanted) || !isInside(root.path, await realpath(wanted))) return null;
+    const info = await stat(wanted);
+    return info.isDirectory() ? "folder" : info.isFile() ? "file" : null;
+  } catch {
+    return null;
+  }
+}
+
+async function readList(
+  root: DatasetRoot,
+  name: string,
+  options: DatasetOptions,
+): Promise<{ readonly images: YoloImage[]; readonly issues: DatasetIssue[] } | null> {
+  const located = await root.locate(name);
+  if (located.kind !== "file") return null;
+  const read = await readTextFile(located.realPath, MAX_LIST_BYTES);
+  if (!read.ok) return { images: [], issues: [{ code: "bad-row", file: name, detail: read.reason, leftOut: true }] };
+  const base = name.slice(0, name.lastIndexOf("/") + 1);
+  const rows = read.text
+    .split(/\r\n|\n|\r/)
+    .map((row, i) => ({ line: i + 1, image: row.trim() }))
+    .filter(({ image }) => image !== "");
+  const found = await mapOrdered(
+    rows,
+    PARALLEL_IMAGES,
+    ({ line, image }) => findListed(root, base, image, `${name}:${line}`),
+    options.signal,
+  );
+  const images = found.flatMap((one) => ("name" in one ? [one] : []));
+  return { images, issues: found.flatMap((one) => ("name" in one ? [] : [one])) };
+}
+
+async function findListed(
+  root: DatasetRoot,
+  base: string,
+  image: string,
+  where: string,
+): Promise<YoloImage | DatasetIssue> {
+  const leftOut = (code: DatasetIssue["code"], detail: string): DatasetIssue => ({
+    code,
+    file: where,
+    detail: `${image.slice(0, 200)}${detail === "" ? "" : `: ${detail}`}`,
+    leftOut: true,
+  });
+  if (image.length > MAX_ROW_LENGTH) return leftOut("bad-row", `longer than ${MAX_ROW_LENGTH} characters`);
+  if (image.includes("\0")) return { code: "bad-row", file: where, detail: "holds a NUL character", leftOut: true };
+  for (const name of namesOf(image, base, null)) {
+    const located = await root.locate(name);
+    if (located.kind === "missing") continue;
+    if (located.kind === "outside") return leftOut("outside-dataset", located.reason);
+    if (located.kind === "unusable") return leftOut("unreadable-image", located.reason);
+    const probe = await probeImage(located.realPath, located.bytes);
+    if (!probe.ok) return leftOut(probe.code, probe.reason);
+    return { name: located.name, file: { path: located.realPath, bytes: located.bytes } };
+  }
+  return leftOut("missing-image", "");
+}
