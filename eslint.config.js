@@ -4,7 +4,8 @@ import reactHooks from "eslint-plugin-react-hooks";
 import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 import { loupeRules } from "./scripts/lint/loupeRules.js";
-import { everywhere, namedFunctions, notInChromium108, notInNode16, rawChannels } from "./scripts/lint/restrictions.js";
+import { everywhere, namedFunctions, rawChannels } from "./scripts/lint/restrictions.js";
+import { notInOldestChromium, notInOldestNode } from "./scripts/standIn/restrictions.js";
 
 const TESTS = ["**/*.{test,testing}.{ts,tsx}", "e2e/**/*.ts"];
 const CONFIGURATIONS = ["*.config.{js,ts}", "e2e/*.config.ts", ".dependency-cruiser.cjs"];
@@ -68,7 +69,7 @@ export default defineConfig(
       ...restrict(
         everywhere,
         namedFunctions,
-        notInChromium108,
+        notInOldestChromium,
         rawChannels.ipcMain,
         rawChannels.ipcRenderer,
         rawChannels.parentPort,
@@ -78,20 +79,20 @@ export default defineConfig(
   {
     files: ["electron/**/*.ts"],
     ignores: ["electron/preload/**", ...TESTS],
-    rules: { "no-restricted-globals": ["error", ...notInNode16] },
+    rules: { "no-restricted-globals": ["error", ...notInOldestNode] },
   },
   // The one file of each raw channel.
   {
     files: ["electron/main/ipcMain.ts"],
-    rules: restrict(everywhere, namedFunctions, notInChromium108, rawChannels.ipcRenderer, rawChannels.parentPort),
+    rules: restrict(everywhere, namedFunctions, notInOldestChromium, rawChannels.ipcRenderer, rawChannels.parentPort),
   },
   {
     files: ["electron/preload/index.ts"],
-    rules: restrict(everywhere, namedFunctions, notInChromium108, rawChannels.ipcMain, rawChannels.parentPort),
+    rules: restrict(everywhere, namedFunctions, notInOldestChromium, rawChannels.ipcMain, rawChannels.parentPort),
   },
   {
     files: ["electron/utility/index.ts"],
-    rules: restrict(everywhere, namedFunctions, notInChromium108, rawChannels.ipcMain, rawChannels.ipcRenderer),
+    rules: restrict(everywhere, namedFunctions, notInOldestChromium, rawChannels.ipcMain, rawChannels.ipcRenderer),
   },
   {
     files: ["renderer/**/*.{ts,tsx}"],

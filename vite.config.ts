@@ -1,6 +1,7 @@
-// How the page of the window is built: for Chromium 108, with nothing inline, since the page's security policy forbids that.
+// How the page of the window is built: with nothing inline, since the page's security policy forbids that.
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { CHROMIUM_TARGET } from "./scripts/standIn/targets.mjs";
 
 export default defineConfig({
   root: "renderer",
@@ -9,8 +10,8 @@ export default defineConfig({
   build: {
     outDir: "../out/renderer",
     emptyOutDir: true,
-    target: "chrome108",
-    cssTarget: "chrome108",
+    target: CHROMIUM_TARGET,
+    cssTarget: CHROMIUM_TARGET,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     sourcemap: true,

@@ -4,14 +4,12 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { projectRoot } from "../project.mjs";
 import { SetupProblem } from "../setup/setupProblem.mjs";
+import { CHROMIUM_TARGET, NODE_TARGET } from "../standIn/targets.mjs";
 
 /**
  * Stay in node_modules: native code, and pdfkit, which reads its font metrics from files beside it.
  */
 const NODE_EXTERNALS = ["electron", "sharp", "onnxruntime-node", "@photostructure/sqlite", "@resvg/resvg-js", "pdfkit"];
-
-/** The oldest runtime that must run the bundles is Electron 22: Node 16, Chromium 108. */
-const NODE_TARGET = "node16";
 
 /**
  * @typedef {object} Target
@@ -55,6 +53,7 @@ export const targets = [
       "package.json",
       "package-lock.json",
       "scripts/build",
+      "scripts/standIn/targets.mjs",
     ],
     build: buildRenderer,
   },
@@ -68,7 +67,15 @@ function nodeTarget({ name, entry, output, external }) {
   return {
     name,
     output,
-    inputs: ["electron", "shared", "tsconfig.base.json", "package.json", "package-lock.json", "scripts/build"],
+    inputs: [
+      "electron",
+      "shared",
+      "tsconfig.base.json",
+      "package.json",
+      "package-lock.json",
+      "scripts/build",
+      "scripts/standIn/targets.mjs",
+    ],
     async build() {
       requireEntry(entry);
       const esbuild = await import("esbuild");
@@ -80,7 +87,7 @@ function nodeTarget({ name, entry, output, external }) {
         bundle: true,
         format: "cjs",
         platform: sandboxed ? "browser" : "node",
-        target: sandboxed ? "chrome108" : NODE_TARGET,
+        target: sandboxed ? CHROMIUM_TARGET : NODE_TARGET,
         external,
         sourcemap: true,
         logLevel: "warning",

@@ -1,12 +1,10 @@
 // One Electron window that shows the gallery's states, driven from outside by real input.
 // @ts-check
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { _electron } from "playwright-core";
-import { electronSwitches, findElectron } from "../electronPath.mjs";
 import { projectRoot } from "../project.mjs";
+import { launchElectron } from "./launchElectron.mjs";
 
 /**
  * @typedef {{ width: number, height: number }} Size
@@ -18,31 +16,14 @@ import { projectRoot } from "../project.mjs";
 
 /** Figures show no more of the clock than this. */
 const TIME = new Date("2026-01-01T09:30:00Z");
-/** Holds the app's start until the driver is attached; without it a start now and then outruns the driver and hangs it. */
-const DRIVER_LOADER = path.join(
-  path.dirname(createRequire(import.meta.url).resolve("playwright-core/package.json")),
-  ...["lib", "server", "electron", "loader.js"],
-);
-
 /**
  * @param {string} address of the built gallery
  * @param {Record<string, string>} env beside this process's own, for a display
  */
 export async function openGallery(address, env) {
-  const electron = findElectron();
-  if (!electron) throw new Error("Electron is not installed: npm run setup");
   const profile = mkdtempSync(path.join(os.tmpdir(), "loupe-gallery-"));
-  const app = await _electron.launch({
-    executablePath: electron.path,
-    args: [
-      ...["-r", DRIVER_LOADER, ...electronSwitches().args],
-      ...["--disable-gpu", "--force-device-scale-factor=1", "--force-color-profile=srgb", "--disable-lcd-text"],
-      path.join(projectRoot, "scripts", "gallery", "window"),
-      `--user-data-dir=${profile}`,
-    ],
-    env: { ...environment(profile), ...env },
-  });
-  const page = await app.firstWindow();
+  const folder = path.join(projectRoot, "scripts", "gallery", "window");
+  const { app, page } = await launchElectron({ folder, profile, env });
   /** @type {string[]} */
   const errors = [];
   page.on("pageerror", (error) => errors.push(error.message));
@@ -51,7 +32,6 @@ export async function openGallery(address, env) {
   await page.clock.setFixedTime(TIME);
 
   return {
-    electron,
     /** What the page complained of since it was asked last. */
     takeErrors: () => errors.splice(0),
 
@@ -145,23 +125,4 @@ async function boxAround(page, target) {
  */
 function find(page, target) {
   return /^[.[]/.test(target) ? page.locator(target).first() : page.getByTestId(target).first();
-}
-
-/**
- * Nothing of the machine's own looks: letters drawn in one way, no desktop settings, one time zone.
- *
- * @param {string} profile
- * @returns {Record<string, string>}
- */
-function environment(profile) {
-  const { ELECTRON_RUN_AS_NODE: _asNode, ...inherited } = process.env;
-  mkdirSync(path.join(profile, "config"), { recursive: true });
-  const own = {
-    FONTCONFIG_FILE: path.join(projectRoot, "scripts", "gallery", "fonts.conf"),
-    XDG_CONFIG_HOME: path.join(profile, "config"),
-    TZ: "UTC",
-    LC_ALL: "C.UTF-8",
-    LANG: "C.UTF-8",
-  };
-  return /** @type {Record<string, string>} */ ({ ...inherited, ...own });
 }

@@ -20,39 +20,6 @@ export const namedFunctions = [
   },
 ];
 
-const TOO_NEW = "toSorted|toReversed|toSpliced";
-/** Chromium 108 and Node 16 lack these; types and Node 20 do not tell. @type {SyntaxRestriction[]} */
-export const notInChromium108 = [
-  {
-    selector: `MemberExpression[property.name=/^(${TOO_NEW})$/]`,
-    message: "Chromium 108 lacks it: copy first, as in [...list].sort().",
-  },
-  {
-    selector: "CallExpression[callee.object.name='Array'][callee.property.name='fromAsync']",
-    message: "Chromium 108 lacks it: collect in a for await loop.",
-  },
-  {
-    selector: "CallExpression[callee.object.name=/^(Object|Map)$/][callee.property.name='groupBy']",
-    message: "Chromium 108 lacks it: group in a loop over a Map.",
-  },
-  {
-    selector: "MemberExpression[object.name='Promise'][property.name=/^(withResolvers|try)$/]",
-    message: "Chromium 108 lacks it: use new Promise((resolve, reject) => …).",
-  },
-  {
-    selector: "MemberExpression[object.name='URL'][property.name=/^(canParse|parse)$/]",
-    message: "Chromium 108 lacks it: new URL() in try and catch.",
-  },
-  {
-    selector: "MemberExpression[object.name='AbortSignal'][property.name='any']",
-    message: "Chromium 108 lacks it: pass an abort on by a listener.",
-  },
-  {
-    selector: "MemberExpression[property.name=/^(isWellFormed|toWellFormed)$/]",
-    message: "Chromium 108 lacks it.",
-  },
-];
-
 /** Raw channels know no types; each has one file that parses what comes. @type {Record<"ipcMain" | "ipcRenderer" | "parentPort", SyntaxRestriction[]>} */
 export const rawChannels = {
   ipcMain: [
@@ -79,17 +46,3 @@ export const rawChannels = {
     },
   ],
 };
-
-/** Globals that Node 16 lacks. */
-export const notInNode16 = [
-  ["fetch", "The engine and main load nothing from a network; files come through node:fs."],
-  ["Headers", "Node 16 lacks it."],
-  ["Request", "Node 16 lacks it."],
-  ["Response", "Node 16 lacks it."],
-  ["FormData", "Node 16 lacks it."],
-  ["structuredClone", "Node 16 lacks it: copy the fields by name."],
-  ["crypto", 'Node 16 lacks the global: import from "node:crypto".'],
-  ["CustomEvent", "Node 16 lacks it."],
-  ["navigator", "Node 16 lacks it."],
-  ["WebSocket", "Node 16 lacks it."],
-].map(([name, message]) => ({ name, message }));

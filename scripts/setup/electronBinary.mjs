@@ -4,7 +4,7 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { electronFolder, electronMarker, findElectron } from "../electronPath.mjs";
 import { readPackage, downloadFolder } from "../project.mjs";
-import { FALLBACK_VERSION, installFallbackElectron } from "./fallbackElectron.mjs";
+import { FALLBACK_VERSION, installFallbackElectron } from "../standIn/standInElectron.mjs";
 import { officialElectronArchive, officialExecutable } from "./officialElectron.mjs";
 import { SetupProblem } from "./setupProblem.mjs";
 import { unzip } from "./unzip.mjs";

