@@ -1,4 +1,7 @@
 /** `loupe bench`: images per second of the whole pipeline, the bare session, and the slider's time a step, all measured here and now. */
+import { failure } from "../../shared/core/failure.ts";
+import { failureText } from "../../shared/words/failureText.ts";
+import { quoted } from "../../shared/core/reason.ts";
 import { cpus, tmpdir } from "node:os";
 import { mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
@@ -59,8 +62,7 @@ export async function benchCommand(args: ParsedArguments, console: Console): Pro
     console.note("the stages, each alone, and the bare session …");
     const files = [...opened.value.files.values()].map((file) => file.path);
     const measured = await timeStages(files, model, detector.provider.ran);
-    if (!measured.ok)
-      return fail(console, { code: "unusable", file: files[0] ?? "", en: measured.reason, zh: measured.reason });
+    if (!measured.ok) return fail(console, failure("unusable", files[0] ?? "", { reason: quoted(measured.reason) }));
     const { input, decode, preprocess, session: bare } = measured.times;
     const session = { input, ...bare };
     console.note("the whole pipeline …");
@@ -110,7 +112,7 @@ function firstImages(opened: OpenedDataset, count: number): OpenedDataset {
 /** The session is bare: one, with all cores, as a script would open it. */
 async function timeStages(files: readonly string[], model: OpenedModel, provider: Provider): Promise<StagesMeasured> {
   const created = await createDetector(model, provider, { tuning: { ...DEFAULT_TUNING, sessions: 1 } });
-  if (!created.ok) return { ok: false, reason: created.failure.en };
+  if (!created.ok) return { ok: false, reason: failureText(created.failure, "en") };
   try {
     return await benchmarkStages(files, model.manifest.preprocess, TIMED_RUNS, created.detector);
   } finally {
@@ -123,7 +125,7 @@ async function timePipeline(opened: OpenedDataset, model: OpenedModel, detector:
   const folder = await mkdtemp(path.join(tmpdir(), "loupe-bench-"));
   try {
     const opening = openRunStore(folder);
-    if (!opening.ok) throw new Error(opening.failure.en);
+    if (!opening.ok) throw new Error(failureText(opening.failure, "en"));
     await warmUp(opened, model, detector);
     const started = performance.now();
     const result = await runInspection({
@@ -142,7 +144,7 @@ async function timePipeline(opened: OpenedDataset, model: OpenedModel, detector:
     });
     const seconds = (performance.now() - started) / 1000;
     opening.store.close();
-    if (!result.ok) throw new Error(result.failure.en);
+    if (!result.ok) throw new Error(failureText(result.failure, "en"));
     const { done, failed } = result.value;
     return { images: done + failed, failed, seconds, imagesPerSecond: (done + failed) / seconds };
   } finally {

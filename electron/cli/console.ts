@@ -1,5 +1,6 @@
 /** What a command may do to the outside: write lines, tell progress, and hear that it should stop. */
-import type { Failure } from "../../shared/ipc/contract.ts";
+import type { Failure } from "../../shared/core/failure.ts";
+import { failureText } from "../../shared/words/failureText.ts";
 
 export interface Console {
   /** Results. */
@@ -55,14 +56,14 @@ export function createConsole(
   };
 }
 
-/** One line that names the file and the reason. */
+/** One line that names the file and the reason, in English like everything that the command says. */
 export function failureLine(failure: Failure): string {
-  return `loupe: ${failure.file}: ${failure.en}`;
+  return `loupe: ${failure.file}: ${failureText(failure, "en")}`;
 }
 
-/** Says the failure and gives the exit code of an input that cannot be used. */
-export function fail(console: Console, failure: Failure): ExitCode {
-  console.note(failureLine(failure));
+/** Says the failure, and `more` after it, and gives the exit code of an input that cannot be used. */
+export function fail(console: Console, failure: Failure, more = ""): ExitCode {
+  console.note(more === "" ? failureLine(failure) : `${failureLine(failure)} ${more}`);
   return 1;
 }
 

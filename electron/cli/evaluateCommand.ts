@@ -1,4 +1,6 @@
 /** `loupe evaluate`: the figures of a run, or of any detector's COCO results, against a dataset's ground truth. */
+import { failure } from "../../shared/core/failure.ts";
+import { quoted, type Reason, reason } from "../../shared/core/reason.ts";
 import { countingRuleSchema } from "../../shared/core/countingRule.ts";
 import type { Failure } from "../../shared/ipc/contract.ts";
 import { createImageNames } from "../engine/datasets/imageNames.ts";
@@ -60,12 +62,7 @@ export async function evaluateCommand(args: ParsedArguments, console: Console): 
   if (!opened.ok) return fail(console, opened.failure);
   const { dataset } = opened.value;
   if (!dataset.images.some(({ role }) => role === "annotated")) {
-    return fail(console, {
-      code: "no-ground-truth",
-      file: folder,
-      en: "The dataset has no image with ground truth, so there is nothing to compare with. Name a PaddleX VOC dataset, or a list with annotations.",
-      zh: "",
-    });
+    return fail(console, failure("no-ground-truth", folder));
   }
   const measurement =
     runFolder === undefined ? await measureFile(opened.value, file ?? "") : await measureRun(opened.value, runFolder);
@@ -82,16 +79,18 @@ export async function evaluateCommand(args: ParsedArguments, console: Console): 
 async function measureFile(opened: OpenedDataset, file: string): Promise<Measurement | Failure> {
   const { dataset } = opened;
   const read = await readTextFile(file, MAX_RESULT_BYTES);
-  if (!read.ok) return unusable(file, read.reason);
+  if (!read.ok) return unusable(file, quoted(read.reason));
   const names = createImageNames(dataset.images.map(({ name }) => name));
   const placed = placeCocoResults(read.text, names, dataset.images.length, dataset.classes, opened.ids);
-  if (!placed.ok) return unusable(file, placed.reason);
+  if (!placed.ok) return unusable(file, quoted(placed.reason));
   const { detections, ...facts } = placed.value;
   if (facts.total > 0 && detections.every(({ count }) => count === 0)) {
     const [first] = facts.problems;
     return unusable(
       file,
-      `none of its ${facts.total} entries belongs to an image of the dataset${first ? `, the first problem: ${first.kind} ${first.what}` : ""}`,
+      first
+        ? reason("none-in-dataset-first", { total: facts.total, problem: `${first.kind} ${first.what}` })
+        : reason("none-in-dataset", { total: facts.total }),
     );
   }
   return { detections, notMeasured: [], foreignClasses: [], otherSizes: [], run: null, file: { path: file, ...facts } };
@@ -105,11 +104,14 @@ async function measureRun(opened: OpenedDataset, runFolder: string): Promise<Mea
   if (!read.ok) return read.failure;
   const aligned = alignRun(opened, read.value);
   if (aligned.matched === 0)
-    return unusable(runFolder, `none of its ${read.value.records.length} images is in the dataset ${opened.root}`);
+    return unusable(
+      runFolder,
+      reason("no-images-in-dataset", { count: read.value.records.length, dataset: opened.root }),
+    );
   const { detections, notMeasured, foreignClasses, otherSizes } = aligned;
   return { detections, notMeasured, foreignClasses, otherSizes, run: read.value.head.info, file: null };
 }
 
-function unusable(file: string, reason: string): Failure {
-  return { code: "unusable", file, en: reason, zh: reason };
+function unusable(file: string, why: Reason): Failure {
+  return failure("unusable", file, { reason: why });
 }

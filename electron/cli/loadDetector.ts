@@ -1,4 +1,5 @@
 /** Opens a model and loads it on a provider, every failure told on the console. */
+import { failureText } from "../../shared/words/failureText.ts";
 import { homedir } from "node:os";
 import path from "node:path";
 import { type ProviderChoice, providerChoiceSchema } from "../../shared/core/run.ts";
@@ -34,11 +35,11 @@ export async function openModelFor(folder: string, console: Console): Promise<Op
   const opening = await openModelHere(folder);
   if (!opening.ok) {
     const { failure, needs } = opening;
-    fail(console, needs ? { ...failure, en: `${failure.en} 'loupe model ${folder}' shows how.` } : failure);
+    fail(console, failure, needs ? `'loupe model ${folder}' shows how.` : "");
     return null;
   }
   tellKept(opening.model, console);
-  for (const remark of opening.model.remarks) console.note(remark.en);
+  for (const remark of opening.model.remarks) console.note(failureText(remark, "en"));
   return opening.model;
 }
 

@@ -75,7 +75,7 @@ async function mortal(
   const created = await createDetector(model, "cpu", {
     tuning: { threads: 1, sessions: 1, batchSize: 1, optimization: "all" },
   });
-  if (!created.ok) throw new Error(created.failure.en);
+  if (!created.ok) throw new Error(created.failure.code);
   const { detector } = created;
   const dead: RuntimeSession = {
     run: () => Promise.resolve({ kind: "failed", reason: message }),
@@ -120,7 +120,7 @@ async function inspect(load: InspectParts["load"], out: string, ...more: string[
   };
   const code = await inspectCommand(parsing.args, console, { load, losses: [], runAgain });
   const stored = await readRun(out);
-  if (!stored.ok) throw new Error(stored.failure.en);
+  if (!stored.ok) throw new Error(stored.failure.code);
   const { head, records } = stored.value;
   return {
     code,

@@ -1,4 +1,6 @@
 /** What becomes of `loupe inspect` when a GPU goes away in the middle: once more on the same provider, then, where it was chosen by `auto`, on the cpu. */
+import { failure } from "../../shared/core/failure.ts";
+import { quoted } from "../../shared/core/reason.ts";
 import { spawn } from "node:child_process";
 import { z } from "zod";
 import { type DeviceLoss, deviceLossSchema, type ProviderChoice } from "../../shared/core/run.ts";
@@ -46,12 +48,7 @@ export async function goOnAfterLoss(
 }
 
 function lostTwice({ provider, reason }: DeviceLoss, file: string): Failure {
-  return {
-    code: "detector-lost",
-    file,
-    en: `It stopped working on ${provider} twice (${reason}), and no other provider is taken where one was named. Everything finished is kept: run the same command again to go on with ${provider}, or inspect with --provider cpu and another --out.`,
-    zh: `它在 ${provider} 上两次停止工作（${reason}）；已指定推理后端，不会自动改用其他后端。已完成的结果均已保存：再次运行同一命令可继续使用 ${provider}，或改用 --provider cpu 和另一个 --out 检测。`,
-  };
+  return failure("detector-lost-twice", file, { provider, reason: quoted(reason) });
 }
 
 /**

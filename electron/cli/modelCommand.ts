@@ -1,4 +1,6 @@
 /** `loupe model`: what a model is and how it is fed, what is missing and how to supply it, its manifest, and a check on one image. */
+import { failure } from "../../shared/core/failure.ts";
+import { quoted, type Reason, reason } from "../../shared/core/reason.ts";
 import { modelAnswersSchema, type ModelAnswers, type ModelNeeds } from "../../shared/inference/modelNeeds.ts";
 import { firstClassIdOf } from "../../shared/inference/modelManifest.ts";
 import type { Failure } from "../../shared/ipc/contract.ts";
@@ -83,12 +85,15 @@ async function readAnswers(args: ParsedArguments): Promise<Answers> {
     try {
       json = JSON.parse(read.text);
     } catch (error) {
-      return unusable(file, `it is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+      return unusable(file, reason("not-json", { error: error instanceof Error ? error.message : String(error) }));
     }
     const parsed = modelAnswersSchema.safeParse(json);
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
-      return unusable(file, `${issue?.path.join(".") || "it"}: ${issue?.message ?? "not as the template has it"}`);
+      return unusable(
+        file,
+        reason("template-not-followed", { place: issue?.path.join(".") || "-", error: issue?.message ?? "" }),
+      );
     }
     answers = parsed.data;
   }
@@ -99,7 +104,7 @@ async function readAnswers(args: ParsedArguments): Promise<Answers> {
     .split(/\r\n|\n|\r/)
     .map((name) => name.trim())
     .filter((name) => name !== "");
-  if (classes.length === 0) return unusable("--classes", "it names no class");
+  if (classes.length === 0) return unusable("--classes", reason("names-no-class"));
   return { ok: true, answers: { ...answers, classes } };
 }
 
@@ -110,11 +115,11 @@ async function readText(
   file: string,
 ): Promise<{ readonly ok: true; readonly text: string } | { readonly ok: false; readonly failure: Failure }> {
   const read = await readTextFile(file, MAX_ANSWER_BYTES);
-  return read.ok ? read : unusable(file, `it cannot be read: ${read.reason}`);
+  return read.ok ? read : unusable(file, reason("cannot-be-read", { error: quoted(read.reason) }));
 }
 
-function unusable(file: string, reason: string): { readonly ok: false; readonly failure: Failure } {
-  return { ok: false, failure: { code: "unusable-answers", file, en: `${reason}.`, zh: `${reason}。` } };
+function unusable(file: string, why: Reason): { readonly ok: false; readonly failure: Failure } {
+  return { ok: false, failure: failure("unusable-answers", file, { reason: why }) };
 }
 
 function withCustomary(

@@ -1,4 +1,5 @@
 /** A model as the command line tells it: its plan and remarks, or what is missing and how to supply it. */
+import { failureText } from "../../shared/words/failureText.ts";
 import type { ModelNeeds } from "../../shared/inference/modelNeeds.ts";
 import type { OpenedModel } from "../engine/models/openModel.ts";
 
@@ -20,7 +21,9 @@ export function modelText({ manifest, plan, remarks, origin, bytes }: OpenedMode
     ["Classes", `${manifest.classes.length}: ${manifest.classes.join(", ")}`],
   ].map(([name, value]) => `${(name ?? "").padEnd(9)} ${value ?? ""}`);
   const steps = plan.map(({ en }, i) => `${String(i + 1).padStart(2)}. ${en}`);
-  const notes = remarks.map(({ level, en }) => `${level === "warning" ? "warning" : "note"}: ${en}`);
+  const notes = remarks.map(
+    (remark) => `${remark.level === "warning" ? "warning" : "note"}: ${failureText(remark, "en")}`,
+  );
   return [...facts, "", "What happens to an image", ...steps, ...(notes.length > 0 ? ["", ...notes] : [])].join("\n");
 }
 
@@ -33,7 +36,7 @@ export function modelJson({ manifest, plan, remarks, origin, bytes }: OpenedMode
       bytes,
       manifest,
       plan: plan.map(({ en }) => en),
-      remarks: remarks.map(({ level, en }) => ({ level, text: en })),
+      remarks: remarks.map((remark) => ({ level: remark.level, code: remark.code, text: failureText(remark, "en") })),
     },
     null,
     2,

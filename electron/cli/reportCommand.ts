@@ -1,8 +1,11 @@
 /** `loupe report`: every report of a run, from the command line. */
+import { failure } from "../../shared/core/failure.ts";
+import { systemReason } from "../engine/files/systemReason.ts";
+import { quoted } from "../../shared/core/reason.ts";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { countingRuleSchema } from "../../shared/core/countingRule.ts";
-import { type Language, languageSchema } from "../../shared/core/language.ts";
+import { type Language, languageSchema } from "../../shared/words/languages.ts";
 import type { RunInfo } from "../../shared/core/run.ts";
 import type { ReportKind } from "../../shared/ipc/contract.ts";
 import { openDataset } from "../engine/datasets/openDataset.ts";
@@ -54,23 +57,19 @@ export async function reportCommand(args: ParsedArguments, console: Console): Pr
   const { dataset } = opened.value;
   const aligned = alignRun(opened.value, stored.value);
   if (aligned.matched === 0) {
-    return fail(console, {
-      code: "unusable",
-      file: args.positionals[0] ?? "",
-      en: `None of its ${stored.value.records.length} images is in the dataset ${opened.value.root}. Name the dataset by --dataset.`,
-      zh: "",
-    });
+    return fail(
+      console,
+      failure("run-of-other-dataset", args.positionals[0] ?? "", {
+        count: stored.value.records.length,
+        dataset: opened.value.root,
+      }),
+    );
   }
   const folder = path.resolve(args.text("out") ?? "");
   try {
     await mkdir(folder, { recursive: true });
   } catch (error) {
-    return fail(console, {
-      code: "not-writable",
-      file: folder,
-      en: `It cannot be made (${error instanceof Error ? error.message : String(error)}).`,
-      zh: "",
-    });
+    return fail(console, failure("folder-not-made", folder, { reason: quoted(systemReason(error)) }));
   }
   // The run is of the folder; the report is traced to the dataset whose figures it shows.
   const run: RunInfo = {

@@ -1,4 +1,5 @@
 /** Reads a finished or interrupted run from its folder and leads its outcomes to the images of a dataset. */
+import { failure } from "../../shared/core/failure.ts";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Detections } from "../../shared/core/detections.ts";
@@ -26,13 +27,12 @@ export type StoredRunReading =
 /** Never begins a run, never moves a damaged one. */
 export async function readRun(folder: string): Promise<StoredRunReading> {
   const file = path.join(folder, RUN_FILE);
-  const failed = (en: string): StoredRunReading => ({ ok: false, failure: { code: "unusable-run", file, en, zh: en } });
-  if (!existsSync(file)) return failed("There is no run here. Name the folder that loupe inspect wrote to.");
+  if (!existsSync(file)) return { ok: false, failure: failure("no-run", file) };
   const opening = openRunStore(folder, { setAside: false });
   if (!opening.ok) return opening;
   try {
     const head = opening.store.head();
-    if (head === null) return failed("The run has not begun. Run loupe inspect again.");
+    if (head === null) return { ok: false, failure: failure("run-not-begun", file) };
     const { records, damaged } = opening.store.outcomes();
     return { ok: true, value: { head, records, damaged } };
   } finally {

@@ -1,4 +1,6 @@
 /** `loupe tensor`: the model's input tensor of one image as raw floats, and its plan as JSON. */
+import { failure } from "../../shared/core/failure.ts";
+import { notWritable } from "../engine/runs/runFile.ts";
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { layoutOf } from "../../shared/inference/layoutRegistry.ts";
@@ -32,22 +34,11 @@ export async function tensorCommand(args: ParsedArguments, console: Console): Pr
   const { manifest } = model.model;
   const { data, plan } = toTensor(decoded.pixels, manifest.preprocess);
   const folder = await stat(path.dirname(out)).catch(() => null);
-  if (!folder?.isDirectory())
-    return fail(console, {
-      code: "no-folder",
-      file: out,
-      en: "Its folder does not exist. Make it first.",
-      zh: "其所在文件夹不存在，请先创建。",
-    });
+  if (!folder?.isDirectory()) return fail(console, failure("no-output-folder", out));
   try {
     await writeAtomically(out, [new Uint8Array(data.buffer, data.byteOffset, data.byteLength)]);
   } catch (error) {
-    return fail(console, {
-      code: "not-writable",
-      file: out,
-      en: `It cannot be written (${error instanceof Error ? error.message : String(error)}).`,
-      zh: "",
-    });
+    return fail(console, notWritable(out, error));
   }
   const planes = [3, plan.padded.height, plan.padded.width];
   const facts = {

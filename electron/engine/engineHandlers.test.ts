@@ -84,7 +84,7 @@ test("a run goes on with another tuning, which is another detector; it says how 
   expect(second.events[0]?.kind === "started" && second.events[0].alreadyDone).toBeGreaterThan(0);
   expect(readdirSync(runsFolder)).toHaveLength(1);
   const stored = openRunStore(path.join(runsFolder, readdirSync(runsFolder)[0] ?? ""), { setAside: false });
-  if (!stored.ok) throw new Error(stored.failure.en);
+  if (!stored.ok) throw new Error(stored.failure.code);
   expect(stored.store.head()?.info).toMatchObject({
     execution,
     provider: { asked: "cpu", ran: "cpu", attempts: [{ provider: "cpu", ok: true, reason: "" }] },
@@ -110,9 +110,9 @@ test("under auto the stored run has every provider that was tried, and why it di
     scoreFloor: 0.01,
     fresh: false,
   });
-  if (!result.ok) throw new Error(result.failure.en);
+  if (!result.ok) throw new Error(result.failure.code);
   const stored = openRunStore(path.join(runsFolder, result.value.run.id), { setAside: false });
-  if (!stored.ok) throw new Error(stored.failure.en);
+  if (!stored.ok) throw new Error(stored.failure.code);
   const { provider } = stored.store.head()?.info ?? {};
   stored.store.close();
   expect(provider).toMatchObject({ asked: "auto", ran: "cpu" });
@@ -216,10 +216,8 @@ test("a damaged run is told in `started`", async () => {
     alreadyDone: 0,
     notices: [
       {
-        code: "damaged-run",
+        code: "damaged-run-set-aside",
         file: expect.stringMatching(/^[^/\\]+[/\\][0-9a-f]{32}[/\\]run\.damaged-/),
-        en: expect.stringContaining("kept aside"),
-        zh: expect.stringContaining("另存"),
       },
     ],
   });

@@ -207,7 +207,7 @@ function modelInfo(model: OpenedModel): ModelInfo {
     manifest,
     bytes,
     plan: plan.map(({ en, zh }) => ({ en, zh })),
-    remarks: remarks.map(({ level, en, zh }) => ({ level, en, zh })),
+    remarks: [...remarks],
     origin,
     batches,
   };

@@ -1,9 +1,11 @@
 /** The one inspection that the engine runs at a time for the app: its detector, its run folder, its pause and its end. */
 import path from "node:path";
 import { existsSync, readdirSync, rmSync } from "node:fs";
+import { type Failure, failure } from "../../shared/core/failure.ts";
+import { quoted, reason } from "../../shared/core/reason.ts";
 import { type DeviceLoss, type Provider, type ProviderChoice, type RunInfo, timesLost } from "../../shared/core/run.ts";
 import type { SessionTuning } from "../../shared/core/sessionTuning.ts";
-import type { Failure, RunEvent } from "../../shared/ipc/contract.ts";
+import type { RunEvent } from "../../shared/ipc/contract.ts";
 import type { OpenedDataset } from "./datasets/openedDataset.ts";
 import { inspectionBusy, runNotKnown } from "./engineFailures.ts";
 import type { ProbeProvider } from "./inference/chooseProvider.ts";
@@ -220,28 +222,14 @@ function replaceRun(folder: string): void {
 function lossNotices(losses: readonly DeviceLoss[], ran: Provider): Failure[] {
   const last = losses.at(-1);
   if (!last) return [];
-  const { provider, reason } = last;
-  const times = timesLost(losses, provider);
-  const goesOn =
-    ran === provider
-      ? { en: `It goes on with ${provider} once more`, zh: `将继续使用 ${provider}` }
-      : { en: `The rest is inspected on ${ran}`, zh: `其余图片改用 ${ran} 检测` };
-  return [
-    {
-      code: "device-lost",
-      file: provider,
-      en: `The device stopped working${times > 1 ? " again" : ""} (${reason}). ${goesOn.en}; everything finished is kept.`,
-      zh: `设备${times > 1 ? "再次" : ""}停止工作（${reason}）。${goesOn.zh}，已完成的结果均已保存。`,
-    },
-  ];
+  const { provider, reason: said } = last;
+  const next = ran === provider ? reason("goes-on-with", { provider }) : reason("rest-on-other", { provider: ran });
+  const code = timesLost(losses, provider) > 1 ? "device-lost-again" : "device-lost";
+  return [failure(code, provider, { reason: quoted(said), next })];
 }
 
 function damagedNotice(folder: string, setAside: string): Failure {
-  return {
-    code: "damaged-run",
-    // Below Loupe's own folder, whose place the page does not know.
-    file: path.join(path.basename(path.dirname(folder)), path.basename(folder), setAside),
-    en: "The stored run was damaged. It is kept aside in this file among Loupe's own, and the inspection begins anew.",
-    zh: "已保存的运行记录损坏，已在 Loupe 自己的数据文件夹中另存为该文件，检测重新开始。",
-  };
+  // Below Loupe's own folder, whose place the page does not know.
+  const file = path.join(path.basename(path.dirname(folder)), path.basename(folder), setAside);
+  return failure("damaged-run-set-aside", file);
 }

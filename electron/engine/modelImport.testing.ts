@@ -1,4 +1,5 @@
 /** An engine with a bare model and two images, for the tests of importing and checking a model. */
+import { failureText } from "../../shared/words/failureText.ts";
 import { copyFileSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -59,8 +60,8 @@ export function dataset(defect = "red"): string {
 
 export async function opened(client: Client<EngineContract>, grants: { model: string; set?: string }) {
   const model = await client.openModel({ grant: grants.model });
-  if (!model.ok) throw new Error(model.failure.en);
+  if (!model.ok) throw new Error(failureText(model.failure, "en"));
   const set = await client.openDataset({ grant: grants.set ?? "set" });
-  if (!set.ok) throw new Error(set.failure.en);
+  if (!set.ok) throw new Error(failureText(set.failure, "en"));
   return { model: model.value, set: set.value };
 }

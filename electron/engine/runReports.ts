@@ -1,7 +1,8 @@
 /** Reports of a run over its dataset: what the exporter needs, gathered; what the file system refuses, told as a failure. */
 import { stat } from "node:fs/promises";
 import type { ImageOutcome } from "../../shared/core/run.ts";
-import type { Failure } from "../../shared/ipc/contract.ts";
+import { type Failure, failure } from "../../shared/core/failure.ts";
+import { quoted } from "../../shared/core/reason.ts";
 import type { OpenedDataset } from "./datasets/openedDataset.ts";
 import { decodeImage } from "./images/decodeImage.ts";
 import {
@@ -30,20 +31,10 @@ export type RunReports =
 export async function exportRunReports({ opened, outcomes, ...asked }: RunReportsAsked): Promise<RunReports> {
   const fontFile = reportFontFile();
   if (fontFile === null) {
-    return refused({
-      code: "no-font",
-      file: "resources/fonts",
-      en: "The font of the reports is missing. Install Loupe again.",
-      zh: "缺少报告所用字体，请重新安装 Loupe。",
-    });
+    return refused(failure("no-font", "resources/fonts"));
   }
   if (!(await stat(asked.folder).catch(() => null))?.isDirectory()) {
-    return refused({
-      code: "no-folder",
-      file: asked.folder,
-      en: "There is no such folder. Choose another for the reports.",
-      zh: "找不到该文件夹，请为报告选择其他文件夹。",
-    });
+    return refused(failure("no-report-folder", asked.folder));
   }
   try {
     const value = await exportReports({
@@ -56,14 +47,9 @@ export async function exportRunReports({ opened, outcomes, ...asked }: RunReport
     });
     return { ok: true, value };
   } catch (error) {
-    const reason = fileSystemReason(error);
-    if (reason === null) throw error;
-    return refused({
-      code: "not-writable",
-      file: asked.folder,
-      en: `A report could not be written (${reason}). Check free space and permissions, or choose another folder.`,
-      zh: `无法写入报告（${reason}）。请检查可用空间和权限，或选择其他文件夹。`,
-    });
+    const said = fileSystemReason(error);
+    if (said === null) throw error;
+    return refused(failure("report-not-written", asked.folder, { reason: quoted(said) }));
   }
 }
 

@@ -21,7 +21,7 @@ describe("the self-check", () => {
       },
       { onProgress: ({ done }) => steps.push(done) },
     );
-    if (!checked.ok) throw new Error(checked.failure.en);
+    if (!checked.ok) throw new Error(checked.failure.code);
     const report = checked.value;
     // A red image: red 1 as RGB; read as BGR its red is the blue, 0. The mean is 1/3 either way.
     expect(report).toMatchObject({ width: 100, height: 100, provider: "cpu", verdict: "good" });
@@ -110,7 +110,7 @@ describe("the self-check", () => {
         provider: "cpu",
         tuning: DEFAULT_TUNING,
       });
-      if (!checked.ok) throw new Error(checked.failure.en);
+      if (!checked.ok) throw new Error(checked.failure.code);
       return {
         verdict: checked.value.verdict,
         levels: Object.fromEntries(checked.value.findings.map(({ code, level }) => [code, level])),
@@ -139,7 +139,7 @@ describe("the self-check", () => {
       provider: "cpu",
       tuning: DEFAULT_TUNING,
     });
-    if (!checked.ok) throw new Error(checked.failure.en);
+    if (!checked.ok) throw new Error(checked.failure.code);
     expect(checked.value.verdict).toBe("bad");
     expect(checked.value.findings[0]).toMatchObject({
       code: "unusable-output",

@@ -1,4 +1,6 @@
 /** A bridge without Electron for tests and the gallery: the real call layer and contract over a port in memory, with data that is handed in. */
+import { failure } from "../../shared/core/failure.ts";
+import { reason } from "../../shared/core/reason.ts";
 import type { Dataset } from "../../shared/core/dataset.ts";
 import type { ImageOutcome, ProviderRecord, RunInfo } from "../../shared/core/run.ts";
 import type { Execution, SessionTuning } from "../../shared/core/sessionTuning.ts";
@@ -166,7 +168,7 @@ function engineHandlers(
   const completed = new Set<string>();
   const notThere = (file: string) => ({
     ok: false as const,
-    failure: { code: "not-found", file, en: "It is not there. Choose another folder", zh: "不存在。请选择其他文件夹" },
+    failure: failure("not-found", file),
   });
   const image = async ({ imageId }: { imageId: string }) => {
     const found = await world.image(imageId);
@@ -190,12 +192,10 @@ function engineHandlers(
       if (needs)
         return {
           ok: false,
-          failure: { code: "model-incomplete", file: needs.name, en: "Fill it in", zh: "请填写" },
+          failure: failure("model-incomplete", needs.name, { missing: reason("nothing-beside-both") }),
           needs,
         };
-      return model
-        ? { ok: true, value: model }
-        : { ok: false, failure: { ...notThere(grant).failure, code: "model-no-graph" } };
+      return model ? { ok: true, value: model } : { ok: false, failure: failure("model-no-graph", grant) };
     },
     completeModel: async ({ grant, answers }) => {
       const model = world.models.get(grant);

@@ -44,12 +44,8 @@ export function newModel(classes: readonly string[]): ModelInfo {
     bytes: 118_100_000,
     plan: [...describePlan(manifest)],
     remarks: [
-      {
-        level: "warning",
-        en: "The graph drops boxes below a score of 0.05: the curve ends there, and lower thresholds change nothing. Export with a lower score threshold to see more.",
-        zh: "计算图丢弃得分低于 0.05 的框：曲线到此为止，更低的阈值不会改变结果。以更低的得分阈值重新导出可看到更多。",
-      },
-      { level: "info", en: "The model takes one image at a time (batch 1).", zh: "模型每次处理一张图片（批大小 1）。" },
+      { level: "warning", code: "remark-score-floor", params: { floor: 0.05 } },
+      { level: "info", code: "remark-one-image", params: {} },
     ],
     origin: "recognised",
     batches: true,

@@ -1,6 +1,7 @@
 /** What the user has to be told: each names the file, the reason and what to do, and stays until it is read. */
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { Failure } from "../../shared/ipc/contract.ts";
+import { type Failure, failure } from "../../shared/core/failure.ts";
+import { quoted } from "../../shared/core/reason.ts";
 import { RpcError } from "../../shared/ipc/rpc.ts";
 
 export interface Notice extends Failure {
@@ -36,11 +37,6 @@ export function createNoticeStore(): NoticeStore {
 /** A call that failed although it should not have: shown with its reason, since hiding it would leave a dead button. Cancelled calls tell nothing. */
 export function tellUnexpected(notices: NoticeStore, what: string, error: unknown): void {
   if (error instanceof RpcError && (error.code === "cancelled" || error.code === "closed")) return;
-  const reason = error instanceof Error ? error.message : String(error);
-  notices.getState().tell("error", {
-    code: "unexpected",
-    file: what,
-    en: `Something went wrong inside Loupe: ${reason}. Try again; if it comes back, please report it.`,
-    zh: `Loupe 内部出错：${reason}。请重试；若再次出现，请反馈给我们。`,
-  });
+  const said = error instanceof Error ? error.message : String(error);
+  notices.getState().tell("error", failure("unexpected", what, { reason: quoted(said) }));
 }

@@ -1,5 +1,5 @@
 /** What becomes of files and folders from outside: dropped onto the window, or named when Loupe was started. */
-import { bothLanguages } from "../../shared/words/bothLanguages.ts";
+import { failure } from "../../shared/core/failure.ts";
 import type { OpenedItem } from "../../shared/ipc/contract.ts";
 import type { Stores } from "./createStores.ts";
 import { tellUnexpected } from "./noticeStore.ts";
@@ -16,12 +16,8 @@ export async function openDropped(stores: Stores, files: readonly File[]): Promi
   const lost = files.length - items.length;
   // A drop may even come without any file where the system lost all their names.
   if (lost > 0 || items.length === 0) {
-    const [count, total] = [Math.max(lost, 1), Math.max(files.length, 1)].map(String) as [string, string];
-    stores.notices.getState().tell("warning", {
-      code: "dropped-nameless",
-      file: "",
-      ...bothLanguages("notice.droppedNameless", { count, total }),
-    });
+    const [count, total] = [Math.max(lost, 1), Math.max(files.length, 1)];
+    stores.notices.getState().tell("warning", failure("dropped-nameless", "", { count, total }));
   }
   await openItems(stores, items);
 }
@@ -46,7 +42,7 @@ async function openItem(stores: Stores, { grant, name, kind }: OpenedItem): Prom
       await openDataset({ grant, name });
       return;
     case "other":
-      stores.notices.getState().tell("warning", { code: "dropped", file: name, ...bothLanguages("notice.dropped") });
+      stores.notices.getState().tell("warning", failure("dropped", name));
       return;
   }
 }

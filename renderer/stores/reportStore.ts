@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { EngineContract, Grant, InputOf, ReportKind } from "../../shared/ipc/contract.ts";
 import { reportKindSchema } from "../../shared/ipc/contract.ts";
 import { RpcError } from "../../shared/ipc/rpc.ts";
-import { bothLanguages } from "../../shared/words/bothLanguages.ts";
+import { failure } from "../../shared/core/failure.ts";
 import type { LoupeBridge } from "../bridge/loupeBridge.ts";
 import { tellUnexpected, type NoticeStore } from "./noticeStore.ts";
 
@@ -72,12 +72,7 @@ export function createReportStore(bridge: LoupeBridge, notices: NoticeStore): Re
         else notices.getState().tell("error", reply.failure);
       } catch (error) {
         const engineEnded = error instanceof RpcError && error.code === "closed";
-        if (engineEnded)
-          notices.getState().tell("warning", {
-            code: "reports-interrupted",
-            file: folder.name,
-            ...bothLanguages("notice.reportsInterrupted"),
-          });
+        if (engineEnded) notices.getState().tell("warning", failure("reports-interrupted", folder.name));
         else tellUnexpected(notices, folder.name, error);
       } finally {
         if (abort === mine) set({ writing: null });

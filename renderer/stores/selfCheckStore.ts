@@ -1,10 +1,10 @@
 /** The self-check of the open model: how far it is, and what it gave. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { SelfCheckReport } from "../../shared/inference/selfCheckReport.ts";
-import type { AppContract, EngineContract, Failure, InputOf, OutputOf } from "../../shared/ipc/contract.ts";
+import { type Failure, failure } from "../../shared/core/failure.ts";
+import type { AppContract, EngineContract, InputOf, OutputOf } from "../../shared/ipc/contract.ts";
 import { RpcError } from "../../shared/ipc/rpc.ts";
 import type { LoupeBridge } from "../bridge/loupeBridge.ts";
-import { bothLanguages } from "../../shared/words/bothLanguages.ts";
 import { tellUnexpected, type NoticeStore } from "./noticeStore.ts";
 
 export type SelfCheckInput = Omit<InputOf<EngineContract, "selfCheckModel">, "expected">;
@@ -59,8 +59,7 @@ export function createSelfCheckStore(bridge: LoupeBridge, notices: NoticeStore):
         else set({ failure: reply.failure });
       } catch (error) {
         // A model that takes the engine with it is just what this is meant to find out.
-        if (error instanceof RpcError && error.code === "closed")
-          set({ failure: { code: "check-interrupted", file: "", ...bothLanguages("notice.checkInterrupted") } });
+        if (error instanceof RpcError && error.code === "closed") set({ failure: failure("check-interrupted", "") });
         else tellUnexpected(notices, "self-check", error);
       } finally {
         if (abort === mine) set({ running: null });

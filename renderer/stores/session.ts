@@ -5,7 +5,7 @@ import { compareClassNames } from "./classNames.ts";
 import type { Stores } from "./createStores.ts";
 import { tellUnexpected } from "./noticeStore.ts";
 import { openItems } from "./openDropped.ts";
-import { bothLanguages } from "../../shared/words/bothLanguages.ts";
+import { failure } from "../../shared/core/failure.ts";
 
 /** Connects the stores with each other and with the engine's events; returns the way to disconnect. */
 export function startSession(stores: Stores): () => void {
@@ -28,9 +28,7 @@ export function startSession(stores: Stores): () => void {
 export async function openDemo(stores: Stores): Promise<void> {
   const { demo } = stores.startUp;
   if (!demo) {
-    stores.notices
-      .getState()
-      .tell("error", { code: "no-demo", file: "resources/demo", ...bothLanguages("notice.noDemo") });
+    stores.notices.getState().tell("error", failure("no-demo", "resources/demo"));
     return;
   }
   const { openDataset, openModel } = stores.project.getState();
@@ -88,31 +86,15 @@ function beginInspection(stores: Stores, dataset: Dataset, model: ModelInfo): vo
 
 function warnOfClasses(stores: Stores, dataset: Dataset, model: ModelInfo): void {
   // What is only good to know stands among the facts of the model.
-  for (const remark of model.remarks.filter(({ level }) => level === "warning")) {
-    stores.notices.getState().tell(remark.level, {
-      code: `model-remark-${remark.en}`,
-      file: model.manifest.file,
-      en: remark.en,
-      zh: remark.zh,
-    });
-  }
+  const tell = stores.notices.getState().tell;
+  for (const { level, code, params } of model.remarks)
+    if (level === "warning") tell(level, { code, file: model.manifest.file, params });
   const { onlyDataset, onlyModel, shared } = compareClassNames(dataset.classes, model.manifest.classes);
   if (dataset.classes.length === 0 || (onlyDataset.length === 0 && onlyModel.length === 0)) return;
-  const tell = stores.notices.getState().tell;
-  if (shared.length === 0)
-    tell("warning", { code: "class-mismatch", file: model.manifest.name, ...bothLanguages("notice.classMismatchAll") });
-  else if (onlyDataset.length > 0)
-    tell("warning", {
-      code: "class-mismatch",
-      file: model.manifest.name,
-      ...bothLanguages("notice.classMismatch", { names: onlyDataset.join(" · ") }),
-    });
-  else
-    tell("info", {
-      code: "class-mismatch",
-      file: model.manifest.name,
-      ...bothLanguages("notice.extraClasses", { names: onlyModel.join(" · ") }),
-    });
+  const { name } = model.manifest;
+  if (shared.length === 0) tell("warning", failure("class-mismatch-all", name));
+  else if (onlyDataset.length > 0) tell("warning", failure("class-mismatch", name, { names: onlyDataset }));
+  else tell("info", failure("extra-classes", name, { names: onlyModel }));
 }
 
 function selectFirstImage(stores: Stores): () => void {
@@ -200,9 +182,7 @@ export async function openRecent(stores: Stores, project: RecentProject): Promis
     const granted = await stores.bridge.app.openRecent({ id: project.id });
     if (granted) await openGranted(stores, granted, project.kind);
     else {
-      stores.notices
-        .getState()
-        .tell("error", { code: "recent-gone", file: project.name, ...bothLanguages("notice.recentGone") });
+      stores.notices.getState().tell("error", failure("recent-gone", project.name));
       await stores.recent.getState().refresh();
     }
   } catch (error) {

@@ -1,10 +1,12 @@
 /** Thumbnails as object URLs: few asked for at a time, the last wanted first, dropped when scrolled away, revoked when forgotten. */
+import { failure, type Failure } from "../../shared/core/failure.ts";
+import { quoted } from "../../shared/core/reason.ts";
 import type { LoupeBridge } from "../bridge/loupeBridge.ts";
 
 export type Thumbnail =
   | { readonly status: "waiting" }
   | { readonly status: "ready"; readonly url: string; readonly width: number; readonly height: number }
-  | { readonly status: "failed"; readonly reason: string };
+  | { readonly status: "failed"; readonly failure: Failure };
 
 export interface ThumbnailCache {
   /** What is there now; the same object until it changes. */
@@ -98,13 +100,14 @@ export function createThumbnailCache(bridge: LoupeBridge, options: ThumbnailCach
           { signal: abort.signal },
         );
       if (abort.signal.aborted || entries.get(entry.key) !== entry) return;
-      if (!reply.ok) return settle({ status: "failed", reason: reply.failure.en });
+      if (!reply.ok) return settle({ status: "failed", failure: reply.failure });
       const { bytes, mediaType, width, height } = reply.value;
       settle({ status: "ready", url: options.createUrl(bytes, mediaType), width, height });
     } catch (error) {
       // An aborted or interrupted call leaves it waiting: it is asked for again when it is next on screen.
       if (abort.signal.aborted) return;
-      settle({ status: "failed", reason: error instanceof Error ? error.message : String(error) });
+      const said = error instanceof Error ? error.message : String(error);
+      settle({ status: "failed", failure: failure("image-not-shown", "", { reason: quoted(said) }) });
     } finally {
       entry.abort = null;
     }

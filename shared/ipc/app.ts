@@ -1,7 +1,7 @@
 /** Page ↔ main: dialogs, settings, the window, and what main says by itself. No bulk data. */
 import { z } from "zod";
 import { countingRuleSchema } from "../core/countingRule.ts";
-import { languageSchema } from "../core/language.ts";
+import { languageSchema } from "../words/languages.ts";
 import { providerChoiceSchema } from "../core/run.ts";
 import { DEFAULT_TUNING, sessionTuningSchema } from "../core/sessionTuning.ts";
 import { grantSchema, idSchema } from "./outcome.ts";

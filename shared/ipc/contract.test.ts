@@ -12,7 +12,11 @@ type Examples<C extends Contract> = { readonly [K in keyof C]: Example<C, K> };
 
 const failure = {
   ok: false,
-  failure: { code: "unreadable-image", file: "图/a.png", en: "broken", zh: "已损坏" },
+  failure: {
+    code: "unreadable-image",
+    file: "图/a.png",
+    params: { reason: { code: "quoted", params: { text: "broken" } } },
+  },
 } as const;
 const provider = {
   asked: "auto",
@@ -89,7 +93,7 @@ const openedModel = {
     manifest,
     bytes: 10,
     plan: [{ en: "a", zh: "甲" }],
-    remarks: [{ level: "warning", en: "b", zh: "乙" }],
+    remarks: [{ level: "warning", code: "remark-score-floor", params: { floor: 0.05 } }],
     origin: "recognised",
     batches: true,
   },

@@ -8,7 +8,7 @@ import { runCommands } from "./runs.ts";
 
 export { countingRuleSchema, type CountingRule } from "../core/countingRule.ts";
 export { failureSchema, type Failure } from "../core/failure.ts";
-export { languageSchema, type Language } from "../core/language.ts";
+export { languageSchema, type Language } from "../words/languages.ts";
 export * from "./app.ts";
 export { modelInfoSchema, type ModelInfo } from "./models.ts";
 export { grantSchema, type Grant } from "./outcome.ts";

@@ -1,12 +1,17 @@
 /** Commands about models: opening, completing and checking them, and the providers that can run them. */
 import { z } from "zod";
-import { failureSchema } from "../core/failure.ts";
+import { type Failure, failureSchema } from "../core/failure.ts";
+import { FAILURES } from "../core/failureCodes.ts";
+import { codedSchema } from "../core/reason.ts";
 import { providerChoiceSchema, providerSchema } from "../core/run.ts";
 import { sessionTuningSchema } from "../core/sessionTuning.ts";
 import { modelManifestSchema } from "../inference/modelManifest.ts";
 import { modelAnswersSchema, modelNeedsSchema } from "../inference/modelNeeds.ts";
 import { selfCheckReportSchema } from "../inference/selfCheckReport.ts";
 import { grantSchema, idSchema, outcome } from "./outcome.ts";
+
+const modelRemarkSchema: z.ZodType<Pick<Failure, "code" | "params"> & { readonly level: "info" | "warning" }> =
+  codedSchema(FAILURES, { level: z.enum(["info", "warning"]) });
 
 /** A model that is open in the engine. */
 export const modelInfoSchema = z.object({
@@ -16,7 +21,7 @@ export const modelInfoSchema = z.object({
   /** The preprocessing plan, one step an entry, in words and numbers (English and Chinese). */
   plan: z.array(z.object({ en: z.string(), zh: z.string() })),
   /** Things a user needs to hear before the first run. */
-  remarks: z.array(z.object({ level: z.enum(["info", "warning"]), en: z.string(), zh: z.string() })),
+  remarks: z.array(modelRemarkSchema),
   /** Where the manifest comes from: beside the graph, kept among Loupe's own files, or made up of what was recognised and written nowhere. */
   origin: z.enum(["manifest", "kept", "recognised"]),
   /** Whether it takes several images in one run. */

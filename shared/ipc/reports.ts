@@ -1,7 +1,7 @@
 /** Commands about reports: which kinds there are, and writing them. */
 import { z } from "zod";
 import { countingRuleSchema } from "../core/countingRule.ts";
-import { languageSchema } from "../core/language.ts";
+import { languageSchema } from "../words/languages.ts";
 import { grantSchema, idSchema, outcome } from "./outcome.ts";
 
 export const reportKindSchema = z.enum([

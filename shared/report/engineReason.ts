@@ -1,5 +1,5 @@
 /** Why a provider did not run or a file was skipped, in the language of the window or the report: the engine tells it in English; what it says itself is translated, what a runtime says is quoted. */
-import type { Language } from "../core/language.ts";
+import type { Language } from "../words/languages.ts";
 
 interface KnownReason {
   readonly pattern: RegExp;

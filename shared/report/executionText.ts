@@ -1,5 +1,5 @@
 /** How a model was run, in one line: for the window, the reports and the command line alike. */
-import type { Language } from "../core/language.ts";
+import type { Language } from "../words/languages.ts";
 import type { Execution } from "../core/sessionTuning.ts";
 
 /** Batches are the most that was allowed: the last run of a dataset may hold fewer images. */

@@ -1,6 +1,6 @@
 /** `image-level_tp_fp.png` as SVG: the case's two plots, overkill rate (its false-positive rate) and score over recall, with the operating point. */
 import type { CountingRule } from "../core/countingRule.ts";
-import type { Language } from "../core/language.ts";
+import type { Language } from "../words/languages.ts";
 import { operatingPointAt } from "../metrics/operatingPoint.ts";
 import type { ImageScoreIndex } from "../metrics/thresholdSweep.ts";
 import { thresholdSteps } from "../metrics/thresholdSteps.ts";

@@ -1,6 +1,8 @@
 /** What a report is traceable to, and every file that its figures leave out, with the reason. */
+import { reason } from "../core/reason.ts";
+import { reasonText } from "../words/failureText.ts";
 import type { DatasetIssue } from "../core/dataset.ts";
-import type { Language } from "../core/language.ts";
+import type { Language } from "../words/languages.ts";
 import { fileReason, providerReason } from "./engineReason.ts";
 import { executionText } from "./executionText.ts";
 import { thresholdText, timeText } from "./figureText.ts";
@@ -75,12 +77,12 @@ export function skippedFiles(
   { dataset, failed, notMeasured }: RunAnalysis,
   language: Language,
 ): { left: SkippedFile[]; kept: SkippedFile[] } {
-  const { csv, pdf } = reportTexts(language);
+  const { csv } = reportTexts(language);
   const described = (issue: DatasetIssue): SkippedFile => {
-    const reason = pdf.issues[issue.code];
+    const what = reasonText(reason(issue.code), language);
     return {
       file: issue.file,
-      reason: issue.detail === "" ? reason : `${reason}: ${fileReason(issue.detail, language)}`,
+      reason: issue.detail === "" ? what : `${what}: ${fileReason(issue.detail, language)}`,
     };
   };
   return {

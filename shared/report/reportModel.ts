@@ -1,6 +1,6 @@
 /** The content of the PDF report as data: every figure and sentence, nothing of how it is laid out. */
 import type { ImageRole } from "../core/dataset.ts";
-import type { Language } from "../core/language.ts";
+import type { Language } from "../words/languages.ts";
 import { shownCount } from "../metrics/matching.ts";
 import { operatingPointAt, type OperatingPoint } from "../metrics/operatingPoint.ts";
 import { isRejected } from "../metrics/thresholdSweep.ts";

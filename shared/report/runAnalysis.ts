@@ -2,7 +2,7 @@
 import type { CountingRule } from "../core/countingRule.ts";
 import type { Dataset, DatasetImage } from "../core/dataset.ts";
 import { bestScore, type Detections } from "../core/detections.ts";
-import type { Language } from "../core/language.ts";
+import type { Language } from "../words/languages.ts";
 import type { ImageOutcome, RunInfo } from "../core/run.ts";
 import { alignDetections, joinClasses } from "../metrics/classAlignment.ts";
 import { matchImage, type ImageMatching } from "../metrics/matching.ts";

@@ -1,11 +1,7 @@
-/** Every word of the reports, in both languages and in the terms of the field. */
-import type { Language } from "../core/language.ts";
-import { CHINESE } from "./zh/report.ts";
-import { ENGLISH } from "./en/report.ts";
+/** The words of the reports, in one language. */
 import type { ReportTexts } from "./reportWords.ts";
-
-const TEXTS: Record<Language, ReportTexts> = { en: ENGLISH, zh: CHINESE };
+import { type Language, WORDS } from "./languages.ts";
 
 export function reportTexts(language: Language): ReportTexts {
-  return TEXTS[language];
+  return WORDS[language].report;
 }

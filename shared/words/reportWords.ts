@@ -1,6 +1,6 @@
 /** What the reports have to say, to be said in each language. */
 import type { CountingRule } from "../core/countingRule.ts";
-import type { ImageRole, IssueCode } from "../core/dataset.ts";
+import type { ImageRole } from "../core/dataset.ts";
 import type { DetectionMark, GroundTruthMark } from "../metrics/matching.ts";
 import type { Verdict } from "../metrics/operatingPoint.ts";
 
@@ -122,7 +122,6 @@ export interface PdfTexts {
   readonly worstUnlabelled: (shown: number, total: number) => string;
   readonly keptRemarks: (count: number) => string;
   readonly more: (count: number) => string;
-  readonly issues: Record<IssueCode, string>;
   readonly page: (page: number, pages: number) => string;
 }
 

@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import { issueCodeSchema } from "../core/dataset.ts";
 import { providerSchema } from "../core/run.ts";
 import { countingRuleSchema, reportKindSchema } from "../ipc/contract.ts";
-import { bothLanguages } from "./bothLanguages.ts";
 import { en } from "./en/window.ts";
 import { zh } from "./zh/window.ts";
 
@@ -61,10 +60,4 @@ it("calls the share of rejected backgrounds by one name, and gives the case's ow
     [...texts].filter(([, text]) => name.test(text)).map(([key]) => key);
   expect(other(english, /false.positive rate/i)).toEqual(["threshold.overkillRateWhy"]);
   expect(other(chinese, /误检率|误报率/)).toEqual(["threshold.overkillRateWhy"]);
-});
-
-it("fills a notice in both languages", () => {
-  const texts = bothLanguages("notice.classMismatch", { names: "划痕" });
-  expect(texts.en).toContain("know: 划痕.");
-  expect(texts.zh).toContain("：划痕。");
 });

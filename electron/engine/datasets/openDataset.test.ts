@@ -112,7 +112,7 @@ describe("a PaddleX VOC dataset", () => {
     const opened = await openDataset(folderOf({ ...files, "train_list.txt": list ?? "" }));
     expect(opened).toMatchObject({
       ok: false,
-      failure: { code: "missing-list", en: expect.stringContaining("train_list.txt") },
+      failure: { code: "missing-list", params: { lists: expect.arrayContaining(["train_list.txt"]) } },
     });
   });
 
@@ -219,8 +219,8 @@ describe("a plain folder", () => {
 
   test.each([
     ["nothing there", () => path.join(tmpdir(), "loupe-nothing-here"), "not-found"],
-    ["a file that is no image", () => path.join(folderOf({ "a.txt": "grey" }), "a.txt"), "not-a-folder"],
-    ["no image", () => folderOf({ "a.txt": "x" }), "no-images"],
+    ["a file that is no image", () => path.join(folderOf({ "a.txt": "grey" }), "a.txt"), "not-a-folder-nor-image"],
+    ["no image", () => folderOf({ "a.txt": "x" }), "no-usable-images"],
     ["an empty folder", () => folderOf({}), "no-images"],
   ])("%s is a failure that names it", async (_name, make, code) => {
     const folder = make();

@@ -1,4 +1,5 @@
 /** Small datasets on disk for the tests of opening them. */
+import { failureText } from "../../../shared/words/failureText.ts";
 import type { Dataset } from "../../../shared/core/dataset.ts";
 import { folderOf, GREY_PNG, vocXml } from "../fixtures/folderOf.testing.ts";
 import { openDataset } from "./openDataset.ts";
@@ -22,7 +23,8 @@ export function whole(): Record<string, string | Uint8Array> {
 
 export async function open(files: Record<string, string | Uint8Array>, options?: DatasetOptions): Promise<Dataset> {
   const opened = await openDataset(folderOf(files), options);
-  if (!opened.ok) throw new Error(`${opened.failure.code} ${opened.failure.file}: ${opened.failure.en}`);
+  if (!opened.ok)
+    throw new Error(`${opened.failure.code} ${opened.failure.file}: ${failureText(opened.failure, "en")}`);
   return opened.value.dataset;
 }
 

@@ -9,7 +9,7 @@ const IMAGE = join(import.meta.dirname, "../images/fixtures/decode/rgb.png");
 
 it("times every stage as often as asked; the session's time is the detector's own", async () => {
   const opened = await openModel(join(import.meta.dirname, "fixtures/graphs/network.onnx"));
-  if (!opened.ok) throw new Error(opened.failure.en);
+  if (!opened.ok) throw new Error(opened.failure.code);
   // Five runs to warm up, then 4, 2, 3: the median is 3, the best 2.
   const durations = [9, 9, 9, 9, 9, 4, 2, 3];
   let asked = 0;

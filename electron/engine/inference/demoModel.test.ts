@@ -25,9 +25,9 @@ describe("the demo's detector", () => {
     const reference = JSON.parse(readFileSync(join(MODEL, "reference.json"), "utf8")) as DemoReference;
     expect(reference.images.length).toBeGreaterThanOrEqual(5);
     const opened = await openModel(MODEL);
-    if (!opened.ok) throw new Error(opened.failure.en);
+    if (!opened.ok) throw new Error(opened.failure.code);
     const created = await createDetector(opened.model, "cpu");
-    if (!created.ok) throw new Error(created.failure.en);
+    if (!created.ok) throw new Error(created.failure.code);
     for (const { file, imShape, tensor: stored, rows } of reference.images) {
       const decoded = await decodeImage(join(PROJECT, "resources/demo", file));
       if (!decoded.ok) throw new Error(`${file}: ${decoded.reason}`);

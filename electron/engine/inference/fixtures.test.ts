@@ -50,7 +50,7 @@ describe.skipIf(!existsSync(FOLDER))("exports of the frameworks, run by Loupe", 
   it.each(NAMES)("%s", async (name) => {
     const reference = JSON.parse(readFileSync(join(FOLDER, name, "reference.json"), "utf8")) as Reference;
     const opened = await openModel(join(FOLDER, name), name === "torchvision_frcnn" ? ANSWERS : {});
-    if (!opened.ok) throw new Error(opened.failure.en);
+    if (!opened.ok) throw new Error(opened.failure.code);
     const decoded = await decodeImage(join(FOLDER, "test_640x480.png"));
     if (!decoded.ok) throw new Error(decoded.reason);
     const tensor = toTensor(decoded.pixels, opened.model.manifest.preprocess);
@@ -68,7 +68,7 @@ describe.skipIf(!existsSync(FOLDER))("exports of the frameworks, run by Loupe", 
     }
 
     const created = await createDetector(opened.model, "cpu");
-    if (!created.ok) throw new Error(created.failure.en);
+    if (!created.ok) throw new Error(created.failure.code);
     const found = await created.detector.detect(tensor, 0);
     await created.detector.close();
     if (!found.ok) throw new Error(found.reason);

@@ -23,9 +23,9 @@ const rgb = Uint8Array.from({ length: 60 * 40 * 3 }, (_, i) => (i * 31) % 256);
 
 async function scores(cacheFolder?: string): Promise<readonly number[]> {
   const opened = await openModel(join(import.meta.dirname, "fixtures/graphs/network.onnx"));
-  if (!opened.ok) throw new Error(opened.failure.en);
+  if (!opened.ok) throw new Error(opened.failure.code);
   const created = await createDetector(opened.model, "cpu", cacheFolder === undefined ? {} : { cacheFolder });
-  if (!created.ok) throw new Error(created.failure.en);
+  if (!created.ok) throw new Error(created.failure.code);
   const found = await created.detector.detect(
     toTensor({ width: 60, height: 40, rgb }, opened.model.manifest.preprocess),
     0.01,

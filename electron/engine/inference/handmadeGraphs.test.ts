@@ -23,11 +23,11 @@ const LAYOUTS = {
 describe("hand-made graphs", () => {
   it.each(Object.entries(LAYOUTS))("%s is recognised as %s and gives torchvision's rows", async (name, layout) => {
     const opened = await openModel(join(FOLDER, `${name}.onnx`));
-    if (!opened.ok) throw new Error(opened.failure.en);
+    if (!opened.ok) throw new Error(opened.failure.code);
     expect(opened.model.manifest.layout).toBe(layout);
     expect(opened.model.manifest.classes).toEqual(expected.classes);
     const created = await createDetector(opened.model, "cpu");
-    if (!created.ok) throw new Error(created.failure.en);
+    if (!created.ok) throw new Error(created.failure.code);
     const [width, height] = expected.image;
     const tensor = toTensor(
       { width, height, rgb: new Uint8Array(width * height * 3).fill(90) },

@@ -26,12 +26,12 @@ const CLASSES = { classes: Array.from({ length: 10 }, (_, i) => `class ${i + 1}`
 /** All numbers found in some images of the demo; with a `cacheFolder` by the exchanged graph. */
 async function found(model: string, cacheFolder?: string): Promise<readonly number[]> {
   const opened = await openModel(model, model === DEMO ? {} : CLASSES);
-  if (!opened.ok) throw new Error(opened.failure.en);
+  if (!opened.ok) throw new Error(opened.failure.code);
   const created = await createDetector(opened.model, "cpu", {
     tuning: { ...DEFAULT_TUNING, sessions: 1 },
     ...(cacheFolder === undefined ? {} : { cacheFolder }),
   });
-  if (!created.ok) throw new Error(created.failure.en);
+  if (!created.ok) throw new Error(created.failure.code);
   const numbers: number[] = [];
   for (const name of readdirSync(IMAGES).sort().slice(0, 6)) {
     const decoded = await decodeImage(join(IMAGES, name));

@@ -18,13 +18,13 @@ const EXPORTS = join(import.meta.dirname, "../../../../shared/fixtures");
 
 async function open(path: string): Promise<OpenedModel> {
   const opened = await openModel(path);
-  if (!opened.ok) throw new Error(opened.failure.en);
+  if (!opened.ok) throw new Error(opened.failure.code);
   return opened.model;
 }
 
 async function detectorOf(model: OpenedModel, options: DetectorOptions = {}): Promise<Detector> {
   const created = await createDetector(model, "cpu", options);
-  if (!created.ok) throw new Error(created.failure.en);
+  if (!created.ok) throw new Error(created.failure.code);
   return created.detector;
 }
 

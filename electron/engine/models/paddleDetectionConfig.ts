@@ -1,4 +1,5 @@
 /** Reads PaddleDetection's `infer_cfg.yml` and PaddleX 3's `inference.yml`: the preprocessing that its deploy code does, and the class names. */
+import { reason } from "../../../shared/core/reason.ts";
 import type { Interpolation } from "../../../shared/inference/preprocess.ts";
 import { isConfig, names, numbers, triple, type Config } from "./configReader.ts";
 import { emptyDraft, wholeSide, type PlanDraft, type SidecarRead, type StepProblem } from "./sidecar.ts";
@@ -13,7 +14,7 @@ export function readPaddleDetectionConfig(config: Config): SidecarRead {
     return {
       ok: false,
       kind: "damaged",
-      reason: { en: "it has no list named Preprocess", zh: "其中没有 Preprocess 列表" },
+      reason: reason("no-preprocess-list"),
     };
   const draft = emptyDraft();
   for (const step of steps) {
@@ -21,7 +22,7 @@ export function readPaddleDetectionConfig(config: Config): SidecarRead {
       return {
         ok: false,
         kind: "damaged",
-        reason: { en: "a step of Preprocess has no type", zh: "Preprocess 中有步骤缺少 type" },
+        reason: reason("preprocess-step-without-type"),
       };
     const problem = readStep(step["type"], step, draft);
     if (problem !== null) return { ok: false, kind: "unknown-step", step: problem };

@@ -1,4 +1,5 @@
 /** Reads PaddleX 1.x and 2.x `model.yml`: transforms, class names with or without the background, and the padding that 2.x leaves out. */
+import { reason } from "../../../shared/core/reason.ts";
 import type { Interpolation } from "../../../shared/inference/preprocess.ts";
 import { isConfig, names, numbers, triple, type Config } from "./configReader.ts";
 import { emptyDraft, MAX_SIDE, wholeSide, type PlanDraft, type SidecarRead, type StepProblem } from "./sidecar.ts";
@@ -13,10 +14,7 @@ export function readPaddlexConfig(config: Config): SidecarRead {
     return {
       ok: false,
       kind: "damaged",
-      reason: {
-        en: `its status is ${status}: it belongs to a training checkpoint, not to an exported model`,
-        zh: `其 status 为 ${status}，属于训练检查点而非导出的模型`,
-      },
+      reason: reason("training-checkpoint", { status }),
     };
   }
   const second = isSecondGeneration(config);
@@ -25,7 +23,7 @@ export function readPaddlexConfig(config: Config): SidecarRead {
     return {
       ok: false,
       kind: "damaged",
-      reason: { en: "it has no list named Transforms", zh: "其中没有 Transforms 列表" },
+      reason: reason("no-transforms-list"),
     };
   const draft = emptyDraft();
   draft.color = config["TransformsMode"] === "BGR" ? "BGR" : "RGB";
@@ -35,7 +33,7 @@ export function readPaddlexConfig(config: Config): SidecarRead {
       return {
         ok: false,
         kind: "damaged",
-        reason: { en: "an entry of Transforms is not one step", zh: "Transforms 中有条目不是单个步骤" },
+        reason: reason("transforms-entry-not-one-step"),
       };
     const problem = readStep(step.name, step.settings, draft, second);
     if (problem !== null) return { ok: false, kind: "unknown-step", step: problem };

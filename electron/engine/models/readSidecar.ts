@@ -1,6 +1,7 @@
 /** Reads whichever file or metadata says how a graph is fed, and the class names beside it. */
 import { join } from "node:path";
-import type { Failure } from "../../../shared/ipc/contract.ts";
+import type { Failure } from "../../../shared/core/failure.ts";
+import { reason } from "../../../shared/core/reason.ts";
 import type { GraphFacts } from "../../../shared/inference/graphFacts.ts";
 import { layoutOf } from "../../../shared/inference/layoutRegistry.ts";
 import type { RecognisedLayout } from "../../../shared/inference/recogniseLayout.ts";
@@ -60,7 +61,7 @@ async function readFramework(
       ? sidecarResult(path, read(config.config))
       : {
           ok: false,
-          failure: modelFailure.badSidecar(path, { en: config.reason, zh: `不是有效的 YAML（${config.reason}）` }),
+          failure: modelFailure.badSidecar(path, reason("not-yaml", { error: config.reason })),
         };
   }
   return { ok: true, sidecar: { remarks: [] } };

@@ -1,7 +1,7 @@
 /** What a framework's own file beside a graph tells about feeding it. */
+import type { Reason } from "../../../shared/core/reason.ts";
 import type { Nms } from "../../../shared/inference/nms.ts";
 import type { Preprocess } from "../../../shared/inference/preprocess.ts";
-import type { BilingualText } from "../../../shared/inference/describePlan.ts";
 import type { ModelRemark } from "./modelRemarks.ts";
 
 export interface Sidecar {
@@ -16,7 +16,7 @@ export interface Sidecar {
 
 export type SidecarRead =
   | { readonly ok: true; readonly sidecar: Sidecar }
-  | { readonly ok: false; readonly kind: "damaged"; readonly reason: BilingualText }
+  | { readonly ok: false; readonly kind: "damaged"; readonly reason: Reason }
   /** A step that Loupe does not know, or knows under other settings. */
   | { readonly ok: false; readonly kind: "unknown-step"; readonly step: string }
   | { readonly ok: false; readonly kind: "not-a-detector"; readonly what: string };

@@ -1,4 +1,5 @@
 /** Reads the metadata that Ultralytics writes into its ONNX files: class names, input size, and the export's arguments. */
+import { reason } from "../../../shared/core/reason.ts";
 import { parsePythonLiteral, type PythonValue } from "../../../shared/inference/pythonLiteral.ts";
 import { layoutOf } from "../../../shared/inference/layoutRegistry.ts";
 import type { RecognisedLayout } from "../../../shared/inference/recogniseLayout.ts";
@@ -17,10 +18,7 @@ export function readUltralyticsMetadata(
     return {
       ok: false,
       kind: "damaged",
-      reason: {
-        en: `the class names in its metadata cannot be read: ${classes}`,
-        zh: `其元数据中的类别名称无法读取（${classes}）`,
-      },
+      reason: reason("class-names-unreadable", { names: classes }),
     };
   const layout = layoutOf(recognised.layout);
   const size = recognised.inputSize ?? readSize(metadata.get("imgsz"));

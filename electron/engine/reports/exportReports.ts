@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { CountingRule } from "../../../shared/core/countingRule.ts";
 import type { Dataset } from "../../../shared/core/dataset.ts";
-import type { Language } from "../../../shared/core/language.ts";
+import type { Language } from "../../../shared/words/languages.ts";
 import type { ImageOutcome, RunInfo } from "../../../shared/core/run.ts";
 import type { ReportKind } from "../../../shared/ipc/contract.ts";
 import { reportTexts } from "../../../shared/words/reportTexts.ts";

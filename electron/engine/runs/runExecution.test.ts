@@ -41,7 +41,7 @@ async function inspect(
   const created = await createDetector(model.model, "cpu", {
     tuning: { ...DEFAULT_TUNING, threads: 1, sessions: 1, batchSize },
   });
-  if (!created.ok) throw new Error(created.failure.en);
+  if (!created.ok) throw new Error(created.failure.code);
   const { store } = opening;
   const stop = new AbortController();
   const recorded: (Execution | undefined)[] = [];
@@ -70,7 +70,7 @@ async function inspect(
   const stored = store.head()?.info.execution;
   store.close();
   await created.detector.close();
-  if (!result.ok) throw new Error(result.failure.en);
+  if (!result.ok) throw new Error(result.failure.code);
   expect(result.value.run.execution).toEqual(stored);
   expect(told.at(-1)).toEqual(stored);
   return { recorded, told, stored, ...result.value };

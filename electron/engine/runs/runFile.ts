@@ -2,7 +2,8 @@
 import { existsSync, mkdirSync, renameSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";
-import type { Failure } from "../../../shared/ipc/contract.ts";
+import { type Failure, failure } from "../../../shared/core/failure.ts";
+import { quoted } from "../../../shared/core/reason.ts";
 import { systemReason } from "../files/systemReason.ts";
 import { migrateOnCopy } from "./migrateRun.ts";
 import { closeAsIs, readFirst, readNumber } from "./runConnection.ts";
@@ -119,56 +120,25 @@ function begin(db: DatabaseSyncInstance): void {
 }
 
 function inUse(file: string): Failure {
-  return {
-    code: "run-in-use",
-    file,
-    en: "Another Loupe is writing this run. Wait until it ends, or choose another folder.",
-    zh: "另一个 Loupe 正在写入该运行。请等待其结束，或选择其他文件夹。",
-  };
+  return failure("run-in-use", file);
 }
 
 function notARun(file: string): Failure {
-  return {
-    code: "not-a-run",
-    file,
-    en: "This file is not a run of Loupe. Choose another folder.",
-    zh: "该文件不是 Loupe 的运行记录，请选择其他文件夹。",
-  };
+  return failure("not-a-run", file);
 }
 
-export function damagedRun(file: string, reason: string): Failure {
-  return {
-    code: "damaged-run",
-    file,
-    en: `The run is damaged (${reason}). Inspect again: the damaged file is then kept aside.`,
-    zh: `运行记录已损坏（${reason}）。请重新检测，损坏的文件会另行保留。`,
-  };
+export function damagedRun(file: string, why: string): Failure {
+  return failure("damaged-run", file, { reason: quoted(why) });
 }
 
-function unreadableHead(file: string, reason: string): Failure {
-  return {
-    code: "unreadable-head",
-    file,
-    en: `What this run is of cannot be read (${reason}), so its outcomes are left alone. Choose another folder, or move this file away to begin a new run here.`,
-    zh: `无法读取该运行记录的头信息（${reason}），其中的结果保持不动。请选择其他文件夹，或移走该文件后在此重新开始。`,
-  };
+function unreadableHead(file: string, why: string): Failure {
+  return failure("unreadable-head", file, { reason: quoted(why) });
 }
 
 function madeByNewer(file: string, version: number): Failure {
-  return {
-    code: "newer-run",
-    file,
-    en: `Made by a newer Loupe: a run of version ${version}, and this Loupe reads up to ${RUN_VERSION}. Update Loupe to read it.`,
-    zh: `由更新版本的 Loupe 生成：运行记录版本 ${version}，当前 Loupe 最高支持 ${RUN_VERSION}。请升级 Loupe 后再打开。`,
-  };
+  return failure("newer-run", file, { version, newest: RUN_VERSION });
 }
 
 export function notWritable(file: string, error: unknown): Failure {
-  const reason = systemReason(error);
-  return {
-    code: "not-writable",
-    file,
-    en: `It cannot be written (${reason}). Check free space and permissions.`,
-    zh: `无法写入（${reason}）。请检查可用空间和权限。`,
-  };
+  return failure("not-writable", file, { reason: quoted(systemReason(error)) });
 }

@@ -1,4 +1,5 @@
 /** An inspection with a real model into a real run: quarantine, retries, a disk that refuses. */
+import { quoted } from "../../../shared/core/reason.ts";
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -25,7 +26,7 @@ async function inspect(folder: string, store: RunStore) {
   const model = await openModel(MODEL);
   if (!opened.ok || !model.ok) throw new Error("not opened");
   const detector = await createDetector(model.model, "cpu");
-  if (!detector.ok) throw new Error(detector.failure.en);
+  if (!detector.ok) throw new Error(detector.failure.code);
   const events: RunEvent[] = [];
   const result = await runInspection({
     opened: opened.value,
@@ -51,7 +52,7 @@ async function inspect(folder: string, store: RunStore) {
 
 function open(folder: string): RunStore {
   const opening = openRunStore(folder);
-  if (!opening.ok) throw new Error(opening.failure.en);
+  if (!opening.ok) throw new Error(opening.failure.code);
   return opening.store;
 }
 
@@ -111,14 +112,18 @@ test("a full disk ends the inspection with a failure that names the file, and ev
   const folder = images(120);
   const run = newFolder();
   const file = openRunFile(run, { setAside: true });
-  if (!file.ok) throw new Error(file.failure.en);
+  if (!file.ok) throw new Error(file.failure.code);
   file.db.exec("PRAGMA max_page_count = 10");
   const store = new RunStore(file.db, run);
   const { result, outcomes } = await inspect(folder, store);
   store.close();
   expect(result).toMatchObject({
     ok: false,
-    failure: { code: "not-writable", file: path.join(run, "run.sqlite"), en: expect.stringContaining("full") },
+    failure: {
+      code: "not-writable",
+      file: path.join(run, "run.sqlite"),
+      params: { reason: quoted("database or disk is full") },
+    },
   });
   expect(outcomes.length).toBeGreaterThan(3);
   const after = open(run);

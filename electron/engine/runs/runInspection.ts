@@ -2,10 +2,12 @@
 import { stat } from "node:fs/promises";
 import { cpus } from "node:os";
 import path from "node:path";
+import { type Failure, failure } from "../../../shared/core/failure.ts";
+import { quoted, type Reason, reason } from "../../../shared/core/reason.ts";
 import { plainClassName } from "../../../shared/core/className.ts";
 import type { DeviceLoss, ProviderChoice, RunInfo } from "../../../shared/core/run.ts";
 import type { Execution } from "../../../shared/core/sessionTuning.ts";
-import type { Failure, RunEvent } from "../../../shared/ipc/contract.ts";
+import type { RunEvent } from "../../../shared/ipc/contract.ts";
 import type { OpenedDataset } from "../datasets/openedDataset.ts";
 import { mapOrdered } from "../datasets/mapOrdered.ts";
 import type { Detector } from "../inference/detector.ts";
@@ -258,29 +260,29 @@ function createTally(request: InspectionRequest, plan: InspectionPlan, begun: Ru
   };
 }
 
-function otherRun(store: RunStore, before: RunHead, differing: readonly string[]): Failure {
-  const said: Record<string, string> = {
-    folder: before.source.folder,
-    model: `${before.info.modelName} ${before.identity.modelSha256.slice(0, 12)}`,
-    preprocessing: "of another manifest",
-    provider: before.identity.provider,
-    scoreFloor: String(before.identity.scoreFloor),
-  };
-  const facts = differing.map((key) => `${key} ${said[key] ?? ""}`).join(", ");
-  return {
-    code: "other-run",
-    file: store.folder,
-    en: `It holds the run of something else (${facts}). Choose another folder for this run.`,
-    zh: `其中是另一次运行的记录（${facts}）。请为本次运行选择其他文件夹。`,
-  };
+/** In what a stored run differs from the one that is asked for. */
+type Difference = "folder" | "model" | "preprocessing" | "provider" | "scoreFloor";
+
+function otherRun(store: RunStore, before: RunHead, differing: readonly Difference[]): Failure {
+  return failure("other-run", store.folder, { differences: differing.map((what) => differenceReason(before, what)) });
+}
+
+function differenceReason({ source, info, identity }: RunHead, what: Difference): Reason {
+  switch (what) {
+    case "folder":
+      return reason("other-folder", { folder: source.folder });
+    case "model":
+      return reason("other-model", { model: `${info.modelName} ${identity.modelSha256.slice(0, 12)}` });
+    case "preprocessing":
+      return reason("other-preprocessing");
+    case "provider":
+      return reason("other-provider", { provider: identity.provider });
+    case "scoreFloor":
+      return reason("other-score-floor", { floor: identity.scoreFloor });
+  }
 }
 
 function detectorLost(request: InspectionRequest, end: PipelineEnd): Failure {
   const provider = request.detector.provider.ran;
-  return {
-    code: "detector-lost",
-    file: request.model.graphPath,
-    en: `The model stopped working on ${provider} (${end.reason}). Everything finished is kept: inspect again to continue; if it happens again, choose the provider cpu, which makes a run of its own.`,
-    zh: `模型在 ${provider} 上停止工作（${end.reason}）。已完成的结果均已保存：请再次检测以继续；若再次发生，请改用 cpu（将另建一次运行）。`,
-  };
+  return failure("detector-lost", request.model.graphPath, { provider, reason: quoted(end.reason) });
 }

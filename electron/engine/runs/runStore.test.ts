@@ -15,7 +15,7 @@ const folder = () => mkdtempSync(path.join(tmpdir(), "loupe-run-"));
 
 function open(where: string): RunStore {
   const opening = openRunStore(where);
-  if (!opening.ok) throw new Error(opening.failure.en);
+  if (!opening.ok) throw new Error(opening.failure.code);
   return opening.store;
 }
 
@@ -183,7 +183,7 @@ test("a newer form is left alone", () => {
   db.close();
   expect(openRunStore(where)).toMatchObject({
     ok: false,
-    failure: { code: "newer-run", en: expect.stringContaining("99") },
+    failure: { code: "newer-run", params: { version: 99 } },
   });
 });
 
@@ -229,7 +229,7 @@ test("under way at a death counts; under way at a goodbye, or finished, does not
 test("a disk that is full stops the record, loses nothing before it, and closes", () => {
   const where = folder();
   const file = openRunFile(where, { setAside: true });
-  if (!file.ok) throw new Error(file.failure.en);
+  if (!file.ok) throw new Error(file.failure.code);
   file.db.exec("PRAGMA max_page_count = 40");
   const store = new RunStore(file.db, where);
   store.writeHead(head);

@@ -1,4 +1,5 @@
 /** Expected boxes of one image in a COCO file: the annotations of a dataset, or the results of a detector. */
+import { quoted, reason } from "../../../shared/core/reason.ts";
 import { plainClassName } from "../../../shared/core/className.ts";
 import type { ExpectedBox } from "../../../shared/inference/selfCheck.ts";
 import { createImageNames } from "../datasets/imageNames.ts";
@@ -19,16 +20,13 @@ export function readCocoDataset(json: unknown, of: ExpectedOf): ExpectedReading 
     );
   const boxes: ExpectedBox[] = [];
   for (const annotation of coco.annotationsOf.get(image.id) ?? []) {
-    const place = [`annotation ${annotation.position}`, `第 ${annotation.position} 条标注`] as const;
-    if (!annotation.ok) return refused(`${place[0]}: ${annotation.reason}`, `${place[1]}：${annotation.reason}`);
+    const number = annotation.position;
+    if (!annotation.ok) return refused(reason("coco-annotation", { number, why: quoted(annotation.reason) }));
     if (annotation.crowd) continue;
     const { category, box } = annotation.entry;
     const className = coco.categories.get(category);
     if (className === undefined)
-      return refused(
-        `${place[0]}: category ${category} has no name in "categories"`,
-        `${place[1]}：类别 ${category} 在 categories 中没有名称`,
-      );
+      return refused(reason("coco-category-nameless", { number, category: String(category) }));
     boxes.push({ className, score: null, ...box });
   }
   return expectedBoxes(boxes);
@@ -42,7 +40,7 @@ export function readCocoResults(list: readonly unknown[], of: ExpectedOf): Expec
   const entries: CocoResult[] = [];
   for (const [i, raw] of list.entries()) {
     const entry = readCocoResult(raw);
-    if (typeof entry === "string") return refused(`entry ${i + 1}: ${entry}`, `第 ${i + 1} 条：${entry}`);
+    if (typeof entry === "string") return refused(reason("coco-entry", { number: i + 1, why: quoted(entry) }));
     entries.push(entry);
   }
   const named = new Set(entries.map(({ image }) => image));
@@ -66,9 +64,8 @@ function means(id: CocoId, image: string): boolean {
 }
 
 function notNamed(of: ExpectedOf, names: readonly unknown[]): ExpectedReading {
-  const some = names.slice(0, 3).map(String).join(", ");
-  return refused(
-    `it has no image ${of.image} (it has ${some || "none"}${names.length > 3 ? ", …" : ""})`,
-    `其中没有图片 ${of.image}（有：${some || "无"}${names.length > 3 ? "…" : ""}）`,
-  );
+  const { image } = of;
+  if (names.length === 0) return refused(reason("file-without-any-image", { image }));
+  const others = [...names.slice(0, 3).map(String), ...(names.length > 3 ? ["…"] : [])];
+  return refused(reason("file-without-image", { image, others }));
 }

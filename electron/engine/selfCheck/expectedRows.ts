@@ -1,4 +1,5 @@
 /** Expected boxes as a framework gives them, saved as JSON: rows of `class score x1 y1 x2 y2`, or torchvision's boxes, labels and scores. */
+import { reason } from "../../../shared/core/reason.ts";
 import { isFourNumbers } from "../../../shared/core/box.ts";
 import { isScore } from "../../../shared/core/detections.ts";
 import type { ExpectedBox } from "../../../shared/inference/selfCheck.ts";
@@ -18,7 +19,7 @@ export function readFrameworkRows(json: Json, of: ExpectedOf): ExpectedReading |
     labels.length !== boxes.length ||
     (scores !== undefined && !(Array.isArray(scores) && scores.length === boxes.length))
   ) {
-    return refused("boxes, labels and scores are not equally many", "boxes、labels 与 scores 的数量不一致");
+    return refused(reason("rows-of-unequal-length"));
   }
   const given: readonly unknown[] = scores ?? labels.map(() => null);
   const rows = boxes.map((box: unknown, i): unknown[] => [
@@ -35,33 +36,23 @@ function ofImages(images: readonly unknown[], whole: Json, of: ExpectedOf): Expe
   const at = files.findIndex((file) => typeof file === "string" && names.byName(file).kind === "image");
   const rows = at < 0 ? undefined : (images[at] as Json)["rows"];
   if (Array.isArray(rows)) return readRows(rows, whole["columns"], of);
-  const some = files
-    .filter((file) => typeof file === "string")
-    .slice(0, 3)
-    .join(", ");
+  const others = files.filter((file): file is string => typeof file === "string").slice(0, 3);
+  const { image } = of;
   return refused(
-    `it has no rows for ${of.image} (it has those of ${some || "no image"})`,
-    `其中没有 ${of.image} 的数据（有：${some || "无"}）`,
+    others.length === 0 ? reason("rows-without-any-image", { image }) : reason("rows-without-image", { image, others }),
   );
 }
 
 function readRows(rows: readonly unknown[], columns: unknown, of: ExpectedOf): ExpectedReading {
   const written = Array.isArray(columns) ? columns.join() : columns === undefined ? COLUMNS : JSON.stringify(columns);
-  if (written !== COLUMNS)
-    return refused(
-      `its columns are ${written.slice(0, 80)}, not ${COLUMNS}`,
-      `其列为 ${written.slice(0, 80)}，而非 ${COLUMNS}`,
-    );
+  if (written !== COLUMNS) return refused(reason("other-columns", { columns: written.slice(0, 80), wanted: COLUMNS }));
   const boxes: ExpectedBox[] = [];
   for (const [i, row] of rows.entries()) {
     const [id, score, ...box] = Array.isArray(row) ? (row as unknown[]) : [];
     // Paddle pads its output with rows of class -1, and its export for ONNX appends one with a score of 0.
     if (id === -1 || score === 0) continue;
     if (typeof id !== "number" || !Number.isInteger(id) || !(score === null || isScore(score)) || !isFourNumbers(box)) {
-      return refused(
-        `row ${i + 1} is not "${COLUMNS.replaceAll(",", " ")}" in numbers`,
-        `第 ${i + 1} 行不是数字形式的“${COLUMNS.replaceAll(",", " ")}”`,
-      );
+      return refused(reason("row-not-numbers", { number: i + 1, wanted: COLUMNS.replaceAll(",", " ") }));
     }
     const [x1, y1, x2, y2] = box;
     boxes.push({ className: nameOfClass(id - of.firstClassId, of.classes), score, x1, y1, x2, y2 });

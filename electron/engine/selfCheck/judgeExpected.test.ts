@@ -117,10 +117,10 @@ async function check(model: OpenedModel, image: string, named: string, file: str
     classes: manifest.classes,
     firstClassId: firstClassIdOf(manifest),
   });
-  if (!read.ok) throw new Error(read.failure.en);
+  if (!read.ok) throw new Error(read.failure.code);
   const color = changed ? (manifest.preprocess.color === "RGB" ? "BGR" : "RGB") : manifest.preprocess.color;
   const created = await createDetector(model, "cpu");
-  if (!created.ok) throw new Error(created.failure.en);
+  if (!created.ok) throw new Error(created.failure.code);
   const checked = { ...model, manifest: { ...manifest, preprocess: { ...manifest.preprocess, color } } };
   try {
     const { asConfigured, findings } = await selfCheckModel({
@@ -153,7 +153,7 @@ describe("the demo's detector", () => {
   const [{ file, rows } = { file: "", rows: [] }] = reference.images;
   const open = async () => {
     const opened = await openModel(DEMO);
-    if (!opened.ok) throw new Error(opened.failure.en);
+    if (!opened.ok) throw new Error(opened.failure.code);
     return opened.model;
   };
 
@@ -197,7 +197,7 @@ describe.skipIf(!existsSync(FIXTURES))("exports of the frameworks", () => {
     "%s gives the rows again, and a changed colour order is noticed",
     async (name) => {
       const opened = await openModel(join(FIXTURES, name), NAMELESS[name as keyof typeof NAMELESS] ?? {});
-      if (!opened.ok) throw new Error(opened.failure.en);
+      if (!opened.ok) throw new Error(opened.failure.code);
       const image = join(FIXTURES, "test_640x480.png");
       const [straight, changed] = [false, true].map((over) =>
         check(opened.model, image, "test_640x480.png", join(FIXTURES, name, "reference.json"), over),

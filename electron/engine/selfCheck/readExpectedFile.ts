@@ -1,6 +1,7 @@
 /** Reads the boxes that are expected in an image from a file: Pascal VOC, COCO, YOLO, or a framework's own rows; told apart by their content. */
 import type { ExpectedBox } from "../../../shared/inference/selfCheck.ts";
-import type { Failure } from "../../../shared/ipc/contract.ts";
+import { type Failure, failure } from "../../../shared/core/failure.ts";
+import { quoted, type Reason, reason } from "../../../shared/core/reason.ts";
 import { readTextFile } from "../files/regularFile.ts";
 import { MAX_ANNOTATION_BYTES, parseVocAnnotation } from "../datasets/readers/voc/vocAnnotation.ts";
 import { expectedBoxes, type ExpectedOf, type ExpectedReading, refused } from "./expectedBoxes.ts";
@@ -20,15 +21,7 @@ export async function readExpectedFile(file: string, shown: string, of: Expected
   const read = await readText(file);
   const reading = read.ok ? readExpectedText(read.text, of) : read;
   if (reading.ok) return reading;
-  return {
-    ok: false,
-    failure: {
-      code: "expected-unusable",
-      file: shown,
-      en: `No expected boxes could be read from it: ${reading.en}.`,
-      zh: `无法从中读取期望框：${reading.zh}。`,
-    },
-  };
+  return { ok: false, failure: failure("expected-unusable", shown, { reason: reading.reason }) };
 }
 
 /** The text of a file as whatever it is. Never throws. */
@@ -47,15 +40,11 @@ export function readExpectedText(text: string, of: ExpectedOf): ExpectedReading 
 /** Difficult objects count neither way, as in the figures. Boxes stay as written: the model's are not clipped either. */
 function readVoc(text: string): ExpectedReading {
   if (text.length > MAX_ANNOTATION_BYTES)
-    return refused(
-      `an annotation larger than ${MAX_ANNOTATION_BYTES / 1024 / 1024} MB`,
-      `标注大于 ${MAX_ANNOTATION_BYTES / 1024 / 1024} MB`,
-    );
+    return refused(reason("annotation-larger-than", { megabytes: MAX_ANNOTATION_BYTES / 1024 / 1024 }));
   const annotation = parseVocAnnotation(text);
-  if (!annotation.ok) return refused(annotation.reason, annotation.reason);
+  if (!annotation.ok) return refused(quoted(annotation.reason));
   const { objects, size } = annotation;
-  if (objects.length === 0 && size === null)
-    return refused("it is XML, but no annotation of Pascal VOC", "是 XML，但不是 Pascal VOC 标注");
+  if (objects.length === 0 && size === null) return refused(reason("xml-but-not-voc"));
   return expectedBoxes(
     objects
       .filter(({ difficult }) => !difficult)
@@ -68,32 +57,29 @@ function readJson(text: string, of: ExpectedOf): ExpectedReading {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    const reason = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ").slice(0, 120);
-    return refused(`it is not JSON (${reason})`, `不是有效的 JSON（${reason}）`);
+    const said = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ").slice(0, 120);
+    return refused(reason("not-json", { error: said }));
   }
   if (Array.isArray(json)) return readCocoResults(json, of);
   const object = json as Readonly<Record<string, unknown>>;
-  const strange = refused(
-    'neither COCO ("images" and "annotations", or a list of results) nor a framework\'s "rows"',
-    "既不是 COCO（images 与 annotations，或结果列表），也不是框架输出的 rows",
-  );
+  const strange = refused(reason("neither-coco-nor-rows"));
   return readCocoDataset(object, of) ?? readFrameworkRows(object, of) ?? strange;
 }
 
 async function readText(
   file: string,
 ): Promise<{ readonly ok: true; readonly text: string } | Extract<ExpectedReading, { ok: false }>> {
-  const failed = (en: string, zh: string) => ({ ok: false as const, en, zh });
+  const failed = (why: Reason) => ({ ok: false as const, reason: why });
   const read = await readTextFile(file, MAX_BYTES);
   if (read.ok) return read;
   switch (read.code) {
     case "missing":
-      return failed("there is no such file", "文件不存在");
+      return failed(reason("no-such-file"));
     case "not-regular":
-      return failed("it is no regular file", "不是普通文件");
+      return failed(reason("not-a-regular-file"));
     case "too-large":
-      return failed(`it is larger than ${MAX_BYTES / 1024 / 1024} MB`, `大于 ${MAX_BYTES / 1024 / 1024} MB`);
+      return failed(reason("larger-than", { megabytes: MAX_BYTES / 1024 / 1024 }));
     case "unreadable":
-      return failed(`it cannot be read (${read.reason})`, `无法读取（${read.reason}）`);
+      return failed(reason("cannot-be-read", { error: quoted(read.reason) }));
   }
 }

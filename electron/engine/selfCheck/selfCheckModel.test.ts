@@ -52,7 +52,7 @@ describe("a real network", () => {
     const decoded = await decodeImage(join(import.meta.dirname, "../images/fixtures/decode/rgb.png"));
     if (!opened.ok || !decoded.ok) throw new Error("fixtures are missing");
     const created = await createDetector(opened.model, "cpu");
-    if (!created.ok) throw new Error(created.failure.en);
+    if (!created.ok) throw new Error(created.failure.code);
     const { model } = opened;
     const swapped = await created.detector.detect(
       toTensor(decoded.pixels, { ...model.manifest.preprocess, color: "BGR" }),

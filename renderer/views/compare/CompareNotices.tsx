@@ -1,4 +1,5 @@
 /** What the compare view says in place of an image or of boxes: nothing chosen, loading, failed, not measured. */
+import { useWords } from "../../i18n/useWords.ts";
 import { useTranslation } from "react-i18next";
 import { fileReason } from "../../../shared/report/engineReason.ts";
 import { Icon } from "../../ui/Icon.tsx";
@@ -23,7 +24,8 @@ interface ImageNoticeProps {
 
 /** Why this pane has no image, or not yet the one that was chosen. */
 export function ImageNotice({ state, nameOf, retry }: ImageNoticeProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const words = useWords();
   switch (state.kind) {
     case "none":
     case "shown":
@@ -41,7 +43,7 @@ export function ImageNotice({ state, nameOf, retry }: ImageNoticeProps) {
           <div>
             <strong>{t("compare.imageFailed")}</strong>
             <p className="selectable">{state.failure.file || nameOf(state.wanted)}</p>
-            <p className="selectable quiet">{i18n.language === "zh" ? state.failure.zh : state.failure.en}</p>
+            <p className="selectable quiet">{words.failure(state.failure)}</p>
             <button type="button" className="button button-outline" onClick={retry}>
               {t("compare.retry")}
             </button>

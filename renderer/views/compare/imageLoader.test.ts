@@ -1,4 +1,6 @@
 /** Whatever order replies come in, what is on the screen is the image that its id says. */
+import { quoted } from "../../../shared/core/reason.ts";
+import { failure } from "../../../shared/core/failure.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { RpcError } from "../../../shared/ipc/rpc.ts";
@@ -111,7 +113,9 @@ describe("image loader", () => {
     engine.calls.pop()?.reject(new Error("the port closed"));
     await settled();
     const state = loader.state();
-    expect(state.kind === "failed" && state.failure.en).toContain("the port closed");
+    expect(state.kind === "failed" && state.failure).toEqual(
+      failure("image-not-shown", "a.jpg", { reason: quoted("the port closed") }),
+    );
     loader.retry();
     await engine.answer("a");
     expect(pixels(loader.state())).toBe("a");

@@ -1,4 +1,6 @@
 /** Which image is on the screen: loads the wanted one and its neighbours, and never shows an image under another's id. */
+import { failure } from "../../../shared/core/failure.ts";
+import { quoted } from "../../../shared/core/reason.ts";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import { RpcError } from "../../../shared/ipc/rpc.ts";
 import { ImageCache, type Bitmap, type LoadedImage } from "./imageCache.ts";
@@ -182,28 +184,13 @@ export function onScreen<B extends Bitmap>(state: ImageState<B>): LoadedImage<B>
 }
 
 function wrongImage(name: string): Failure {
-  return {
-    code: "wrong-image",
-    file: name,
-    en: "The engine answered with another image, so it is not shown. Open the dataset again",
-    zh: "引擎返回了另一张图片，因此未显示。请重新打开数据集",
-  };
+  return failure("wrong-image", name);
 }
 
 function unreadable(name: string, error: unknown): Failure {
   if (error instanceof RpcError && error.code === "closed") {
-    return {
-      code: "engine-lost",
-      file: name,
-      en: "The engine ended before the image came. It is shown as soon as the engine is back",
-      zh: "引擎在图片到达前已终止，引擎恢复后会自动显示",
-    };
+    return failure("engine-lost", name);
   }
-  const reason = error instanceof Error ? error.message : String(error);
-  return {
-    code: "unreadable-image",
-    file: name,
-    en: `The image could not be shown: ${reason}. Check that the file is whole and try again`,
-    zh: `无法显示图片：${reason}。请检查文件是否完整后重试`,
-  };
+  const said = error instanceof Error ? error.message : String(error);
+  return failure("image-not-shown", name, { reason: quoted(said) });
 }

@@ -1,4 +1,5 @@
 /** What is traceable about the open dataset, the model and the run: names, hashes, classes, how images are prepared. */
+import { useWords } from "../../i18n/useWords.ts";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Dataset } from "../../../shared/core/dataset.ts";
@@ -49,6 +50,7 @@ function DatasetFacts({ dataset }: { dataset: Dataset }) {
 
 function ModelFacts({ model }: { model: ModelInfo }) {
   const { t, i18n } = useTranslation();
+  const words = useWords();
   const { manifest, plan, remarks, bytes } = model;
   const text = (both: { readonly en: string; readonly zh: string }) => (i18n.language === "zh" ? both.zh : both.en);
   return (
@@ -78,8 +80,8 @@ function ModelFacts({ model }: { model: ModelInfo }) {
         {remarks.length > 0 ? (
           <Fact name={t("facts.remarks")}>
             {remarks.map((remark) => (
-              <p key={remark.en} className={remark.level === "warning" ? "tone-review" : undefined}>
-                {text(remark)}
+              <p key={remark.code} className={remark.level === "warning" ? "tone-review" : undefined}>
+                {words.failure(remark)}
               </p>
             ))}
           </Fact>

@@ -1,4 +1,5 @@
 /** One image of the grid: thumbnail, verdict by shape, colour and word, best score, file name. */
+import { useWords } from "../../i18n/useWords.ts";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { DatasetImage } from "../../../shared/core/dataset.ts";
@@ -67,12 +68,13 @@ export const ThumbnailCell = memo(function ThumbnailCell({
 
 export function ThumbnailImage({ datasetId, image }: { datasetId: string; image: DatasetImage }) {
   const { t } = useTranslation();
+  const words = useWords();
   const thumbnail = useThumbnail(datasetId, image.id);
   return (
     <div className="thumbnail-image">
       {thumbnail.status === "ready" ? <img src={thumbnail.url} alt="" draggable={false} /> : null}
       {thumbnail.status === "failed" ? (
-        <span className="thumbnail-failed faint" title={thumbnail.reason}>
+        <span className="thumbnail-failed faint" title={words.failure(thumbnail.failure)}>
           {t("library.thumbnailFailed")}
         </span>
       ) : null}

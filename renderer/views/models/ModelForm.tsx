@@ -1,4 +1,5 @@
 /** Asks for what a model does not say: class names, preprocessing and, where the graph leaves it, suppression; then has the manifest written. */
+import { useWords } from "../../i18n/useWords.ts";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Layout } from "../../../shared/inference/layoutRegistry.ts";
@@ -44,7 +45,8 @@ export function ModelForm({
   onClose,
   onBack,
 }: ModelFormProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const words = useWords();
   const { project } = useMoment();
   const [draft, setDraft] = useState(() => draftOf(start));
   const [touched, setTouched] = useState<ReadonlySet<DraftField>>(new Set());
@@ -93,7 +95,7 @@ export function ModelForm({
             {refused ? (
               <span className="tone-ng model-refused">
                 <Icon name="error" />
-                <span data-testid="model-refused">{i18n.language === "zh" ? refused.zh : refused.en}</span>
+                <span data-testid="model-refused">{words.failure(refused)}</span>
               </span>
             ) : saving ? (
               <span className="faint">{t("models.saving")}</span>

@@ -1,4 +1,5 @@
 /** An open model before its first run, or looked up later: what it is, what happens to an image, what to know, and its self-check. */
+import { useWords } from "../../i18n/useWords.ts";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Failure, ModelInfo } from "../../../shared/ipc/contract.ts";
@@ -18,6 +19,7 @@ interface ModelReviewProps {
 
 export function ModelReview({ model, onClose, onChange }: ModelReviewProps) {
   const { t, i18n } = useTranslation();
+  const words = useWords();
   const stores = useStores();
   const { project } = useMoment();
   const [refused, setRefused] = useState<Failure | null>(null);
@@ -56,7 +58,7 @@ export function ModelReview({ model, onClose, onChange }: ModelReviewProps) {
             </button>
           ) : null}
           <span className="footer-note tone-ng" role="status">
-            {refused ? text(refused) : null}
+            {refused ? words.failure(refused) : null}
           </span>
           <button
             type="button"
@@ -97,9 +99,9 @@ export function ModelReview({ model, onClose, onChange }: ModelReviewProps) {
               {remarks.length === 0 ? <p className="quiet">{t("models.noRemarks")}</p> : null}
               <ul className="model-remarks selectable" data-testid="model-remarks">
                 {remarks.map((remark) => (
-                  <li key={remark.en} className={remark.level === "warning" ? "tone-review" : "quiet"}>
+                  <li key={remark.code} className={remark.level === "warning" ? "tone-review" : "quiet"}>
                     <Icon name={remark.level === "warning" ? "warning" : "info"} />
-                    <span>{text(remark)}</span>
+                    <span>{words.failure(remark)}</span>
                   </li>
                 ))}
               </ul>

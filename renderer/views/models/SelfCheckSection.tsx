@@ -1,4 +1,5 @@
 /** The self-check: choose an image of the dataset, run the model on it in both colour orders, see what it found and what that means. */
+import { useWords } from "../../i18n/useWords.ts";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DatasetImage } from "../../../shared/core/dataset.ts";
@@ -16,7 +17,8 @@ export function SelfCheckSection({
   model: ModelInfo;
   onRefused: (failure: Failure | null) => void;
 }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const words = useWords();
   const stores = useStores();
   const { project } = useMoment();
   const { running, result, failure } = useSlice(stores.selfCheck, (state) => state);
@@ -42,7 +44,7 @@ export function SelfCheckSection({
           <Icon name="error" />
           <span>
             {failure.file ? `${failure.file}: ` : ""}
-            {i18n.language === "zh" ? failure.zh : failure.en}
+            {words.failure(failure)}
           </span>
         </p>
       ) : null}

@@ -1,4 +1,5 @@
 /** Notices that stay until they are read: which file, why, and what to do. */
+import { useWords } from "../../i18n/useWords.ts";
 import { useTranslation } from "react-i18next";
 import { useSlice, useStores } from "../../appContext.tsx";
 import type { Notice } from "../../stores/noticeStore.ts";
@@ -19,7 +20,8 @@ export function NoticeList() {
 }
 
 function NoticeCard({ notice }: { notice: Notice }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const words = useWords();
   const { notices } = useStores();
   return (
     <article
@@ -33,7 +35,7 @@ function NoticeCard({ notice }: { notice: Notice }) {
       </span>
       <div className="notice-text selectable">
         {notice.file ? <div className="notice-file">{notice.file}</div> : null}
-        <p>{i18n.language === "zh" ? notice.zh : notice.en}</p>
+        <p>{words.failure(notice)}</p>
       </div>
       <button
         type="button"

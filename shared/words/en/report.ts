@@ -1,7 +1,7 @@
 /** The reports in English. */
 import type { ReportTexts } from "../reportWords.ts";
 
-export const ENGLISH: ReportTexts = {
+export const report: ReportTexts = {
   plot: { score: "Score threshold", recall: "Recall", overkill: "Overkill rate", share: "Share of images" },
   figure: {
     title: "Image-level recall and overkill rate",
@@ -154,22 +154,6 @@ export const ENGLISH: ReportTexts = {
     worstUnlabelled: (shown, total) => `NG with the highest score, without annotation (${shown} of ${total})`,
     keptRemarks: (count) => `Kept with a remark (${count})`,
     more: (count) => `and ${count} more; the CSV lists all`,
-    issues: {
-      "missing-image": "image missing",
-      "missing-annotation": "annotation missing",
-      "unreadable-annotation": "annotation not readable",
-      "no-object": "annotation without an object",
-      "unknown-class": "class not in labels.txt",
-      "duplicate-row": "listed twice",
-      "bad-row": "row not understood",
-      "outside-dataset": "outside the dataset's folder",
-      "not-an-image": "not an image",
-      "unreadable-image": "image not readable",
-      "too-large": "image too large",
-      "clipped-box": "box clipped to the image",
-      "multi-page": "more than one page; the first was used",
-      "reduced-depth": "more than 8 bits a channel; reduced",
-    },
     page: (page, pages) => `Page ${page} of ${pages}`,
   },
 };

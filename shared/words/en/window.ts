@@ -180,22 +180,6 @@ export const en = {
   },
   notice: {
     region: "Notices",
-    classMismatch:
-      "The dataset names classes that the model does not know: {{names}}. Their defects can only be caught by boxes of another class; check that model and dataset belong together",
-    classMismatchAll:
-      "Model and dataset share no class name. The image-level figures still hold, the per-class ones do not; open the model that was trained for these classes",
-    extraClasses:
-      "The model knows classes that the dataset does not name: {{names}}. They are shown, but no ground truth can match them",
-    noDemo:
-      "The demo's files are missing from this installation. Install Loupe again to get them back, or open your own dataset and model",
-    dropped: "Not a folder, image or model. Drop a folder with images, an image file, or an ONNX model",
-    droppedNameless:
-      "{{count}} of {{total}} dropped files came without a name. The system loses names that are not ASCII when its locale is not installed; start Loupe under a UTF-8 locale that is, such as C.UTF-8",
-    recentGone: "It is not where it was. Connect the drive or open it from its new place",
-    checkInterrupted:
-      "The engine ended during the self-check. It starts again; choose the provider CPU in the settings and check once more",
-    reportsInterrupted:
-      "The engine ended while it wrote. Finished files are whole, the others are not there; write the missing ones again",
   },
   issues: {
     title: "Skipped files",

@@ -1,7 +1,7 @@
 /** The reports in Simplified Chinese. */
 import type { ReportTexts } from "../reportWords.ts";
 
-export const CHINESE: ReportTexts = {
+export const report: ReportTexts = {
   plot: { score: "得分阈值", recall: "召回率", overkill: "过杀率", share: "图片占比" },
   figure: {
     title: "图片级召回率与过杀率",
@@ -153,22 +153,6 @@ export const CHINESE: ReportTexts = {
     worstUnlabelled: (shown, total) => `得分最高的未标注 NG（${shown} / ${total}）`,
     keptRemarks: (count) => `保留但有说明（${count}）`,
     more: (count) => `另有 ${count} 条，见 CSV`,
-    issues: {
-      "missing-image": "缺少图片",
-      "missing-annotation": "缺少标注",
-      "unreadable-annotation": "标注无法读取",
-      "no-object": "标注中没有目标",
-      "unknown-class": "类别不在 labels.txt 中",
-      "duplicate-row": "重复列出",
-      "bad-row": "无法识别的行",
-      "outside-dataset": "在数据集文件夹之外",
-      "not-an-image": "不是图片",
-      "unreadable-image": "图片无法读取",
-      "too-large": "图片过大",
-      "clipped-box": "框已裁剪到图片内",
-      "multi-page": "多页图片，仅用第一页",
-      "reduced-depth": "每通道超过 8 位，已降位",
-    },
     page: (page, pages) => `第 ${page} 页，共 ${pages} 页`,
   },
 };

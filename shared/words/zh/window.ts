@@ -181,16 +181,6 @@ export const zh: Translation = {
   },
   notice: {
     region: "通知",
-    classMismatch: "数据集中有模型不认识的类别：{{names}}。这些缺陷只能被其他类别的框检出，请确认模型与数据集匹配",
-    classMismatchAll: "模型与数据集没有相同的类别名。图片级指标仍然有效，按类别的指标无效；请打开按这些类别训练的模型",
-    extraClasses: "模型中有数据集未列出的类别：{{names}}。这些框会显示，但没有真值可与之匹配",
-    noDemo: "安装中缺少演示文件。请重新安装 Loupe，或打开自己的数据集和模型",
-    dropped: "不是文件夹、图片或模型。请拖入图片文件夹、图片文件，或 ONNX 模型",
-    droppedNameless:
-      "拖入的 {{total}} 个文件中有 {{count}} 个没有文件名。系统所设语言环境未安装时，中文等文件名会丢失；请在已安装的 UTF-8 语言环境（如 C.UTF-8）下启动 Loupe",
-    recentGone: "已不在原处。请连接磁盘，或从新位置打开",
-    checkInterrupted: "自检过程中推理引擎退出，正在重新启动。请在设置中选择 CPU 后再次自检",
-    reportsInterrupted: "写入过程中推理引擎退出。已完成的文件是完整的，其余文件未写入；请重新生成缺少的报告",
   },
   issues: {
     title: "跳过的文件",

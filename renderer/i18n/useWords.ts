@@ -1,0 +1,25 @@
+/** The words of the window's language for what comes as a code: failures, notices, reasons. They follow a switch of language by themselves. */
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { Failure } from "../../shared/core/failure.ts";
+import type { Reason } from "../../shared/core/reason.ts";
+import { failureText, reasonText } from "../../shared/words/failureText.ts";
+import { type Language, languageSchema } from "../../shared/words/languages.ts";
+
+export interface WindowWords {
+  readonly language: Language;
+  readonly failure: (failure: Pick<Failure, "code" | "params">) => string;
+  readonly reason: (reason: Reason) => string;
+}
+
+export function useWords(): WindowWords {
+  const { i18n } = useTranslation();
+  return useMemo(() => {
+    const language = languageSchema.parse(i18n.language);
+    return {
+      language,
+      failure: (failure) => failureText(failure, language),
+      reason: (reason) => reasonText(reason, language),
+    };
+  }, [i18n.language]);
+}

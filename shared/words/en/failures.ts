@@ -1,0 +1,132 @@
+/** Failures and notices in English: what is the matter, and what to do now. The file stands before or above. */
+import type { Templates } from "../templates.ts";
+import type { FAILURES } from "../../core/failureCodes.ts";
+
+export const failures: Templates<typeof FAILURES> = {
+  "unknown-grant": "Loupe no longer knows this file or folder. Choose it again.",
+  "dataset-not-open": "The dataset is not open. Open it again.",
+  "model-not-open": "The model is not open. Open it again.",
+  busy: "An inspection is under way. Cancel it, or wait until it ends.",
+  "unknown-image": "The dataset has no such image. Open the dataset again.",
+  "unknown-run": "There is no such run. Inspect the dataset first.",
+
+  "missing-image": "The file is not there any more ({{reason}}). Check the drive, or open the dataset again.",
+  "not-an-image": "This is not a JPEG, PNG, BMP, TIFF or WebP image ({{reason}}).",
+  "too-large": "The image is larger than Loupe opens ({{reason}}). Split it into smaller ones.",
+  "unreadable-image": "The image is damaged or cannot be read ({{reason}}). Replace the file.",
+  "image-not-shown": "The image could not be shown: {{reason}}. Check that the file is whole and try again",
+  "wrong-image": "The engine answered with another image, so it is not shown. Open the dataset again",
+  "engine-lost": "The engine ended before the image came. It is shown as soon as the engine is back",
+
+  "not-found": "There is no such file or folder. Check the name, or whether the drive is connected.",
+  unreadable: "It cannot be read ({{reason}}). Check the file and your permissions.",
+  "not-a-folder": "This is a file. Choose the folder that holds the images.",
+  "not-a-folder-nor-image": "This is a file, and not an image. Choose an image or the folder that holds them.",
+  "outside-dataset": "The background folder lies outside the dataset's folder. Move it into the dataset.",
+  "missing-background": "There is no such background folder, neither in the dataset nor as a path. Check the name.",
+  "missing-list": "There is no such list. Lists in the folder: {{lists}}. Name one of them.",
+  "no-list": "There is no such list, nor any other in the folder.",
+  "no-images": "No usable image (JPEG, PNG, BMP, TIFF, WebP) was found. Choose the folder that holds the images.",
+  "no-usable-images":
+    "No usable image (JPEG, PNG, BMP, TIFF, WebP) was found. {{why}} Choose the folder that holds the images.",
+  "no-ground-truth":
+    "The dataset has no image with ground truth, so there is nothing to compare with. Name a PaddleX VOC dataset, or a list with annotations.",
+
+  "model-missing": "There is no such file or folder. Choose the model again.",
+  "model-unreadable": "The file could not be read: {{reason}}.",
+  "model-no-graph": "The folder holds no .onnx file. Choose a folder with an ONNX model, or the .onnx file itself.",
+  "model-many-graphs":
+    "The folder holds {{count}} .onnx files ({{names}}) and no manifest says which one. Choose the file itself.",
+  "model-not-converted":
+    "This is a Paddle model (.pdmodel / .json) and must be converted to ONNX first. Faster R-CNN and Mask R-CNN: export with export_onnx=True under paddlepaddle 2.4 or older and convert with paddle2onnx 0.9.7 to 1.0.x at opset 16 (newer versions cannot). PP-YOLOE and RT-DETR: paddlepaddle 2.6.2 with paddle2onnx 1.3.1 at opset 16. Keep infer_cfg.yml or model.yml beside the .onnx file.",
+  "model-not-onnx": "It is not an .onnx file. Export the model to ONNX and choose that file or its folder.",
+  "model-incomplete":
+    "Nothing beside the graph says {{missing}}. Fill it in, or put a labels.txt, infer_cfg.yml or model.yml beside it.",
+  "manifest-invalid": "The manifest is not valid: {{reason}}. Correct it, or remove it and open the .onnx file again.",
+  "manifest-exists": "A manifest is already there and was left as it is. Remove it first to write a new one.",
+  "manifest-not-written":
+    "The manifest could not be written: {{reason}}. Copy the model into a folder that you may write to.",
+  "sidecar-invalid":
+    "It says how the model is fed, but cannot be used: {{reason}}. Correct it, or remove it and fill in the form.",
+  "graph-missing": "The manifest names this file, but it is not in the model's folder.",
+  "graph-outside": "The file lies outside the model's folder (a link leads out of it). Copy it into the folder.",
+  "graph-changed":
+    "The file has changed: its SHA-256 is {{found}}…, the manifest says {{expected}}…. Put the original back, or import the new file as a new model.",
+  "graph-changed-while-open":
+    "The file has changed since it was opened: its SHA-256 was {{expected}}…, now it is {{found}}…. Nothing was inspected with it. Open the model again; it then gets a run of its own.",
+  "graph-invalid": "The file is not a whole ONNX model: {{reason}}. Export or copy it again.",
+  "graph-external-data":
+    'Its weights are said to lie in "{{location}}", outside the model\'s folder or missing. Put the file beside the .onnx, or export the model as one file.',
+  "graph-not-loaded": "ONNX Runtime cannot load it: {{reason}}",
+  "layout-unknown": "Its inputs and outputs are of no detector that Loupe knows: {{reason}}.",
+  "preprocess-unknown":
+    'It asks for the preprocessing step "{{step}}", which Loupe does not know; running without it would give wrong boxes.',
+  "not-a-detector": 'It is a model of the kind "{{kind}}"; Loupe runs object detectors.',
+  "class-count":
+    "The graph has {{graph}} classes, but the list of names has {{list}}. Use the list that the model was trained with.",
+  "input-size":
+    "The graph takes images of {{graph}}, but its configuration resizes to {{plan}}. Keep the files of one export together.",
+  "opset-unsupported":
+    "It uses RoiAlign of opset 22, for which ONNX Runtime has no kernel. Export the model again at opset 21 or below.",
+  "provider-unavailable": 'The provider {{provider}} cannot run it here: {{reason}} Choose "auto" or "cpu".',
+
+  "expected-unusable": "No expected boxes could be read from it: {{reason}}.",
+  "check-interrupted":
+    "The engine ended during the self-check. It starts again; choose the provider CPU in the settings and check once more",
+
+  "run-in-use": "Another Loupe is writing this run. Wait until it ends, or choose another folder.",
+  "not-a-run": "This file is not a run of Loupe. Choose another folder.",
+  "damaged-run": "The run is damaged ({{reason}}). Inspect again: the damaged file is then kept aside.",
+  "damaged-run-set-aside":
+    "The stored run was damaged. It is kept aside in this file among Loupe's own, and the inspection begins anew.",
+  "newer-run": "Made by a newer Loupe: a run of version {{version}}, and this Loupe reads up to {{newest}}. Update Loupe to read it.",
+  "unreadable-head": "What this run is of cannot be read ({{reason}}), so its outcomes are left alone. Choose another folder, or move this file away to begin a new run here.",
+  "other-run": "It holds the run of something else ({{differences}}). Choose another folder for this run.",
+  "no-run": "There is no run here. Name the folder that loupe inspect wrote to.",
+  "run-not-begun": "The run has not begun. Run loupe inspect again.",
+  "not-writable": "It cannot be written ({{reason}}). Check free space and permissions.",
+  "detector-lost":
+    "The model stopped working on {{provider}} ({{reason}}). Everything finished is kept: inspect again to continue; if it happens again, choose the provider cpu, which makes a run of its own.",
+  "detector-lost-twice":
+    "It stopped working on {{provider}} twice ({{reason}}), and no other provider is taken where one was named. Everything finished is kept: run the same command again to go on with {{provider}}, or inspect with --provider cpu and another --out.",
+  "device-lost": "The device stopped working ({{reason}}). {{next}}; everything finished is kept.",
+  "device-lost-again": "The device stopped working again ({{reason}}). {{next}}; everything finished is kept.",
+
+  "no-font": "The font of the reports is missing. Install Loupe again.",
+  "no-report-folder": "There is no such folder. Choose another for the reports.",
+  "report-not-written":
+    "A report could not be written ({{reason}}). Check free space and permissions, or choose another folder.",
+  "reports-interrupted":
+    "The engine ended while it wrote. Finished files are whole, the others are not there; write the missing ones again",
+
+  "unusable-answers": "{{reason}}.",
+  unusable: "{{reason}}",
+  "run-of-other-dataset": "None of its {{count}} images is in the dataset {{dataset}}. Name the dataset by --dataset.",
+  "no-output-folder": "Its folder does not exist. Make it first.",
+  "folder-not-made": "It cannot be made ({{reason}}).",
+
+  unexpected: "Something went wrong inside Loupe: {{reason}}. Try again; if it comes back, please report it.",
+  "no-demo":
+    "The demo's files are missing from this installation. Install Loupe again to get them back, or open your own dataset and model",
+  "recent-gone": "It is not where it was. Connect the drive or open it from its new place",
+  dropped: "Not a folder, image or model. Drop a folder with images, an image file, or an ONNX model",
+  "dropped-nameless":
+    "{{count}} of {{total}} dropped files came without a name. The system loses names that are not ASCII when its locale is not installed; start Loupe under a UTF-8 locale that is, such as C.UTF-8",
+  "class-mismatch":
+    "The dataset names classes that the model does not know: {{names}}. Their defects can only be caught by boxes of another class; check that model and dataset belong together",
+  "class-mismatch-all":
+    "Model and dataset share no class name. The image-level figures still hold, the per-class ones do not; open the model that was trained for these classes",
+  "extra-classes":
+    "The model knows classes that the dataset does not name: {{names}}. They are shown, but no ground truth can match them",
+  "remark-score-floor":
+    "The graph drops boxes below a score of {{floor}}: the curve ends there, and lower thresholds change nothing. Export with a lower score threshold to see more.",
+  "remark-torchvision-floor":
+    "torchvision drops boxes below its own box_score_thresh, 0.05 by default: the curve may end there.",
+  "remark-customary-nms":
+    "The model leaves suppression to the application and its files do not say how. PaddleDetection's custom is used: overlap {{iou}}, {{boxes}} boxes. Write a manifest to change it.",
+  "remark-one-image": "The model takes one image at a time (batch 1).",
+  "remark-fixed-input":
+    "The graph fixes its input to {{size}}, but the resize keeps the image's shape: images of another shape will be refused.",
+  "remark-synthetic": "This model was trained on generated images.",
+  "several-lists": "The folder holds several lists of images: {{lists}}. Name one of them, or open its folder.",
+};

@@ -1,0 +1,17 @@
+/** English, whole. */
+import type { LanguageWords } from "../languageWords.ts";
+import { failures } from "./failures.ts";
+import { reasons } from "./reasons.ts";
+import { report } from "./report.ts";
+import { en } from "./window.ts";
+
+export const ENGLISH: LanguageWords = {
+  name: "English",
+  shortName: "EN",
+  tag: "en",
+  punctuation: { list: ", ", colon: ": ", sentence: " " },
+  failures,
+  reasons,
+  report,
+  window: en,
+};

@@ -1,0 +1,91 @@
+/** Codes become sentences: every code has words in every language, filled with the same values and with nothing else. */
+import { describe, expect, it } from "vitest";
+import type { CodeTable, ParamKind } from "../core/codeTable.ts";
+import { failure, failureSchema } from "../core/failure.ts";
+import { FAILURES } from "../core/failureCodes.ts";
+import { type Param, quoted, reason, reasonSchema } from "../core/reason.ts";
+import { REASONS } from "../core/reasonCodes.ts";
+import { failureText, reasonText } from "./failureText.ts";
+import { ALL_LANGUAGES, WORDS } from "./languages.ts";
+import { sentenceOf, type Templates } from "./templates.ts";
+
+const SAMPLES: Readonly<Record<ParamKind, Param>> = {
+  text: "Text",
+  number: 12,
+  list: ["A", "B"],
+  reason: quoted("C"),
+  reasons: [quoted("C"), quoted("D")],
+  detail: [quoted("C"), quoted("D")],
+  sentences: [quoted("C"), quoted("D")],
+};
+const TABLES: readonly (readonly [string, CodeTable, (words: (typeof WORDS)["en"]) => Templates<CodeTable>])[] = [
+  ["failures", FAILURES, ({ failures }) => failures],
+  ["reasons", REASONS, ({ reasons }) => reasons],
+];
+const placeholders = (text: string) =>
+  [...new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name))].sort();
+
+describe.each(TABLES)("%s", (_, table, templatesOf) => {
+  it.each(ALL_LANGUAGES)("in %s: words for each code and no other", (language) => {
+    expect(Object.keys(templatesOf(WORDS[language])).sort()).toEqual(Object.keys(table).sort());
+  });
+
+  describe.each(Object.entries(table))("%s", (code, kinds) => {
+    it.each(ALL_LANGUAGES)("in %s: says all its values, and every placeholder is one of them", (language) => {
+      const words = WORDS[language];
+      const template = templatesOf(words)[code] ?? "";
+      expect(template.trim()).not.toBe("");
+      expect(placeholders(template)).toEqual(Object.keys(kinds).sort());
+      const params = Object.fromEntries(Object.entries(kinds).map(([name, kind]) => [name, SAMPLES[kind]]));
+      expect(sentenceOf(table, templatesOf(words), { code, params }, words)).not.toMatch(/\{\{|undefined|\[object/);
+    });
+  });
+});
+
+it("enumerates and nests in the way of each language", () => {
+  const several = failure("model-many-graphs", "m", { count: 3, names: ["a.onnx", "b.onnx"] });
+  expect(failureText(several, "en")).toContain("3 .onnx files (a.onnx, b.onnx)");
+  expect(failureText(several, "zh")).toContain("3 个 .onnx 文件（a.onnx、b.onnx）");
+  const detail = [reason("unreadable-annotation"), quoted("list.txt:3")];
+  const why = [
+    reason("all-excluded", { count: 2, first: "a.xml", detail }),
+    reason("no-dataset-either", { files: ["b"] }),
+  ];
+  const excluded = failure("no-usable-images", "d", { why });
+  expect(failureText(excluded, "en")).toContain("the first a.xml (annotation not readable: list.txt:3)");
+  expect(failureText(excluded, "zh")).toContain("第一项为 a.xml（标注无法读取：list.txt:3）");
+});
+
+it("a notice names what the user should compare", () => {
+  const mismatch = failure("class-mismatch", "m", { names: ["划痕"] });
+  expect(failureText(mismatch, "en")).toContain("know: 划痕.");
+  expect(failureText(mismatch, "zh")).toContain("：划痕。");
+});
+
+it("quotes the system in every language", () => {
+  for (const language of ALL_LANGUAGES) {
+    expect(reasonText(quoted("libcuda.so {{text}} $1"), language)).toBe("libcuda.so {{text}} $1");
+  }
+});
+
+describe("over a port", () => {
+  it("a code comes with its own values", () => {
+    const good = failure("device-lost", "cuda", {
+      reason: quoted("CUDA 700"),
+      next: reason("rest-on-other", { provider: "cpu" }),
+    });
+    expect(failureSchema.parse(JSON.parse(JSON.stringify(good)))).toEqual(good);
+  });
+
+  it.each([
+    { code: "no-such-code", file: "", params: {} },
+    { code: "busy", file: "", params: { extra: "x" } },
+    { code: "newer-run", file: "", params: {} },
+    { code: "newer-run", file: "", params: { version: "9", newest: 2 } },
+    { code: "unusable", file: "", params: { reason: "text" } },
+    { code: "unusable", file: "", params: { reason: { code: "quoted", params: {} } } },
+    { code: "toString", file: "", params: {} },
+  ])("and is refused with others: %j", (wrong) => expect(failureSchema.safeParse(wrong).success).toBe(false));
+
+  it("and so is a reason", () => expect(reasonSchema.safeParse({ code: "quoted", params: {} }).success).toBe(false));
+});

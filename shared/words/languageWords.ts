@@ -1,0 +1,20 @@
+/** All that a language has to say; each folder beside this file is one language. */
+import type { FAILURES } from "../core/failureCodes.ts";
+import type { REASONS } from "../core/reasonCodes.ts";
+import type { ReportTexts } from "./reportWords.ts";
+import type { Templates } from "./templates.ts";
+import type { Translation } from "./translation.ts";
+
+export interface LanguageWords {
+  /** What the language calls itself, in full and on a small button. */
+  readonly name: string;
+  readonly shortName: string;
+  /** BCP 47, for the page and for dates. */
+  readonly tag: string;
+  /** Between things that are enumerated, between a place and what is there, between sentences. */
+  readonly punctuation: { readonly list: string; readonly colon: string; readonly sentence: string };
+  readonly failures: Templates<typeof FAILURES>;
+  readonly reasons: Templates<typeof REASONS>;
+  readonly report: ReportTexts;
+  readonly window: Translation;
+}

@@ -1,0 +1,16 @@
+/** The languages of Loupe. A new one is a folder beside `en` and `zh`, and a line here. */
+import { z } from "zod";
+import { ENGLISH } from "./en/words.ts";
+import type { LanguageWords } from "./languageWords.ts";
+import { CHINESE } from "./zh/words.ts";
+
+const LANGUAGES = {
+  en: ENGLISH,
+  zh: CHINESE,
+} as const satisfies Record<string, LanguageWords>;
+
+export type Language = keyof typeof LANGUAGES;
+export const WORDS: Readonly<Record<Language, LanguageWords>> = LANGUAGES;
+/** In the order in which they are offered. */
+export const ALL_LANGUAGES = Object.keys(LANGUAGES) as readonly Language[];
+export const languageSchema = z.enum(ALL_LANGUAGES as [Language, ...Language[]]);

@@ -1,0 +1,17 @@
+/** Simplified Chinese, whole. */
+import type { LanguageWords } from "../languageWords.ts";
+import { failures } from "./failures.ts";
+import { reasons } from "./reasons.ts";
+import { report } from "./report.ts";
+import { zh } from "./window.ts";
+
+export const CHINESE: LanguageWords = {
+  name: "中文",
+  shortName: "中",
+  tag: "zh-CN",
+  punctuation: { list: "、", colon: "：", sentence: "" },
+  failures,
+  reasons,
+  report,
+  window: zh,
+};
