@@ -27,10 +27,11 @@ export function clauseOf(reason: Reason, words: LanguageWords): string {
 
 function valueText(kind: ParamKind, value: Param, words: LanguageWords): string {
   const { list, colon, sentence } = words.punctuation;
+  if (typeof value === "string" || typeof value === "number") return String(value);
   switch (kind) {
     case "text":
     case "number":
-      return String(value);
+      return "";
     case "list":
       return (value as readonly string[]).join(list);
     case "reason":

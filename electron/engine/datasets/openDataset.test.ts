@@ -221,7 +221,7 @@ describe("a plain folder", () => {
     ["nothing there", () => path.join(tmpdir(), "loupe-nothing-here"), "not-found"],
     ["a file that is no image", () => path.join(folderOf({ "a.txt": "grey" }), "a.txt"), "not-a-folder-nor-image"],
     ["no image", () => folderOf({ "a.txt": "x" }), "no-usable-images"],
-    ["an empty folder", () => folderOf({}), "no-images"],
+    ["an empty folder", () => folderOf({}), "no-usable-images"],
   ])("%s is a failure that names it", async (_name, make, code) => {
     const folder = make();
     expect(await openDataset(folder)).toMatchObject({ ok: false, failure: { code, file: folder } });
@@ -248,7 +248,7 @@ describe("a plain folder", () => {
 
   test("the failure of a folder that holds nothing names what was looked for", async () => {
     const failed = await openDataset(folderOf({ "a.txt": "x" }));
-    expect(failed).toMatchObject({ ok: false, failure: { code: "no-images" } });
+    expect(failed).toMatchObject({ ok: false, failure: { code: "no-usable-images" } });
     expect(JSON.stringify(failed)).toContain("val_list.txt");
   });
 
