@@ -183,7 +183,7 @@ test("a newer form is left alone", () => {
   db.close();
   expect(openRunStore(where)).toMatchObject({
     ok: false,
-    failure: { code: "newer-run", params: { version: 99 } },
+    failure: { code: "newer-run", params: { version: 99, newest: RUN_VERSION } },
   });
 });
 

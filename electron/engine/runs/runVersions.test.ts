@@ -1,4 +1,5 @@
 /** Stored runs that are not as this version writes them: earlier, later, with a head or tables that cannot be trusted. */
+import { failureText } from "../../../shared/words/failureText.ts";
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -21,7 +22,7 @@ function version1(): { readonly folder: string; readonly file: string } {
 
 function open(folder: string): RunStore {
   const opening = openRunStore(folder);
-  if (!opening.ok) throw new Error(opening.failure.en);
+  if (!opening.ok) throw new Error(failureText(opening.failure, "en"));
   return opening.store;
 }
 
@@ -102,7 +103,7 @@ test("a run of a later version is refused with the version it needs", () => {
   const { folder } = changed((db) => db.exec(`PRAGMA user_version = ${RUN_VERSION + 1}`));
   expect(openRunStore(folder)).toMatchObject({
     ok: false,
-    failure: { code: "newer-run", en: expect.stringContaining(`version ${RUN_VERSION + 1}`) },
+    failure: { code: "newer-run", params: { version: RUN_VERSION + 1, newest: RUN_VERSION } },
   });
 });
 

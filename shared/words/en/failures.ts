@@ -79,8 +79,10 @@ export const failures: Templates<typeof FAILURES> = {
   "damaged-run": "The run is damaged ({{reason}}). Inspect again: the damaged file is then kept aside.",
   "damaged-run-set-aside":
     "The stored run was damaged. It is kept aside in this file among Loupe's own, and the inspection begins anew.",
-  "newer-run": "Made by a newer Loupe: a run of version {{version}}, and this Loupe reads up to {{newest}}. Update Loupe to read it.",
-  "unreadable-head": "What this run is of cannot be read ({{reason}}), so its outcomes are left alone. Choose another folder, or move this file away to begin a new run here.",
+  "newer-run":
+    "Made by a newer Loupe: a run of version {{version}}, and this Loupe reads up to {{newest}}. Update Loupe to read it.",
+  "unreadable-head":
+    "What this run is of cannot be read ({{reason}}), so its outcomes are left alone. Choose another folder, or move this file away to begin a new run here.",
   "other-run": "It holds the run of something else ({{differences}}). Choose another folder for this run.",
   "no-run": "There is no run here. Name the folder that loupe inspect wrote to.",
   "run-not-begun": "The run has not begun. Run loupe inspect again.",

@@ -67,8 +67,10 @@ export const failures: Templates<typeof FAILURES> = {
   "not-a-run": "该文件不是 Loupe 的运行记录，请选择其他文件夹。",
   "damaged-run": "运行记录已损坏（{{reason}}）。请重新检测，损坏的文件会另行保留。",
   "damaged-run-set-aside": "已保存的运行记录损坏，已在 Loupe 自己的数据文件夹中另存为该文件，检测重新开始。",
-  "newer-run": "由更新版本的 Loupe 生成：运行记录版本 {{version}}，当前 Loupe 最高支持 {{newest}}。请升级 Loupe 后再打开。",
-  "unreadable-head": "无法读取该运行记录的头信息（{{reason}}），其中的结果保持不动。请选择其他文件夹，或移走该文件后在此重新开始。",
+  "newer-run":
+    "由更新版本的 Loupe 生成：运行记录版本 {{version}}，当前 Loupe 最高支持 {{newest}}。请升级 Loupe 后再打开。",
+  "unreadable-head":
+    "无法读取该运行记录的头信息（{{reason}}），其中的结果保持不动。请选择其他文件夹，或移走该文件后在此重新开始。",
   "other-run": "其中是另一次运行的记录（{{differences}}）。请为本次运行选择其他文件夹。",
   "no-run": "此处没有运行记录，请指定 loupe inspect 写入的文件夹。",
   "run-not-begun": "该运行尚未开始，请重新执行 loupe inspect。",
