@@ -120,7 +120,11 @@ describe("a head that cannot be read is not the same as no head", () => {
     for (const setAside of [true, false])
       expect(openRunStore(folder, { setAside })).toMatchObject({
         ok: false,
-        failure: { code: "unreadable-head", file, en: expect.stringMatching(reason) },
+        failure: {
+          code: "unreadable-head",
+          file,
+          params: { reason: { params: { text: expect.stringMatching(reason) } } },
+        },
       });
     expectUntouched(file, before);
   });
@@ -146,7 +150,7 @@ describe("tables that are not as they were made", () => {
     const before = readFileSync(file);
     expect(openRunStore(folder, { setAside: false })).toMatchObject({
       ok: false,
-      failure: { code: "damaged-run", file, en: expect.stringContaining(reason) },
+      failure: { code: "damaged-run", file, params: { reason: { params: { text: expect.stringContaining(reason) } } } },
     });
     expectUntouched(file, before);
   });

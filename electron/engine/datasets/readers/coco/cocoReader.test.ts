@@ -99,7 +99,7 @@ describe("a COCO dataset", () => {
     const root = folderOf({ ...train, "annotations/test.json": validation });
     expect(await openDataset(root)).toMatchObject({
       ok: false,
-      failure: { code: "missing-list", file: root },
+      failure: { code: "several-lists", file: root },
     });
     expect(await openDataset(root, { list: "annotations/none.json" })).toMatchObject({
       ok: false,
