@@ -2,6 +2,7 @@
 import { createContext, useContext, useSyncExternalStore, type ReactNode } from "react";
 import { useStore } from "zustand";
 import type { StoreApi } from "zustand/vanilla";
+import { keysInForce, type KeysOf } from "./commands/keysInForce.ts";
 import type { CommandRegistry } from "./commands/registry.ts";
 import type { Moment } from "./stores/derived.ts";
 import type { Stores } from "./stores/createStores.ts";
@@ -35,6 +36,15 @@ export function useCommandRegistry(): CommandRegistry {
   const registry = useContext(CommandsContext);
   if (!registry) throw new Error("useCommandRegistry outside of AppContext");
   return registry;
+}
+
+/** The keys of a command as they are now, the one to show first. */
+export function useKeysOf(): KeysOf {
+  const registry = useCommandRegistry();
+  return keysInForce(
+    registry,
+    useSlice(useStores().settings, (state) => state.settings.keys),
+  );
 }
 
 /**

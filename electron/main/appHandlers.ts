@@ -102,12 +102,18 @@ export function createAppHandlers(services: AppServices): Handlers<AppContract> 
     async saveSettings(patch) {
       const before = settings.current();
       const after = settings.change(patch);
-      if (after.language !== before.language || after.theme !== before.theme) services.onSettings();
+      if (after.language !== before.language || after.theme !== before.theme || patch.keys !== undefined)
+        services.onSettings();
       return after;
     },
     async revealReports({ folder }) {
       const target = services.pathOf(folder);
       if (target !== null && existsSync(target)) shell.showItemInFolder(target);
+      return {};
+    },
+    async toggleFullScreen() {
+      const shown = window();
+      shown?.setFullScreen(!shown.isFullScreen());
       return {};
     },
     async setBusy({ busy }) {

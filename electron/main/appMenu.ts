@@ -1,10 +1,13 @@
 /** The native menu: every entry runs a command of the page; the page handles the keys. */
 import { Menu, type MenuItemConstructorOptions } from "electron";
-import type { Language } from "../../shared/ipc/contract.ts";
+import type { Language, Settings } from "../../shared/ipc/contract.ts";
+import { acceleratorOf } from "./accelerator.ts";
 import { mainTexts, type MainTexts } from "./mainTexts.ts";
 
 export interface AppMenuOptions {
   readonly language: Language;
+  /** What the user chose instead of the keys below. */
+  readonly keys: Settings["keys"];
   readonly mac: boolean;
   readonly developerTools: boolean;
   readonly run: (command: string) => void;
@@ -14,15 +17,21 @@ export function showAppMenu(options: AppMenuOptions): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(options)));
 }
 
-export function menuTemplate({ language, mac, developerTools, run }: AppMenuOptions): MenuItemConstructorOptions[] {
+export function menuTemplate({
+  language,
+  keys,
+  mac,
+  developerTools,
+  run,
+}: AppMenuOptions): MenuItemConstructorOptions[] {
   const t = mainTexts(language);
   // The page answers the keys; a menu that answered them too would act twice.
-  const entry = (id: keyof MainTexts, accelerator?: string): MenuItemConstructorOptions => ({
-    id,
-    label: t[id],
-    click: () => run(id),
-    ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
-  });
+  const entry = (id: keyof MainTexts, own?: string): MenuItemConstructorOptions => {
+    const chosen = keys[id];
+    const accelerator = chosen === undefined ? own : chosen.map(acceleratorOf).find((one) => one !== undefined);
+    const shown = accelerator === undefined ? {} : { accelerator, registerAccelerator: false };
+    return { id, label: t[id], click: () => run(id), ...shown };
+  };
   const line: MenuItemConstructorOptions = { type: "separator" };
   return [
     ...(mac ? [{ role: "appMenu" } as const] : []),
@@ -82,7 +91,7 @@ export function menuTemplate({ language, mac, developerTools, run }: AppMenuOpti
         entry("toggleLanguage", "CmdOrCtrl+Shift+L"),
         entry("toggleTheme", "CmdOrCtrl+Shift+D"),
         line,
-        { role: "togglefullscreen", label: t.fullScreen },
+        mac ? { role: "togglefullscreen", label: t.toggleFullScreen } : entry("toggleFullScreen", "F11"),
         ...(developerTools ? [{ role: "toggleDevTools", label: t.developerTools } as const] : []),
       ],
     },

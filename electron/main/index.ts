@@ -206,10 +206,10 @@ function run(): void {
 
 /** Menu and native surfaces follow language and theme. */
 function showSettings(settings: SettingsStore, tell: (event: AppEvent) => void): void {
-  const { language, theme } = settings.current();
+  const { language, theme, keys } = settings.current();
   nativeTheme.themeSource = theme;
   const run = (command: string) => tell({ kind: "menu", command });
-  showAppMenu({ language, mac: process.platform === "darwin", developerTools: !app.isPackaged, run });
+  showAppMenu({ language, keys, mac: process.platform === "darwin", developerTools: !app.isPackaged, run });
 }
 
 function operatorName(): string {

@@ -50,10 +50,22 @@ describe("settings", () => {
       tuning: { threads: null, sessions: null, batchSize: 1, optimization: "all" },
       libraryMode: "list",
       panels: { library: 300, threshold: 400, histogram: 150 },
+      keys: {},
     });
     writeFileSync(file, JSON.stringify({ ...older, panels: { library: "wide" } }));
     expect(openSettings(file, "en").current()).toEqual(defaultSettings("en"));
     expect(readdirSync(folder).sort()).toEqual(["settings.json.damaged-1"]);
+  });
+
+  test("keys are kept by command, also those of another version; what is no key spoils the file", () => {
+    const file = path.join(folder, "settings.json");
+    const keys = { nextImage: ["n", "$mod+Shift+BracketRight"], undo: [], commandOfLater: ["F9"] };
+    openSettings(file, "en").change({ keys });
+    expect(openSettings(file, "en").current().keys).toEqual(keys);
+    openSettings(file, "en").change({ theme: "light" });
+    expect(openSettings(file, "en").current().keys).toEqual(keys);
+    writeFileSync(file, JSON.stringify({ ...defaultSettings("en"), keys: { undo: ["(a+)+b"] } }));
+    expect(openSettings(file, "en").current()).toEqual(defaultSettings("en"));
   });
 
   test("the first language is the system's", () => {
@@ -81,6 +93,7 @@ describe("settings", () => {
     expect(settings.current()).toEqual({
       ...old,
       tuning: { threads: null, sessions: null, batchSize: 1, optimization: "all" },
+      keys: {},
     });
     expect(readdirSync(folder)).toEqual(["settings.json"]);
     settings.change({ tuning: { threads: 3, sessions: 1, batchSize: 8, optimization: "basic" } });
@@ -90,6 +103,7 @@ describe("settings", () => {
       ...old,
       theme: "dark",
       tuning: { threads: 3, sessions: 1, batchSize: 8, optimization: "basic" },
+      keys: {},
     });
   });
 

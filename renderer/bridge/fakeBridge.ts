@@ -150,6 +150,7 @@ function appHandlers(world: FakeWorld, saved: FakeBridge["saved"], told: boolean
       return settings;
     },
     revealReports: async () => ({}),
+    toggleFullScreen: async () => ({}),
     setBusy: async ({ busy }) => {
       told.push(busy);
       return {};

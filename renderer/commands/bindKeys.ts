@@ -2,6 +2,7 @@
 import { tinykeys } from "tinykeys";
 import type { Stores } from "../stores/createStores.ts";
 import type { Command } from "./command.ts";
+import { keysInForce } from "./keysInForce.ts";
 import { commandsIn, type CommandRegistry } from "./registry.ts";
 
 /** Controls that use these keys themselves. */
@@ -16,23 +17,31 @@ const OWN_KEYS: readonly { readonly selector: string; readonly keys: readonly st
   },
 ];
 
-/** Binds the keys of the mode on screen, and others when another is chosen; returns the way to unbind. */
+/** Binds the keys in force in the mode on screen, and anew when either changes; returns the way to unbind. */
 export function bindKeys(registry: CommandRegistry, stores: Stores, target: Window): () => void {
   const bind = () => {
-    const commands = commandsIn(registry, stores.window.getState().mode);
+    const { keys: chosen } = stores.settings.getState().settings;
+    const keysOf = keysInForce(registry, chosen);
+    // The user's own come first: where the keyboard's layout makes two of them one press, they win.
+    const commands = [...commandsIn(registry, stores.window.getState().mode)].sort(
+      (a, b) => Number(chosen[b.id] !== undefined) - Number(chosen[a.id] !== undefined),
+    );
     const bindings = commands.flatMap((command) =>
-      command.keys.map((key) => [key, (event: KeyboardEvent) => press(stores, command, event)] as const),
+      keysOf(command.id).map((key) => [key, (event: KeyboardEvent) => press(stores, command, event)] as const),
     );
     return tinykeys(target, Object.fromEntries(bindings));
   };
   let unbind = bind();
-  const stop = stores.window.subscribe(({ mode }, before) => {
-    if (mode === before.mode) return;
+  const rebind = () => {
     unbind();
     unbind = bind();
-  });
+  };
+  const stops = [
+    stores.window.subscribe(({ mode }, before) => mode !== before.mode && rebind()),
+    stores.settings.subscribe(({ settings }, before) => settings.keys !== before.settings.keys && rebind()),
+  ];
   return () => {
-    stop();
+    stops.forEach((stop) => stop());
     unbind();
   };
 }

@@ -11,6 +11,8 @@ export interface Command {
   readonly group: CommandGroup;
   /** In tinykeys' notation, `$mod` being Ctrl or ⌘; the first is shown, the others work as well. */
   readonly keys: readonly string[];
+  /** True when it takes away what was measured or written; the palette never offers it first. */
+  readonly destroys?: boolean;
   readonly enabled: (stores: Stores) => boolean;
   readonly run: (stores: Stores) => void;
 }

@@ -1,4 +1,5 @@
 /** How keys are written for people: Ctrl+K here, ⌘K on a Mac. */
+import { parseKeyPress } from "../../shared/core/keyPress.ts";
 
 const NAMES: Readonly<Record<string, string>> = {
   ArrowLeft: "←",
@@ -10,6 +11,19 @@ const NAMES: Readonly<Record<string, string>> = {
   Equal: "+",
   NumpadAdd: "+",
   NumpadSubtract: "−",
+  Minus: "−",
+  Semicolon: ";",
+  Quote: "'",
+  Backquote: "`",
+  Backslash: "\\",
+  IntlBackslash: "\\",
+  Comma: ",",
+  Period: ".",
+  Slash: "/",
+  PageUp: "PgUp",
+  PageDown: "PgDn",
+  Insert: "Ins",
+  Delete: "Del",
   "-": "−",
   "=": "+",
   Enter: "Enter",
@@ -21,14 +35,31 @@ const NAMES: Readonly<Record<string, string>> = {
 export function keyCaps(keys: string, mac: boolean): string[] {
   // Shift only makes the plus on keyboards where it lies above the equals sign.
   if (keys === "Shift+Equal") return ["+"];
-  return keys
-    .split("+")
-    .map((part) => {
-      if (part === "$mod") return mac ? "⌘" : "Ctrl";
-      if (part === "Shift") return mac ? "⇧" : "Shift";
-      return NAMES[part] ?? (part.length === 1 ? part.toUpperCase() : part);
-    })
-    .filter((cap, i, caps) => !(cap === "Shift" && caps[i + 1] === "?"));
+  const { modifiers, key } = parseKeyPress(keys);
+  // The question mark is never made without Shift.
+  const shown = key === "?" ? modifiers.filter((modifier) => modifier !== "Shift") : modifiers;
+  return [...shown.map((modifier) => modifierName(modifier, mac)), keyName(key)];
+}
+
+function modifierName(modifier: string, mac: boolean): string {
+  switch (modifier) {
+    case "$mod":
+      return mac ? "⌘" : "Ctrl";
+    case "Control":
+      return mac ? "⌃" : "Ctrl";
+    case "Alt":
+      return mac ? "⌥" : "Alt";
+    case "Shift":
+      return mac ? "⇧" : "Shift";
+    default:
+      return modifier;
+  }
+}
+
+function keyName(key: string): string {
+  const place = /^(?:Key|Digit)([A-Z0-9])$/.exec(key)?.[1];
+  const number = /^Numpad(\w+)$/.exec(key)?.[1];
+  return NAMES[key] ?? place ?? (number ? `Num ${number}` : key.length === 1 ? key.toUpperCase() : key);
 }
 
 /** One text for a tooltip. */

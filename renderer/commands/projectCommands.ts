@@ -75,6 +75,7 @@ export const projectCommands: readonly Command[] = [
     id: "restartInspection",
     group: "inspection",
     keys: ["$mod+Shift+Enter"],
+    destroys: true,
     enabled: canInspect,
     run: (stores) => void inspect(stores, true),
   },

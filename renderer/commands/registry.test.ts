@@ -163,6 +163,11 @@ describe("keys as people see them", () => {
     ["ArrowLeft", false, ["←"]],
     ["Shift+?", false, ["?"]],
     ["Shift+BracketLeft", false, ["Shift", "["]],
+    ["$mod+Alt+KeyJ", false, ["Ctrl", "Alt", "J"]],
+    ["Shift+Digit7", false, ["Shift", "7"]],
+    ["Numpad4", false, ["Num 4"]],
+    ["$mod+,", false, ["Ctrl", ","]],
+    ["Control+Alt+PageUp", true, ["⌃", "⌥", "PgUp"]],
   ] as const)("%s", (keys, mac, caps) => expect(keyCaps(keys, mac)).toEqual(caps));
 
   it("shows equal ones once", () => {

@@ -1,4 +1,6 @@
 /** Commands of the window: undo, notices, language, theme, and what opens over it. */
+import type { Stores } from "../stores/createStores.ts";
+import { tellUnexpected } from "../stores/noticeStore.ts";
 import type { DialogName } from "../stores/windowStore.ts";
 import { always, type Command, type CommandId } from "./command.ts";
 
@@ -26,6 +28,13 @@ export const viewCommands: readonly Command[] = [
   },
   dialogCommand("showPalette", "view", "palette", ["$mod+k", "$mod+Shift+p"]),
   {
+    id: "toggleFullScreen",
+    group: "view",
+    keys: ["F11"],
+    enabled: always,
+    run: (stores) => void toggleFullScreen(stores),
+  },
+  {
     id: "toggleLanguage",
     group: "view",
     keys: ["$mod+Shift+l"],
@@ -49,6 +58,14 @@ export const viewCommands: readonly Command[] = [
   dialogCommand("showShortcuts", "help", "shortcuts", ["Shift+?", "F1"]),
   dialogCommand("showAbout", "help", "about", []),
 ];
+
+async function toggleFullScreen(stores: Stores): Promise<void> {
+  try {
+    await stores.bridge.app.toggleFullScreen({});
+  } catch (error) {
+    tellUnexpected(stores.notices, "toggleFullScreen", error);
+  }
+}
 
 /** The theme that is on screen, `system` resolved. */
 export function shownTheme(theme: "dark" | "light" | "system"): "dark" | "light" {

@@ -1,7 +1,7 @@
 /** A button that is a command: its name, its key and whether it is possible come from the registry. */
 import { useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
-import { useCommandRegistry, useSlice, useStores } from "../appContext.tsx";
+import { useCommandRegistry, useKeysOf, useSlice, useStores } from "../appContext.tsx";
 import type { CommandId } from "../commands/command.ts";
 import { runById } from "../commands/registry.ts";
 import { Icon, type IconName } from "./Icon.tsx";
@@ -30,13 +30,14 @@ export function CommandButton({
   const { t } = useTranslation();
   const stores = useStores();
   const registry = useCommandRegistry();
+  const keysOf = useKeysOf();
   const command = registry.find(id);
   useSlice(stores.engine, (state) => state.status);
   // Renders again only when what is possible changes, not with every move of the threshold.
   const enabled = useSyncExternalStore(stores.moments.subscribe, () => command?.enabled(stores) === true);
   const name = t(`commands.${id}`);
   return (
-    <Tooltip text={name} keys={command?.keys[0]} side={side}>
+    <Tooltip text={name} keys={keysOf(id)[0]} side={side}>
       <button
         type="button"
         className={`button button-${kind}${label === undefined ? " button-icon" : ""}`}

@@ -42,7 +42,7 @@ export function MenuItem({ icon, keys, disabled, note, testId, onSelect, childre
       <span className="menu-icon">{icon ? <Icon name={icon} /> : null}</span>
       <span className="menu-label ellipsis">{children}</span>
       {note ? <span className="menu-note">{note}</span> : null}
-      {keys ? <Kbd keys={keys} /> : null}
+      <Kbd keys={keys} />
     </DropdownMenu.Item>
   );
 }

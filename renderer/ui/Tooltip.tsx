@@ -19,7 +19,7 @@ export function Tooltip({ text, keys, side = "bottom", children }: TooltipProps)
       <Radix.Portal>
         <Radix.Content className="tooltip" side={side} sideOffset={6} collisionPadding={8}>
           <span>{text}</span>
-          {keys ? <Kbd keys={keys} /> : null}
+          <Kbd keys={keys} />
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -1,9 +1,10 @@
 /** Page ↔ main: dialogs, settings, the window, and what main says by itself. No bulk data. */
 import { z } from "zod";
 import { countingRuleSchema } from "../core/countingRule.ts";
-import { languageSchema } from "../words/languages.ts";
+import { keyPressSchema } from "../core/keyPress.ts";
 import { providerChoiceSchema } from "../core/run.ts";
 import { DEFAULT_TUNING, sessionTuningSchema } from "../core/sessionTuning.ts";
+import { languageSchema } from "../words/languages.ts";
 import { grantSchema, idSchema } from "./outcome.ts";
 
 const panelSide = z.number().min(0).max(10_000);
@@ -23,6 +24,8 @@ export const settingsSchema = z.object({
   libraryMode: z.enum(["grid", "list"]),
   /** Pixels: widths of the library and the operating point, height of the histogram. */
   panels: z.object({ library: panelSide, threshold: panelSide, histogram: panelSide }),
+  /** Keys of commands, by the command's id, where they differ from its own; an empty list takes them away. Ids of other versions are kept. */
+  keys: z.record(z.string().max(64), z.array(keyPressSchema).max(8)),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -38,6 +41,7 @@ export const DEFAULT_SETTINGS: Settings = {
   compareLayout: "side",
   libraryMode: "grid",
   panels: { library: 272, threshold: 340, histogram: 220 },
+  keys: {},
 };
 
 export const recentProjectSchema = z.object({
@@ -85,6 +89,8 @@ export const appContract = {
   forgetRecent: { input: z.object({ id: idSchema }), output: z.object({}) },
   saveSettings: { input: settingsSchema.partial(), output: settingsSchema },
   revealReports: { input: z.object({ folder: grantSchema }), output: z.object({}) },
+  /** The window fills its screen, or no longer does. */
+  toggleFullScreen: { input: z.object({}), output: z.object({}) },
   setBusy: { input: z.object({ busy: z.boolean() }), output: z.object({}) },
 } as const;
 

@@ -127,6 +127,7 @@ const settings = {
   compareLayout: "side",
   libraryMode: "list",
   panels: { library: 300, threshold: 340.5, histogram: 200 },
+  keys: { nextImage: ["$mod+Shift+BracketLeft", "n"], togglePause: [] },
 } as const;
 const granted = { grant: "g1", name: "数据" };
 
@@ -294,6 +295,7 @@ const appExamples: Examples<typeof appContract> = {
   forgetRecent: { input: { id: "p" }, outputs: [{}] },
   saveSettings: { input: { threshold: 0.25, tuning }, outputs: [settings] },
   revealReports: { input: { folder: "g2" }, outputs: [{}] },
+  toggleFullScreen: { input: {}, outputs: [{}] },
   setBusy: { input: { busy: true }, outputs: [{}] },
 };
 

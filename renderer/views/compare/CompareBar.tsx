@@ -1,9 +1,9 @@
 /** The bar under the panes: step through images, choose the layout, hide boxes, zoom, and what the lines mean. */
 import { memo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useStores } from "../../appContext.tsx";
+import { useKeysOf, useStores } from "../../appContext.tsx";
 import type { CommandId } from "../../commands/command.ts";
-import { commandOf } from "../../commands/commandList.ts";
+import { keyText } from "../../commands/keyNames.ts";
 import { selectBy } from "../../commands/imageCommands.ts";
 import type { CompareLayout } from "../../stores/viewStore.ts";
 import type { ViewportRequest } from "../../stores/windowStore.ts";
@@ -36,6 +36,8 @@ export const CompareBar = memo(function CompareBar({
 }: CompareBarProps) {
   const { t } = useTranslation();
   const stores = useStores();
+  const keysOf = useKeysOf();
+  const mac = stores.startUp.platform === "darwin";
   const change = (compareLayout: CompareLayout) => stores.view.getState().change({ compareLayout });
   const ask = (kind: ViewportRequest) => () => stores.window.getState().requestViewport(kind);
   return (
@@ -43,7 +45,7 @@ export const CompareBar = memo(function CompareBar({
       <div className="compare-group">
         <BarButton
           label={t("compare.previous")}
-          keys={commandOf("previousImage").keys[0]}
+          keys={keysOf("previousImage")[0]}
           disabled={at === 0 || total === 0}
           onClick={() => selectBy(stores, -1)}
         >
@@ -56,7 +58,7 @@ export const CompareBar = memo(function CompareBar({
         </span>
         <BarButton
           label={t("compare.next")}
-          keys={commandOf("nextImage").keys[0]}
+          keys={keysOf("nextImage")[0]}
           disabled={at === total - 1 || total === 0}
           onClick={() => selectBy(stores, 1)}
         >
@@ -77,7 +79,7 @@ export const CompareBar = memo(function CompareBar({
       ) : null}
       <Tooltip
         text={boxesShown ? t("compare.hideBoxes") : t("compare.showBoxes")}
-        keys={commandOf("toggleBoxes").keys[0]}
+        keys={keysOf("toggleBoxes")[0]}
         side="top"
       >
         <button
@@ -111,7 +113,7 @@ export const CompareBar = memo(function CompareBar({
       <div className="compare-group compare-zoom">
         <BarButton
           label={t("compare.zoomOut")}
-          keys={commandOf("zoomOut").keys[0]}
+          keys={keysOf("zoomOut")[0]}
           disabled={zoom === null}
           onClick={ask("out")}
         >
@@ -120,17 +122,12 @@ export const CompareBar = memo(function CompareBar({
         <span className="compare-percent" aria-live="off">
           {zoom === null ? "–" : t("compare.zoom", { percent: String(zoom) })}
         </span>
-        <BarButton
-          label={t("compare.zoomIn")}
-          keys={commandOf("zoomIn").keys[0]}
-          disabled={zoom === null}
-          onClick={ask("in")}
-        >
+        <BarButton label={t("compare.zoomIn")} keys={keysOf("zoomIn")[0]} disabled={zoom === null} onClick={ask("in")}>
           <BarIcon d="M3 8h10M8 3v10" />
         </BarButton>
         <BarButton
           label={t("compare.fitWhy")}
-          keys={commandOf("zoomFit").keys[0]}
+          keys={keysOf("zoomFit")[0]}
           disabled={zoom === null}
           pressed={fitted}
           onClick={ask("fit")}
@@ -139,7 +136,7 @@ export const CompareBar = memo(function CompareBar({
         </BarButton>
         <BarButton
           label={t("compare.actualWhy")}
-          keys={commandOf("zoomActual").keys[0]}
+          keys={keysOf("zoomActual")[0]}
           disabled={zoom === null}
           onClick={ask("actual")}
         >
@@ -161,7 +158,9 @@ export const CompareBar = memo(function CompareBar({
         <i className="visually-hidden">{t(`compare.${name}`)}</i>
       </>
     );
-    return { value, label, title: `${t(`compare.${name}`)} (${(commandOf(command).keys[0] ?? "").toUpperCase()})` };
+    const keys = keysOf(command)[0];
+    const title = keys === undefined ? t(`compare.${name}`) : `${t(`compare.${name}`)} (${keyText(keys, mac)})`;
+    return { value, label, title };
   }
 });
 

@@ -1,8 +1,7 @@
 /** One row a verdict with its count, and one for the class: a press shows these images. */
 import { useTranslation } from "react-i18next";
-import { useMoment, useStores } from "../../appContext.tsx";
+import { useKeysOf, useMoment, useStores } from "../../appContext.tsx";
 import type { CommandId } from "../../commands/command.ts";
-import { commandOf } from "../../commands/commandList.ts";
 import { showVerdict } from "../../commands/imageCommands.ts";
 import type { VerdictFilter } from "../../stores/viewStore.ts";
 import { formatCount } from "../../ui/format.ts";
@@ -23,6 +22,7 @@ export function FilterRows() {
   const { t } = useTranslation();
   const stores = useStores();
   const moment = useMoment();
+  const keysOf = useKeysOf();
   const { counts } = stores.derived.listed(moment);
   const roles = stores.derived.roleCounts(moment);
   const filters: VerdictFilter[] = ["all"];
@@ -33,7 +33,7 @@ export function FilterRows() {
     <div className="filters" role="group" aria-label={t("filter.title")}>
       {filters.map((filter) => {
         const command = KEYS[filter];
-        const key = command ? commandOf(command).keys[0] : undefined;
+        const key = command ? keysOf(command)[0] : undefined;
         return (
           <button
             key={filter}
@@ -45,7 +45,7 @@ export function FilterRows() {
           >
             <FilterMark filter={filter} />
             <span className="filter-name">{t(`filter.${filter}`)}</span>
-            {key ? <Kbd keys={key} /> : null}
+            <Kbd keys={key} />
             <span className="filter-count">{formatCount(counts[filter])}</span>
           </button>
         );

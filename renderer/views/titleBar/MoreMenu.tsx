@@ -1,6 +1,6 @@
 /** The last menu of the title bar: what is needed seldom. */
 import { useTranslation } from "react-i18next";
-import { useStores } from "../../appContext.tsx";
+import { useKeysOf, useStores } from "../../appContext.tsx";
 import type { CommandId } from "../../commands/command.ts";
 import { commandOf, runCommand } from "../../commands/commandList.ts";
 import { Icon, type IconName } from "../../ui/Icon.tsx";
@@ -23,6 +23,7 @@ const ENTRIES: readonly (readonly { readonly id: CommandId; readonly icon: IconN
 export function MoreMenu() {
   const { t } = useTranslation();
   const stores = useStores();
+  const keysOf = useKeysOf();
   return (
     <Menu
       align="end"
@@ -44,7 +45,7 @@ export function MoreMenu() {
             <MenuItem
               key={id}
               icon={icon}
-              keys={commandOf(id).keys[0]}
+              keys={keysOf(id)[0]}
               disabled={!commandOf(id).enabled(stores)}
               onSelect={() => runCommand(stores, id)}
             >

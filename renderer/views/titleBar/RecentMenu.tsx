@@ -1,7 +1,7 @@
 /** The menu of the open dataset or model: open another, or one that was open before. */
 import { useTranslation } from "react-i18next";
-import { useSlice, useStores } from "../../appContext.tsx";
-import { commandOf, runCommand } from "../../commands/commandList.ts";
+import { useKeysOf, useSlice, useStores } from "../../appContext.tsx";
+import { runCommand } from "../../commands/commandList.ts";
 import { openRecent } from "../../stores/session.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { Menu, MenuHeading, MenuItem, MenuSeparator } from "../../ui/Menu.tsx";
@@ -9,6 +9,7 @@ import { Menu, MenuHeading, MenuItem, MenuSeparator } from "../../ui/Menu.tsx";
 export function RecentMenu({ what, name }: { what: "dataset" | "model"; name: string | null }) {
   const { t } = useTranslation();
   const stores = useStores();
+  const keysOf = useKeysOf();
   const projects = useSlice(stores.recent, (state) => state.projects).filter(({ kind }) => kind === what);
   const command = what === "dataset" ? "openDataset" : "openModel";
   const label = what === "dataset" ? t("title.project") : t("title.model");
@@ -30,7 +31,7 @@ export function RecentMenu({ what, name }: { what: "dataset" | "model"; name: st
     >
       <MenuItem
         icon={what === "dataset" ? "folder" : "cube"}
-        keys={commandOf(command).keys[0]}
+        keys={keysOf(command)[0]}
         onSelect={() => runCommand(stores, command)}
       >
         {what === "dataset" ? t("title.openDataset") : t("title.openModel")}
@@ -41,7 +42,7 @@ export function RecentMenu({ what, name }: { what: "dataset" | "model"; name: st
       {what === "model" ? (
         <MenuItem
           icon="chip"
-          keys={commandOf("showModel").keys[0]}
+          keys={keysOf("showModel")[0]}
           disabled={name === null}
           testId="show-model"
           onSelect={() => runCommand(stores, "showModel")}
@@ -51,7 +52,7 @@ export function RecentMenu({ what, name }: { what: "dataset" | "model"; name: st
       ) : null}
       <MenuItem
         icon="info"
-        keys={commandOf("showFacts").keys[0]}
+        keys={keysOf("showFacts")[0]}
         disabled={name === null}
         onSelect={() => runCommand(stores, "showFacts")}
       >

@@ -1,6 +1,6 @@
 /** The top row: which dataset and model are open, what runs the model, how many images there are, and the way to every command. */
 import { useTranslation } from "react-i18next";
-import { useMoment, useSlice, useStores } from "../../appContext.tsx";
+import { useKeysOf, useMoment, useSlice, useStores } from "../../appContext.tsx";
 import { shownTheme } from "../../commands/viewCommands.ts";
 import { runCommand } from "../../commands/commandList.ts";
 import { CommandButton } from "../../ui/CommandButton.tsx";
@@ -19,6 +19,7 @@ export function TitleBar() {
   const stores = useStores();
   const { project } = useMoment();
   const theme = useSlice(stores.settings, (state) => state.settings.theme);
+  const keysOf = useKeysOf();
   const { dataset, model } = project;
   const modelName = model?.manifest.name ?? null;
   return (
@@ -34,9 +35,9 @@ export function TitleBar() {
       <button type="button" className="title-search" onClick={() => runCommand(stores, "showPalette")}>
         <Icon name="search" size={14} />
         <span>{t("title.searchCommands")}</span>
-        <Kbd keys="$mod+k" />
+        <Kbd keys={keysOf("showPalette")[0]} />
       </button>
-      <Tooltip text={t("title.language")} keys="$mod+Shift+l">
+      <Tooltip text={t("title.language")} keys={keysOf("toggleLanguage")[0]}>
         <button
           type="button"
           className="button button-quiet title-language"
