@@ -1,7 +1,7 @@
 /** Every command of both contracts has an example that survives the way over a port: cloned as postMessage does, parsed at both ends. */
 import { expect, test } from "vitest";
 import type { z } from "zod";
-import { appContract, type Contract, engineContract } from "./contract.ts";
+import { appContract, type Contract, engineContract, type Settings } from "./contract.ts";
 import { createClient, createPortPair, type Handlers, type Port, serve } from "./rpc.ts";
 
 type Example<C extends Contract, K extends keyof C> = {
@@ -116,7 +116,7 @@ const found = {
   classIndices: Int32Array.from([0]),
 };
 const tuning = { threads: null, sessions: 2, batchSize: 4, optimization: "extended" } as const;
-const settings = {
+const settings: Settings = {
   language: "zh",
   theme: "dark",
   provider: "auto",
@@ -128,7 +128,7 @@ const settings = {
   libraryMode: "list",
   panels: { library: 300, threshold: 340.5, histogram: 200 },
   keys: { nextImage: ["$mod+Shift+BracketLeft", "n"], togglePause: [] },
-} as const;
+};
 const granted = { grant: "g1", name: "数据" };
 
 function mutable<T>(value: T): never {
