@@ -1,6 +1,7 @@
 /** A tooltip with the key that does the same. */
 import { Tooltip as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
+import { useSlice, useStores } from "../appContext.tsx";
 import { Kbd } from "./Kbd.tsx";
 
 interface TooltipProps {
@@ -13,8 +14,11 @@ interface TooltipProps {
 }
 
 export function Tooltip({ text, keys, side = "bottom", children }: TooltipProps) {
+  // A tooltip that stays open under a dialog would take the first Esc from it.
+  const covered = useSlice(useStores().window, (state) => state.dialog !== null);
+  const [open, setOpen] = useState(false);
   return (
-    <Radix.Root>
+    <Radix.Root open={open && !covered} onOpenChange={(next) => setOpen(next && !covered)}>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content className="tooltip" side={side} sideOffset={6} collisionPadding={8}>

@@ -1,0 +1,51 @@
+/** A field that takes the next press of keys; what cannot be had is refused with its reason, and it goes on listening. */
+import { useEffect, useRef, useState, type KeyboardEvent as ReactKeyboardEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { useStores } from "../../appContext.tsx";
+import { recordKeys, type KeyRefusal } from "../../commands/recordKeys.ts";
+
+interface KeyRecorderProps {
+  /** Of the command that gets the keys. */
+  readonly name: string;
+  readonly onKeys: (keys: string, event: KeyboardEvent) => void;
+  readonly onCancel: () => void;
+}
+
+export function KeyRecorder({ name, onKeys, onCancel }: KeyRecorderProps) {
+  const { t } = useTranslation();
+  const mac = useStores().startUp.platform === "darwin";
+  const field = useRef<HTMLInputElement>(null);
+  const [refused, setRefused] = useState<KeyRefusal | null>(null);
+  useEffect(() => field.current?.focus(), []);
+  const onKeyDown = (event: ReactKeyboardEvent) => {
+    // Neither the window's commands nor the dialog hear what is recorded.
+    event.stopPropagation();
+    // Whoever opened the field by key may still hold it.
+    if (event.repeat) return event.preventDefault();
+    const recorded = recordKeys(event.nativeEvent, mac);
+    if (recorded.kind === "refused") setRefused(recorded.reason);
+    // Tab goes on to the buttons beside the field.
+    if (event.key === "Tab") return;
+    event.preventDefault();
+    if (event.key === "Escape") onCancel();
+    else if (recorded.kind === "keys") onKeys(recorded.keys, event.nativeEvent);
+  };
+  return (
+    <>
+      <input
+        ref={field}
+        className="field key-recorder"
+        type="text"
+        readOnly
+        placeholder={t("shortcuts.press")}
+        aria-label={`${name}: ${t("shortcuts.press")}`}
+        aria-describedby="key-recorder-word"
+        data-testid="key-recorder"
+        onKeyDown={onKeyDown}
+      />
+      <span id="key-recorder-word" className={refused ? "shortcut-taken" : "shortcut-hint faint"} role="status">
+        {refused ? t(`shortcuts.refused.${refused}`) : t("shortcuts.recording")}
+      </span>
+    </>
+  );
+}

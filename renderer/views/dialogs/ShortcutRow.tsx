@@ -1,0 +1,188 @@
+/** One command with its keys: a press on one records another in its place, and whoever has that already is named first. */
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useCommandRegistry, useKeysOf, useSlice, useStores } from "../../appContext.tsx";
+import type { Command } from "../../commands/command.ts";
+import { keyText } from "../../commands/keyNames.ts";
+import { usersOf, withKeys, withOwnKeys } from "../../commands/keysInForce.ts";
+import { placeOfKeyPress } from "../../../shared/core/keyPress.ts";
+import { Icon } from "../../ui/Icon.tsx";
+import { KeyRecorder } from "./KeyRecorder.tsx";
+
+interface ShortcutRowProps {
+  readonly command: Command;
+  /** While one row is open, its keys are being changed. */
+  readonly open: boolean;
+  readonly onOpen: (open: boolean) => void;
+}
+
+/** Keys that another command has: asked before they are taken. */
+interface Taken {
+  readonly keys: readonly string[];
+  readonly pressed: string;
+  readonly by: readonly Command[];
+  readonly event: KeyboardEvent | undefined;
+}
+
+export function ShortcutRow({ command, open, onOpen }: ShortcutRowProps) {
+  const { t } = useTranslation();
+  const stores = useStores();
+  const registry = useCommandRegistry();
+  const keysOf = useKeysOf();
+  const chosen = useSlice(stores.settings, (state) => state.settings.keys);
+  const mac = stores.startUp.platform === "darwin";
+  const row = useRef<HTMLDivElement>(null);
+  /** Which of its keys is replaced; their number: one more is added. */
+  const [place, setPlace] = useState(0);
+  const [taken, setTaken] = useState<Taken | null>(null);
+  const name = t(`commands.${command.id}`);
+  const keys = distinct(keysOf(command.id));
+  const changed = chosen[command.id] !== undefined;
+  const { update } = stores.settings.getState();
+
+  const close = () => {
+    setTaken(null);
+    onOpen(false);
+    requestAnimationFrame(() => row.current?.querySelector<HTMLElement>("button")?.focus());
+  };
+  const give = (next: readonly string[], event?: KeyboardEvent) => {
+    update({ keys: withKeys(registry, chosen, command.id, next, event) });
+    close();
+  };
+  const ask = (next: readonly string[], pressed: string, event?: KeyboardEvent) => {
+    const by = usersOf(registry, keysOf, command.id, pressed, event);
+    if (by.length === 0) give(next, event);
+    else setTaken({ keys: next, pressed, by, event });
+  };
+  const record = (pressed: string, event: KeyboardEvent) => {
+    const others = keys.filter((_, i) => i !== place);
+    const same = others.some((other) => placeOfKeyPress(other) === placeOfKeyPress(pressed));
+    ask(same ? others : [...others.slice(0, place), pressed, ...others.slice(place)], pressed, event);
+  };
+  const reset = () => {
+    const own = registry.find(command.id)?.keys ?? [];
+    const lost = own.find((one) => usersOf(registry, keysOf, command.id, one).length > 0);
+    if (lost === undefined) {
+      update({ keys: withOwnKeys(chosen, command.id) });
+      close();
+    } else {
+      onOpen(true);
+      ask(own, lost);
+    }
+  };
+  const start = (at: number) => {
+    setPlace(at);
+    setTaken(null);
+    onOpen(true);
+  };
+
+  return (
+    <div ref={row} className={`shortcut-row${open ? " shortcut-row-open" : ""}`} data-shortcut={command.id}>
+      <span className="shortcut-name ellipsis" title={name}>
+        {name}
+      </span>
+      <span className="shortcut-keys">
+        {keys.map((one, i) => (
+          <button
+            key={one}
+            type="button"
+            className="key-button"
+            aria-label={t("shortcuts.change", { keys: keyText(one, mac), name })}
+            onClick={() => start(i)}
+          >
+            <kbd>{keyText(one, mac)}</kbd>
+          </button>
+        ))}
+        <button
+          type="button"
+          className="key-button key-add"
+          aria-label={t("shortcuts.add", { name })}
+          title={t("shortcuts.addShort")}
+          onClick={() => start(keys.length)}
+        >
+          +
+        </button>
+      </span>
+      {changed ? (
+        <button
+          type="button"
+          className="button button-quiet button-icon button-small"
+          aria-label={t("shortcuts.resetOne", { name })}
+          title={t("shortcuts.own", { keys: ownKeys(command, mac) ?? t("shortcuts.noKeys") })}
+          onClick={reset}
+        >
+          <Icon name="restart" size={14} />
+        </button>
+      ) : (
+        <span />
+      )}
+      {open && taken ? (
+        <TakenLine taken={taken} mac={mac} onCancel={close} onReplace={() => give(taken.keys, taken.event)} />
+      ) : open ? (
+        <div className="shortcut-change">
+          <KeyRecorder name={name} onKeys={record} onCancel={close} />
+          {place < keys.length ? (
+            <button
+              type="button"
+              className="button button-quiet button-small"
+              onClick={() => give(keys.filter((_, i) => i !== place))}
+            >
+              {t("shortcuts.remove", { keys: keyText(keys[place] ?? "", mac) })}
+            </button>
+          ) : null}
+          <button type="button" className="button button-quiet button-small" onClick={close}>
+            {t("common.cancel")}
+          </button>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+interface TakenLineProps {
+  readonly taken: Taken;
+  readonly mac: boolean;
+  readonly onReplace: () => void;
+  readonly onCancel: () => void;
+}
+
+function TakenLine({ taken, mac, onReplace, onCancel }: TakenLineProps) {
+  const { t } = useTranslation();
+  const replace = useRef<HTMLButtonElement>(null);
+  useEffect(() => replace.current?.focus(), []);
+  const names = taken.by.map(({ id }) => t(`commands.${id}`)).join(" · ");
+  return (
+    <div
+      className="shortcut-change"
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.preventDefault();
+        onCancel();
+      }}
+    >
+      <span className="shortcut-taken" role="status">
+        {t("shortcuts.usedBy", { keys: keyText(taken.pressed, mac), name: names })}
+      </span>
+      <button ref={replace} type="button" className="button button-outline button-small" onClick={onReplace}>
+        {t("shortcuts.replace")}
+      </button>
+      <button type="button" className="button button-quiet button-small" onClick={onCancel}>
+        {t("common.cancel")}
+      </button>
+    </div>
+  );
+}
+
+/** `[` by its character and by its place is one key to people. */
+function distinct(keys: readonly string[]): readonly string[] {
+  const places = keys.map(placeOfKeyPress);
+  return keys.filter((_, i) => places.indexOf(places[i] ?? "") === i);
+}
+
+function ownKeys(command: Command, mac: boolean): string | null {
+  return command.keys.length === 0
+    ? null
+    : distinct(command.keys)
+        .map((keys) => keyText(keys, mac))
+        .join(", ");
+}
