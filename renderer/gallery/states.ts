@@ -44,7 +44,7 @@ export const STATES: readonly GalleryState[] = [
   // The operating point.
   { name: "threshold-low", reach: view({ threshold: 0.1 }) },
   { name: "threshold-high", reach: view({ threshold: 0.97 }) },
-  { name: "counting-paddlex", acts: [press("c")] },
+  { name: "counting-paddlex", acts: [press("Shift+C")] },
   { name: "histogram-pointed", part: "histogram", acts: [hover("histogram", [0.2, 0.4])] },
 
   // What goes wrong.

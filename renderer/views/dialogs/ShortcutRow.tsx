@@ -32,11 +32,12 @@ export function ShortcutRow({ command, open, onOpen }: ShortcutRowProps) {
   const chosen = useSlice(stores.settings, (state) => state.settings.keys);
   const mac = stores.startUp.platform === "darwin";
   const row = useRef<HTMLDivElement>(null);
-  /** Which of its keys is replaced; their number: one more is added. */
+  /** Which of the keys shown is replaced; their number: one more is added. */
   const [place, setPlace] = useState(0);
   const [taken, setTaken] = useState<Taken | null>(null);
   const name = t(`commands.${command.id}`);
-  const keys = distinct(keysOf(command.id));
+  const keys = byText(keysOf(command.id), mac);
+  const without = (at: number) => keys.filter((_, i) => i !== at).flatMap(({ presses }) => presses);
   const changed = chosen[command.id] !== undefined;
   const { update } = stores.settings.getState();
 
@@ -55,9 +56,10 @@ export function ShortcutRow({ command, open, onOpen }: ShortcutRowProps) {
     else setTaken({ keys: next, pressed, by, event });
   };
   const record = (pressed: string, event: KeyboardEvent) => {
-    const others = keys.filter((_, i) => i !== place);
+    const others = without(place);
+    const before = keys.slice(0, place).flatMap(({ presses }) => presses);
     const same = others.some((other) => placeOfKeyPress(other) === placeOfKeyPress(pressed));
-    ask(same ? others : [...others.slice(0, place), pressed, ...others.slice(place)], pressed, event);
+    ask(same ? others : [...before, pressed, ...others.slice(before.length)], pressed, event);
   };
   const reset = () => {
     const own = registry.find(command.id)?.keys ?? [];
@@ -82,15 +84,15 @@ export function ShortcutRow({ command, open, onOpen }: ShortcutRowProps) {
         {name}
       </span>
       <span className="shortcut-keys">
-        {keys.map((one, i) => (
+        {keys.map(({ text }, i) => (
           <button
-            key={one}
+            key={text}
             type="button"
             className="key-button"
-            aria-label={t("shortcuts.change", { keys: keyText(one, mac), name })}
+            aria-label={t("shortcuts.change", { keys: text, name })}
             onClick={() => start(i)}
           >
-            <kbd>{keyText(one, mac)}</kbd>
+            <kbd>{text}</kbd>
           </button>
         ))}
         <button
@@ -108,7 +110,12 @@ export function ShortcutRow({ command, open, onOpen }: ShortcutRowProps) {
           type="button"
           className="button button-quiet button-icon button-small"
           aria-label={t("shortcuts.resetOne", { name })}
-          title={t("shortcuts.own", { keys: ownKeys(command, mac) ?? t("shortcuts.noKeys") })}
+          title={t("shortcuts.own", {
+            keys:
+              byText(command.keys, mac)
+                .map(({ text }) => text)
+                .join(", ") || t("shortcuts.noKeys"),
+          })}
           onClick={reset}
         >
           <Icon name="restart" size={14} />
@@ -122,12 +129,8 @@ export function ShortcutRow({ command, open, onOpen }: ShortcutRowProps) {
         <div className="shortcut-change">
           <KeyRecorder name={name} onKeys={record} onCancel={close} />
           {place < keys.length ? (
-            <button
-              type="button"
-              className="button button-quiet button-small"
-              onClick={() => give(keys.filter((_, i) => i !== place))}
-            >
-              {t("shortcuts.remove", { keys: keyText(keys[place] ?? "", mac) })}
+            <button type="button" className="button button-quiet button-small" onClick={() => give(without(place))}>
+              {t("shortcuts.remove", { keys: keys[place]?.text ?? "" })}
             </button>
           ) : null}
           <button type="button" className="button button-quiet button-small" onClick={close}>
@@ -173,16 +176,13 @@ function TakenLine({ taken, mac, onReplace, onCancel }: TakenLineProps) {
   );
 }
 
-/** `[` by its character and by its place is one key to people. */
-function distinct(keys: readonly string[]): readonly string[] {
-  const places = keys.map(placeOfKeyPress);
-  return keys.filter((_, i) => places.indexOf(places[i] ?? "") === i);
+interface ShownKey {
+  readonly text: string;
+  readonly presses: readonly string[];
 }
 
-function ownKeys(command: Command, mac: boolean): string | null {
-  return command.keys.length === 0
-    ? null
-    : distinct(command.keys)
-        .map((keys) => keyText(keys, mac))
-        .join(", ");
+/** `[` by its character and by its place, or the two plus keys, are one key to people: shown, replaced and removed together. */
+function byText(keys: readonly string[], mac: boolean): readonly ShownKey[] {
+  const texts = [...new Set(keys.map((one) => keyText(one, mac)))];
+  return texts.map((text) => ({ text, presses: keys.filter((one) => keyText(one, mac) === text) }));
 }

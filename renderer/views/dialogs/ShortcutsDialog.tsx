@@ -2,7 +2,7 @@
 import { useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommandRegistry, useKeysOf, useSlice, useStores } from "../../appContext.tsx";
-import { GROUPS, type Command, type CommandId } from "../../commands/command.ts";
+import { GROUPS, type CommandId } from "../../commands/command.ts";
 import { shownKeys } from "../../commands/keyNames.ts";
 import { searchCommands } from "../../commands/searchCommands.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
@@ -30,6 +30,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
           ...registry.commands.filter(({ id }) => hasKey(shownKeys(keysOf(id), mac), query)).map(({ id }) => id),
         ],
   );
+  const changed = registry.commands.filter(({ id }) => chosen[id] !== undefined).length;
   const groups = GROUPS.map((group) => ({
     group,
     commands: registry.commands.filter((command) => command.group === group && found.has(command.id)),
@@ -52,7 +53,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       size="large"
       testId="shortcuts-dialog"
-      footer={<ResetAll number={countChanged(registry.commands, chosen)} />}
+      footer={changed > 0 ? <ResetAll number={changed} /> : undefined}
     >
       <div className="shortcuts-view" onKeyDown={onKeyDown}>
         <div className="shortcuts-search">
@@ -102,15 +103,10 @@ function hasKey(shown: readonly string[], query: string): boolean {
   return shown.some((keys) => keys.toLowerCase() === asked || keys.toLowerCase().endsWith(`+${asked}`));
 }
 
-function countChanged(commands: readonly Command[], chosen: Readonly<Record<string, readonly string[]>>): number {
-  return commands.filter(({ id }) => chosen[id] !== undefined).length;
-}
-
 function ResetAll({ number }: { number: number }) {
   const { t } = useTranslation();
   const { settings } = useStores();
   const [asked, setAsked] = useState(false);
-  if (number === 0) return null;
   if (!asked)
     return (
       <>
