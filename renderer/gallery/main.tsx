@@ -2,9 +2,11 @@
 import "../withoutEval.ts";
 import { DEFAULT_SETTINGS } from "../../shared/ipc/contract.ts";
 import { createFakeBridge } from "../bridge/fakeBridge.ts";
+import { MODES } from "../modes/modes.ts";
 import { mountApp } from "../mountApp.tsx";
 import type { StartUp, Stores } from "../stores/createStores.ts";
 import { createDemoWorld } from "./demoWorld.ts";
+import { MADE_UP_MODE, nameMadeUpMode } from "./madeUpMode.ts";
 import { settled, track, watchDecoding } from "./quiet.ts";
 import { until, type GalleryState } from "./state.ts";
 import { STATES } from "./states.ts";
@@ -36,7 +38,9 @@ async function start(root: HTMLElement): Promise<void> {
   const bridge = createFakeBridge(
     createDemoWorld(startUp, { ...(name === null ? played : {}), ...state.world, track }),
   );
-  const stores = mountApp(bridge, startUp, root);
+  const modes = state.madeUpMode ? ([...MODES, MADE_UP_MODE] as const) : MODES;
+  const stores = mountApp(bridge, startUp, root, modes);
+  if (state.madeUpMode) nameMadeUpMode();
   await open(stores, state);
   await state.reach?.({ stores, bridge });
   Object.assign(window, {

@@ -24,6 +24,8 @@ export interface GalleryState {
   readonly opens?: "nothing" | "demo" | "dataset" | "model" | "folder" | "empty-folder" | "new-model" | "bare-model";
   readonly world?: DemoOptions;
   readonly settings?: Partial<Settings>;
+  /** Besides the window's modes there is one that is made up. */
+  readonly madeUpMode?: true;
   /** The only part that is drawn; the whole window where it is left out. A test id, or a selector that begins with `.` or `[`. */
   readonly part?: string;
   /** Drawn in every size, not in the middle one alone. */

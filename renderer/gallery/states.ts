@@ -52,6 +52,10 @@ export const STATES: readonly GalleryState[] = [
   { name: "engine-lost", reach: ({ bridge }) => bridge.loseEngine("the process was killed (signal 9)", true) },
   { name: "engine-gone", reach: ({ bridge }) => bridge.loseEngine("it ended four times in a minute", false) },
 
+  // Two modes.
+  { name: "two-modes", madeUpMode: true },
+  { name: "other-mode", madeUpMode: true, acts: [press("2"), press("Control+2")], everySize: true },
+
   // Menus and tooltips.
   { name: "dataset-menu", part: ".menu", acts: [click("dataset-menu")] },
   { name: "model-menu", part: ".menu", acts: [click("model-menu")] },
@@ -65,6 +69,7 @@ export const STATES: readonly GalleryState[] = [
   // Dialogs.
   { name: "palette", part: ".dialog", acts: [press("Control+k")] },
   { name: "palette-searched", part: ".dialog", acts: [press("Control+k"), type("thr")] },
+  { name: "palette-pinyin", part: ".dialog", acts: [press("Control+k"), type("daochu")] },
   { name: "palette-nothing", part: ".dialog", acts: [press("Control+k"), type("qqq")] },
   {
     name: "settings-over-window",
@@ -73,6 +78,8 @@ export const STATES: readonly GalleryState[] = [
   },
   dialog("settings"),
   dialog("shortcuts"),
+  { name: "shortcuts-refused", part: ".dialog", acts: [...recordKeysOf("zoom out"), press("F10")] },
+  { name: "shortcuts-taken", part: ".dialog", acts: [...recordKeysOf("zoom out"), press("j")] },
   dialog("about"),
   dialog("facts"),
   dialog("issues"),
@@ -127,4 +134,8 @@ async function tellFailures({ stores }: Scene): Promise<void> {
   await stores.project.getState().openDataset({ grant: "gone", name: "incoming goods 2026-01" });
   await stores.project.getState().openModel({ grant: "gone", name: "faster_rcnn_r50" });
   await openDropped(stores, [new File(["-"], "notes.docx")]);
+}
+
+function recordKeysOf(name: string): Act[] {
+  return [press("F1"), type(name), press("ArrowDown"), press("Enter")];
 }

@@ -1,0 +1,24 @@
+/** A second mode, made up: the images alone. It shows the switch between modes and what stays when one is exchanged for another. */
+import i18next from "i18next";
+import type { CommandId } from "../commands/command.ts";
+import type { Mode } from "../modes/mode.ts";
+import { tune } from "../modes/tune/tune.ts";
+import type { ModeId } from "../stores/windowStore.ts";
+
+export const MADE_UP_MODE: Mode = {
+  ...tune,
+  id: "images" as ModeId,
+  switchCommand: "switchToImages" as CommandId as Mode["switchCommand"],
+  parts: { ...tune.parts, below: null, side: null },
+};
+
+/** Its words are no part of the window's. */
+export function nameMadeUpMode(): void {
+  for (const [language, name] of [
+    ["en", "Images"],
+    ["zh", "图片"],
+  ] as const) {
+    i18next.addResource(language, "translation", "mode.images", name);
+    i18next.addResource(language, "translation", "commands.switchToImages", name);
+  }
+}
