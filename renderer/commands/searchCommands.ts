@@ -1,9 +1,5 @@
 /** Finds commands by what people type: names in both languages, other words for them, pinyin. */
-import type { Language } from "../../shared/core/language.ts";
-import { commandSearchEn } from "../../shared/words/en/commandSearch.ts";
-import { en } from "../../shared/words/en/window.ts";
-import { commandSearchZh } from "../../shared/words/zh/commandSearch.ts";
-import { zh } from "../../shared/words/zh/window.ts";
+import { ALL_LANGUAGES, WORDS, type Language } from "../../shared/words/languages.ts";
 import type { Command, CommandId } from "./command.ts";
 
 export interface CommandHit {
@@ -65,21 +61,18 @@ export function preselected(hits: readonly CommandHit[], possible: (command: Com
 }
 
 function bestFound(asked: string, id: CommandId, language: Language): Found | null {
-  const other = language === "en" ? zh.commands[id] : en.commands[id];
-  const chinese = commandSearchZh[id];
-  const also = [...(commandSearchEn[id] ?? []), ...Object.keys(chinese.also ?? {})];
-  const pinyin: [string, string][] = [[zh.commands[id], chinese.pinyin], ...Object.entries(chinese.also ?? {})];
-  const name = language === "en" ? en.commands[id] : zh.commands[id];
-  const byText = (text: string, part: number, foundBy: string | null) =>
-    found(rankOfText(asked, text), part, text, foundBy);
-  const answers = [
-    byText(name, 0, null),
-    byText(other, 0.1, other),
-    ...also.map((word) => byText(word, 0.2, word)),
-    ...pinyin.map(([word, syllables]) =>
-      found(rankOfPinyin(asked, syllables), 0.3, syllables, word === name ? null : word),
-    ),
-  ];
+  const name = WORDS[language].window.commands[id];
+  const answers = ALL_LANGUAGES.flatMap((one) => {
+    const { window, commandSearch } = WORDS[one];
+    const own = window.commands[id];
+    const { also = [], pinyin, alsoPinyin = {} } = commandSearch[id] ?? {};
+    const typed = [...(pinyin === undefined ? [] : [[own, pinyin] as const]), ...Object.entries(alsoPinyin)];
+    return [
+      found(rankOfText(asked, own), one === language ? 0 : 0.1, own, own === name ? null : own),
+      ...[...also, ...Object.keys(alsoPinyin)].map((word) => found(rankOfText(asked, word), 0.2, word, word)),
+      ...typed.map(([word, letters]) => found(rankOfPinyin(asked, letters), 0.3, letters, word === name ? null : word)),
+    ];
+  });
   return answers.reduce((best, one) => (one && (!best || one.rank < best.rank) ? one : best), null);
 }
 

@@ -6,9 +6,9 @@ import { commandSearchZh } from "./zh/commandSearch.ts";
 import { zh } from "./zh/window.ts";
 
 /** Every Chinese text of the tables with its pinyin. */
-const texts = Object.entries(commandSearchZh).flatMap(([id, { pinyin, also = {} }]): [string, string][] => [
+const texts = Object.entries(commandSearchZh).flatMap(([id, { pinyin, alsoPinyin = {} }]): [string, string][] => [
   [zh.commands[id as keyof typeof zh.commands], pinyin],
-  ...Object.entries(also),
+  ...Object.entries(alsoPinyin),
 ]);
 const characters = (text: string) => [...text].filter((character) => /\p{Script=Han}/u.test(character));
 

@@ -1,6 +1,7 @@
 /** All that a language has to say; each folder beside this file is one language. */
 import type { FAILURES } from "../core/failureCodes.ts";
 import type { REASONS } from "../core/reasonCodes.ts";
+import type { CommandSearchWords } from "./commandSearch.ts";
 import type { ReportTexts } from "./reportWords.ts";
 import type { Templates } from "./templates.ts";
 import type { Translation } from "./translation.ts";
@@ -17,4 +18,6 @@ export interface LanguageWords {
   readonly reasons: Templates<typeof REASONS>;
   readonly report: ReportTexts;
   readonly window: Translation;
+  /** For the palette. */
+  readonly commandSearch: CommandSearchWords;
 }

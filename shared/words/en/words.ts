@@ -1,5 +1,6 @@
 /** English, whole. */
 import type { LanguageWords } from "../languageWords.ts";
+import { commandSearchEn } from "./commandSearch.ts";
 import { failures } from "./failures.ts";
 import { reasons } from "./reasons.ts";
 import { report } from "./report.ts";
@@ -14,4 +15,5 @@ export const ENGLISH: LanguageWords = {
   reasons,
   report,
   window: en,
+  commandSearch: commandSearchEn,
 };

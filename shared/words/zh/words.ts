@@ -1,5 +1,6 @@
 /** Simplified Chinese, whole. */
 import type { LanguageWords } from "../languageWords.ts";
+import { commandSearchZh } from "./commandSearch.ts";
 import { failures } from "./failures.ts";
 import { reasons } from "./reasons.ts";
 import { report } from "./report.ts";
@@ -14,4 +15,5 @@ export const CHINESE: LanguageWords = {
   reasons,
   report,
   window: zh,
+  commandSearch: commandSearchZh,
 };
