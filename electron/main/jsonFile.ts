@@ -31,19 +31,21 @@ export function readJsonFile<T>(file: string, schema: z.ZodType<T>, fallback: T)
   return { value: fallback, backup: setAside(file) };
 }
 
-/** Written beside it, onto the disk, then renamed. Throws where the profile cannot be written. */
+/**
+ * Written beside it, onto the disk, then renamed; `electron/engine/files/asideFile.ts` says why by hand. Throws where the profile cannot be written, and
+ * leaves nothing behind then.
+ */
 export function writeJsonFile(file: string, value: unknown): void {
   mkdirSync(path.dirname(file), { recursive: true });
   const aside = `${file}.${process.pid}.partial`;
-  const text = `${JSON.stringify(value, null, 2)}\n`;
-  const handle = openSync(aside, "w");
   try {
-    writeFileSync(handle, text);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-  try {
+    const handle = openSync(aside, "w");
+    try {
+      writeFileSync(handle, `${JSON.stringify(value, null, 2)}\n`);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
     renameSync(aside, file);
   } catch (error) {
     rmSync(aside, { force: true });

@@ -8,7 +8,7 @@ export type ImageRole = z.infer<typeof imageRoleSchema>;
 export const groundTruthBoxSchema = z.object({
   /** Index into `Dataset.classes`. */
   classIndex: z.number().int().nonnegative(),
-  /** Image pixels, inclusive, clipped to the image as annotated. */
+  /** Image pixels, clipped to the image as annotated; as the format writes them: VOC's x2 and y2 are the last pixel, those of COCO and YOLO the edge behind it. */
   x1: z.number(),
   y1: z.number(),
   x2: z.number(),

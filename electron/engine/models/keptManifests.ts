@@ -1,17 +1,20 @@
 /** Manifests of models whose folder may not be written: kept among Loupe's own files, one for each graph, named by its SHA-256. */
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { ModelManifest } from "../../../shared/inference/modelManifest.ts";
+import { readTextFile } from "../files/regularFile.ts";
 import { writeAtomically } from "../files/writeAtomically.ts";
 import { modelFailure } from "./modelFailures.ts";
 import { parseManifest, type ManifestWritten } from "./readManifest.ts";
 import { systemReason } from "../files/systemReason.ts";
 
+const MAX_MANIFEST_BYTES = 16 * 1024 * 1024;
+
 /** Null where there is none, or a damaged one: what it said is then asked for again. */
 export async function readKeptManifest(keptFolder: string, sha256: string): Promise<ModelManifest | null> {
-  const text = await readFile(join(keptFolder, `${sha256}.json`), "utf8").catch(() => null);
-  if (text === null) return null;
-  const parsed = parseManifest(text);
+  const read = await readTextFile(join(keptFolder, `${sha256}.json`), MAX_MANIFEST_BYTES);
+  if (!read.ok) return null;
+  const parsed = parseManifest(read.text);
   return parsed.ok && parsed.manifest.sha256 === sha256 ? parsed.manifest : null;
 }
 

@@ -1,8 +1,9 @@
 /** Finds the graph and the framework's own files in what a user chose: a folder or a file. */
-import { readdir, readFile, realpath, stat } from "node:fs/promises";
+import { readdir, realpath, stat } from "node:fs/promises";
 import { basename, dirname, extname, isAbsolute, join, relative } from "node:path";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import { modelFailure } from "./modelFailures.ts";
+import { readTextFile } from "../files/regularFile.ts";
 import { systemReason } from "../files/systemReason.ts";
 
 export interface ModelFolder {
@@ -59,13 +60,16 @@ export async function externalDataProblem(folder: string, location: string): Pro
   return inside === "" || inside.startsWith("..") || isAbsolute(inside) ? location : null;
 }
 
-/** The first of `names` that the folder has, with its text. */
+/** Configurations, labels and manifests are pages of text. */
+const MAX_SIDECAR_BYTES = 16 * 1024 * 1024;
+
+/** The first of `names` that the folder has, with its text in whichever encoding; null, too, for a pipe or what is no text. */
 export async function readFirst(
   { folder, files }: ModelFolder,
   names: readonly string[],
 ): Promise<{ readonly name: string; readonly text: string } | null> {
   const name = names.find((candidate) => files.includes(candidate));
   if (!name) return null;
-  const text = await readFile(join(folder, name), "utf8").catch(() => null);
-  return text === null ? null : { name, text };
+  const read = await readTextFile(join(folder, name), MAX_SIDECAR_BYTES);
+  return read.ok ? { name, text: read.text } : null;
 }

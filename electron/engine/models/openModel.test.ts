@@ -1,6 +1,5 @@
 /** Opening models: every set of inputs and outputs, every framework's file, every refusal, and the manifest that comes of it. */
-import type { Failure } from "../../../shared/core/failure.ts";
-import { failureText } from "../../../shared/words/failureText.ts";
+import { spawnSync } from "node:child_process";
 import {
   copyFileSync,
   existsSync,
@@ -16,6 +15,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { ModelManifest } from "../../../shared/inference/modelManifest.ts";
+import type { Failure } from "../../../shared/core/failure.ts";
+import { failureText } from "../../../shared/words/failureText.ts";
 import { openModel, type OpenedModel } from "./openModel.ts";
 import { writeManifest } from "./readManifest.ts";
 
@@ -69,6 +70,13 @@ describe("layouts by inputs and outputs", () => {
       "none",
     ]);
     expect(remarks).toContainEqual({ level: "warning", code: "remark-torchvision-floor", params: {} });
+  });
+  it("names from labels.txt in GB18030", async () => {
+    const folder = folderOf("torchvision");
+    // "漏底\r\n擦花" as Python encodes it.
+    const bytes = [0xc2, 0xa9, 0xb5, 0xd7, 0x0d, 0x0a, 0xb2, 0xc1, 0xbb, 0xa8];
+    writeFileSync(join(folder, "labels.txt"), Uint8Array.from(bytes));
+    expect((await open(folder)).manifest.classes).toEqual(["漏底", "擦花"]);
   });
   it("Ultralytics with every side open: names and size from its metadata, [height, width]", async () => {
     const { manifest } = await open(folderOf("dynamic"));
@@ -292,6 +300,38 @@ describe("what is missing is asked for, and written down", () => {
       ok: false,
       failure: { code: "manifest-exists" },
     });
+  });
+
+  it("of ten that write the manifest at once, one does: nobody's is overwritten", async () => {
+    const folder = folderOf("nameless");
+    const asked = await openModel(folder);
+    if (asked.ok || !asked.needs) throw new Error("nothing was asked");
+    const preprocess = asked.needs.suggestion.preprocess;
+    const opened = await openModel(folder, { classes: ["a", "b", "c", "d"], preprocess });
+    if (!opened.ok) throw new Error(opened.failure.code);
+    const { manifest } = opened.model;
+    const written = await Promise.all(
+      Array.from({ length: 10 }, (_, i) => writeManifest(folder, { ...manifest, name: `writer ${i}` })),
+    );
+    expect(written.filter(({ ok }) => ok).length).toBe(1);
+    expect((await open(folder)).manifest.name).toBe(`writer ${written.findIndex(({ ok }) => ok)}`);
+    expect(readdirSync(folder).sort()).toEqual(["manifest.json", "nameless.onnx"]);
+  });
+});
+
+describe.skipIf(process.platform === "win32")("pipes hold nothing up", () => {
+  it("as a graph, as labels, as a manifest", async () => {
+    const pipe = (folder: string, name: string) => {
+      expect(spawnSync("mkfifo", [join(folder, name)]).status).toBe(0);
+      return join(folder, name);
+    };
+    expect(await refusal(pipe(folderOf(null), "a.onnx"))).toMatchObject({ code: "model-unreadable" });
+    const labels = folderOf("torchvision");
+    pipe(labels, "labels.txt");
+    expect(await refusal(labels)).toMatchObject({ code: "model-incomplete" });
+    const manifest = folderOf("torchvision", { "labels.txt": "a\nb" });
+    pipe(manifest, "manifest.json");
+    expect((await open(manifest)).manifest.classes).toEqual(["a", "b"]);
   });
 });
 

@@ -1,6 +1,6 @@
 /** Opens a model: by its manifest where it has one, otherwise by what its graph and its framework's own files tell. */
 import { createHash } from "node:crypto";
-import { readFile, realpath } from "node:fs/promises";
+import { realpath } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import { describePlan, type BilingualText } from "../../../shared/inference/describePlan.ts";
@@ -19,7 +19,7 @@ import { hashFile } from "./pinnedGraph.ts";
 import { parseManifest } from "./readManifest.ts";
 import { readSidecar } from "./readSidecar.ts";
 import type { Sidecar } from "./sidecar.ts";
-import { systemReason } from "../files/systemReason.ts";
+import { readRegularFile } from "../files/regularFile.ts";
 
 export interface OpenedModel extends ModelFiles {
   /** The preprocessing plan, one step an entry. */
@@ -149,12 +149,9 @@ async function readGraph(folder: ModelFolder, file: string): Promise<({ readonly
   const path = await realpath(join(folder.folder, file)).catch(() => null);
   if (!path) return { ok: false, failure: modelFailure.graphMissing(join(folder.folder, file)) };
   if (dirname(path) !== folder.folder) return { ok: false, failure: modelFailure.outsideFolder(path) };
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch (error) {
-    return { ok: false, failure: modelFailure.unreadable(path, systemReason(error)) };
-  }
+  const read = await readRegularFile(path, Infinity);
+  if (!read.ok) return { ok: false, failure: modelFailure.unreadable(path, read.reason) };
+  const { bytes } = read;
   const graph = readOnnxGraph(bytes);
   if (!graph.ok) return { ok: false, failure: modelFailure.notOnnx(path, graph.reason) };
   const weights: { file: string; sha256: string }[] = [];

@@ -1,26 +1,30 @@
 /** Pins a model's files by their SHA-256, and holds them against it: a file that changed meanwhile is another model. */
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import type { ModelManifest } from "../../../shared/inference/modelManifest.ts";
 import type { ModelFiles } from "./modelFiles.ts";
 import { modelFailure } from "./modelFailures.ts";
+import { openRegularFile } from "../files/regularFile.ts";
 import { systemReason } from "../files/systemReason.ts";
 
 export type Hashed = { readonly ok: true; readonly sha256: string } | { readonly ok: false; readonly failure: Failure };
 
 /** Read piece by piece: weights may be larger than memory. */
 export async function hashFile(path: string): Promise<Hashed> {
+  const opened = await openRegularFile(path);
+  if (!opened.ok) {
+    const failure =
+      opened.code === "missing" ? modelFailure.missing(path) : modelFailure.unreadable(path, opened.reason);
+    return { ok: false, failure };
+  }
   const hash = createHash("sha256");
   try {
-    for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(piece as Buffer);
+    // The stream closes the handle.
+    const stream = opened.handle.createReadStream({ highWaterMark: 1 << 20 });
+    for await (const piece of stream) hash.update(piece as Buffer);
   } catch (error) {
-    const gone = (error as NodeJS.ErrnoException).code === "ENOENT";
-    return {
-      ok: false,
-      failure: gone ? modelFailure.missing(path) : modelFailure.unreadable(path, systemReason(error)),
-    };
+    return { ok: false, failure: modelFailure.unreadable(path, systemReason(error)) };
   }
   return { ok: true, sha256: hash.digest("hex") };
 }

@@ -1,11 +1,10 @@
 /** Parses a model's manifest and writes one. */
-import { randomBytes } from "node:crypto";
-import { access, open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import { MANIFEST_FORMAT, modelManifestSchema, type ModelManifest } from "../../../shared/inference/modelManifest.ts";
 import { modelFailure } from "./modelFailures.ts";
+import { writeUnlessThere } from "../files/newFile.ts";
 import { systemReason } from "../files/systemReason.ts";
 
 export type ManifestRead =
@@ -41,24 +40,10 @@ export type ManifestWritten =
 /** Writes `manifest.json` into the model's folder, whole or not at all; an existing one is kept and named in the failure. */
 export async function writeManifest(folder: string, manifest: ModelManifest): Promise<ManifestWritten> {
   const path = join(folder, "manifest.json");
-  const there = await access(path).then(
-    () => true,
-    () => false,
-  );
-  if (there) return { ok: false, failure: modelFailure.manifestExists(path) };
-  const draft = join(folder, `.manifest-${randomBytes(6).toString("hex")}.tmp`);
   try {
-    const file = await open(draft, "wx");
-    try {
-      await file.writeFile(`${JSON.stringify(manifest, null, 2)}\n`, "utf8");
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(draft, path);
-    return { ok: true, path };
+    const written = await writeUnlessThere(path, `${JSON.stringify(manifest, null, 2)}\n`);
+    return written ? { ok: true, path } : { ok: false, failure: modelFailure.manifestExists(path) };
   } catch (error) {
-    await rm(draft, { force: true });
     return { ok: false, failure: modelFailure.manifestNotWritten(path, systemReason(error)) };
   }
 }

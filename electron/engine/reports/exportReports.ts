@@ -14,7 +14,8 @@ import type { DecodeResult } from "../images/decodedImage.ts";
 import { comparisonImage, PANE_PIXELS } from "./comparisonImage.ts";
 import { curveImage } from "./curveImage.ts";
 import { fileStem } from "./fileName.ts";
-import { makeNewFolder, writeNewFile, type Content } from "./newFile.ts";
+import type { Content } from "../files/asideFile.ts";
+import { makeNewFolder, writeNewFile } from "../files/newFile.ts";
 import { pdfReport } from "./pdfReport.ts";
 
 export interface ReportProgress {

@@ -1,13 +1,10 @@
-/** Writes a report under a free name: whole or not at all, and never over an existing file. */
-import { randomBytes } from "node:crypto";
+/** Writes a file under a free name: whole or not at all, and never over an existing file. */
 import { link, mkdir, open, rename, unlink } from "node:fs/promises";
 import path from "node:path";
+import { type Content, writeAside } from "./asideFile.ts";
 
 /** A name beyond this many numbers means that something else is wrong. */
 const MAX_NUMBERS = 10_000;
-
-/** Whole, or piece by piece. */
-export type Content = string | Uint8Array | Iterable<string>;
 
 /** Gives a file a second name, and fails with EEXIST where that is taken: `link` of Node's file system, or one that fails on purpose. */
 export type LinkFile = (existing: string, added: string) => Promise<void>;
@@ -17,27 +14,25 @@ export type LinkFile = (existing: string, added: string) => Promise<void>;
  * free. The bytes go to a hidden file beside it and onto the disk first; only then does the name appear. Throws what the file system
  * says (no space, no permission); nothing is left behind then.
  */
-export async function writeNewFile(
+export function writeNewFile(
   folder: string,
   name: string,
   content: Content,
   linkFile: LinkFile = link,
 ): Promise<string> {
-  const aside = path.join(folder, `.loupe-${process.pid}-${randomBytes(6).toString("hex")}.partial`);
-  const handle = await open(aside, "wx");
-  try {
-    for (const piece of typeof content === "string" || content instanceof Uint8Array ? [content] : content)
-      await handle.writeFile(piece);
-    await handle.sync();
-    await handle.close();
-    const chosen = await firstFree(name, (candidate) => moveToFreeName(aside, path.join(folder, candidate), linkFile));
-    await syncFolder(folder);
-    return chosen;
-  } catch (error) {
-    await handle.close().catch(() => undefined);
-    await unlink(aside).catch(() => undefined);
-    throw error;
-  }
+  return writeAside(folder, content, (aside) =>
+    firstFree(name, (candidate) => moveToFreeName(aside, path.join(folder, candidate), linkFile)),
+  );
+}
+
+/** False where a file of that name exists, which stays as it is, also when it appears while this one is written. Throws as `writeNewFile`. */
+export async function writeUnlessThere(file: string, content: Content, linkFile: LinkFile = link): Promise<boolean> {
+  const folder = path.dirname(file);
+  return writeAside(folder, content, async (aside) => {
+    const placed = await moveToFreeName(aside, file, linkFile);
+    if (!placed) await unlink(aside);
+    return placed;
+  });
 }
 
 /** Makes a folder of that name, or of `name (2)` …, and returns the name that was free. */
@@ -96,17 +91,6 @@ async function moveWithoutLinks(aside: string, target: string): Promise<boolean>
   } catch (error) {
     await unlink(target).catch(() => undefined);
     throw error;
-  }
-}
-
-/** Makes the new name itself last; Windows has no such call and needs none, and some shares refuse it. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === "win32") return;
-  const handle = await open(folder, "r");
-  try {
-    await handle.sync().catch(() => undefined);
-  } finally {
-    await handle.close();
   }
 }
 

@@ -3,8 +3,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { fileStem } from "./fileName.ts";
-import { makeNewFolder, writeNewFile } from "./newFile.ts";
+import { makeNewFolder, writeNewFile, writeUnlessThere } from "./newFile.ts";
+import { writeAtomically } from "./writeAtomically.ts";
 
 let folder = "";
 beforeEach(async () => {
@@ -59,15 +59,26 @@ test("folders are numbered as files are", async () => {
   ]);
 });
 
-test("names that every system accepts", () => {
-  expect(["JPEGImages/角 1.jpg", "a:b?.png", "..", "con.tif", "nul", "no ending", "dots. .jpg"].map(fileStem)).toEqual([
-    "JPEGImages_角 1",
-    "a_b_",
-    "_",
-    "_con",
-    "_nul",
-    "no ending",
-    "dots_",
-  ]);
-  expect(Buffer.byteLength(fileStem(`${"漆".repeat(300)}.jpg`))).toBeLessThanOrEqual(160);
+test.each([
+  ["with hard links", undefined],
+  ["without hard links", refuseLinks],
+])("of ten that write one name at once, one does, %s", async (_name, linkFile) => {
+  const file = join(folder, "manifest.json");
+  const written = await Promise.all(Array.from({ length: 10 }, (_, i) => writeUnlessThere(file, `${i}`, linkFile)));
+  expect(written.filter(Boolean).length).toBe(1);
+  expect(await contents()).toEqual([["manifest.json", String(written.indexOf(true))]]);
+});
+
+test("replacing: the last of many that write at once is there, whole, and a failure keeps the former", async () => {
+  const file = join(folder, "facts.json");
+  const texts = Array.from({ length: 10 }, (_, i) => String(i).repeat(100_000));
+  await Promise.all(texts.map((text) => writeAtomically(file, [text.slice(0, 10), text.slice(10)])));
+  const [[name, former] = []] = await contents();
+  expect([name, texts.includes(former ?? "")]).toEqual(["facts.json", true]);
+  async function* breaksOff() {
+    yield "half";
+    throw new Error("no more");
+  }
+  await expect(writeAtomically(file, breaksOff())).rejects.toThrow("no more");
+  expect(await contents()).toEqual([["facts.json", former]]);
 });
