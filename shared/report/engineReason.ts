@@ -63,7 +63,7 @@ const DATASETS: readonly KnownReason[] = [
     /^(?:leads out of the dataset's folder|a link that leads out of the dataset's folder)$/,
     "指向数据集文件夹之外",
   ),
-  known(/^not a regular file$/, "不是普通文件"),
+  known(/^(?:it is )?not a regular file$/, "不是普通文件"),
   known(/^holds a NUL character$/, "含有空字符"),
   known(/^longer than (\d+) characters$/, "超过 $1 个字符"),
   known(/^larger than (\d+) MB$/, "超过 $1 MB"),
@@ -73,6 +73,23 @@ const DATASETS: readonly KnownReason[] = [
   known(/^the row names none$/, "该行没有给出标注"),
   known(/^no box lies in the image$/, "没有框位于图片内"),
   known(/^(.+): nothing of the box lies in the image, the box is left out$/, "$1：框完全在图片之外，已剔除"),
+  known(/^it has no id or no (?:name|file_name)$/, "没有 id 或名称"),
+  known(/^the file lists no image (.+)$/, "文件中没有图片 $1"),
+  known(/^(image_id|category_id) is neither a name nor a number$/, "$1 既不是名称也不是数字"),
+  known(/^bbox is not four numbers$/, "bbox 不是四个数字"),
+  known(/^bbox has a negative side$/, "bbox 的宽或高为负"),
+  known(/^not an object$/, "不是对象"),
+  known(/^annotation (\d+): bbox is not four numbers$/, "第 $1 条标注的 bbox 不是四个数字"),
+  known(/^annotation (\d+): bbox has a negative side$/, "第 $1 条标注的 bbox 宽或高为负"),
+  known(/^category (.+)$/, "类别 $1"),
+  known(/^(\d+) more entries like these$/, "另有 $1 条类似记录"),
+  known(/^not "class cx cy w h" in numbers$/, "不是数字形式的“class cx cy w h”"),
+  known(/^(\d+) numbers where a label has 5\b/, "有 $1 个数字，而标注为 5 个，或类别加轮廓点"),
+  known(/^(\S+) is no class number$/, "$1 不是类别编号"),
+  known(/^not in parts of the image's sides/, "不是按图片边长归一化（0 到 1）的坐标"),
+  known(/^no label file: taken for an image without objects/, "没有标注文件：与 Ultralytics 一样视为无目标的图片"),
+  known(/^(\d+) of (\d+) rows cannot be read, the first$/, "$2 行中有 $1 行无法读取，第一处"),
+  known(/^the same box again$/, "重复的框"),
   known(/^neither UTF-8 nor UTF-16 nor GB18030 text$/, "不是 UTF-8、UTF-16 或 GB18030 文本"),
 ];
 
@@ -92,7 +109,9 @@ export function fileReason(reason: string, language: Language): string {
   // "val_list.txt, line 3: …": the place stays, what is wrong with it is translated.
   const colon = reason.indexOf(": ");
   const rest = colon < 0 ? null : translated(reason.slice(colon + 2), known);
-  return rest === null ? reason : `${reason.slice(0, colon)}：${rest}`;
+  if (rest === null) return reason;
+  const place = reason.slice(0, colon);
+  return `${translated(place, known) ?? place}：${rest}`;
 }
 
 function translated(reason: string, reasons: readonly KnownReason[]): string | null {

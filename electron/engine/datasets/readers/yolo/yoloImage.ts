@@ -32,8 +32,8 @@ export async function readYoloImage(root: DatasetRoot, image: YoloImage, config:
   const bad = rows.flatMap((row) => (row.ok ? (row.score === null ? [] : [scored(row)]) : [row]));
   const [first] = bad;
   if (first) {
-    const others = bad.length > 1 ? `, and ${bad.length - 1} more of ${rows.length} rows` : "";
-    return leftOut("unreadable-annotation", `${file}:${first.line}`, `${problemOf(first)}${others}`);
+    const counted = bad.length > 1 ? `${bad.length} of ${rows.length} rows cannot be read, the first: ` : "";
+    return leftOut("unreadable-annotation", `${file}:${first.line}`, `${counted}${problemOf(first)}`);
   }
   const { kept, remarks } = withoutRepeats(
     rows.filter((row) => row.ok),

@@ -133,7 +133,7 @@ describe("what a folder gets wrong is named, and the rest goes on", () => {
 
   test("bad rows are counted, a box that is written twice counts once", async () => {
     const bad = await open({ ...SET, "labels/val/b.txt": "x\n0 0.5 0.5 0.2 0.4\ny\nz\n" });
-    expect(bad.issues.find((issue) => issue.leftOut)?.detail).toContain("and 2 more of 4 rows");
+    expect(bad.issues.find((issue) => issue.leftOut)?.detail).toContain("3 of 4 rows cannot be read, the first: not");
     const twice = await open({ ...SET, "labels/val/b.txt": "0 0.5 0.5 0.2 0.4\n0 0.50 0.5 0.2 0.4\n" });
     expect(boxes(twice, 1)?.length).toBe(1);
     expect(twice.issues).toContainEqual(
