@@ -6,6 +6,8 @@ export interface OptionSpec {
   readonly value?: string;
   readonly help: string;
   readonly required?: boolean;
+  /** May be given more than once. */
+  readonly many?: boolean;
 }
 
 export interface CommandSpec {
@@ -19,6 +21,8 @@ export interface CommandSpec {
 export interface ParsedArguments {
   readonly positionals: readonly string[];
   readonly text: (option: string) => string | undefined;
+  /** Of an option that may be given more than once. */
+  readonly texts: (option: string) => readonly string[];
   readonly has: (option: string) => boolean;
 }
 
@@ -32,11 +36,11 @@ export function parseCommand(spec: CommandSpec, argv: readonly string[]): Parsin
     kind: "wrong",
     line: `loupe ${spec.name}: ${reason} (see loupe ${spec.name} --help)`,
   });
-  const options: Record<string, { type: "string" | "boolean"; short?: string }> = {
+  const options: Record<string, { type: "string" | "boolean"; short?: string; multiple?: boolean }> = {
     help: { type: "boolean", short: "h" },
   };
   for (const [name, option] of Object.entries(spec.options))
-    options[name] = { type: option.value === undefined ? "boolean" : "string" };
+    options[name] = { type: option.value === undefined ? "boolean" : "string", multiple: option.many ?? false };
   let parsed;
   try {
     parsed = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
@@ -53,14 +57,18 @@ export function parseCommand(spec: CommandSpec, argv: readonly string[]): Parsin
   const absent = Object.entries(spec.options).filter(([name, option]) => option.required && values[name] === undefined);
   if (absent.length > 0) return wrong(`${absent.map(([name]) => `--${name}`).join(" and ")} missing`);
   const empty = [...Object.entries(values), ...spec.positionals.map((name, i) => [name, positionals[i]] as const)].find(
-    ([, value]) => value === "",
+    ([, value]) => value === "" || (Array.isArray(value) && value.includes("")),
   );
   if (empty) return wrong(`${empty[0]} is empty`);
   const text = (option: string) => {
     const value = values[option];
     return typeof value === "string" ? value : undefined;
   };
-  return { kind: "run", args: { positionals, text, has: (option) => values[option] !== undefined } };
+  const texts = (option: string) => {
+    const value = values[option];
+    return Array.isArray(value) ? value.filter((one): one is string => typeof one === "string") : [];
+  };
+  return { kind: "run", args: { positionals, text, texts, has: (option) => values[option] !== undefined } };
 }
 
 export function helpText(spec: CommandSpec): string {

@@ -1,17 +1,19 @@
 /** `loupe evaluate`: the figures of a run, or of any detector's COCO results, against a dataset's ground truth. */
 import { failure } from "../../shared/core/failure.ts";
 import { quoted, type Reason, reason } from "../../shared/core/reason.ts";
-import { countingRuleSchema } from "../../shared/core/countingRule.ts";
+import { joinClasses } from "../../shared/core/classTable.ts";
+import { floorsOf, NO_FLOORS } from "../../shared/metrics/scoreFloors.ts";
 import type { Failure } from "../../shared/ipc/contract.ts";
 import { createImageNames } from "../engine/datasets/imageNames.ts";
 import { openDataset } from "../engine/datasets/openDataset.ts";
 import type { OpenedDataset } from "../engine/datasets/openedDataset.ts";
 import { placeCocoResults } from "../engine/detections/cocoResults.ts";
 import { readTextFile } from "../engine/files/regularFile.ts";
-import { type CommandSpec, type ParsedArguments, readNumber } from "./commandLine.ts";
+import type { CommandSpec, ParsedArguments } from "./commandLine.ts";
 import { type Console, type ExitCode, fail } from "./console.ts";
 import { evaluateMeasurement, type Measurement } from "./evaluationFacts.ts";
 import { evaluationText } from "./evaluationText.ts";
+import { asksForRule, bandOptions, readRule, ruleProblem } from "./ruleOptions.ts";
 import { alignRun, readRun } from "./storedRun.ts";
 
 export const evaluateSpec: CommandSpec = {
@@ -32,6 +34,7 @@ export const evaluateSpec: CommandSpec = {
       help: "exact (NG if score >= threshold) or paddlex (the case's own table); exact when not given",
     },
     threshold: { value: "T", help: "one more row in the table of operating points" },
+    ...bandOptions,
     json: { help: "everything as JSON" },
   },
 };
@@ -44,11 +47,9 @@ export async function evaluateCommand(args: ParsedArguments, console: Console): 
   const runFolder = args.text("run");
   const file = args.text("detections");
   if ((runFolder === undefined) === (file === undefined)) return wrong("name either --run or --detections");
-  const counting = countingRuleSchema.safeParse(args.text("counting") ?? "exact");
-  if (!counting.success) return wrong(`--counting '${args.text("counting") ?? ""}' is neither exact nor paddlex`);
-  const thresholdText = args.text("threshold");
-  const threshold = thresholdText === undefined ? null : readNumber("threshold", thresholdText, 0, 1);
-  if (threshold && !threshold.ok) return wrong(threshold.reason);
+  const reading = readRule(args, 0.5);
+  if (!reading.ok) return wrong(reading.reason);
+  const { rule } = reading;
 
   const folder = args.text("dataset") ?? "";
   const opened = await openDataset(folder, {
@@ -67,11 +68,21 @@ export async function evaluateCommand(args: ParsedArguments, console: Console): 
   const measurement =
     runFolder === undefined ? await measureFile(opened.value, file ?? "") : await measureRun(opened.value, runFolder);
   if ("code" in measurement) return fail(console, measurement);
-  const facts = evaluateMeasurement(opened.value, measurement, counting.data);
+  const floors = measurement.run ? floorsOf(measurement.run) : NO_FLOORS;
+  const { names } = joinClasses(dataset.classes, measurement.run?.classes ?? []);
+  // A row below a floor is shown as not measured; a class's own threshold there would leave nothing to show.
+  const problem = ruleProblem({ ...rule, band: { review: 1, ng: 1 } }, names, floors);
+  if (problem !== null) return wrong(problem);
+  const facts = evaluateMeasurement(opened.value, measurement, { classes: names, rule, floors });
   console.out(
     args.has("json")
       ? JSON.stringify(facts)
-      : evaluationText(facts, opened.value, measurement, threshold ? threshold.value : null),
+      : evaluationText(facts, opened.value, measurement, {
+          classes: names,
+          rule,
+          floors,
+          marked: asksForRule(args),
+        }),
   );
   return 0;
 }

@@ -1,8 +1,7 @@
 /** What an evaluation says, for people and for programs alike: where it comes from, its figures, and what is in none of them. */
-import type { CountingRule } from "../../shared/core/countingRule.ts";
 import type { Detections } from "../../shared/core/detections.ts";
-import { evaluate } from "../../shared/metrics/evaluate.ts";
-import { evaluationColumns } from "../../shared/metrics/evaluationColumns.ts";
+import { evaluate, type HowToJudge, indexEvaluated } from "../../shared/metrics/evaluate.ts";
+import { evaluationColumns, type ImageToEvaluate } from "../../shared/metrics/evaluationColumns.ts";
 import type { OpenedDataset } from "../engine/datasets/openedDataset.ts";
 import type { PlacedResults } from "../engine/detections/cocoResults.ts";
 import type { RunHead } from "../engine/runs/runHead.ts";
@@ -27,14 +26,10 @@ export interface Measurement {
 }
 
 /** Everything the JSON holds; the text shows a part of it. */
-export function evaluateMeasurement(opened: OpenedDataset, measurement: Measurement, counting: CountingRule) {
+export function evaluateMeasurement(opened: OpenedDataset, measurement: Measurement, how: HowToJudge) {
   const { dataset } = opened;
-  const images = dataset.images.map(({ role, groundTruth }, i) => ({
-    role,
-    groundTruth,
-    detections: measurement.detections[i] ?? null,
-  }));
-  const evaluation = evaluate(evaluationColumns(images, dataset.classes.length), counting);
+  const images = imagesOf(opened, measurement);
+  const evaluation = evaluate(evaluationColumns(images, dataset.classes.length), indexEvaluated(images, how));
   return {
     dataset: {
       name: dataset.name,
@@ -53,6 +48,10 @@ export function evaluateMeasurement(opened: OpenedDataset, measurement: Measurem
     // The rows of tp_fp_list.txt, whichever the rule.
     sweep: evaluation.sweep.slice(0, 100),
   };
+}
+
+export function imagesOf({ dataset }: OpenedDataset, { detections }: Measurement): ImageToEvaluate[] {
+  return dataset.images.map(({ role, groundTruth }, i) => ({ role, groundTruth, detections: detections[i] ?? null }));
 }
 
 export type EvaluationFacts = ReturnType<typeof evaluateMeasurement>;

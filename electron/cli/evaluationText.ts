@@ -1,10 +1,21 @@
 /** An evaluation for people: operating points with denominators and intervals, and the box-level figures. */
-import { bestScore } from "../../shared/core/detections.ts";
+import { isSingleThreshold } from "../../shared/core/decisionRule.ts";
 import { COCO_METRICS } from "../../shared/metrics/cocoEvaluation.ts";
+import type { DecisionIndex } from "../../shared/metrics/decisionIndex.ts";
+import { type HowToJudge, indexEvaluated } from "../../shared/metrics/evaluate.ts";
 import { wilsonInterval } from "../../shared/metrics/intervals.ts";
-import { indexImageScores, sweepRowAt } from "../../shared/metrics/thresholdSweep.ts";
+import { operatingPoint } from "../../shared/metrics/operatingPoint.ts";
+import { highestFloor } from "../../shared/metrics/scoreFloors.ts";
+import { sweepRow } from "../../shared/metrics/thresholdSweep.ts";
+import { thresholdText } from "../../shared/report/figureText.ts";
+import { bandText, countingText } from "../../shared/report/ruleText.ts";
 import type { OpenedDataset } from "../engine/datasets/openedDataset.ts";
-import type { EvaluationFacts, Measurement } from "./evaluationFacts.ts";
+import { type EvaluationFacts, imagesOf, type Measurement } from "./evaluationFacts.ts";
+
+export interface TextOptions extends HowToJudge {
+  /** Whether the rule's own threshold was asked for: it gets a row. */
+  readonly marked: boolean;
+}
 
 const ROWS: readonly number[] = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99];
 const LISTED = 10;
@@ -13,12 +24,12 @@ export function evaluationText(
   facts: EvaluationFacts,
   opened: OpenedDataset,
   measurement: Measurement,
-  threshold: number | null,
+  options: TextOptions,
 ): string {
   return [
     ...headLines(facts),
     "",
-    ...operatingPointLines(facts, opened, measurement, threshold),
+    ...operatingPointLines(opened, measurement, options),
     "",
     ...boxLevelLines(facts, opened),
     "",
@@ -40,30 +51,55 @@ function headLines({ dataset, run, detectionsFile, images }: EvaluationFacts): s
   return lines;
 }
 
-function operatingPointLines(
-  { counting }: EvaluationFacts,
-  opened: OpenedDataset,
-  { detections }: Measurement,
-  threshold: number | null,
-): string[] {
-  const best = Float64Array.from(detections, (one) => (one ? bestScore(one) : NaN));
-  const index = indexImageScores(
-    best,
-    opened.dataset.images.map(({ role }) => role),
-  );
+function operatingPointLines(opened: OpenedDataset, measurement: Measurement, options: TextOptions): string[] {
+  const { rule, marked } = options;
+  const index = indexEvaluated(imagesOf(opened, measurement), options);
+  const threshold = marked ? rule.band.ng : null;
   const thresholds = [...new Set(threshold === null ? ROWS : [...ROWS, threshold])].sort((a, b) => a - b);
+  const below = `not measured, below ${highestFloor(index.floors)}`;
   const rows = thresholds.map((one) => {
-    const row = sweepRowAt(index, one, counting);
-    const mark = one === threshold ? ">" : " ";
+    const { measured, caught, escaped, defects, overkill, backgrounds } = sweepRow(index, one);
+    const rate = (count: number, total: number) => (measured ? countText(count, total) : below);
     return [
-      `${mark}${one.toFixed(2)}`,
-      countText(row.caught, row.defects),
-      countText(row.defects - row.caught, row.defects),
-      countText(row.overkill, row.backgrounds),
+      `${one === threshold ? ">" : " "}${thresholdText(one)}`,
+      rate(caught, defects),
+      rate(escaped, defects),
+      rate(overkill, backgrounds),
     ];
   });
-  const title = `Operating points, ${counting === "exact" ? "exact counting (NG if score >= threshold)" : "PaddleX counting"}, Wilson intervals 95 % two-sided`;
-  return [title, ...table([[" threshold", "recall", "escape rate", "overkill rate"], ...rows])];
+  const counting = rule.scoreRounding === "exact" ? "exact counting (NG if score >= threshold)" : "PaddleX counting";
+  const title = `Operating points, ${counting}, Wilson intervals 95 % two-sided`;
+  const lines = [title, ...table([[" threshold", "recall", "escape rate", "overkill rate"], ...rows])];
+  return isSingleThreshold(rule) ? lines : [...lines, "", ...ruleLines(index, options)];
+}
+
+/** What a rule that is more than a threshold says, and what becomes of the images under it. */
+function ruleLines(index: DecisionIndex, { rule }: TextOptions): string[] {
+  const point = operatingPoint(index);
+  const head = `Decision rule: band ${bandText(rule.band)}; ${countingText(rule, "en")}`;
+  if (!point.measured) return [head, `  not measured: the band lies below ${highestFloor(index.floors)}`];
+  const { defects, backgrounds } = point;
+  return [
+    head,
+    ...table([
+      ["  defect images", "caught", "wrong reason", "in review", "escaped"],
+      [
+        `  ${defects.total}`,
+        ...[defects.caught, defects.wrongReason, defects.review, defects.escaped].map((count) =>
+          countText(count, defects.total),
+        ),
+      ],
+    ]),
+    ...table([
+      ["  backgrounds", "overkill", "in review", "passed"],
+      [
+        `  ${backgrounds.total}`,
+        ...[backgrounds.overkill, backgrounds.review, backgrounds.passed].map((count) =>
+          countText(count, backgrounds.total),
+        ),
+      ],
+    ]),
+  ];
 }
 
 function countText(count: number, total: number): string {

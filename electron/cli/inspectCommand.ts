@@ -2,11 +2,18 @@
 import { mkdir, rm } from "node:fs/promises";
 import { userInfo } from "node:os";
 import path from "node:path";
-import { bestScore } from "../../shared/core/detections.ts";
+import { alignedClasses } from "../../shared/core/classTable.ts";
+import { isSingleThreshold, type DecisionRule } from "../../shared/core/decisionRule.ts";
+import { decision } from "../../shared/core/decision.ts";
+import type { Detections } from "../../shared/core/detections.ts";
+import { plainClassName } from "../../shared/core/className.ts";
 import type { DeviceLoss, ProviderChoice } from "../../shared/core/run.ts";
 import type { SessionTuning } from "../../shared/core/sessionTuning.ts";
 import type { RunEvent } from "../../shared/ipc/contract.ts";
+import { bestCounting, compileRule } from "../../shared/metrics/decide.ts";
+import { floorsOf } from "../../shared/metrics/scoreFloors.ts";
 import { executionText } from "../../shared/report/executionText.ts";
+import { bandText, countingText } from "../../shared/report/ruleText.ts";
 import { openFolderImages } from "../engine/datasets/openDataset.ts";
 import type { OpenedDataset } from "../engine/datasets/openedDataset.ts";
 import { detectionsJson } from "../engine/runs/detectionsJson.ts";
@@ -17,8 +24,10 @@ import { writeAtomically } from "../engine/files/writeAtomically.ts";
 import type { RecordedOutcome } from "../engine/runs/outcomeRecord.ts";
 import { type CommandSpec, type ParsedArguments, readNumber } from "./commandLine.ts";
 import { type Console, duration, type ExitCode, fail } from "./console.ts";
+import { modelFloor } from "../engine/models/modelFloor.ts";
 import { loadDetector, openModelFor, readProvider } from "./loadDetector.ts";
 import { goOnAfterLoss, lossesBefore, type RunAgain, runAgainInNewProcess } from "./lostDevice.ts";
+import { asksForRule, bandOptions, readRule, ruleProblem } from "./ruleOptions.ts";
 import { softwareVersions } from "./softwareVersions.ts";
 import { readTuning, tuningOptions } from "./tuningOptions.ts";
 
@@ -34,6 +43,7 @@ export const inspectSpec: CommandSpec = {
       required: true,
     },
     threshold: { value: "T", help: "also give each image's verdict: NG if any score >= T" },
+    ...bandOptions,
     provider: { value: "P", help: "auto, cpu, cuda, tensorrt, dml, coreml or webgpu; auto when not given" },
     ...tuningOptions,
     "score-floor": { value: "S", help: "lowest score that is kept; 0.01 when not given" },
@@ -45,7 +55,8 @@ interface InspectSettings {
   readonly folder: string;
   readonly modelFolder: string;
   readonly runFolder: string;
-  readonly threshold: number | null;
+  /** null: no verdicts were asked for. */
+  readonly rule: DecisionRule | null;
   readonly provider: ProviderChoice;
   readonly tuning: SessionTuning;
   readonly scoreFloor: number;
@@ -74,6 +85,16 @@ export async function inspectCommand(args: ParsedArguments, console: Console, gi
   if (!opened.ok) return fail(console, opened.failure);
   const model = await openModelFor(settings.modelFolder, console);
   if (model === null) return 1;
+  const problem =
+    settings.rule &&
+    ruleProblem(settings.rule, model.manifest.classes.map(plainClassName), {
+      run: settings.scoreFloor,
+      graph: modelFloor(model.manifest),
+    });
+  if (problem) {
+    console.note(`loupe inspect: ${problem}`);
+    return 2;
+  }
   const run = openRunStore(settings.runFolder);
   if (!run.ok) return fail(console, run.failure);
   if (run.setAside !== null)
@@ -123,9 +144,8 @@ export async function inspectCommand(args: ParsedArguments, console: Console, gi
 }
 
 function readSettings(args: ParsedArguments): InspectSettings | { reason: string } {
-  const thresholdText = args.text("threshold");
-  const threshold = thresholdText === undefined ? null : readNumber("threshold", thresholdText, 0, 1);
-  if (threshold && !threshold.ok) return threshold;
+  const rule = readRule(args, 0.5);
+  if (!rule.ok) return rule;
   const floor = readNumber("score-floor", args.text("score-floor") ?? "0.01", 0, 1);
   if (!floor.ok) return floor;
   const provider = readProvider(args);
@@ -136,7 +156,7 @@ function readSettings(args: ParsedArguments): InspectSettings | { reason: string
     folder: args.positionals[0] ?? "",
     modelFolder: args.text("model") ?? "",
     runFolder: path.resolve(args.text("out") ?? ""),
-    threshold: threshold ? threshold.value : null,
+    rule: asksForRule(args) ? rule.rule : null,
     provider: provider.value,
     tuning: tuning.value,
     scoreFloor: floor.value,
@@ -205,7 +225,8 @@ function collectFacts(
   detections: string,
 ) {
   const failures: { image: string; code: string; reason: string }[] = [];
-  const verdicts: { image: string; score: number | null; verdict: "NG" | "OK" }[] = [];
+  const verdicts: { image: string; score: number | null; verdict: "NG" | "review" | "OK" }[] = [];
+  const judge = settings.rule && imageJudge(settings.rule, summary);
   const remarks: { image: string; code: string; detail: string }[] = [];
   let detectionCount = 0;
   for (const { name, outcome, remarks: own } of records) {
@@ -215,15 +236,9 @@ function collectFacts(
       continue;
     }
     detectionCount += outcome.detections.count;
-    const score = bestScore(outcome.detections);
-    if (settings.threshold !== null)
-      verdicts.push({
-        image: name,
-        score: score < 0 ? null : score,
-        verdict: score >= 0 && score >= settings.threshold ? "NG" : "OK",
-      });
+    if (judge) verdicts.push({ image: name, ...judge(outcome.detections) });
   }
-  const ng = verdicts.filter(({ verdict }) => verdict === "NG").length;
+  const count = (which: "NG" | "review" | "OK") => verdicts.filter(({ verdict }) => verdict === which).length;
   return {
     run: summary.run,
     folder: opened.root,
@@ -235,10 +250,30 @@ function collectFacts(
     damagedRows: summary.damaged,
     detections: detectionCount,
     detectionsFile: detections,
-    ...(settings.threshold === null ? {} : { threshold: settings.threshold, ng, ok: verdicts.length - ng, verdicts }),
+    ...(settings.rule === null
+      ? {}
+      : {
+          threshold: settings.rule.band.ng,
+          ...(isSingleThreshold(settings.rule) ? {} : { rule: settings.rule, review: count("review") }),
+          ng: count("NG"),
+          ok: count("OK"),
+          verdicts,
+        }),
     failures,
     skipped: opened.dataset.issues,
     remarks,
+  };
+}
+
+/** What the rule makes of an image. No ground truth plays a part; the score is of the boxes that count. */
+function imageJudge(rule: DecisionRule, { run }: InspectionSummary) {
+  const compiled = compileRule(rule, alignedClasses(run.classes), floorsOf(run));
+  const words = { ng: "NG", review: "review", ok: "OK" } as const;
+  return (detections: Detections) => {
+    const { ng, review } = compiled.scoresOf({ role: "unlabelled", groundTruth: [], detections });
+    const { best: score } = bestCounting(detections, compiled);
+    const decided = decision(ng, review, rule.band, rule.scoreRounding);
+    return { score: score < 0 ? null : score, verdict: words[decided ?? "ok"] };
   };
 }
 
@@ -255,10 +290,12 @@ function factsText(facts: ReturnType<typeof collectFacts>): string {
   if (facts.changed > 0) lines.push(`           ${facts.changed} inspected again because the file changed`);
   if (facts.damagedRows > 0)
     lines.push(`           ${facts.damagedRows} inspected again because their stored result was damaged`);
-  if (facts.threshold !== undefined)
-    lines.push(
-      `Verdicts   at threshold ${facts.threshold}: NG ${facts.ng} of ${facts.done}, OK ${facts.ok} of ${facts.done}`,
-    );
+  if (facts.threshold !== undefined) {
+    const { rule: more } = facts;
+    const by = more ? `by band ${bandText(more.band)}; ${countingText(more, "en")}` : `at threshold ${facts.threshold}`;
+    const review = more ? `review ${facts.review} of ${facts.done}, ` : "";
+    lines.push(`Verdicts   ${by}: NG ${facts.ng} of ${facts.done}, ${review}OK ${facts.ok} of ${facts.done}`);
+  }
   if (facts.failures.length > 0)
     lines.push(
       `Failed     ${facts.failures.length} of ${facts.images} images:`,

@@ -4,14 +4,18 @@ import { systemReason } from "../engine/files/systemReason.ts";
 import { quoted } from "../../shared/core/reason.ts";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import { countingRuleSchema } from "../../shared/core/countingRule.ts";
+import { joinClasses } from "../../shared/core/classTable.ts";
+import { type DecisionRule, isSingleThreshold } from "../../shared/core/decisionRule.ts";
 import { type Language, languageSchema } from "../../shared/words/languages.ts";
 import type { RunInfo } from "../../shared/core/run.ts";
+import { floorsOf } from "../../shared/metrics/scoreFloors.ts";
+import { bandText } from "../../shared/report/ruleText.ts";
 import type { ReportKind } from "../../shared/ipc/contract.ts";
 import { openDataset } from "../engine/datasets/openDataset.ts";
 import { exportRunReports } from "../engine/runReports.ts";
-import { type CommandSpec, type ParsedArguments, readNumber } from "./commandLine.ts";
+import type { CommandSpec, ParsedArguments } from "./commandLine.ts";
 import { type Console, type ExitCode, fail } from "./console.ts";
+import { bandOptions, readRule, ruleProblem } from "./ruleOptions.ts";
 import { alignRun, readRun } from "./storedRun.ts";
 
 export const reportSpec: CommandSpec = {
@@ -21,6 +25,7 @@ export const reportSpec: CommandSpec = {
   options: {
     out: { value: "FOLDER", help: "where the reports go; nothing there is overwritten", required: true },
     threshold: { value: "T", help: "threshold of the operating point; 0.5 when not given" },
+    ...bandOptions,
     counting: { value: "RULE", help: "exact or paddlex; exact when not given" },
     language: { value: "L", help: "en or zh; the system's when not given" },
     dataset: { value: "FOLDER", help: "where the dataset is now, if it was moved since" },
@@ -38,10 +43,9 @@ export async function reportCommand(args: ParsedArguments, console: Console): Pr
     console.note(`loupe report: ${reason} (see loupe report --help)`);
     return 2;
   };
-  const threshold = readNumber("threshold", args.text("threshold") ?? "0.5", 0, 1);
-  if (!threshold.ok) return wrong(threshold.reason);
-  const counting = countingRuleSchema.safeParse(args.text("counting") ?? "exact");
-  if (!counting.success) return wrong(`--counting '${args.text("counting") ?? ""}' is neither exact nor paddlex`);
+  const reading = readRule(args, 0.5);
+  if (!reading.ok) return wrong(reading.reason);
+  const { rule } = reading;
   const language = languageSchema.safeParse(args.text("language") ?? systemLanguage());
   if (!language.success) return wrong(`--language '${args.text("language") ?? ""}' is neither en nor zh`);
 
@@ -65,6 +69,9 @@ export async function reportCommand(args: ParsedArguments, console: Console): Pr
       }),
     );
   }
+  const { info } = stored.value.head;
+  const problem = ruleProblem(rule, joinClasses(dataset.classes, info.classes).names, floorsOf(info));
+  if (problem !== null) return wrong(problem);
   const folder = path.resolve(args.text("out") ?? "");
   try {
     await mkdir(folder, { recursive: true });
@@ -85,8 +92,7 @@ export async function reportCommand(args: ParsedArguments, console: Console): Pr
     outcomes: aligned.outcomes.flatMap((outcome) => (outcome ? [outcome] : [])),
     folder,
     kinds: KINDS,
-    threshold: threshold.value,
-    counting: counting.data,
+    rule,
     language: language.data,
     signal: console.signal,
     progress: ({ done, total, file }) => Promise.resolve(console.progress(`report ${done} of ${total} ${file}`)),
@@ -103,19 +109,23 @@ export async function reportCommand(args: ParsedArguments, console: Console): Pr
           files,
           skipped,
           notMeasured: aligned.notMeasured,
-          threshold: threshold.value,
-          counting: counting.data,
+          threshold: rule.band.ng,
+          counting: rule.scoreRounding,
+          ...(isSingleThreshold(rule) ? {} : { rule }),
         })
-      : summaryText(folder, files, threshold.value),
+      : summaryText(folder, files, rule),
   );
   if (cancelled) console.note(`Stopped: ${files.length} files were written, each whole.`);
   return cancelled ? 130 : 0;
 }
 
-function summaryText(folder: string, files: readonly string[], threshold: number): string {
+function summaryText(folder: string, files: readonly string[], { band }: DecisionRule): string {
   const alone = files.filter((file) => !file.includes("/"));
   const comparisons = files.length - alone.length;
-  const lines = [`Reports at threshold ${threshold} in ${folder}`, ...alone.map((file) => `  ${file}`)];
+  const lines = [
+    `Reports at threshold ${band.review === band.ng ? band.ng : bandText(band)} in ${folder}`,
+    ...alone.map((file) => `  ${file}`),
+  ];
   if (comparisons > 0)
     lines.push(`  ${path.posix.dirname(files.find((file) => file.includes("/")) ?? "")}/ with ${comparisons} images`);
   return lines.join("\n");

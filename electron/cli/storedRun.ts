@@ -2,10 +2,10 @@
 import { failure } from "../../shared/core/failure.ts";
 import { existsSync } from "node:fs";
 import path from "node:path";
-import type { Detections } from "../../shared/core/detections.ts";
+import { joinClasses } from "../../shared/core/classTable.ts";
+import { alignDetections, type Detections } from "../../shared/core/detections.ts";
 import type { ImageOutcome } from "../../shared/core/run.ts";
 import type { Failure } from "../../shared/ipc/contract.ts";
-import { alignDetections, joinClasses } from "../../shared/metrics/classAlignment.ts";
 import { createImageNames, type NameResolution } from "../engine/datasets/imageNames.ts";
 import type { OpenedDataset } from "../engine/datasets/openedDataset.ts";
 import type { RecordedOutcome } from "../engine/runs/outcomeRecord.ts";
@@ -85,7 +85,7 @@ export function alignRun(opened: OpenedDataset, run: StoredRun): AlignedRun {
     detections,
     outcomes,
     notMeasured,
-    foreignClasses: countForeign(detections, joined.classes, dataset.classes.length),
+    foreignClasses: countForeign(detections, joined.names, dataset.classes.length),
     otherSizes: findOtherSizes(opened, found),
     matched,
     elsewhere: run.records.length - matched,

@@ -1,4 +1,5 @@
 /** Images, thumbnails and reports behind the contract: whose they are, what is refused, and what is written. */
+import { singleThreshold } from "../../shared/core/decisionRule.ts";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
@@ -79,8 +80,7 @@ describe("reports", () => {
         runId: result.value.run.id,
         folder: "reports",
         kinds: ["tp-fp-list", "csv-images"],
-        threshold: 0.5,
-        counting: "exact",
+        rule: singleThreshold(0.5),
         language: "en",
       },
       { onProgress: ({ done }) => steps.push(done) },
@@ -99,8 +99,7 @@ describe("reports", () => {
       runId: result.value.run.id,
       folder: "reports",
       kinds: ["tp-fp-list" as const],
-      threshold: 0.5,
-      counting: "exact" as const,
+      rule: singleThreshold(0.5),
       language: "en" as const,
     };
     expect(await engine.client.exportReports({ ...asked, runId: "0".repeat(32) })).toMatchObject({

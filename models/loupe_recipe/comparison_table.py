@@ -38,7 +38,7 @@ class Figures:
 
 def read_figures(evaluation: dict[str, object]) -> Figures:
     """What `loupe evaluate --json` says, at the chosen threshold."""
-    allowed = [row for row in evaluation["sweep"] if row["falsePositiveRate"] <= MAX_OVERKILL]
+    allowed = [row for row in evaluation["sweep"] if row.get("measured", True) and row["falsePositiveRate"] <= MAX_OVERKILL]
     best = max(allowed, key=lambda row: (row["recall"], row["threshold"]))
     images = evaluation["images"]
     return Figures(evaluation["annotated"]["voc"]["11point"]["mAP"], best["threshold"], best["recall"], best["falsePositiveRate"],

@@ -2,13 +2,8 @@
 import { joinClasses, type ClassTable } from "../../shared/core/classTable.ts";
 import type { Dataset, DatasetImage, ImageRole } from "../../shared/core/dataset.ts";
 import type { ImageOutcome } from "../../shared/core/run.ts";
-import { operatingPointAt, type OperatingPoint } from "../../shared/metrics/operatingPoint.ts";
-import {
-  indexImageScores,
-  thresholdSweep,
-  type ImageScoreIndex,
-  type SweepRow,
-} from "../../shared/metrics/thresholdSweep.ts";
+import { operatingPointAt, indexImageScores, type ImageScoreIndex } from "../../shared/metrics/byThreshold.ts";
+import { type OperatingPoint } from "../../shared/metrics/operatingPoint.ts";
 import {
   countByClass,
   createListedImages,
@@ -36,7 +31,6 @@ export interface Derived {
   readonly classTable: (m: Moment) => ClassTable;
   readonly scoreIndex: (m: Moment) => ImageScoreIndex;
   readonly operatingPoint: (m: Moment) => OperatingPoint;
-  readonly sweep: (m: Moment) => readonly SweepRow[];
   readonly listed: (m: Moment) => ListedImages;
   readonly verdict: (m: Moment, imageIndex: number) => VerdictOrState;
   readonly imageById: (m: Moment, id: string | null) => { readonly index: number; readonly image: DatasetImage } | null;
@@ -71,7 +65,6 @@ export function createDerived(stores: { project: ProjectStore; run: RunStore; vi
     indexImageScores(best.length === (dataset?.images.length ?? 0) ? best : unmeasured(dataset), roles(dataset)),
   );
   const point = rememberLast(operatingPointAt);
-  const rows = rememberLast(thresholdSweep);
   const list = createListedImages();
   const classes = rememberLast(countByClass);
 
@@ -87,7 +80,6 @@ export function createDerived(stores: { project: ProjectStore; run: RunStore; vi
     classTable,
     scoreIndex,
     operatingPoint,
-    sweep: (m) => rows(scoreIndex(m), m.view.counting),
     listed: (m) =>
       list({
         dataset: m.project.dataset,

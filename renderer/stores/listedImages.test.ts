@@ -6,8 +6,13 @@ import { joinClasses } from "../../shared/core/classTable.ts";
 import type { Dataset, DatasetImage } from "../../shared/core/dataset.ts";
 import { bestScore, detectionsFromRows } from "../../shared/core/detections.ts";
 import type { ImageOutcome } from "../../shared/core/run.ts";
-import { operatingPointAt, verdictOf, type Verdict } from "../../shared/metrics/operatingPoint.ts";
-import { indexImageScores, isRejected } from "../../shared/metrics/thresholdSweep.ts";
+import {
+  operatingPointAt,
+  verdictOf,
+  type Verdict,
+  indexImageScores,
+  isRejected,
+} from "../../shared/metrics/byThreshold.ts";
 import { createListedImages } from "./listedImages.ts";
 import type { VerdictFilter } from "./viewStore.ts";
 

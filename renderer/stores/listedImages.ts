@@ -2,8 +2,8 @@
 import type { ClassTable } from "../../shared/core/classTable.ts";
 import type { Dataset, DatasetImage } from "../../shared/core/dataset.ts";
 import type { ImageOutcome } from "../../shared/core/run.ts";
-import { verdictOf, type OperatingPoint, type Verdict } from "../../shared/metrics/operatingPoint.ts";
-import { isRejected } from "../../shared/metrics/thresholdSweep.ts";
+import { verdictOf, type Verdict, isRejected } from "../../shared/metrics/byThreshold.ts";
+import { type OperatingPoint } from "../../shared/metrics/operatingPoint.ts";
 import { rememberLast } from "./rememberLast.ts";
 import type { SortKey, VerdictFilter, ViewChoice } from "./viewStore.ts";
 
@@ -127,7 +127,7 @@ function countFilters(
   for (const i of unlabelled) {
     const score = best[i] ?? NaN;
     if (Number.isNaN(score)) continue;
-    if (isRejected(score, point.threshold, point.rule)) ng += 1;
+    if (isRejected(score, point.threshold, point.rounding)) ng += 1;
     else ok += 1;
   }
   const { caught, escaped } = point.defects;

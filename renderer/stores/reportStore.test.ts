@@ -1,8 +1,9 @@
 /** Writing reports: what is asked for, what comes back, what a dead engine leaves. */
+import { singleThreshold } from "../../shared/core/decisionRule.ts";
 import { expect, it } from "vitest";
 import { createSmallWorld } from "../testing/fakeWorld.ts";
 
-const input = { datasetId: "small", runId: "run-small", threshold: 0.9, counting: "exact", language: "en" } as const;
+const input = { datasetId: "small", runId: "run-small", rule: singleThreshold(0.9), language: "en" } as const;
 
 it("writes nothing without a folder", async () => {
   const { stores } = createSmallWorld();

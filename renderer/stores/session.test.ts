@@ -1,4 +1,5 @@
 /** What happens by itself, over the fake bridge. */
+import { singleThreshold } from "../../shared/core/decisionRule.ts";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createSmallWorld, SMALL_DATASET, SMALL_MODEL, SMALL_START, until } from "../testing/fakeWorld.ts";
 import { openDropped } from "./openDropped.ts";
@@ -129,7 +130,7 @@ it("opens the reports to choose again, whatever closed them, but shows what was 
   const { stores } = started(withDemo);
   const [window, reports] = [stores.window.getState(), stores.reports.getState];
   const write = () =>
-    reports().write({ datasetId: "small", runId: "run-small", threshold: 0.9, counting: "exact", language: "en" });
+    reports().write({ datasetId: "small", runId: "run-small", rule: singleThreshold(0.9), language: "en" });
   await reports().chooseFolder();
   for (const leave of [() => window.closeDialog(), () => window.openDialog("palette")]) {
     window.openDialog("reports");

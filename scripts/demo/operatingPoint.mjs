@@ -4,7 +4,11 @@
 /** The case's line bears this share of good products that are rejected. */
 export const MAX_OVERKILL = 0.1;
 
-/** @typedef {{ threshold: number, recall: number, falsePositiveRate: number }} SweepPoint */
+/**
+ * A row below a floor of the run is not measured and has no rates.
+ *
+ * @typedef {{ threshold: number, recall: number, falsePositiveRate: number, measured?: false }} SweepPoint
+ */
 
 /**
  * The fewest escapes among the points with bearable overkill; of equals the one with the least overkill, then the highest threshold.
@@ -13,7 +17,9 @@ export const MAX_OVERKILL = 0.1;
  * @returns {SweepPoint | undefined} undefined when no threshold meets the goal
  */
 export function pickOperatingPoint(sweep) {
-  const bearable = sweep.filter((point) => point.falsePositiveRate <= MAX_OVERKILL);
+  const bearable = sweep.filter(
+    ({ measured, falsePositiveRate }) => measured !== false && falsePositiveRate <= MAX_OVERKILL,
+  );
   return [...bearable].sort(
     (a, b) => b.recall - a.recall || a.falsePositiveRate - b.falsePositiveRate || b.threshold - a.threshold,
   )[0];

@@ -3,13 +3,11 @@
 export interface ClassTable {
   /** The dataset's names in its order, then names that only the run knows. */
   readonly names: readonly string[];
-  /** How many of `names` the dataset has. */
-  readonly datasetCount: number;
   /** Table index of each of the run's classes. */
   readonly fromRun: Int32Array;
 }
 
-/** Joins by exact name; class indices of ground truth stay valid in the table. */
+/** Joins by exact name; class indices of ground truth stay valid in the table. A plain folder has no names: the run's then serve. */
 export function joinClasses(datasetClasses: readonly string[], runClasses: readonly string[]): ClassTable {
   const names = [...datasetClasses];
   const indexOf = new Map(names.map((name, i) => [name, i] as const));
@@ -19,5 +17,10 @@ export function joinClasses(datasetClasses: readonly string[], runClasses: reado
     indexOf.set(name, names.length);
     return names.push(name) - 1;
   });
-  return { names, datasetCount: datasetClasses.length, fromRun };
+  return { names, fromRun };
+}
+
+/** The table of detections that are aligned with it already. */
+export function alignedClasses(names: readonly string[]): ClassTable {
+  return { names, fromRun: Int32Array.from(names, (_, i) => i) };
 }

@@ -1,5 +1,6 @@
-/** How an image's best score is held against a threshold: exactly, or by the whole hundredths of the PaddleX scripts. */
-import { z } from "zod";
+/** The rounding of scores by its earlier name, for the window and its settings. */
+import { scoreRoundingSchema } from "./decisionRule.ts";
+import type { ScoreRoundingName } from "./counting/scoreRounding.ts";
 
-export const countingRuleSchema = z.enum(["exact", "paddlex"]);
-export type CountingRule = z.infer<typeof countingRuleSchema>;
+export const countingRuleSchema = scoreRoundingSchema;
+export type CountingRule = ScoreRoundingName;

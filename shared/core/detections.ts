@@ -1,5 +1,6 @@
 /** What a detector found in an image, in columns: raw, down to the run's score floor, in image pixels. */
 import { imageBox, type ImageBox } from "./box.ts";
+import type { ClassTable } from "./classTable.ts";
 
 /**
  * The detections of one image, best score first is not guaranteed.
@@ -60,4 +61,13 @@ export function bestScore(detections: Detections): number {
 
 export function isScore(value: unknown): value is number {
   return typeof value === "number" && value >= 0 && value <= 1;
+}
+
+/**
+ * The detections of a run in the joined class table. A class that the dataset lacks lies beyond the dataset's classes: it still makes
+ * an image NG, it is shown by its name, and it matches no ground truth.
+ */
+export function alignDetections(detections: Detections, { fromRun }: ClassTable): Detections {
+  if (fromRun.every((target, i) => target === i)) return detections;
+  return { ...detections, classIndices: detections.classIndices.map((k) => fromRun[k] ?? -1) };
 }

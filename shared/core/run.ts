@@ -41,6 +41,8 @@ export const runInfoSchema = z.object({
   /** How it ran, of the last part in which the model ran at all; none before it has, and in runs of earlier versions. */
   execution: executionSchema.optional(),
   scoreFloor: z.number(),
+  /** The lowest score that the model gives out at all, where its graph or its non-maximum suppression has a floor; absent in runs of earlier versions. */
+  graphScoreFloor: z.number().nullable().optional(),
   imageCount: z.number().int().nonnegative(),
   /** ISO 8601, UTC. */
   startedAt: z.string(),

@@ -1,4 +1,5 @@
 /** Every command of both contracts has an example that survives the way over a port: cloned as postMessage does, parsed at both ends. */
+import { singleThreshold } from "../core/decisionRule.ts";
 import { expect, test } from "vitest";
 import type { z } from "zod";
 import { appContract, type Contract, engineContract, type Settings } from "./contract.ts";
@@ -252,8 +253,14 @@ const engineExamples: Examples<typeof engineContract> = {
       runId: "r",
       folder: "g2",
       kinds: ["pdf", "csv-boxes"],
-      threshold: 0.5,
-      counting: "paddlex",
+      rule: {
+        ...singleThreshold(0.5, "paddlex"),
+        band: { review: 0.3, ng: 0.6 },
+        perClass: { 擦花: { review: 0.2, ng: 0.2 }, 漆泡: "ignore" },
+        caughtBy: { way: "true-defect", iou: 0.5 },
+        zones: [{ kind: "ignore", area: { shape: "rectangle", x1: 0, y1: 0, x2: 9, y2: 9 } }],
+        minimumSize: { unit: "mm", width: 0.5, height: 0.5, millimetresPerPixel: 0.05 },
+      },
       language: "zh",
       imageId: "a",
     },

@@ -1,6 +1,6 @@
 /** Commands about reports: which kinds there are, and writing them. */
 import { z } from "zod";
-import { countingRuleSchema } from "../core/countingRule.ts";
+import { decisionRuleSchema } from "../core/decisionRule.ts";
 import { languageSchema } from "../words/languages.ts";
 import { grantSchema, idSchema, outcome } from "./outcome.ts";
 
@@ -23,8 +23,7 @@ export const reportCommands = {
       runId: idSchema,
       folder: grantSchema,
       kinds: z.array(reportKindSchema).min(1),
-      threshold: z.number().min(0).max(1),
-      counting: countingRuleSchema,
+      rule: decisionRuleSchema,
       language: languageSchema,
       /** For `comparison-current`. */
       imageId: idSchema.optional(),

@@ -3,9 +3,11 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { imageBox } from "../core/box.ts";
+import { singleThreshold, type DecisionRule } from "../core/decisionRule.ts";
 import { detectionsFromRows, NO_DETECTIONS } from "../core/detections.ts";
-import { evaluate, type BoxLevelEvaluation, type Evaluation } from "./evaluate.ts";
+import { evaluate, indexEvaluated, type BoxLevelEvaluation, type Evaluation } from "./evaluate.ts";
 import { evaluationColumns, type ImageToEvaluate } from "./evaluationColumns.ts";
+import { NO_FLOORS, type ScoreFloors } from "./scoreFloors.ts";
 
 type Corners = [number, number, number, number];
 
@@ -19,6 +21,15 @@ interface OracleCase {
 
 const FIXTURES = resolve(import.meta.dirname, "fixtures");
 const ORACLES = resolve(import.meta.dirname, "../../../shared/oracles");
+
+function evaluated(
+  images: readonly ImageToEvaluate[],
+  classes: readonly string[],
+  rule: DecisionRule,
+  floors: ScoreFloors = NO_FLOORS,
+): Evaluation {
+  return evaluate(evaluationColumns(images, classes.length), indexEvaluated(images, { classes, rule, floors }));
+}
 
 describe.each(oraclesIn(FIXTURES))("fixture %s", (_name, path) => checkOracle(path));
 
@@ -34,7 +45,7 @@ function oraclesIn(folder: string): [string, string][] {
 
 function checkOracle(path: string): void {
   const oracle = JSON.parse(readFileSync(path, "utf8")) as OracleCase;
-  const result = evaluate(evaluationColumns(imagesOf(oracle), oracle.classes.length), "paddlex");
+  const result = evaluated(imagesOf(oracle), oracle.classes, singleThreshold(0.5, "paddlex"));
 
   test.each(["annotated", "all"] as const)("%s: COCO, VOC and error analysis within 1e-6", (part) => {
     const { coco, voc, error } = result[part];
@@ -78,16 +89,16 @@ function worstDifference(actual: unknown, expected: unknown): number {
 test("a failed image takes part in no figure and is counted; an unlabelled one is not a positive", () => {
   const box = { classIndex: 0, x1: 0, y1: 0, x2: 9, y2: 9, difficult: false };
   const found = detectionsFromRows([{ classIndex: 0, score: 0.9, box: imageBox(0, 0, 9, 9) }]);
-  const columns = evaluationColumns(
+  const result = evaluated(
     [
       { role: "annotated", groundTruth: [box], detections: found },
       { role: "annotated", groundTruth: [box], detections: null },
       { role: "background", groundTruth: [], detections: NO_DETECTIONS },
       { role: "unlabelled", groundTruth: [], detections: found },
     ],
-    1,
+    ["a"],
+    singleThreshold(0.5),
   );
-  const result = evaluate(columns, "exact");
   expect(result.images).toEqual({ annotated: 1, background: 1, unlabelled: 1, leftOut: 1 });
   expect(result.all.voc["11point"]).toEqual({ mAP: 1, perClass: [1] });
   expect(result.sweep[90]).toEqual({ threshold: 0.9, recall: 1, falsePositiveRate: 0 });
@@ -95,13 +106,23 @@ test("a failed image takes part in no figure and is counted; an unlabelled one i
 });
 
 test("nothing annotated: no mean is invented", () => {
-  const { annotated } = evaluate(
-    evaluationColumns([{ role: "background", groundTruth: [], detections: NO_DETECTIONS }], 2),
-    "exact",
+  const { annotated } = evaluated(
+    [{ role: "background", groundTruth: [], detections: NO_DETECTIONS }],
+    ["a", "b"],
+    singleThreshold(0.5),
   );
   expect(annotated.voc).toEqual({
     "11point": { mAP: null, perClass: [null, null] },
     area: { mAP: null, perClass: [null, null] },
   });
   expect(annotated.coco).toEqual(new Array(12).fill(-1));
+});
+
+test("below a floor there is no rate: the row says that it is not measured", () => {
+  const found = detectionsFromRows([{ classIndex: 0, score: 0.9, box: imageBox(0, 0, 9, 9) }]);
+  const floors = { run: 0.01, graph: 0.05 };
+  const image = { role: "annotated", groundTruth: [], detections: found } as const;
+  const { sweep } = evaluated([image], ["a"], singleThreshold(0.5), floors);
+  expect(sweep[4]).toEqual({ threshold: 0.04, recall: null, falsePositiveRate: null, measured: false });
+  expect(sweep[5]).toEqual({ threshold: 0.05, recall: 1, falsePositiveRate: null });
 });

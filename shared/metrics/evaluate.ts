@@ -1,10 +1,16 @@
 /** Everything `loupe evaluate` reports of a run: box-level metrics with and without the backgrounds, and the image-level sweep. */
-import type { CountingRule } from "../core/countingRule.ts";
+import { alignedClasses } from "../core/classTable.ts";
+import type { ScoreRoundingName } from "../core/counting/scoreRounding.ts";
+import { isSingleThreshold, type DecisionRule } from "../core/decisionRule.ts";
 import { classCases } from "./cocoCases.ts";
 import { cocoEvaluation } from "./cocoEvaluation.ts";
+import { compileRule } from "./decide.ts";
+import { indexDecisions, type DecisionIndex } from "./decisionIndex.ts";
 import { type ERROR_TYPES, errorAnalysis } from "./errorAnalysis.ts";
-import { bestScores, columnsOfRoles, type EvaluationColumns, rolesOf } from "./evaluationColumns.ts";
-import { indexImageScores, thresholdSweep } from "./thresholdSweep.ts";
+import { columnsOfRoles, type EvaluationColumns, type ImageToEvaluate } from "./evaluationColumns.ts";
+import { operatingPoint, type OperatingPoint } from "./operatingPoint.ts";
+import type { ScoreFloors } from "./scoreFloors.ts";
+import { sweepRows, type SweepRow } from "./thresholdSweep.ts";
 import { vocAveragePrecision, type VocAveragePrecision } from "./vocAveragePrecision.ts";
 
 export interface BoxLevelEvaluation {
@@ -21,23 +27,25 @@ export interface Evaluation {
     readonly unlabelled: number;
     readonly leftOut: number;
   };
-  readonly counting: CountingRule;
+  readonly counting: ScoreRoundingName;
+  /** Only where the rule says more than a threshold. */
+  readonly rule?: DecisionRule;
+  readonly operatingPoint?: OperatingPoint;
   /** Backgrounds left out, as the case's mAP does. */
   readonly annotated: BoxLevelEvaluation;
   /** What is detected on backgrounds counts as false. */
   readonly all: BoxLevelEvaluation;
-  readonly sweep: {
-    readonly threshold: number;
-    readonly recall: number | null;
-    readonly falsePositiveRate: number | null;
-  }[];
+  readonly sweep: EvaluatedRow[];
 }
 
-/** Detections of classes that the dataset lacks count for the image-level figures alone. */
-export function evaluate(columns: EvaluationColumns, counting: CountingRule): Evaluation {
+/** A row that is not measured lies below a floor and has no rates. */
+export type EvaluatedRow = Pick<SweepRow, "threshold" | "recall" | "falsePositiveRate"> & { readonly measured?: false };
+
+/** @param index of the same images: detections of classes that the dataset lacks count for these image-level figures alone */
+export function evaluate(columns: EvaluationColumns, index: DecisionIndex): Evaluation {
   const annotated = columnsOfRoles(columns, ["annotated"]);
   const all = columnsOfRoles(columns, ["annotated", "background"]);
-  const index = indexImageScores(bestScores(columns), rolesOf(columns));
+  const { rule } = index;
   return {
     images: {
       annotated: annotated.roles.length,
@@ -45,15 +53,36 @@ export function evaluate(columns: EvaluationColumns, counting: CountingRule): Ev
       unlabelled: columns.roles.length - all.roles.length,
       leftOut: columns.leftOut,
     },
-    counting,
+    counting: rule.scoreRounding,
+    ...(isSingleThreshold(rule) ? {} : { rule, operatingPoint: operatingPoint(index) }),
     annotated: evaluateBoxes(annotated),
     all: evaluateBoxes(all),
-    sweep: thresholdSweep(index, counting).map(({ threshold, recall, falsePositiveRate }) => ({
-      threshold,
-      recall,
-      falsePositiveRate,
-    })),
+    sweep: sweepRows(index).map(evaluatedRow),
   };
+}
+
+export interface HowToJudge {
+  /** Classes of the detections: the dataset's, then others. */
+  readonly classes: readonly string[];
+  readonly rule: DecisionRule;
+  readonly floors: ScoreFloors;
+}
+
+/** What an evaluation's image-level figures are counted on. */
+export function indexEvaluated(
+  images: readonly ImageToEvaluate[],
+  { classes, rule, floors }: HowToJudge,
+): DecisionIndex {
+  const compiled = compileRule(rule, alignedClasses(classes), floors);
+  return indexDecisions(
+    compiled.columns(images),
+    images.map(({ role }) => role),
+    compiled,
+  );
+}
+
+function evaluatedRow({ threshold, recall, falsePositiveRate, measured }: SweepRow): EvaluatedRow {
+  return { threshold, recall, falsePositiveRate, ...(measured ? {} : { measured }) };
 }
 
 function evaluateBoxes(columns: EvaluationColumns): BoxLevelEvaluation {

@@ -97,22 +97,6 @@ export function columnsOfRoles(columns: EvaluationColumns, roles: readonly Image
   return chosen;
 }
 
-/** The role of each image. */
-export function rolesOf({ roles }: EvaluationColumns): ImageRole[] {
-  return Array.from(roles, (role) => ROLES[role] as ImageRole);
-}
-
-/** Per image the highest score of any box of any class, -1 where nothing was found. */
-export function bestScores({ detectionStarts, scores, roles }: EvaluationColumns): Float64Array {
-  const best = new Float64Array(roles.length).fill(-1);
-  for (let i = 0; i < best.length; i++) {
-    for (let d = detectionStarts[i] as number; d < (detectionStarts[i + 1] as number); d++) {
-      if ((scores[d] as number) > (best[i] as number)) best[i] = scores[d] as number;
-    }
-  }
-  return best;
-}
-
 /** The memory behind the columns, for handing it over: whoever does so can no longer read them. */
 export function columnMemory(columns: EvaluationColumns): ArrayBuffer[] {
   return Object.values(columns).flatMap((column: number | ArrayBufferView) =>

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { normalQuantile, regularisedIncompleteBeta } from "./distributions.ts";
-import { clopperPearsonInterval, imagesNeededForZeroErrors, wilsonInterval, type Interval } from "./intervals.ts";
+import { clopperPearsonInterval, wilsonInterval, type Interval } from "./intervals.ts";
 
 function percent(interval: Interval | null): string[] {
   return interval === null ? [] : [interval.lower, interval.upper].map((end) => (100 * end).toFixed(2));
@@ -16,10 +16,6 @@ describe("the case's own figures, 95 % two-sided", () => {
   ])("%i of %i", (successes, total, clopperPearson, wilson) => {
     expect(percent(clopperPearsonInterval(successes, total))).toEqual(clopperPearson);
     expect(percent(wilsonInterval(successes, total))).toEqual(wilson);
-  });
-
-  test("defect images needed to show an escape rate with zero misses", () => {
-    expect([0.02, 0.01, 0.005, 0.001].map((rate) => imagesNeededForZeroErrors(rate))).toEqual([149, 299, 598, 2995]);
   });
 });
 

@@ -52,14 +52,6 @@ export function clopperPearsonInterval(
   return openOn(options.sides, lower, upper);
 }
 
-/**
- * How many images without a single error show, at this one-sided confidence, that the true rate is at most `rate`:
- * the least n with (1 - rate)^n <= 1 - confidence.
- */
-export function imagesNeededForZeroErrors(rate: number, confidence = 0.95): number {
-  return Math.ceil(Math.log(1 - confidence) / Math.log1p(-rate));
-}
-
 /** The probability left out on one side. */
 function tailOf({ confidence, sides }: IntervalOptions): number {
   return sides === "two" ? (1 - confidence) / 2 : 1 - confidence;

@@ -1,28 +1,12 @@
-/** Intersection over union of two boxes, in the two conventions of the field. */
-import type { ImageBox } from "../core/box.ts";
+/** Intersection over union of boxes in columns, in the two conventions of the field. */
 
-/**
- * As PASCAL VOC and PaddleX count: coordinates are inclusive pixels, so width = x2 - x1 + 1.
- * Boxes that only touch do not overlap.
- */
-export function inclusiveIou(a: ImageBox, b: ImageBox): number {
-  if (a.x1 >= b.x2 || a.x2 <= b.x1 || a.y1 >= b.y2 || a.y2 <= b.y1) return 0;
-  const intersection =
-    (Math.min(a.x2, b.x2) - Math.max(a.x1, b.x1) + 1) * (Math.min(a.y2, b.y2) - Math.max(a.y1, b.y1) + 1);
-  return intersection / (inclusiveArea(a) + inclusiveArea(b) - intersection);
-}
-
-/** The same of boxes in columns, `x1 y1 x2 y2` each. */
+/** As `shared/core/inclusiveIou.ts`, of boxes in columns, `x1 y1 x2 y2` each. */
 export function inclusiveIouAt(a: Float64Array, i: number, b: Float64Array, k: number): number {
   const [ax1, ay1, ax2, ay2] = [a[4 * i], a[4 * i + 1], a[4 * i + 2], a[4 * i + 3]] as [number, number, number, number];
   const [bx1, by1, bx2, by2] = [b[4 * k], b[4 * k + 1], b[4 * k + 2], b[4 * k + 3]] as [number, number, number, number];
   if (ax1 >= bx2 || ax2 <= bx1 || ay1 >= by2 || ay2 <= by1) return 0;
   const intersection = (Math.min(ax2, bx2) - Math.max(ax1, bx1) + 1) * (Math.min(ay2, by2) - Math.max(ay1, by1) + 1);
   return intersection / ((ax2 - ax1 + 1) * (ay2 - ay1 + 1) + (bx2 - bx1 + 1) * (by2 - by1 + 1) - intersection);
-}
-
-function inclusiveArea(box: ImageBox): number {
-  return (box.x2 - box.x1 + 1) * (box.y2 - box.y1 + 1);
 }
 
 /**

@@ -3,11 +3,16 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { imageBox } from "../core/box.ts";
 import type { GroundTruthBox } from "../core/dataset.ts";
-import { detectionsFromRows, type Detection } from "../core/detections.ts";
-import { alignDetections, joinClasses } from "./classAlignment.ts";
-import { cocoIou, inclusiveIou } from "./iou.ts";
-import { countBoxes, groundTruthMark, matchImage, shownCount } from "./matching.ts";
-import { isRejected } from "./thresholdSweep.ts";
+import { joinClasses } from "../core/classTable.ts";
+import { alignDetections, detectionsFromRows, type Detection, type Detections } from "../core/detections.ts";
+import { inclusiveIou } from "../core/inclusiveIou.ts";
+import { cocoIou } from "./iou.ts";
+import { alignedClasses } from "../core/classTable.ts";
+import { reaches } from "../core/counting/scoreRounding.ts";
+import { singleThreshold } from "../core/decisionRule.ts";
+import { compileRule } from "./decide.ts";
+import { boxCounts, boxDecisions, matchImage, truthMark, type ImageMatching } from "./matching.ts";
+import { NO_FLOORS } from "./scoreFloors.ts";
 
 function truth(classIndex: number, x1: number, y1: number, x2: number, y2: number, difficult = false): GroundTruthBox {
   return { classIndex, x1, y1, x2, y2, difficult };
@@ -15,6 +20,12 @@ function truth(classIndex: number, x1: number, y1: number, x2: number, y2: numbe
 
 function detection(classIndex: number, score: number, x1: number, y1: number, x2: number, y2: number): Detection {
   return { classIndex, score, box: imageBox(x1, y1, x2, y2) };
+}
+
+/** What the boxes of a matching are at one threshold. */
+function decisionsAt(matching: ImageMatching, found: Detections, threshold: number, rounding: "exact" | "paddlex") {
+  const rule = singleThreshold(threshold, rounding);
+  return boxDecisions(matching, found, compileRule(rule, alignedClasses(["a", "b", "c"]), NO_FLOORS));
 }
 
 describe("IoU, by hand", () => {
@@ -55,10 +66,11 @@ describe("one image: two defects of class 0, one difficult, one of class 1", () 
   });
 
   test("at 0.50 the second defect is missed, at 0.30 it is found", () => {
-    const marks = (threshold: number) => groundTruth.map((_, g) => groundTruthMark(matching, g, threshold, "exact"));
+    const at = (threshold: number) => decisionsAt(matching, detections, threshold, "exact");
+    const marks = (threshold: number) => groundTruth.map((_, g) => truthMark(matching, g, at(threshold)));
     expect(marks(0.5)).toEqual(["found", "missed", "difficult", "missed"]);
     expect(marks(0.3)).toEqual(["found", "found", "difficult", "missed"]);
-    expect(countBoxes(matching, 0.5, "exact")).toEqual({
+    expect(boxCounts(matching, at(0.5))).toEqual({
       truePositives: 1,
       falsePositives: 3,
       ignored: 1,
@@ -69,11 +81,9 @@ describe("one image: two defects of class 0, one difficult, one of class 1", () 
 
   test("PaddleX counting shows the boxes that make the image NG under it", () => {
     // 0.90 is whole hundredth 90: not caught at row 90.
-    expect([
-      shownCount(matching, 0.9, "exact"),
-      shownCount(matching, 0.9, "paddlex"),
-      shownCount(matching, 0.89, "paddlex"),
-    ]).toEqual([1, 0, 1]);
+    const shown = (threshold: number, rounding: "exact" | "paddlex") =>
+      decisionsAt(matching, detections, threshold, rounding).filter((each) => each === "ng").length;
+    expect([shown(0.9, "exact"), shown(0.9, "paddlex"), shown(0.89, "paddlex")]).toEqual([1, 0, 1]);
   });
 
   test("without classes the box of the wrong class finds its defect", () => {
@@ -92,7 +102,7 @@ describe("one image: two defects of class 0, one difficult, one of class 1", () 
 test("classes are led over by name; one that the dataset lacks keeps its name and score and matches nothing", () => {
   const detections = detectionsFromRows([detection(0, 0.9, 0, 0, 99, 99), detection(1, 0.8, 0, 0, 99, 99)]);
   const joined = joinClasses(["擦花", "漆泡"], ["漆泡", "其他"]);
-  expect(joined.classes).toEqual(["擦花", "漆泡", "其他"]);
+  expect(joined.names).toEqual(["擦花", "漆泡", "其他"]);
   const aligned = alignDetections(detections, joined);
   expect([...aligned.classIndices]).toEqual([1, 2]);
   expect(matchImage(aligned, [truth(1, 0, 0, 99, 99)]).marks).toEqual(["tp", "fp"]);
@@ -118,13 +128,15 @@ const image = fc.record({
 test("cutting the list at a threshold equals matching only what is shown there, and the counts add up", () => {
   fc.assert(
     fc.property(image, ({ groundTruth, rows, threshold, rule }) => {
-      const whole = matchImage(detectionsFromRows(rows), groundTruth);
-      const kept = rows.filter(({ score }) => isRejected(score, threshold, rule));
+      const found = detectionsFromRows(rows);
+      const whole = matchImage(found, groundTruth);
+      const kept = rows.filter(({ score }) => reaches(score, threshold, rule));
       const cut = matchImage(detectionsFromRows(kept), groundTruth);
-      expect(whole.marks.slice(0, shownCount(whole, threshold, rule))).toEqual(cut.marks);
-      const counts = countBoxes(whole, threshold, rule);
+      const decisions = decisionsAt(whole, found, threshold, rule);
+      expect(whole.marks.filter((_, rank) => decisions[rank] === "ng")).toEqual(cut.marks);
+      const counts = boxCounts(whole, decisions);
       expect(counts.truePositives + counts.falsePositives + counts.ignored).toBe(kept.length);
-      const marks = groundTruth.map((_, g) => groundTruthMark(whole, g, threshold, rule));
+      const marks = groundTruth.map((_, g) => truthMark(whole, g, decisions));
       expect(marks.filter((mark) => mark === "found").length).toBe(counts.truePositives);
       expect(marks.filter((mark) => mark === "missed").length).toBe(counts.falseNegatives);
     }),

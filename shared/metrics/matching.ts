@@ -1,10 +1,10 @@
 /** Which detections of one image are true and which defects were missed, at every threshold at once. */
-import type { CountingRule } from "../core/countingRule.ts";
 import type { GroundTruthBox } from "../core/dataset.ts";
+import type { Decision } from "../core/decision.ts";
 import { detectionAt, type Detections } from "../core/detections.ts";
+import { inclusiveIou } from "../core/inclusiveIou.ts";
+import type { CompiledRule } from "./decide.ts";
 import { bestScoreFirst } from "./scoreOrder.ts";
-import { inclusiveIou } from "./iou.ts";
-import { isRejected } from "./thresholdSweep.ts";
 
 export interface MatchingOptions {
   /** A detection matches a ground truth when their inclusive IoU is strictly above this. */
@@ -23,11 +23,11 @@ export type DetectionMark = "tp" | "fp" | "ignored";
 export type GroundTruthMark = "found" | "missed" | "difficult";
 
 /**
- * The matching of one image. It is made once: because the detections are taken best score first, what a detection is does not
- * depend on those below it, so a threshold only cuts the list off.
+ * The matching of one image. It is made once for the zones and the minimum size of a rule: because the detections are taken best
+ * score first, class by class, what a detection is does not depend on those below it, so that thresholds only hide boxes.
  */
 export interface ImageMatching {
-  /** Positions in `Detections`, best score first, ties in list order. */
+  /** Positions in `Detections`, best score first, ties in list order; without the boxes that zones and size leave out. */
   readonly order: Int32Array;
   /** Per entry of `order`, its score. */
   readonly scores: Float64Array;
@@ -39,6 +39,8 @@ export interface ImageMatching {
   readonly ious: Float64Array;
   /** Per ground truth: the score of the detection that found it; -1 when none did. */
   readonly foundAt: Float64Array;
+  /** Per ground truth: the entry of `order` that found it; -1 when none did. */
+  readonly foundBy: Int32Array;
   readonly difficult: readonly boolean[];
 }
 
@@ -46,13 +48,16 @@ export interface ImageMatching {
  * Greedy matching by score as in PASCAL VOC (VOCevaldet): each detection looks at the ground truth of its class that overlaps it
  * most. Above the IoU it is `tp` if it is the first there and `fp` if that defect was already found (a duplicate); on a difficult one
  * it is ignored. `detections.classIndices` and `groundTruth` must speak of the same class table.
+ * @param isMatched the boxes that take part, of a compiled rule; all when null
  */
 export function matchImage(
   detections: Detections,
   groundTruth: readonly GroundTruthBox[],
   options: MatchingOptions = VOC_MATCHING,
+  isMatched: CompiledRule["isMatched"] | null = null,
 ): ImageMatching {
-  const order = bestScoreFirst(detections.scores);
+  const every = bestScoreFirst(detections.scores);
+  const order = isMatched === null ? every : every.filter((i) => isMatched(detections, i));
   const candidates = candidatesByClass(groundTruth, options.perClass);
   const matching = {
     order,
@@ -61,6 +66,7 @@ export function matchImage(
     groundTruthOf: new Int32Array(order.length).fill(-1),
     ious: new Float64Array(order.length),
     foundAt: new Float64Array(groundTruth.length).fill(-1),
+    foundBy: new Int32Array(groundTruth.length).fill(-1),
     difficult: groundTruth.map((box) => box.difficult),
   };
   order.forEach((position, rank) => {
@@ -81,6 +87,7 @@ export function matchImage(
     else if ((matching.foundAt[best] as number) < 0) {
       matching.marks[rank] = "tp";
       matching.foundAt[best] = score;
+      matching.foundBy[best] = rank;
     }
   });
   return matching;
@@ -99,27 +106,20 @@ function candidatesByClass(groundTruth: readonly GroundTruthBox[], perClass: boo
   return candidates;
 }
 
-/** How many entries of `order` are shown at a threshold: a box is shown under the same rule that makes its image NG. */
-export function shownCount(matching: ImageMatching, threshold: number, rule: CountingRule): number {
-  let low = 0;
-  let high = matching.scores.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (isRejected(matching.scores[middle] as number, threshold, rule)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+/** Per entry of `order` what the box is under the rule: `ok` is not shown. */
+export function boxDecisions(
+  { order }: ImageMatching,
+  detections: Detections,
+  { shows }: Pick<CompiledRule, "shows">,
+): Decision[] {
+  return Array.from(order, (position) => shows(detections, position));
 }
 
-/** What became of one ground truth at a threshold. */
-export function groundTruthMark(
-  matching: ImageMatching,
-  groundTruth: number,
-  threshold: number,
-  rule: CountingRule,
-): GroundTruthMark {
+/** What became of one ground truth. @param shown per entry of `order`, by `boxDecisions` */
+export function truthMark(matching: ImageMatching, groundTruth: number, shown: readonly Decision[]): GroundTruthMark {
   if (matching.difficult[groundTruth]) return "difficult";
-  return isRejected(matching.foundAt[groundTruth] ?? -1, threshold, rule) ? "found" : "missed";
+  const finder = matching.foundBy[groundTruth] ?? -1;
+  return finder >= 0 && shown[finder] !== "ok" ? "found" : "missed";
 }
 
 export interface BoxCounts {
@@ -132,10 +132,10 @@ export interface BoxCounts {
   readonly groundTruth: number;
 }
 
-/** The boxes of one image in numbers at a threshold. */
-export function countBoxes(matching: ImageMatching, threshold: number, rule: CountingRule): BoxCounts {
-  const shown = matching.marks.slice(0, shownCount(matching, threshold, rule));
-  const count = (mark: DetectionMark) => shown.reduce((total, each) => total + (each === mark ? 1 : 0), 0);
+/** The boxes of one image in numbers. @param shown per entry of `order`, by `boxDecisions` */
+export function boxCounts(matching: ImageMatching, shown: readonly Decision[]): BoxCounts {
+  const count = (mark: DetectionMark) =>
+    matching.marks.reduce((total, each, rank) => total + (each === mark && shown[rank] !== "ok" ? 1 : 0), 0);
   const truePositives = count("tp");
   const groundTruth = matching.difficult.reduce((total, difficult) => total + (difficult ? 0 : 1), 0);
   return {

@@ -1,81 +1,80 @@
-/** What one threshold means for the line: the counts with their denominators, and the verdict of each image. */
-import type { CountingRule } from "../core/countingRule.ts";
-import type { ImageRole } from "../core/dataset.ts";
-import { countRejected, isRejected, type ImageScoreIndex } from "./thresholdSweep.ts";
+/** What a band means for the line: the counts with their denominators. */
+import type { ScoreRoundingName } from "../core/counting/scoreRounding.ts";
+import type { Band } from "../core/decisionRule.ts";
+import type { DecisionIndex, ScoreColumn } from "./decisionIndex.ts";
+import { isMeasured } from "./scoreFloors.ts";
+import { countReaching } from "./thresholdSweep.ts";
 
 export interface OperatingPoint {
+  /** Where NG begins: `band.ng`. */
   readonly threshold: number;
-  readonly rule: CountingRule;
-  /** Measured images with a defect. `caught + escaped = total`. */
-  readonly defects: { readonly total: number; readonly caught: number; readonly escaped: number };
-  /** Measured defect-free images. `passed + overkill = total`. */
-  readonly backgrounds: { readonly total: number; readonly passed: number; readonly overkill: number };
+  readonly band: Band;
+  readonly rounding: ScoreRoundingName;
+  /** False where an end of the band lies below a floor: the rates are null and the counts NaN, but for the totals. */
+  readonly measured: boolean;
+  /** Measured images with a defect. `caught + wrongReason + review + escaped = total`. */
+  readonly defects: {
+    readonly total: number;
+    /** NG, by a box that satisfies `caughtBy`. */
+    readonly caught: number;
+    /** NG, by no such box; 0 where any box catches. */
+    readonly wrongReason: number;
+    readonly review: number;
+    readonly escaped: number;
+  };
+  /** Measured defect-free images. `passed + review + overkill = total`. */
+  readonly backgrounds: {
+    readonly total: number;
+    readonly passed: number;
+    readonly review: number;
+    readonly overkill: number;
+  };
+  /** Measured images of which nothing is known. `ok + review + ng = total`. */
+  readonly unlabelled: { readonly total: number; readonly ok: number; readonly review: number; readonly ng: number };
   /** caught / defects.total; null where there is no defect image. */
   readonly recall: number | null;
-  /** escaped / defects.total = 1 - recall; null where there is no defect image. */
+  /** escaped / defects.total, 1 - recall without review and where any box catches; null where there is no defect image. */
   readonly escapeRate: number | null;
   /** overkill / backgrounds.total, also called overkill rate; null where there is no background. */
   readonly falsePositiveRate: number | null;
 }
 
-/** The operating point at any threshold, not only at whole hundredths; O(log n). */
-export function operatingPointAt(index: ImageScoreIndex, threshold: number, rule: CountingRule): OperatingPoint {
-  const caught = countRejected(index.defects, threshold, rule);
-  const overkill = countRejected(index.backgrounds, threshold, rule);
-  const defectTotal = index.defects.scores.length;
-  const backgroundTotal = index.backgrounds.scores.length;
-  const escaped = defectTotal - caught;
-  return {
-    threshold,
-    rule,
-    defects: { total: defectTotal, caught, escaped },
-    backgrounds: { total: backgroundTotal, passed: backgroundTotal - overkill, overkill },
-    recall: rate(caught, defectTotal),
-    escapeRate: rate(escaped, defectTotal),
-    falsePositiveRate: rate(overkill, backgroundTotal),
+/** The operating point at any band, the rule's own when none is given; O(log n). */
+export function operatingPoint(index: DecisionIndex, band: Band = index.rule.band): OperatingPoint {
+  const { scoreRounding: rounding } = index.rule;
+  const measured = isMeasured(band.review, rounding, index.floors);
+  const ngOf = (column: ScoreColumn) => (measured ? countReaching(column, band.ng, rounding) : NaN);
+  const notOkOf = (column: ScoreColumn) => (measured ? countReaching(column, band.review, rounding) : NaN);
+  const split = (column: ScoreColumn, review: ScoreColumn) => {
+    const ng = ngOf(column);
+    const notOk = notOkOf(review);
+    return { total: column.scores.length, ng, review: notOk - ng, ok: column.scores.length - notOk };
   };
-}
-
-function rate(count: number, total: number): number | null {
-  return total === 0 ? null : count / total;
-}
-
-/**
- * `caught` / `escaped`: a defect image called NG / OK · `overkill` / `passed`: a background called NG / OK
- * · `ng` / `ok`: an image of which nothing is known.
- */
-export type Verdict = "caught" | "escaped" | "overkill" | "passed" | "ng" | "ok";
-
-/**
- * The verdict of one image; null while it is not measured (NaN).
- * @param bestScore the highest score of any box of any class, -1 where nothing was found
- */
-export function verdictOf(bestScore: number, role: ImageRole, threshold: number, rule: CountingRule): Verdict | null {
-  if (Number.isNaN(bestScore)) return null;
-  const rejected = isRejected(bestScore, threshold, rule);
-  switch (role) {
-    case "annotated":
-      return rejected ? "caught" : "escaped";
-    case "background":
-      return rejected ? "overkill" : "passed";
-    case "unlabelled":
-      return rejected ? "ng" : "ok";
-  }
-}
-
-/** The positions of all images whose verdict is among `wanted`, in the run's order; one pass, no allocation per image. */
-export function imagesWithVerdict(
-  best: Float64Array,
-  roles: readonly ImageRole[],
-  threshold: number,
-  rule: CountingRule,
-  wanted: ReadonlySet<Verdict>,
-): Int32Array {
-  const positions = new Int32Array(best.length);
-  let count = 0;
-  for (let i = 0; i < best.length; i++) {
-    const verdict = verdictOf(best[i] as number, roles[i] as ImageRole, threshold, rule);
-    if (verdict !== null && wanted.has(verdict)) positions[count++] = i;
-  }
-  return positions.slice(0, count);
+  const caught = ngOf(index.defects);
+  const defects = split(index.decidedDefects, index.review.defects);
+  const backgrounds = split(index.backgrounds, index.review.backgrounds);
+  const rate = (count: number, total: number) => (total === 0 || !measured ? null : count / total);
+  return {
+    threshold: band.ng,
+    band,
+    rounding,
+    measured,
+    defects: {
+      total: defects.total,
+      caught,
+      wrongReason: defects.ng - caught,
+      review: defects.review,
+      escaped: defects.ok,
+    },
+    backgrounds: {
+      total: backgrounds.total,
+      passed: backgrounds.ok,
+      review: backgrounds.review,
+      overkill: backgrounds.ng,
+    },
+    unlabelled: split(index.unlabelled, index.review.unlabelled),
+    recall: rate(caught, defects.total),
+    escapeRate: rate(defects.ok, defects.total),
+    falsePositiveRate: rate(backgrounds.ng, backgrounds.total),
+  };
 }

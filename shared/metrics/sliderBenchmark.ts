@@ -1,10 +1,15 @@
 /** How long one step of the threshold slider takes on a large run: data by seed, time by a clock that the caller brings. */
+import { alignedClasses } from "../core/classTable.ts";
 import type { ImageRole } from "../core/dataset.ts";
-import { bestScore, type Detections } from "../core/detections.ts";
-import { matchImage, shownCount } from "./matching.ts";
-import { imagesWithVerdict, operatingPointAt, type Verdict } from "./operatingPoint.ts";
-import { scoreHistogram } from "./scoreHistogram.ts";
-import { indexImageScores } from "./thresholdSweep.ts";
+import type { Verdict } from "../core/decision.ts";
+import { singleThreshold } from "../core/decisionRule.ts";
+import type { Detections } from "../core/detections.ts";
+import { compileRule, imagesJudged } from "./decide.ts";
+import { indexDecisions, withBand } from "./decisionIndex.ts";
+import { boxDecisions, matchImage } from "./matching.ts";
+import { operatingPoint } from "./operatingPoint.ts";
+import { NO_FLOORS } from "./scoreFloors.ts";
+import { decisionHistogram } from "./scoreHistogram.ts";
 
 export interface SliderBenchmarkOptions {
   readonly images: number;
@@ -24,12 +29,13 @@ export interface SliderBenchmark {
   readonly medianMilliseconds: number;
   readonly p99Milliseconds: number;
   readonly worstMilliseconds: number;
-  /** Done once when a run is opened: best scores, sorting, histogram. */
+  /** Done once when a run is opened, and again when more of the rule changes than the band: columns, sorting, histogram. */
   readonly indexMilliseconds: number;
   /** Sum over the steps of all counts: proof that the work was done, equal for equal seeds. */
   readonly checksum: number;
 }
 
+const CLASSES = alignedClasses(Array.from({ length: 10 }, (_, i) => `class ${i}`));
 const LISTED: ReadonlySet<Verdict> = new Set<Verdict>(["escaped", "overkill"]);
 
 export function sliderBenchmark({ images, detections, steps, seed, now }: SliderBenchmarkOptions): SliderBenchmark {
@@ -37,24 +43,25 @@ export function sliderBenchmark({ images, detections, steps, seed, now }: Slider
   const roles: ImageRole[] = Array.from({ length: images }, () => (random() < 0.68 ? "annotated" : "background"));
   const found = roles.map((role, i) => randomDetections(share(detections, images, i), role, random));
 
+  const judged = found.map((each, i) => ({ role: roles[i] as ImageRole, groundTruth: [], detections: each }));
+  const compiledAt = (threshold: number) => compileRule(singleThreshold(threshold), CLASSES, NO_FLOORS);
   const start = now();
-  const best = Float64Array.from(found, bestScore);
-  const index = indexImageScores(best, roles);
-  const { tallest } = scoreHistogram(index, "exact");
+  const columns = compiledAt(0.5).columns(judged);
+  const index = indexDecisions(columns, roles, compiledAt(0.5));
+  const { tallest } = decisionHistogram(index);
   const indexMilliseconds = now() - start;
 
-  const current = matchImage(
-    found.reduce((most, each) => (each.count > most.count ? each : most)),
-    [],
-  );
+  const current = found.reduce((most, each) => (each.count > most.count ? each : most));
+  const matching = matchImage(current, []);
   let checksum = tallest;
   const times = Float64Array.from({ length: steps }, () => {
     const threshold = Math.round(random() * 100) / 100;
     const before = now();
-    const point = operatingPointAt(index, threshold, "exact");
-    const listed = imagesWithVerdict(best, roles, threshold, "exact", LISTED);
-    checksum +=
-      point.defects.escaped + point.backgrounds.overkill + listed.length + shownCount(current, threshold, "exact");
+    const compiled = compiledAt(threshold);
+    const point = operatingPoint(withBand(index, compiled.rule));
+    const listed = imagesJudged(columns, roles, compiled.rule, LISTED);
+    const shown = boxDecisions(matching, current, compiled).filter((each) => each !== "ok");
+    checksum += point.defects.escaped + point.backgrounds.overkill + listed.length + shown.length;
     return now() - before;
   }).sort();
   return {

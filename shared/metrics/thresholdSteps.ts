@@ -1,40 +1,35 @@
 /** The image-level rates as the step functions they are: the ranges of the threshold in which nothing changes. */
-import type { CountingRule } from "../core/countingRule.ts";
-import { sweepRowAt, type ImageScoreIndex, type SweepRow } from "./thresholdSweep.ts";
+import { SCORE_ROUNDINGS, type StepEnd } from "../core/counting/scoreRounding.ts";
+import type { DecisionIndex } from "./decisionIndex.ts";
+import { highestFloor, isMeasured } from "./scoreFloors.ts";
+import { sweepRow, type SweepRow } from "./thresholdSweep.ts";
 
-/** Between `from` (excluded, but for 0) and `to` (included) every threshold gives the same counts: those of `row`, taken at `to`. */
+/** Between `from` (excluded, but for 0) and `to` (included) every threshold gives the same counts: those of `row`. */
 export interface ThresholdStep {
   readonly from: number;
   readonly to: number;
   readonly row: SweepRow;
 }
 
-/** Beyond this many different scores the steps are finer than any screen, and thousandths stand for them. */
-const MAX_STEPS = 2000;
-
-/**
- * All steps from threshold 0 to 1, ascending, without gaps. Exact counting steps at the scores themselves; PaddleX counting knows only
- * whole hundredths, and a threshold between two rows belongs to the nearer one.
- */
-export function thresholdSteps(index: ImageScoreIndex, rule: CountingRule): ThresholdStep[] {
-  const ends = rule === "exact" ? exactEnds(index) : hundredthEnds();
-  return ends.map(({ to, sample }, i) => ({ from: ends[i - 1]?.to ?? 0, to, row: sweepRowAt(index, sample, rule) }));
+/** All steps from threshold 0 to 1, ascending, without gaps; those below a floor have rows that are not measured. */
+export function curveSteps(index: DecisionIndex): ThresholdStep[] {
+  const { stepEnds } = SCORE_ROUNDINGS[index.rule.scoreRounding];
+  const ends = endAtFloor(stepEnds(scoresOf(index)), index);
+  return ends.map(({ to, sample }, i) => ({ from: ends[i - 1]?.to ?? 0, to, row: sweepRow(index, sample) }));
 }
 
-interface StepEnd {
-  readonly to: number;
-  readonly sample: number;
+function* scoresOf({ defects, backgrounds, decidedDefects }: DecisionIndex): Generator<number> {
+  yield* defects.scores;
+  yield* backgrounds.scores;
+  if (decidedDefects !== defects) yield* decidedDefects.scores;
 }
 
-function exactEnds({ defects, backgrounds }: ImageScoreIndex): StepEnd[] {
-  const scores = new Set<number>();
-  for (const column of [defects.scores, backgrounds.scores])
-    for (const score of column) if (score >= 0 && score < 1) scores.add(score);
-  const values =
-    scores.size <= MAX_STEPS ? [...scores].sort((a, b) => a - b) : Array.from({ length: 1000 }, (_, i) => i / 1000);
-  return [...values, 1].map((to) => ({ to, sample: to }));
-}
-
-function hundredthEnds(): StepEnd[] {
-  return Array.from({ length: 101 }, (_, i) => ({ to: Math.min(1, (i + 0.5) / 100), sample: i / 100 }));
+/** A step that begins below the floor and ends above it is two: what is below was not seen. */
+function endAtFloor(ends: StepEnd[], { rule, floors }: DecisionIndex): StepEnd[] {
+  const floor = highestFloor(floors);
+  const across = ends.findIndex(({ to }, i) => (ends[i - 1]?.to ?? 0) < floor && to > floor);
+  const below = ((ends[across - 1]?.to ?? 0) + floor) / 2;
+  if (across < 0 || isMeasured(below, rule.scoreRounding, floors) || !isMeasured(floor, rule.scoreRounding, floors))
+    return ends;
+  return [...ends.slice(0, across), { to: floor, sample: below }, ...ends.slice(across)];
 }

@@ -2,9 +2,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ImageRole } from "../core/dataset.ts";
-import { imagesWithVerdict, operatingPointAt, verdictOf, type Verdict } from "./operatingPoint.ts";
-import { HISTOGRAM_BINS, scoreHistogram } from "./scoreHistogram.ts";
-import { indexImageScores, isRejected, thresholdSweep } from "./thresholdSweep.ts";
+import { reaches } from "../core/counting/scoreRounding.ts";
+import type { Verdict } from "../core/decision.ts";
+import { singleThreshold } from "../core/decisionRule.ts";
+import { imagesJudged, verdict } from "./decide.ts";
+import { indexScores } from "./indexScores.testing.ts";
+import { operatingPoint } from "./operatingPoint.ts";
+import { decisionHistogram, HISTOGRAM_BINS } from "./scoreHistogram.ts";
+import { sweepRows } from "./thresholdSweep.ts";
 
 const RULES = ["exact", "paddlex"] as const;
 
@@ -26,7 +31,7 @@ describe("one score against one threshold", () => {
     [1, 0.99, true, true],
     [-1, 0, false, false],
   ])("%d at %d", (score, threshold, exact, paddlex) => {
-    expect([isRejected(score, threshold, "exact"), isRejected(score, threshold, "paddlex")]).toEqual([exact, paddlex]);
+    expect([reaches(score, threshold, "exact"), reaches(score, threshold, "paddlex")]).toEqual([exact, paddlex]);
   });
 });
 
@@ -43,37 +48,44 @@ describe("a run of nine images, counted by hand", () => {
     "background",
     "unlabelled",
   ];
-  const index = indexImageScores(best, roles);
+  const columns = { ng: best, review: best, caught: best };
+  const at = (threshold: number, rounding: "exact" | "paddlex") =>
+    operatingPoint(indexScores(best, roles, singleThreshold(threshold, rounding)));
 
   test("operating point at 0.50", () => {
-    expect(operatingPointAt(index, 0.5, "exact")).toEqual({
+    expect(at(0.5, "exact")).toEqual({
       threshold: 0.5,
-      rule: "exact",
-      defects: { total: 4, caught: 2, escaped: 2 },
-      backgrounds: { total: 3, passed: 2, overkill: 1 },
+      band: { review: 0.5, ng: 0.5 },
+      rounding: "exact",
+      measured: true,
+      defects: { total: 4, caught: 2, wrongReason: 0, review: 0, escaped: 2 },
+      backgrounds: { total: 3, passed: 2, review: 0, overkill: 1 },
+      unlabelled: { total: 1, ok: 0, review: 0, ng: 1 },
       recall: 0.5,
       escapeRate: 0.5,
       falsePositiveRate: 1 / 3,
     });
-    expect(operatingPointAt(index, 0.5, "paddlex").defects).toEqual({ total: 4, caught: 1, escaped: 3 });
+    expect(at(0.5, "paddlex").defects).toMatchObject({ total: 4, caught: 1, escaped: 3 });
   });
 
   test("verdicts, the failed image without one", () => {
-    const verdicts = Array.from(best, (score, i) => verdictOf(score, roles[i] as ImageRole, 0.5, "exact"));
+    const verdicts = Array.from(best, (score, i) =>
+      verdict(score, score, score, roles[i] as ImageRole, singleThreshold(0.5)),
+    );
     expect(verdicts).toEqual(["caught", "caught", "escaped", "escaped", null, "overkill", "passed", "passed", "ng"]);
-    expect([...imagesWithVerdict(best, roles, 0.5, "exact", new Set<Verdict>(["escaped", "overkill"]))]).toEqual([
+    expect([...imagesJudged(columns, roles, singleThreshold(0.5), new Set<Verdict>(["escaped", "overkill"]))]).toEqual([
       2, 3, 5,
     ]);
   });
 
   test("no image of a kind: null, never 0 of 0", () => {
-    const empty = indexImageScores(Float64Array.of(0.5), ["unlabelled"]);
-    expect(operatingPointAt(empty, 0.5, "exact")).toMatchObject({
+    const empty = indexScores(Float64Array.of(0.5), ["unlabelled"], singleThreshold(0.5, "paddlex"));
+    expect(operatingPoint(empty)).toMatchObject({
       recall: null,
       escapeRate: null,
       falsePositiveRate: null,
     });
-    expect(thresholdSweep(empty, "paddlex")[0]).toMatchObject({ recall: null, falsePositiveRate: null });
+    expect(sweepRows(empty)[0]).toMatchObject({ recall: null, falsePositiveRate: null });
   });
 });
 
@@ -93,18 +105,19 @@ test("for any run: rows fall with the threshold, counts add up, verdicts agree, 
     fc.property(run, fc.constantFrom(...RULES), (images, rule) => {
       const best = Float64Array.from(images, ([value]) => value);
       const roles = images.map(([, role]) => role);
-      const index = indexImageScores(best, roles);
-      const rows = thresholdSweep(index, rule);
-      const histogram = scoreHistogram(index, rule);
+      const index = indexScores(best, roles, singleThreshold(0.5, rule));
+      const columns = { ng: best, review: best, caught: best };
+      const rows = sweepRows(index);
+      const histogram = decisionHistogram(index);
       expect(rows.length).toBe(rule === "exact" ? 101 : 100);
       rows.forEach((row, i) => {
         const before = rows[i - 1];
         if (before) expect([row.caught <= before.caught, row.overkill <= before.overkill]).toEqual([true, true]);
         const count = (verdict: Verdict) =>
-          imagesWithVerdict(best, roles, row.threshold, rule, new Set([verdict])).length;
-        const point = operatingPointAt(index, row.threshold, rule);
-        expect(point.defects).toEqual({ total: row.defects, caught: count("caught"), escaped: count("escaped") });
-        expect(point.backgrounds).toEqual({
+          imagesJudged(columns, roles, singleThreshold(row.threshold, rule), new Set([verdict])).length;
+        const point = operatingPoint(index, { review: row.threshold, ng: row.threshold });
+        expect(point.defects).toMatchObject({ total: row.defects, caught: count("caught"), escaped: count("escaped") });
+        expect(point.backgrounds).toMatchObject({
           total: row.backgrounds,
           passed: count("passed"),
           overkill: count("overkill"),

@@ -2,7 +2,7 @@
 import { colourOf } from "../core/classPalette.ts";
 import type { GroundTruthBox } from "../core/dataset.ts";
 import { detectionAt } from "../core/detections.ts";
-import { groundTruthMark, shownCount } from "../metrics/matching.ts";
+import { boxDecisions, truthMark } from "../metrics/matching.ts";
 import type { Rectangle } from "./labelPlacement.ts";
 import { reportTexts } from "../words/reportTexts.ts";
 import type { MeasuredImage, ReportView } from "./runAnalysis.ts";
@@ -38,10 +38,11 @@ function inclusiveRectangle({ x1, y1, x2, y2 }: GroundTruthBox, scale: Scale): R
   return rectangleOf({ x1, y1, x2: x2 + 1, y2: y2 + 1 }, scale);
 }
 
-export function truthBoxes({ image, matching }: MeasuredImage, view: ReportView, scale: Scale): DrawnBox[] {
+export function truthBoxes({ image, matching, detections }: MeasuredImage, view: ReportView, scale: Scale): DrawnBox[] {
   const texts = reportTexts(view.language);
+  const decisions = boxDecisions(matching, detections, view.analysis.compiled);
   return image.groundTruth.map((box, i) => {
-    const mark = groundTruthMark(matching, i, view.threshold, view.counting);
+    const mark = truthMark(matching, i, decisions);
     const name = view.analysis.classes[box.classIndex] ?? "";
     const style = ({ found: "solid", missed: "dotted", difficult: "thin" } as const)[mark];
     const label = mark === "found" ? name : `${name} · ${texts.truthMarks[mark]}`;
@@ -56,23 +57,23 @@ export function predictedBoxes(
   scale: Scale,
 ): DrawnBox[] {
   const texts = reportTexts(view.language);
-  const shown = Array.from(
-    matching.order.subarray(0, shownCount(matching, view.threshold, view.counting)),
-    (position, rank): DrawnBox => {
-      const { box, score, classIndex } = detectionAt(detections, position);
-      const mark = image.role === "unlabelled" ? null : (matching.marks[rank] ?? "fp");
-      const style: BoxStyle = mark === "fp" ? "dashed" : mark === "ignored" ? "thin" : "solid";
-      const words = [view.analysis.classes[classIndex] ?? "", score.toFixed(2), mark === null ? "" : texts.marks[mark]];
-      return {
-        box: rectangleOf(box, scale),
-        style,
-        colour: colourOf(classIndex),
-        label: words.filter((word) => word !== "").join(" "),
-      };
-    },
-  );
+  const decisions = boxDecisions(matching, detections, view.analysis.compiled);
+  const shown = Array.from(matching.order).flatMap((position, rank): DrawnBox[] => {
+    if (decisions[rank] === "ok") return [];
+    const { box, score, classIndex } = detectionAt(detections, position);
+    const mark = image.role === "unlabelled" ? null : (matching.marks[rank] ?? "fp");
+    const style: BoxStyle = mark === "fp" ? "dashed" : mark === "ignored" ? "thin" : "solid";
+    const words = [
+      view.analysis.classes[classIndex] ?? "",
+      score.toFixed(2),
+      mark === null ? "" : texts.marks[mark],
+      decisions[rank] === "review" ? texts.verdicts.review : "",
+    ];
+    const label = words.filter((word) => word !== "").join(" ");
+    return [{ box: rectangleOf(box, scale), style, colour: colourOf(classIndex), label }];
+  });
   const missed = image.groundTruth.flatMap((box, i): DrawnBox[] => {
-    if (groundTruthMark(matching, i, view.threshold, view.counting) !== "missed") return [];
+    if (truthMark(matching, i, decisions) !== "missed") return [];
     const label = `${view.analysis.classes[box.classIndex] ?? ""} · ${texts.truthMarks.missed}`;
     return [{ box: inclusiveRectangle(box, scale), style: "dotted", colour: colourOf(box.classIndex), label }];
   });

@@ -2,11 +2,11 @@
 import type { Size } from "../core/box.ts";
 import { textColourOn } from "../core/classPalette.ts";
 import type { DatasetImage } from "../core/dataset.ts";
-import { verdictOf, type Verdict } from "../metrics/operatingPoint.ts";
+import type { Verdict } from "../core/decision.ts";
 import { predictedBoxes, truthBoxes, type BoxStyle, type DrawnBox } from "./comparisonBoxes.ts";
 import { escapeXml, text } from "./curveSvg.ts";
-import { thresholdText } from "./figureText.ts";
 import { fitText, placeLabels, textWidth, type Rectangle } from "./labelPlacement.ts";
+import { bandText, countingText } from "./ruleText.ts";
 import { reportTexts } from "../words/reportTexts.ts";
 import type { MeasuredImage, ReportView } from "./runAnalysis.ts";
 
@@ -55,7 +55,8 @@ export function comparisonOverlay({ image, view, pane, fontFamily }: ComparisonO
   const truth = truthBoxes(image, view, scale);
   const predicted = predictedBoxes(image, view, scale);
   const annotated = annotationText(image.image, view);
-  const verdict = verdictOf(image.best, image.image.role, view.threshold, view.counting);
+  const { rule } = view.analysis.compiled;
+  const { verdict } = image;
   const heading = (x: number, title: string, detail: string) =>
     text(x + 14 * unit, 58 * unit, title, { size: 17 * unit, fill: INK }) +
     text(x + 14 * unit + textWidth(title, 17 * unit) + 16 * unit, 58 * unit, fitText(detail, 15 * unit, column * 0.6), {
@@ -72,8 +73,8 @@ export function comparisonOverlay({ image, view, pane, fontFamily }: ComparisonO
     heading(0, texts.comparison.groundTruth, annotated),
     heading(
       column + gap,
-      texts.comparison.prediction(thresholdText(view.threshold)),
-      texts.comparison.counting(texts.counting[view.counting]),
+      texts.comparison.prediction(bandText(rule.band)),
+      texts.comparison.counting(countingText(rule, view.language)),
     ),
     paneGroup(truth, panes[0], unit),
     paneGroup(predicted, panes[1], unit),
@@ -146,7 +147,7 @@ function dashOf(style: BoxStyle, unit: number): string {
 /** Colour, word and shape: a tick for the right decision, a cross for the wrong one, neither where nothing is known. */
 function verdictChip(verdict: Verdict, label: string, right: number, top: number, unit: number): string {
   const good = verdict === "caught" || verdict === "passed";
-  const known = verdict !== "ng" && verdict !== "ok";
+  const known = good || verdict === "escaped" || verdict === "overkill" || verdict === "wrong-reason";
   const width = textWidth(label, 16 * unit) + (known ? 40 : 20) * unit;
   const left = right - width;
   const fill = known ? (good ? GOOD : BAD) : "#3a424b";

@@ -2,9 +2,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ImageRole } from "../core/dataset.ts";
-import { operatingPointAt } from "../metrics/operatingPoint.ts";
-import { indexImageScores, sweepRowAt } from "../metrics/thresholdSweep.ts";
-import { thresholdSteps } from "../metrics/thresholdSteps.ts";
+import { singleThreshold } from "../core/decisionRule.ts";
+import { indexScores } from "../metrics/indexScores.testing.ts";
+import { operatingPoint } from "../metrics/operatingPoint.ts";
+import { sweepRow } from "../metrics/thresholdSweep.ts";
+import { curveSteps } from "../metrics/thresholdSteps.ts";
 import { layOutPlot, polylinePoints, thresholdNear, type PlotKind } from "./curveGeometry.ts";
 import { escapeXml, LIGHT_PLOT, plotSvg } from "./curveSvg.ts";
 import { imageLevelFigure } from "./imageLevelFigure.ts";
@@ -13,16 +15,13 @@ const LABELS = { score: "score", recall: "recall", overkill: "overkill", share: 
 // Frame of 1000 x 1000 pixels: coordinates read as thousandths.
 const SIZE = { width: 1000 + 62 + 18, height: 1000 + 14 + 46 };
 
-const index = indexImageScores(Float64Array.of(0.9, 0.4, 0.6, -1), [
-  "annotated",
-  "annotated",
-  "background",
-  "background",
-]);
-const steps = thresholdSteps(index, "exact");
+const BEST = Float64Array.of(0.9, 0.4, 0.6, -1);
+const ROLES: readonly ImageRole[] = ["annotated", "annotated", "background", "background"];
+const index = indexScores(BEST, ROLES, singleThreshold(0.5));
+const steps = curveSteps(index);
 
 function plotOf(kind: PlotKind) {
-  return layOutPlot({ kind, steps, point: operatingPointAt(index, 0.5, "exact"), ...SIZE, labels: LABELS });
+  return layOutPlot({ kind, steps, point: operatingPoint(index), ...SIZE, labels: LABELS });
 }
 
 /** Back to axis units, rounded: what a reader of the plot sees. */
@@ -79,15 +78,30 @@ describe("two defect images (0.9, 0.4) and two backgrounds (0.6, nothing)", () =
 });
 
 test("a rate without images has no line and no marker", () => {
-  const defectsOnly = indexImageScores(Float64Array.of(0.9), ["annotated"]);
+  const defectsOnly = indexScores(Float64Array.of(0.9), ["annotated"], singleThreshold(0.5));
   const plot = layOutPlot({
     kind: "rates-over-score",
-    steps: thresholdSteps(defectsOnly, "exact"),
-    point: operatingPointAt(defectsOnly, 0.5, "exact"),
+    steps: curveSteps(defectsOnly),
+    point: operatingPoint(defectsOnly),
     ...SIZE,
     labels: LABELS,
   });
   expect([plot.lines.map(({ measure }) => measure), plot.markers.length]).toEqual([["recall"], 1]);
+});
+
+test("below a floor there is no line: it begins where something is measured", () => {
+  const floored = indexScores(BEST, ROLES, singleThreshold(0.5), { run: 0.01, graph: 0.25 });
+  const plot = layOutPlot({
+    kind: "rates-over-score",
+    steps: curveSteps(floored),
+    point: null,
+    ...SIZE,
+    labels: LABELS,
+  });
+  const xs = (plot.lines[0]?.points ?? []).map(({ x }) => (x - plot.frame.left) / 1000);
+  expect(Math.min(...xs)).toBeCloseTo(0.25, 6);
+  const hundredths = indexScores(BEST, ROLES, singleThreshold(0.5, "paddlex"), { run: 0.01, graph: null });
+  expect(curveSteps(hundredths).map(({ row }) => row.measured)).toEqual([false, ...new Array<boolean>(100).fill(true)]);
 });
 
 const run = fc.array(
@@ -109,17 +123,18 @@ test("for any run and rule the steps cover 0 to 1 without gaps and agree with th
       fc.constantFrom("exact" as const, "paddlex" as const),
       fc.double({ min: 0, max: 1, noNaN: true }),
       (images, rule, threshold) => {
-        const anyIndex = indexImageScores(
+        const anyIndex = indexScores(
           Float64Array.from(images, ([score]) => score),
           images.map(([, role]) => role),
+          singleThreshold(threshold, rule),
         );
-        const anySteps = thresholdSteps(anyIndex, rule);
+        const anySteps = curveSteps(anyIndex);
         anySteps.forEach(({ from }, i) => expect(from).toBe(anySteps[i - 1]?.to ?? 0));
         expect(anySteps.at(-1)?.to).toBe(1);
         // On the very edge of a hundredth's reach, halves go to even: not told apart by a plot.
         fc.pre(rule === "exact" || Math.abs(((threshold * 100) % 1) - 0.5) > 1e-9);
         const step = anySteps.find(({ from, to }) => threshold <= to && (threshold > from || from === 0));
-        expect({ ...step?.row, threshold }).toEqual(sweepRowAt(anyIndex, threshold, rule));
+        expect({ ...step?.row, threshold }).toEqual(sweepRow(anyIndex, threshold));
       },
     ),
   );
@@ -127,9 +142,7 @@ test("for any run and rule the steps cover 0 to 1 without gaps and agree with th
 
 test("the figure is well-formed SVG with both plots, the denominators and harmless texts", () => {
   const svg = imageLevelFigure({
-    index,
-    threshold: 0.5,
-    counting: "paddlex",
+    index: indexScores(BEST, ROLES, singleThreshold(0.5, "paddlex")),
     language: "zh",
     fontFamily: "Noto Sans CJK SC",
     subtitle: '<script>&"',

@@ -142,7 +142,7 @@ function valueOf(
 }
 
 /**
- * The corners of a line from threshold 0 to 1. Over the score each step is level from `from` to `to`. Between two operating points of the
+ * The corners of a line from threshold 0 (or the floor below which nothing is measured) to 1. Over the score each step is level from `from` to `to`. Between two operating points of the
  * trade-off the corner is the worse one (recall of the stricter, overkill of the looser threshold): nothing better can be had there.
  */
 function staircase(kind: PlotKind, measure: Measure, steps: readonly ThresholdStep[]): Point[] {
@@ -152,6 +152,7 @@ function staircase(kind: PlotKind, measure: Measure, steps: readonly ThresholdSt
     if (last?.x !== corner.x || last.y !== corner.y) corners.push(corner);
   };
   for (const { from, to, row } of steps) {
+    if (!row.measured) continue;
     const start = valueOf(kind, measure, from, row);
     const end = valueOf(kind, measure, to, row);
     if (start === null || end === null) return [];
@@ -185,6 +186,7 @@ export function thresholdNear(plot: Plot, steps: readonly ThresholdStep[], place
   if (plot.kind === "score-over-recall") return clamp(wanted.y);
   let nearest: { readonly threshold: number; readonly distance: number } | null = null;
   for (const { to, row } of steps) {
+    if (!row.measured) continue;
     const value = valueOf(plot.kind, "tradeoff", to, row);
     if (value === null) return null;
     const distance = Math.hypot(value.x - wanted.x, value.y - wanted.y);

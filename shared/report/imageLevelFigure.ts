@@ -1,18 +1,17 @@
 /** `image-level_tp_fp.png` as SVG: the case's two plots, overkill rate (its false-positive rate) and score over recall, with the operating point. */
-import type { CountingRule } from "../core/countingRule.ts";
 import type { Language } from "../words/languages.ts";
-import { operatingPointAt } from "../metrics/operatingPoint.ts";
-import type { ImageScoreIndex } from "../metrics/thresholdSweep.ts";
-import { thresholdSteps } from "../metrics/thresholdSteps.ts";
+import type { DecisionIndex } from "../metrics/decisionIndex.ts";
+import { operatingPoint } from "../metrics/operatingPoint.ts";
+import { highestFloor } from "../metrics/scoreFloors.ts";
+import { curveSteps } from "../metrics/thresholdSteps.ts";
 import { layOutPlot, type PlotKind } from "./curveGeometry.ts";
 import { LIGHT_PLOT, escapeXml, plotSvg, text } from "./curveSvg.ts";
-import { rateText, thresholdText } from "./figureText.ts";
+import { rateText } from "./figureText.ts";
+import { bandText, countingText } from "./ruleText.ts";
 import { reportTexts } from "../words/reportTexts.ts";
 
 export interface FigureOptions {
-  readonly index: ImageScoreIndex;
-  readonly threshold: number;
-  readonly counting: CountingRule;
+  readonly index: DecisionIndex;
   readonly language: Language;
   readonly fontFamily: string;
   /** Dataset, model and whatever else tells this image from another. */
@@ -25,27 +24,23 @@ export const FIGURE_SIZE = { width: 1120, height: 600 } as const;
 const PLOT_TOP = 112;
 const PLOT = { width: 540, height: 430 } as const;
 
-export function imageLevelFigure({
-  index,
-  threshold,
-  counting,
-  language,
-  fontFamily,
-  subtitle,
-  syntheticNotice,
-}: FigureOptions): string {
+export function imageLevelFigure({ index, language, fontFamily, subtitle, syntheticNotice }: FigureOptions): string {
   const texts = reportTexts(language);
-  const point = operatingPointAt(index, threshold, counting);
-  const steps = thresholdSteps(index, counting);
+  const point = operatingPoint(index);
+  const steps = curveSteps(index);
+  const rate = (count: number, total: number) =>
+    point.measured
+      ? rateText(count, total, texts.notMeasurable)
+      : texts.rule.notMeasured(String(highestFloor(index.floors)));
   const { ink, quiet, paper, lines } = LIGHT_PLOT;
   const plotAt = (left: number, kind: PlotKind, title: string) =>
     text(left + 62, PLOT_TOP - 6, title, { size: 14, fill: ink }) +
     `<g transform="translate(${left} ${PLOT_TOP})">${plotSvg(layOutPlot({ kind, steps, point, ...PLOT, labels: texts.plot }), LIGHT_PLOT)}</g>`;
   const summary = texts.figureLine({
-    threshold: thresholdText(threshold),
-    counting: texts.counting[counting],
-    recall: rateText(point.defects.caught, point.defects.total, texts.notMeasurable),
-    overkill: rateText(point.backgrounds.overkill, point.backgrounds.total, texts.notMeasurable),
+    threshold: bandText(index.rule.band),
+    counting: countingText(index.rule, language),
+    recall: rate(point.defects.caught, point.defects.total),
+    overkill: rate(point.backgrounds.overkill, point.backgrounds.total),
   });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${FIGURE_SIZE.width}" height="${FIGURE_SIZE.height}" viewBox="0 0 ${FIGURE_SIZE.width} ${FIGURE_SIZE.height}" font-family="${escapeXml(fontFamily)}">`,

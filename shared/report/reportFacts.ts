@@ -5,7 +5,8 @@ import type { DatasetIssue } from "../core/dataset.ts";
 import type { Language } from "../words/languages.ts";
 import { fileReason, providerReason } from "./engineReason.ts";
 import { executionText } from "./executionText.ts";
-import { thresholdText, timeText } from "./figureText.ts";
+import { timeText } from "./figureText.ts";
+import { bandText, bandWords, ruleParts } from "./ruleText.ts";
 import { reportTexts } from "../words/reportTexts.ts";
 import type { FactName } from "../words/reportWords.ts";
 import type { ReportView, RunAnalysis } from "./runAnalysis.ts";
@@ -21,13 +22,13 @@ export interface SkippedFile {
 }
 
 /** @param createdAt ISO 8601, UTC */
-export function reportFacts(
-  { analysis, threshold, counting, language }: ReportView,
-  leftOut: number,
-  createdAt: string,
-): Fact[] {
+export function reportFacts({ analysis, language }: ReportView, leftOut: number, createdAt: string): Fact[] {
   const { dataset, run, measured } = analysis;
-  const { pdf, countingRule, roles, yes, no } = reportTexts(language);
+  const texts = reportTexts(language);
+  const { pdf, countingRule, roles, yes, no } = texts;
+  const { rule } = analysis.compiled;
+  const { classes, caughtBy, zones, minimumSize } = ruleParts(rule, language);
+  const hasReview = rule.band.review < rule.band.ng;
   const { provider, versions } = run;
   const fact = (name: FactName, value: string): Fact => ({ name: pdf.fact[name], value });
   const perRole = (["annotated", "background", "unlabelled"] as const)
@@ -46,9 +47,14 @@ export function reportFacts(
     ),
     fact("images", `${measured.length} / ${dataset.images.length}${perRole === "" ? "" : ` (${perRole})`}`),
     fact("leftOut", leftOut === 0 ? pdf.nothingSkipped : String(leftOut)),
-    fact("threshold", thresholdText(threshold)),
-    fact("counting", countingRule[counting]),
+    fact("threshold", hasReview ? bandWords(rule.band, texts) : bandText(rule.band)),
+    fact("counting", countingRule[rule.scoreRounding]),
+    ...(classes.length > 0 ? [fact("classRules", classes.join("; "))] : []),
+    ...(caughtBy === "" ? [] : [fact("caughtBy", caughtBy)]),
+    ...(zones.length > 0 ? [fact("zones", zones.join("; "))] : []),
+    ...(minimumSize === "" ? [] : [fact("minimumSize", minimumSize)]),
     fact("scoreFloor", String(run.scoreFloor)),
+    ...(run.graphScoreFloor ? [fact("graphScoreFloor", String(run.graphScoreFloor))] : []),
     fact("matching", "VOC, IoU > 0.5"),
     fact("provider", pdf.providerRecord(provider.asked, provider.ran)),
     ...provider.attempts

@@ -1,4 +1,5 @@
 /** The report's content from a run counted by hand. */
+import { singleThreshold } from "../core/decisionRule.ts";
 import { describe, expect, test } from "vitest";
 import type { Execution } from "../core/sessionTuning.ts";
 import { HAND_COUNTED_DATASET, HAND_COUNTED_OUTCOMES, HAND_COUNTED_RUN } from "./fixtures/handCountedRun.ts";
@@ -7,8 +8,8 @@ import { reportModel } from "./reportModel.ts";
 import { reportTexts } from "../words/reportTexts.ts";
 import { analyseRun } from "./runAnalysis.ts";
 
-const analysis = analyseRun(HAND_COUNTED_DATASET, HAND_COUNTED_RUN, HAND_COUNTED_OUTCOMES);
-const model = reportModel({ analysis, threshold: 0.5, counting: "exact", language: "en" }, "2026-11-24T03:20:00.000Z");
+const analysis = analyseRun(HAND_COUNTED_DATASET, HAND_COUNTED_RUN, HAND_COUNTED_OUTCOMES, singleThreshold(0.5));
+const model = reportModel({ analysis, language: "en" }, "2026-11-24T03:20:00.000Z");
 
 test("rates with counts, denominators and exact intervals; the failed image is in none", () => {
   // Clopper-Pearson 95 %: 2 of 3 is 9.43 .. 99.16, 1 of 3 is 0.84 .. 90.57, 1 of 2 is 1.26 .. 98.74 (tables of the binomial).
@@ -88,11 +89,15 @@ test("facts name the model, the dataset, the rule, the provider and why it ran",
 
 test("how it ran is told, in the report's language, where the run says so", () => {
   const runAs = (execution: Execution, language: "en" | "zh") => {
-    const ran = analyseRun(HAND_COUNTED_DATASET, { ...HAND_COUNTED_RUN, execution }, HAND_COUNTED_OUTCOMES);
-    return reportModel(
-      { analysis: ran, threshold: 0.5, counting: "exact", language },
-      "2026-11-24T03:20:00.000Z",
-    ).facts.find(({ name }) => name === "Run as" || name === "运行方式")?.value;
+    const ran = analyseRun(
+      HAND_COUNTED_DATASET,
+      { ...HAND_COUNTED_RUN, execution },
+      HAND_COUNTED_OUTCOMES,
+      singleThreshold(0.5),
+    );
+    return reportModel({ analysis: ran, language }, "2026-11-24T03:20:00.000Z").facts.find(
+      ({ name }) => name === "Run as" || name === "运行方式",
+    )?.value;
   };
   const two: Execution = { sessions: 2, threads: 1, batchSize: 1, optimization: "all" };
   const gpu: Execution = { sessions: 1, threads: null, batchSize: 8, optimization: "disabled" };
@@ -115,9 +120,10 @@ test("a plain folder: nothing to rate, and nothing pretended", () => {
     },
     HAND_COUNTED_RUN,
     HAND_COUNTED_OUTCOMES,
+    singleThreshold(0.5),
   );
   const { rates, classes, rightReason, unlabelled, worst } = reportModel(
-    { analysis: folder, threshold: 0.5, counting: "exact", language: "zh" },
+    { analysis: folder, language: "zh" },
     "2026-11-24T03:20:00Z",
   );
   expect(rates.map(({ value, count }) => [value, count])).toEqual([

@@ -1,13 +1,14 @@
 /** The content of the PDF report as data: every figure and sentence, nothing of how it is laid out. */
-import type { ImageRole } from "../core/dataset.ts";
 import type { Language } from "../words/languages.ts";
-import { shownCount } from "../metrics/matching.ts";
-import { operatingPointAt, type OperatingPoint } from "../metrics/operatingPoint.ts";
-import { isRejected } from "../metrics/thresholdSweep.ts";
-import { thresholdSteps, type ThresholdStep } from "../metrics/thresholdSteps.ts";
-import { intervalText, percentText, scoreText, thresholdText } from "./figureText.ts";
+import type { Verdict } from "../core/decision.ts";
+import { boxDecisions } from "../metrics/matching.ts";
+import { operatingPoint, type OperatingPoint } from "../metrics/operatingPoint.ts";
+import { highestFloor } from "../metrics/scoreFloors.ts";
+import { curveSteps, type ThresholdStep } from "../metrics/thresholdSteps.ts";
+import { intervalText, percentText, rateText, scoreText } from "./figureText.ts";
 import { reportFacts, skippedFiles, type Fact, type SkippedFile } from "./reportFacts.ts";
 import { classTable, sweepTable, type Table } from "./reportTables.ts";
+import { bandText } from "./ruleText.ts";
 import { reportTexts } from "../words/reportTexts.ts";
 import type { MeasuredImage, ReportView, RunAnalysis } from "./runAnalysis.ts";
 
@@ -42,6 +43,8 @@ export interface ReportModel {
   readonly thresholdLine: { readonly value: string; readonly rule: string };
   readonly rates: readonly RateFigure[];
   readonly rightReason: string | null;
+  /** What review holds and what was caught for the wrong reason, where the rule knows of them. */
+  readonly ruleNotes: readonly string[];
   readonly sweep: Table;
   /** null where nothing is annotated. */
   readonly classes: Table | null;
@@ -59,10 +62,11 @@ export const WORST_IMAGES = 6;
 
 /** @param createdAt ISO 8601, UTC */
 export function reportModel(view: ReportView, createdAt: string): ReportModel {
-  const { analysis, threshold, counting, language } = view;
+  const { analysis, language } = view;
   const { dataset, run, index, measured } = analysis;
+  const { rule } = index;
   const texts = reportTexts(language).pdf;
-  const point = operatingPointAt(index, threshold, counting);
+  const point = operatingPoint(index);
   const total = dataset.images.length;
   const { left, kept } = skippedFiles(analysis, language);
   return {
@@ -73,14 +77,15 @@ export function reportModel(view: ReportView, createdAt: string): ReportModel {
       ...(measured.length < total ? [texts.incomplete(measured.length, total)] : []),
     ],
     point,
-    steps: thresholdSteps(index, counting),
-    thresholdLine: { value: thresholdText(threshold), rule: reportTexts(language).countingRule[counting] },
-    rates: rateFigures(point, language),
+    steps: curveSteps(index),
+    thresholdLine: { value: bandText(rule.band), rule: reportTexts(language).countingRule[rule.scoreRounding] },
+    rates: rateFigures(view, point),
     rightReason: rightReason(view, point),
+    ruleNotes: ruleNotes(view, point),
     sweep: sweepTable(view),
     classes: classTable(view),
-    worst: worstImages(view, point),
-    unlabelled: unlabelledVerdicts(view),
+    worst: point.measured ? worstImages(view, point) : [],
+    unlabelled: unlabelledVerdicts(view, point),
     facts: reportFacts(view, left.length, createdAt),
     skipped: { title: texts.skipped(left.length), files: left },
     remarks: { title: texts.keptRemarks(kept.length), files: kept },
@@ -95,8 +100,12 @@ export function syntheticNotice({ dataset, run }: RunAnalysis, language: Languag
   return run.modelSynthetic ? [synthetic.model] : [];
 }
 
-function rateFigures({ defects, backgrounds }: OperatingPoint, language: Language): RateFigure[] {
-  const { pdf, notMeasurable } = reportTexts(language);
+function rateFigures(
+  { analysis, language }: ReportView,
+  { measured, defects, backgrounds }: OperatingPoint,
+): RateFigure[] {
+  const { pdf, notMeasurable, rule } = reportTexts(language);
+  const below = rule.notMeasured(String(highestFloor(analysis.index.floors)));
   const figure = (
     name: string,
     meaning: string,
@@ -104,6 +113,7 @@ function rateFigures({ defects, backgrounds }: OperatingPoint, language: Languag
     count: number,
     total: number,
   ): RateFigure => {
+    if (!measured) return { name, meaning, tone, value: "–", count: below, interval: "" };
     const interval = intervalText(count, total);
     return {
       name,
@@ -121,21 +131,38 @@ function rateFigures({ defects, backgrounds }: OperatingPoint, language: Languag
   ];
 }
 
-/** How many caught images are NG for the right reason: a shown box of the right class on an annotated defect. */
-function rightReason({ analysis, threshold, counting, language }: ReportView, point: OperatingPoint): string | null {
-  if (point.defects.caught === 0) return null;
-  const right = analysis.measured.filter(
-    ({ image, matching }) =>
-      image.role === "annotated" && matching.marks.slice(0, shownCount(matching, threshold, counting)).includes("tp"),
-  );
+/** How many caught images are NG for the right reason: an NG box of the right class on an annotated defect. */
+function rightReason({ analysis, language }: ReportView, point: OperatingPoint): string | null {
+  if (!point.measured || point.defects.caught === 0) return null;
+  const right = analysis.measured.filter(({ verdict, matching, detections }) => {
+    if (verdict !== "caught") return false;
+    const decisions = boxDecisions(matching, detections, analysis.compiled);
+    return matching.marks.some((mark, rank) => mark === "tp" && decisions[rank] === "ng");
+  });
   return reportTexts(language).pdf.rightReason(right.length, point.defects.caught);
 }
 
+function ruleNotes({ analysis, language }: ReportView, { measured, defects, backgrounds }: OperatingPoint): string[] {
+  if (!measured) return [];
+  const { rule: words, notMeasurable } = reportTexts(language);
+  const { rule } = analysis.compiled;
+  const hasReview =
+    rule.band.review < rule.band.ng ||
+    Object.values(rule.perClass).some((own) => own !== "ignore" && own.review < own.ng);
+  const review = words.review(
+    rateText(defects.review, defects.total, notMeasurable),
+    rateText(backgrounds.review, backgrounds.total, notMeasurable),
+  );
+  return [
+    ...(hasReview ? [review] : []),
+    ...(rule.caughtBy.way === "any-box" ? [] : [words.wrongReason(defects.wrongReason, defects.total)]),
+  ];
+}
+
 function worstImages(view: ReportView, { defects, backgrounds }: OperatingPoint): ImageGroup[] {
-  const { analysis, threshold, counting, language } = view;
+  const { analysis, language } = view;
   const { pdf } = reportTexts(language);
-  const isNg = ({ best }: MeasuredImage) => isRejected(best, threshold, counting);
-  const ofRole = (role: ImageRole) => analysis.measured.filter(({ image }) => image.role === role);
+  const judged = (verdict: Verdict) => analysis.measured.filter((each) => each.verdict === verdict);
   const group = (
     images: readonly MeasuredImage[],
     title: (shown: number, total: number) => string,
@@ -144,14 +171,10 @@ function worstImages(view: ReportView, { defects, backgrounds }: OperatingPoint)
     title: images.length === 0 ? none : title(Math.min(WORST_IMAGES, images.length), images.length),
     images: images.slice(0, WORST_IMAGES).map((each) => worstImage(each, analysis, language)),
   });
-  const escapes = ofRole("annotated")
-    .filter((image) => !isNg(image))
-    .sort((a, b) => a.best - b.best);
-  const overkill = ofRole("background")
-    .filter(isNg)
-    .sort((a, b) => b.best - a.best);
-  const unlabelled = ofRole("unlabelled")
-    .filter(isNg)
+  const escapes = judged("escaped").sort((a, b) => a.best - b.best);
+  const overkill = judged("overkill").sort((a, b) => b.best - a.best);
+  const unlabelled = judged("ng")
+    .filter(({ image }) => image.role === "unlabelled")
     .sort((a, b) => b.best - a.best);
   return [
     ...(defects.total > 0 ? [group(escapes, pdf.worstEscapes, pdf.noEscapes)] : []),
@@ -160,13 +183,9 @@ function worstImages(view: ReportView, { defects, backgrounds }: OperatingPoint)
   ];
 }
 
-function unlabelledVerdicts({ analysis, threshold, counting, language }: ReportView): string | null {
-  const images = analysis.measured.filter(({ image }) => image.role === "unlabelled");
-  if (images.length === 0) return null;
-  return reportTexts(language).pdf.unlabelledVerdicts(
-    images.filter(({ best }) => isRejected(best, threshold, counting)).length,
-    images.length,
-  );
+function unlabelledVerdicts({ language }: ReportView, { measured, unlabelled }: OperatingPoint): string | null {
+  if (!measured || unlabelled.total === 0) return null;
+  return reportTexts(language).pdf.unlabelledVerdicts(unlabelled.ng, unlabelled.total);
 }
 
 function worstImage(

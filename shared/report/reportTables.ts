@@ -1,12 +1,12 @@
 /** The tables of the PDF report: neighbouring thresholds, and classes. */
-import type { CountingRule } from "../core/countingRule.ts";
 import { evaluationColumns } from "../metrics/evaluationColumns.ts";
-import { groundTruthMark, shownCount } from "../metrics/matching.ts";
-import { sweepRowAt } from "../metrics/thresholdSweep.ts";
+import { boxDecisions, truthMark } from "../metrics/matching.ts";
+import { highestFloor } from "../metrics/scoreFloors.ts";
+import { sweepRow } from "../metrics/thresholdSweep.ts";
 import { vocAveragePrecision } from "../metrics/vocAveragePrecision.ts";
 import { percentText, rateText, thresholdText } from "./figureText.ts";
 import { reportTexts } from "../words/reportTexts.ts";
-import type { MeasuredImage, ReportView } from "./runAnalysis.ts";
+import type { ReportView, RunAnalysis } from "./runAnalysis.ts";
 
 export interface Table {
   readonly columns: readonly string[];
@@ -17,29 +17,28 @@ export interface Table {
 
 const NEIGHBOURS = [-0.2, -0.1, -0.05, 0, 0.05, 0.1, 0.2] as const;
 
-/** The rates at thresholds around the chosen one. */
-export function sweepTable({ analysis, threshold, counting, language }: ReportView): Table {
-  const { pdf, notMeasurable } = reportTexts(language);
+/** The rates at NG thresholds around the chosen one; the rest of the rule stands. */
+export function sweepTable({ analysis, language }: ReportView): Table {
+  const { pdf, notMeasurable, rule } = reportTexts(language);
+  const { index } = analysis;
+  const threshold = index.rule.band.ng;
+  const below = rule.notMeasured(String(highestFloor(index.floors)));
   const thresholds = NEIGHBOURS.map((step) => Math.round((threshold + step) * 1e6) / 1e6).filter(
     (value) => value >= 0 && value <= 1,
   );
   return {
     columns: [pdf.threshold, pdf.recall, pdf.escapeRate, pdf.overkillRate],
     rows: thresholds.map((value) => {
-      const { caught, defects, overkill, backgrounds } = sweepRowAt(analysis.index, value, counting);
-      return [
-        thresholdText(value),
-        rateText(caught, defects, notMeasurable),
-        rateText(defects - caught, defects, notMeasurable),
-        rateText(overkill, backgrounds, notMeasurable),
-      ];
+      const { measured, caught, escaped, defects, overkill, backgrounds } = sweepRow(index, value);
+      const rate = (count: number, total: number) => (measured ? rateText(count, total, notMeasurable) : below);
+      return [thresholdText(value), rate(caught, defects), rate(escaped, defects), rate(overkill, backgrounds)];
     }),
     emphasised: thresholds.indexOf(Math.round(threshold * 1e6) / 1e6),
   };
 }
 
 /** Boxes found, missed and false per class at the threshold, and the class's average precision; null where nothing is annotated. */
-export function classTable({ analysis, threshold, counting, language }: ReportView): Table | null {
+export function classTable({ analysis, language }: ReportView): Table | null {
   const { dataset, measured } = analysis;
   const annotated = measured.filter(({ image }) => image.role === "annotated");
   if (annotated.length === 0) return null;
@@ -50,7 +49,7 @@ export function classTable({ analysis, threshold, counting, language }: ReportVi
       dataset.classes.length,
     ),
   )["11point"];
-  const counts = boxCountsPerClass(measured, analysis.classes.length, threshold, counting);
+  const counts = boxCountsPerClass(analysis);
   const row = (name: string, { found, missed, wrong }: ClassCounts, ap: number | null): string[] => [
     name,
     String(found + missed),
@@ -81,23 +80,19 @@ interface ClassCounts {
   wrong: number;
 }
 
-function boxCountsPerClass(
-  images: readonly MeasuredImage[],
-  classCount: number,
-  threshold: number,
-  counting: CountingRule,
-): ClassCounts[] {
-  const counts = Array.from({ length: classCount }, (): ClassCounts => ({ found: 0, missed: 0, wrong: 0 }));
-  for (const { image, matching, detections } of images) {
+function boxCountsPerClass({ measured, classes, compiled }: RunAnalysis): ClassCounts[] {
+  const counts = classes.map((): ClassCounts => ({ found: 0, missed: 0, wrong: 0 }));
+  for (const { image, matching, detections } of measured) {
     if (image.role === "unlabelled") continue;
+    const decisions = boxDecisions(matching, detections, compiled);
     image.groundTruth.forEach((box, g) => {
-      const mark = groundTruthMark(matching, g, threshold, counting);
+      const mark = truthMark(matching, g, decisions);
       const count = counts[box.classIndex];
       if (count && mark !== "difficult") count[mark]++;
     });
-    matching.order.subarray(0, shownCount(matching, threshold, counting)).forEach((position, rank) => {
+    matching.order.forEach((position, rank) => {
       const count = counts[detections.classIndices[position] as number];
-      if (count && matching.marks[rank] === "fp") count.wrong++;
+      if (count && decisions[rank] !== "ok" && matching.marks[rank] === "fp") count.wrong++;
     });
   }
   return counts;

@@ -1,12 +1,15 @@
 /** A run brought together with its dataset: what every report is made from. */
-import type { CountingRule } from "../core/countingRule.ts";
+import { alignedClasses, joinClasses } from "../core/classTable.ts";
 import type { Dataset, DatasetImage } from "../core/dataset.ts";
-import { bestScore, type Detections } from "../core/detections.ts";
+import type { Verdict } from "../core/decision.ts";
+import { singleThreshold, type DecisionRule } from "../core/decisionRule.ts";
+import { alignDetections, type Detections } from "../core/detections.ts";
 import type { Language } from "../words/languages.ts";
 import type { ImageOutcome, RunInfo } from "../core/run.ts";
-import { alignDetections, joinClasses } from "../metrics/classAlignment.ts";
-import { matchImage, type ImageMatching } from "../metrics/matching.ts";
-import { indexImageScores, type ImageScoreIndex } from "../metrics/thresholdSweep.ts";
+import { bestCounting, compileRule, verdict, type CompiledRule, type ImageScores } from "../metrics/decide.ts";
+import { indexDecisions, type DecisionIndex } from "../metrics/decisionIndex.ts";
+import { matchImage, VOC_MATCHING, type ImageMatching } from "../metrics/matching.ts";
+import { floorsOf, NO_FLOORS, unmeasuredThresholds } from "../metrics/scoreFloors.ts";
 
 /** An image that was inspected. */
 export interface MeasuredImage {
@@ -14,9 +17,12 @@ export interface MeasuredImage {
   readonly outcome: Extract<ImageOutcome, { status: "done" }>;
   /** In the joined class table. */
   readonly detections: Detections;
-  /** -1 where nothing was found. */
+  readonly scores: ImageScores;
+  /** null where a threshold of the rule lies below a floor of the run. */
+  readonly verdict: Verdict | null;
+  /** The highest score of any box that counts; -1 where there is none. */
   readonly best: number;
-  /** The class of the best score, an index into the joined table; -1 where nothing was found. */
+  /** The class of the best score, an index into the joined table; -1 where there is none. */
   readonly bestClass: number;
   readonly matching: ImageMatching;
 }
@@ -30,19 +36,25 @@ export interface RunAnalysis {
   readonly measured: readonly MeasuredImage[];
   readonly failed: readonly { readonly image: DatasetImage; readonly reason: string }[];
   readonly notMeasured: readonly DatasetImage[];
-  readonly index: ImageScoreIndex;
+  readonly compiled: CompiledRule;
+  readonly index: DecisionIndex;
 }
 
-/** A run as it is looked at: at a threshold, by a counting rule, in a language. */
+/** A run as it is looked at: by the rule of its analysis, in a language. */
 export interface ReportView {
   readonly analysis: RunAnalysis;
-  readonly threshold: number;
-  readonly counting: CountingRule;
   readonly language: Language;
 }
 
-export function analyseRun(dataset: Dataset, run: RunInfo, outcomes: ReadonlyMap<string, ImageOutcome>): RunAnalysis {
+export function analyseRun(
+  dataset: Dataset,
+  run: RunInfo,
+  outcomes: ReadonlyMap<string, ImageOutcome>,
+  rule: DecisionRule,
+): RunAnalysis {
   const joined = joinClasses(dataset.classes, run.classes);
+  const compiled = compileRule(rule, alignedClasses(joined.names), floorsOf(run));
+  const isUnmeasured = unmeasuredThresholds(rule, compiled.floors).length > 0;
   const measured: MeasuredImage[] = [];
   const failed: { image: DatasetImage; reason: string }[] = [];
   const notMeasured: DatasetImage[] = [];
@@ -52,21 +64,34 @@ export function analyseRun(dataset: Dataset, run: RunInfo, outcomes: ReadonlyMap
     else if (outcome.status === "failed") failed.push({ image, reason: outcome.reason });
     else {
       const detections = alignDetections(outcome.detections, joined);
-      const best = bestScore(detections);
-      const bestClass = detections.classIndices[detections.scores.indexOf(best)] ?? -1;
+      const scores = compiled.scoresOf({ ...image, detections });
       measured.push({
         image,
         outcome,
         detections,
-        best,
-        bestClass,
-        matching: matchImage(detections, image.groundTruth),
+        scores,
+        verdict: isUnmeasured ? null : verdict(scores.ng, scores.review, scores.caught, image.role, rule),
+        ...bestCounting(detections, compiled),
+        matching: matchImage(detections, image.groundTruth, VOC_MATCHING, compiled.isMatched),
       });
     }
   }
-  const index = indexImageScores(
-    Float64Array.from(measured, ({ best }) => best),
+  const column = (which: keyof ImageScores) => Float64Array.from(measured, ({ scores }) => scores[which]);
+  const index = indexDecisions(
+    { ng: column("ng"), review: column("review"), caught: column("caught") },
     measured.map(({ image }) => image.role),
+    compiled,
   );
-  return { dataset, run, classes: joined.classes, measured, failed, notMeasured, index };
+  return { dataset, run, classes: joined.names, measured, failed, notMeasured, compiled, index };
+}
+
+/** As PaddleX's scripts count: every box, one threshold, hundredths. They know no floor; they count what they are given. */
+export function indexAsScripts({ measured, classes }: RunAnalysis): DecisionIndex {
+  const compiled = compileRule(singleThreshold(0, "paddlex"), alignedClasses(classes), NO_FLOORS);
+  const judged = measured.map(({ image, detections }) => ({ ...image, detections }));
+  return indexDecisions(
+    compiled.columns(judged),
+    judged.map(({ role }) => role),
+    compiled,
+  );
 }

@@ -1,9 +1,10 @@
 /** The tables and the list, read back by another parser and compared with what Python wrote. */
+import { singleThreshold } from "../core/decisionRule.ts";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import Papa from "papaparse";
 import { describe, expect, test } from "vitest";
-import { indexImageScores } from "../metrics/thresholdSweep.ts";
+import { indexScores } from "../metrics/indexScores.testing.ts";
 import { csv } from "./csv.ts";
 import { HAND_COUNTED_DATASET, HAND_COUNTED_OUTCOMES, HAND_COUNTED_RUN } from "./fixtures/handCountedRun.ts";
 import { analyseRun } from "./runAnalysis.ts";
@@ -11,9 +12,7 @@ import { boxTable, imageTable } from "./tables.ts";
 import { tpFpList } from "./tpFpList.ts";
 
 const VIEW = {
-  analysis: analyseRun(HAND_COUNTED_DATASET, HAND_COUNTED_RUN, HAND_COUNTED_OUTCOMES),
-  threshold: 0.5,
-  counting: "exact",
+  analysis: analyseRun(HAND_COUNTED_DATASET, HAND_COUNTED_RUN, HAND_COUNTED_OUTCOMES, singleThreshold(0.5)),
   language: "en",
 } as const;
 
@@ -37,17 +36,18 @@ describe("tp_fp_list.txt", () => {
     const best = images.map(({ id }) =>
       detections.reduce((most, each) => (each.image === id ? Math.max(most, each.score) : most), -1),
     );
-    const index = indexImageScores(
+    const index = indexScores(
       Float64Array.from(best),
       images.map(({ negative }) => (negative ? "background" : "annotated")),
+      singleThreshold(0, "paddlex"),
     );
     expect(tpFpList(index)).toBe(readFileSync(resolve(fixtures, "report/fixtures/tp_fp_list_small.txt"), "utf8"));
   });
 
   test("no backgrounds: the rate is nan, as 0 / 0 is there", () => {
-    expect(tpFpList(indexImageScores(Float64Array.of(0.9), ["annotated"])).split("\n")[2]).toBe(
-      "| 0.000000 | 1.000000 | nan |",
-    );
+    expect(
+      tpFpList(indexScores(Float64Array.of(0.9), ["annotated"], singleThreshold(0, "paddlex"))).split("\n")[2],
+    ).toBe("| 0.000000 | 1.000000 | nan |");
   });
 });
 

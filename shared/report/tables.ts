@@ -1,20 +1,24 @@
 /** The CSV tables: one row an image, and one row a box. */
-import type { CountingRule } from "../core/countingRule.ts";
 import type { DatasetImage } from "../core/dataset.ts";
-import { detectionAt } from "../core/detections.ts";
-import { countBoxes, groundTruthMark } from "../metrics/matching.ts";
-import { verdictOf } from "../metrics/operatingPoint.ts";
-import { isRejected } from "../metrics/thresholdSweep.ts";
+import type { Decision } from "../core/decision.ts";
+import { detectionAt, type Detections } from "../core/detections.ts";
+import { boxCounts, boxDecisions, truthMark } from "../metrics/matching.ts";
 import { csv, type Cell } from "./csv.ts";
 import { fileReason } from "./engineReason.ts";
+import { bandText, countingText } from "./ruleText.ts";
 import { reportTexts } from "../words/reportTexts.ts";
 import type { ReportTexts } from "../words/reportWords.ts";
-import type { MeasuredImage, ReportView } from "./runAnalysis.ts";
+import type { MeasuredImage, ReportView, RunAnalysis } from "./runAnalysis.ts";
 
 /** Every image of the dataset in its order, also those that failed or were not measured, with the reason. */
-export function imageTable({ analysis, threshold, counting, language }: ReportView): Iterable<string> {
+export function imageTable({ analysis, language }: ReportView): Iterable<string> {
   const texts = reportTexts(language);
   const t = texts.csv;
+  const { rule } = analysis.compiled;
+  const ruleCells: Cell[] = [
+    rule.band.review === rule.band.ng ? rule.band.ng : bandText(rule.band),
+    countingText(rule, language),
+  ];
   const measured = new Map(analysis.measured.map((each) => [each.image.id, each]));
   const reasons = new Map(analysis.failed.map(({ image, reason }) => [image.id, fileReason(reason, language)]));
   const header = [
@@ -41,15 +45,14 @@ export function imageTable({ analysis, threshold, counting, language }: ReportVi
   ];
   const rows = analysis.dataset.images.map((image): Cell[] => {
     const each = measured.get(image.id);
-    const rule = [threshold, texts.counting[counting]];
     if (each)
       return measuredCells(
         each,
         texts,
         analysis.classes,
-        rule,
-        verdictText(each, threshold, counting, texts),
-        boxCells(each, threshold, counting),
+        ruleCells,
+        each.verdict && texts.verdicts[each.verdict],
+        boxCells(each, analysis),
       );
     const reason = reasons.get(image.id);
     return [
@@ -61,7 +64,7 @@ export function imageTable({ analysis, threshold, counting, language }: ReportVi
       reason ?? null,
       null,
       null,
-      ...rule,
+      ...ruleCells,
       null,
       ...new Array<Cell>(header.length - 11).fill(null),
     ];
@@ -96,19 +99,10 @@ function measuredCells(
   ];
 }
 
-function verdictText(
-  { best, image }: MeasuredImage,
-  threshold: number,
-  counting: CountingRule,
-  texts: ReportTexts,
-): string | null {
-  const verdict = verdictOf(best, image.role, threshold, counting);
-  return verdict && texts.verdicts[verdict];
-}
-
 /** Ground truth, shown boxes, TP, FP, FN and ignored; without ground truth to compare with only the shown boxes are known. */
-function boxCells({ image, matching }: MeasuredImage, threshold: number, counting: CountingRule): Cell[] {
-  const { truePositives, falsePositives, falseNegatives, ignored } = countBoxes(matching, threshold, counting);
+function boxCells({ image, matching, detections }: MeasuredImage, { compiled }: RunAnalysis): Cell[] {
+  const decisions = boxDecisions(matching, detections, compiled);
+  const { truePositives, falsePositives, falseNegatives, ignored } = boxCounts(matching, decisions);
   const shown = truePositives + falsePositives + ignored;
   if (image.role === "unlabelled") return [null, shown, null, null, null, null];
   return [image.groundTruth.length, shown, truePositives, falsePositives, falseNegatives, ignored];
@@ -141,18 +135,19 @@ export function boxTable(view: ReportView): Iterable<string> {
   return csv(header, boxRows(view, texts));
 }
 
-function* boxRows({ analysis, threshold, counting }: ReportView, texts: ReportTexts): Generator<Cell[]> {
+function* boxRows({ analysis }: ReportView, texts: ReportTexts): Generator<Cell[]> {
   for (const each of analysis.measured) {
-    yield* truthRows(each, analysis.classes, threshold, counting, texts);
-    yield* detectionRows(each, analysis.classes, threshold, counting, texts);
+    const decisions = boxDecisions(each.matching, each.detections, analysis.compiled);
+    yield* truthRows(each, analysis.classes, decisions, texts);
+    yield* detectionRows(each, analysis.classes, decisions, texts);
+    yield* leftOutRows(each, analysis, texts);
   }
 }
 
 function truthRows(
   { image, matching }: MeasuredImage,
   classes: readonly string[],
-  threshold: number,
-  counting: CountingRule,
+  decisions: readonly Decision[],
   texts: ReportTexts,
 ): Cell[][] {
   return image.groundTruth.map((box, i) => [
@@ -166,7 +161,7 @@ function truthRows(
     box.y2,
     box.difficult ? texts.yes : texts.no,
     null,
-    texts.truthMarks[groundTruthMark(matching, i, threshold, counting)],
+    texts.truthMarks[truthMark(matching, i, decisions)],
     null,
     null,
   ]);
@@ -175,30 +170,60 @@ function truthRows(
 function detectionRows(
   { image, matching, detections }: MeasuredImage,
   classes: readonly string[],
-  threshold: number,
-  counting: CountingRule,
+  decisions: readonly Decision[],
   texts: ReportTexts,
 ): Cell[][] {
   return Array.from(matching.order, (position, rank): Cell[] => {
-    const { box, score, classIndex } = detectionAt(detections, position);
     const mark = matching.marks[rank];
     const truth = matching.groundTruthOf[rank] ?? -1;
     return [
-      ...source(image, texts, texts.csv.detection),
-      rank + 1,
-      classes[classIndex] ?? null,
-      score,
-      thousandths(box.x1),
-      thousandths(box.y1),
-      thousandths(box.x2),
-      thousandths(box.y2),
-      null,
-      isRejected(score, threshold, counting) ? texts.yes : texts.no,
+      ...detectionCells(image, detections, position, rank + 1, classes, texts),
+      decisions[rank] === "ok" ? texts.no : texts.yes,
       image.role === "unlabelled" || mark === undefined ? null : texts.marks[mark],
       truth < 0 ? null : truth + 1,
       truth < 0 ? null : thousandths(matching.ious[rank] as number),
     ];
   });
+}
+
+/** Boxes that zones or the minimum size leave out stand last: they are shown nowhere and match nothing. */
+function leftOutRows(
+  { image, matching, detections }: MeasuredImage,
+  { classes, compiled }: RunAnalysis,
+  texts: ReportTexts,
+): Cell[][] {
+  if (matching.order.length === detections.count) return [];
+  return Array.from({ length: detections.count }, (_, i) => i)
+    .filter((i) => !compiled.isMatched(detections, i))
+    .map((position, i) => [
+      ...detectionCells(image, detections, position, matching.order.length + i + 1, classes, texts),
+      texts.no,
+      null,
+      null,
+      null,
+    ]);
+}
+
+function detectionCells(
+  image: DatasetImage,
+  detections: Detections,
+  position: number,
+  number: number,
+  classes: readonly string[],
+  texts: ReportTexts,
+): Cell[] {
+  const { box, score, classIndex } = detectionAt(detections, position);
+  return [
+    ...source(image, texts, texts.csv.detection),
+    number,
+    classes[classIndex] ?? null,
+    score,
+    thousandths(box.x1),
+    thousandths(box.y1),
+    thousandths(box.x2),
+    thousandths(box.y2),
+    null,
+  ];
 }
 
 function source(image: DatasetImage, texts: ReportTexts, kind: string): Cell[] {

@@ -1,17 +1,21 @@
 /** What the reports have to say, to be said in each language. */
-import type { CountingRule } from "../core/countingRule.ts";
+import type { CaughtByWay } from "../core/counting/caughtBy.ts";
+import type { ScoreRoundingName } from "../core/counting/scoreRounding.ts";
 import type { ImageRole } from "../core/dataset.ts";
+import type { Verdict } from "../core/decision.ts";
+import type { Zone } from "../core/zone.ts";
 import type { DetectionMark, GroundTruthMark } from "../metrics/matching.ts";
-import type { Verdict } from "../metrics/operatingPoint.ts";
 
 export interface ReportTexts {
   readonly plot: { readonly score: string; readonly recall: string; readonly overkill: string; readonly share: string };
   readonly figure: { readonly title: string; readonly overkillOverRecall: string; readonly scoreOverRecall: string };
   readonly roles: Record<ImageRole, string>;
   readonly verdicts: Record<Verdict, string>;
-  readonly counting: Record<CountingRule, string>;
+  readonly counting: Record<ScoreRoundingName, string>;
   /** What the rule means, in one sentence. */
-  readonly countingRule: Record<CountingRule, string>;
+  readonly countingRule: Record<ScoreRoundingName, string>;
+  /** What a rule says beyond one threshold. */
+  readonly rule: RuleTexts;
   readonly marks: Record<DetectionMark, string>;
   readonly truthMarks: Record<GroundTruthMark, string>;
   readonly comparison: {
@@ -33,6 +37,20 @@ export interface ReportTexts {
   readonly no: string;
   readonly csv: CsvTexts;
   readonly pdf: PdfTexts;
+}
+
+export interface RuleTexts {
+  readonly ngFrom: (threshold: string) => string;
+  readonly reviewAndNg: (review: string, ng: string) => string;
+  readonly classBand: (name: string, band: string) => string;
+  readonly ignoredClass: (name: string) => string;
+  readonly caughtBy: Record<CaughtByWay, (iou: string) => string>;
+  /** Corners in image pixels. */
+  readonly zones: Record<Zone["kind"], (corners: string) => string>;
+  readonly minimumSize: (size: string, millimetresPerPixel: string | null) => string;
+  readonly review: (defects: string, backgrounds: string) => string;
+  readonly wrongReason: (count: number, total: number) => string;
+  readonly notMeasured: (floor: string) => string;
 }
 
 export interface CsvTexts {
@@ -133,7 +151,12 @@ export type FactName =
   | "synthetic"
   | "threshold"
   | "counting"
+  | "classRules"
+  | "caughtBy"
+  | "zones"
+  | "minimumSize"
   | "scoreFloor"
+  | "graphScoreFloor"
   | "matching"
   | "provider"
   | "providerAttempts"

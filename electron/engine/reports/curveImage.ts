@@ -10,15 +10,10 @@ import { REPORT_FONT_FAMILY } from "./reportFont.ts";
 const SCALE = 2;
 const DOTS_PER_INCH = 200;
 
-export async function curveImage(
-  { analysis, threshold, counting, language }: ReportView,
-  fontFile: string,
-): Promise<Uint8Array> {
+export async function curveImage({ analysis, language }: ReportView, fontFile: string): Promise<Uint8Array> {
   const { dataset, run, index } = analysis;
   const svg = imageLevelFigure({
     index,
-    threshold,
-    counting,
     language,
     fontFamily: REPORT_FONT_FAMILY,
     subtitle: reportTexts(language).pdf.subtitle(dataset.name, run.modelName),

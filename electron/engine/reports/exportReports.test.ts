@@ -1,4 +1,5 @@
 /** Every kind of report, written and read back. */
+import { singleThreshold } from "../../../shared/core/decisionRule.ts";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,7 +13,7 @@ import {
   HAND_COUNTED_OUTCOMES,
   HAND_COUNTED_RUN,
 } from "../../../shared/report/fixtures/handCountedRun.ts";
-import { indexImageScores } from "../../../shared/metrics/thresholdSweep.ts";
+import { indexScores } from "../../../shared/metrics/indexScores.testing.ts";
 import { tpFpList } from "../../../shared/report/tpFpList.ts";
 import type { DecodeResult } from "../images/decodedImage.ts";
 import { exportReports, type ExportOptions, type ReportProgress } from "./exportReports.ts";
@@ -41,8 +42,7 @@ function optionsFor(kinds: readonly ReportKind[], more: Partial<ExportOptions> =
     imageOf: async () => ({ ok: true, pixels: IMAGE }),
     folder,
     kinds,
-    threshold: 0.5,
-    counting: "exact",
+    rule: singleThreshold(0.5),
     language: "en",
     fontFile: reportFontFile() ?? "",
     createdAt: new Date("2026-11-24T03:20:00Z"),
@@ -166,13 +166,8 @@ test("list and tables are on the disk as they were made, and a second export get
     "boxes (2).csv",
   ]);
   // Best scores of the measured images, by hand.
-  const index = indexImageScores(Float64Array.of(0.9, 0.6, 0.45, 0.7, -1), [
-    "annotated",
-    "annotated",
-    "annotated",
-    "background",
-    "background",
-  ]);
+  const roles = ["annotated", "annotated", "annotated", "background", "background"] as const;
+  const index = indexScores(Float64Array.of(0.9, 0.6, 0.45, 0.7, -1), roles, singleThreshold(0, "paddlex"));
   expect(await readFile(join(folder, "tp_fp_list.txt"), "utf8")).toBe(tpFpList(index));
   const { data } = Papa.parse<Record<string, string>>((await readFile(join(folder, "images.csv"), "utf8")).slice(1), {
     header: true,

@@ -1,13 +1,13 @@
 /** Writes the reports of a run into a folder: every kind, with progress and cancel, whole files only, nothing overwritten. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import type { CountingRule } from "../../../shared/core/countingRule.ts";
 import type { Dataset } from "../../../shared/core/dataset.ts";
+import type { DecisionRule } from "../../../shared/core/decisionRule.ts";
 import type { Language } from "../../../shared/words/languages.ts";
 import type { ImageOutcome, RunInfo } from "../../../shared/core/run.ts";
 import type { ReportKind } from "../../../shared/ipc/contract.ts";
 import { reportTexts } from "../../../shared/words/reportTexts.ts";
-import { analyseRun, type MeasuredImage, type ReportView } from "../../../shared/report/runAnalysis.ts";
+import { analyseRun, indexAsScripts, type MeasuredImage, type ReportView } from "../../../shared/report/runAnalysis.ts";
 import { boxTable, imageTable } from "../../../shared/report/tables.ts";
 import { tpFpList } from "../../../shared/report/tpFpList.ts";
 import type { DecodeResult } from "../images/decodedImage.ts";
@@ -34,8 +34,7 @@ export interface ExportOptions {
   /** Absolute path; must exist. */
   readonly folder: string;
   readonly kinds: readonly ReportKind[];
-  readonly threshold: number;
-  readonly counting: CountingRule;
+  readonly rule: DecisionRule;
   readonly language: Language;
   /** For `comparison-current`. */
   readonly imageId?: string | undefined;
@@ -61,13 +60,8 @@ export interface ExportedReports {
  * no permission) is thrown, and what was written before stays. Cancelling takes effect between two files.
  */
 export async function exportReports(options: ExportOptions): Promise<ExportedReports> {
-  const analysis = analyseRun(options.dataset, options.run, options.outcomes);
-  const view: ReportView = {
-    analysis,
-    threshold: options.threshold,
-    counting: options.counting,
-    language: options.language,
-  };
+  const analysis = analyseRun(options.dataset, options.run, options.outcomes, options.rule);
+  const view: ReportView = { analysis, language: options.language };
   const jobs = await planJobs(options, view);
   const files: string[] = [];
   const skipped: { file: string; reason: string }[] = [];
@@ -128,7 +122,7 @@ async function jobsOf(kind: ReportKind, options: ExportOptions, view: ReportView
     case "curve-png":
       return alone(REPORT_FILES[kind], () => curveImage(view, options.fontFile));
     case "tp-fp-list":
-      return alone(REPORT_FILES[kind], () => tpFpList(analysis.index));
+      return alone(REPORT_FILES[kind], () => tpFpList(indexAsScripts(analysis)));
     case "csv-images":
       return alone(REPORT_FILES[kind], () => imageTable(view));
     case "csv-boxes":

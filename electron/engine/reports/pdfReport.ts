@@ -75,7 +75,7 @@ const CARD_HEIGHT = 88;
 
 function drawOperatingPoint(
   sheet: Sheet,
-  { rates, rightReason, thresholdLine, unlabelled }: ReportModel,
+  { rates, rightReason, ruleNotes, thresholdLine, unlabelled }: ReportModel,
   view: ReportView,
 ): void {
   const texts = reportTexts(view.language).pdf;
@@ -105,6 +105,7 @@ function drawOperatingPoint(
   sheet.moveDown(CARD_HEIGHT + 7);
   sheet.paragraph(texts.intervalNote, { size: 8, colour: PDF_INK.quiet });
   if (rightReason !== null) sheet.paragraph(rightReason, { size: 9 });
+  for (const note of ruleNotes) sheet.paragraph(note, { size: 9 });
   if (unlabelled !== null) sheet.paragraph(unlabelled, { size: 9 });
 }
 

@@ -11,6 +11,7 @@ import type { RunEvent } from "../../../shared/ipc/contract.ts";
 import type { OpenedDataset } from "../datasets/openedDataset.ts";
 import { mapOrdered } from "../datasets/mapOrdered.ts";
 import type { Detector } from "../inference/detector.ts";
+import { modelFloor } from "../models/modelFloor.ts";
 import type { ModelFiles } from "../models/modelFiles.ts";
 import { decodeImage } from "../images/decodeImage.ts";
 import { toTensor } from "../images/toTensor.ts";
@@ -165,6 +166,7 @@ function beginRun(request: InspectionRequest, before: RunHead | null, plan: Insp
     // Until the model runs, nothing is known of how it runs now.
     execution: before?.info.execution,
     scoreFloor: request.scoreFloor,
+    graphScoreFloor: modelFloor(model.manifest),
     imageCount: opened.dataset.images.length,
     startedAt: before?.info.startedAt ?? new Date().toISOString(),
     finishedAt: idle?.finishedAt ?? null,

@@ -5,7 +5,7 @@ import { imageBox } from "../../../shared/core/box.ts";
 import { plainClassName } from "../../../shared/core/className.ts";
 import { detectionAt, type Detections } from "../../../shared/core/detections.ts";
 import { VOC_MATCHING } from "../../../shared/metrics/matching.ts";
-import { inclusiveIou } from "../../../shared/metrics/iou.ts";
+import { inclusiveIou } from "../../../shared/core/inclusiveIou.ts";
 
 /** A framework's box and ours are the same within this; conversions differ by less. */
 export const SAME_PIXELS = 1;

@@ -5,8 +5,9 @@ import type { CountingRule } from "../../../shared/core/countingRule.ts";
 import type { DatasetImage } from "../../../shared/core/dataset.ts";
 import { detectionAt, type Detections } from "../../../shared/core/detections.ts";
 import type { ImageOutcome } from "../../../shared/core/run.ts";
-import { inclusiveIou } from "../../../shared/metrics/iou.ts";
-import { groundTruthMark, matchImage, shownCount, type ImageMatching } from "../../../shared/metrics/matching.ts";
+import { inclusiveIou } from "../../../shared/core/inclusiveIou.ts";
+import { groundTruthMark, shownCount } from "../../../shared/metrics/byThreshold.ts";
+import { matchImage, type ImageMatching } from "../../../shared/metrics/matching.ts";
 
 /**
  * `tp`, `fp`: a detection at the threshold, matched to ground truth or not.

@@ -1,4 +1,5 @@
 /** Writing reports: what, for which operating point, where; then how it goes, and what was written. */
+import { singleThreshold } from "../../../shared/core/decisionRule.ts";
 import { useTranslation } from "react-i18next";
 import { useMoment, useSlice, useStores } from "../../appContext.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
@@ -86,8 +87,7 @@ function Footer({ onClose }: { onClose: () => void }) {
     void write({
       datasetId: project.dataset.id,
       runId: run.run.id,
-      threshold: view.threshold,
-      counting: view.counting,
+      rule: singleThreshold(view.threshold, view.counting),
       language: i18n.language === "zh" ? "zh" : "en",
       ...(view.selectedImageId === null ? {} : { imageId: view.selectedImageId }),
     });

@@ -1,7 +1,7 @@
 /** Both plots of the image-level figures, in the geometry of the reports; only markers and guide follow the threshold. */
+import { thresholdSteps } from "../../../shared/metrics/byThreshold.ts";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { thresholdSteps } from "../../../shared/metrics/thresholdSteps.ts";
 import type { Moment } from "../../stores/derived.ts";
 import { CurvePlot } from "./CurvePlot.tsx";
 import type { Figures } from "./figures.ts";

@@ -2,7 +2,7 @@
 import { useLayoutEffect, useMemo, useRef, useState, type MouseEvent, type PointerEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Size } from "../../../shared/core/box.ts";
-import { scoreHistogram } from "../../../shared/metrics/scoreHistogram.ts";
+import { scoreHistogram } from "../../../shared/metrics/byThreshold.ts";
 import { useStores } from "../../appContext.tsx";
 import { showVerdict } from "../../commands/imageCommands.ts";
 import { HistogramBars } from "./HistogramBars.tsx";

@@ -6,7 +6,8 @@ import { joinClasses } from "../../../shared/core/classTable.ts";
 import type { DatasetImage } from "../../../shared/core/dataset.ts";
 import { detectionsFromRows } from "../../../shared/core/detections.ts";
 import type { ImageOutcome } from "../../../shared/core/run.ts";
-import { countBoxes, matchImage } from "../../../shared/metrics/matching.ts";
+import { countBoxes } from "../../../shared/metrics/byThreshold.ts";
+import { matchImage } from "../../../shared/metrics/matching.ts";
 import { ClassTally } from "./classCounts.ts";
 
 const table = joinClasses(["a", "b"], ["a", "b"]);

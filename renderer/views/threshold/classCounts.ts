@@ -3,8 +3,8 @@ import type { ClassTable } from "../../../shared/core/classTable.ts";
 import type { CountingRule } from "../../../shared/core/countingRule.ts";
 import type { DatasetImage } from "../../../shared/core/dataset.ts";
 import type { ImageOutcome } from "../../../shared/core/run.ts";
+import { isRejected } from "../../../shared/metrics/byThreshold.ts";
 import { matchImage } from "../../../shared/metrics/matching.ts";
-import { isRejected } from "../../../shared/metrics/thresholdSweep.ts";
 
 export interface ClassRow {
   readonly classIndex: number;

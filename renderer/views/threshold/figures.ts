@@ -1,8 +1,8 @@
 /** What the threshold views show of a moment: the figures at the threshold and what they are counted over. */
 import type { CountingRule } from "../../../shared/core/countingRule.ts";
 import type { ImageRole } from "../../../shared/core/dataset.ts";
-import { operatingPointAt, type OperatingPoint } from "../../../shared/metrics/operatingPoint.ts";
-import { indexImageScores, type ImageScoreIndex } from "../../../shared/metrics/thresholdSweep.ts";
+import { operatingPointAt, indexImageScores, type ImageScoreIndex } from "../../../shared/metrics/byThreshold.ts";
+import { type OperatingPoint } from "../../../shared/metrics/operatingPoint.ts";
 import type { Derived, Moment } from "../../stores/derived.ts";
 import { rememberLast } from "../../stores/rememberLast.ts";
 

@@ -1,7 +1,6 @@
 /** The histogram's places against hand calculation. */
+import { indexImageScores, scoreHistogram } from "../../../shared/metrics/byThreshold.ts";
 import { describe, expect, it } from "vitest";
-import { indexImageScores } from "../../../shared/metrics/thresholdSweep.ts";
-import { scoreHistogram } from "../../../shared/metrics/scoreHistogram.ts";
 import { barLength, barsPath, binAt, binEdges, layOutHistogram, scoreAt, tallestOf, xOf } from "./histogramGeometry.ts";
 
 // 12 + 14 + 20 = 46 px to the left of the scale, 12 to the right: 1000 px of scale, 10 a bin; (230 - 30) / 2 = 100 px a half.

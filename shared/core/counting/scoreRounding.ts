@@ -1,0 +1,79 @@
+/** How a score is held against a threshold: every way is one entry here, and nothing else of Loupe knows how it rounds. */
+import { roundHalfToEven } from "../rounding.ts";
+
+/** A range of thresholds that ends at `to` (included); every threshold in it gives the same counts as `sample`. */
+export interface StepEnd {
+  readonly to: number;
+  readonly sample: number;
+}
+
+export interface ScoreRounding {
+  /** What a score counts as; never falls with the score. A negative score is "nothing counts", +Infinity "always". */
+  readonly level: (score: number) => number;
+  /** A score has reached a threshold when its level is at least this one. Above the level of "nothing counts" for every threshold. */
+  readonly leastLevel: (threshold: number) => number;
+  /** The lowest score that can reach the threshold: below a floor nothing was seen, so nothing is measured there. */
+  readonly lowestScore: (threshold: number) => number;
+  /** How many rows of a whole hundredth a sweep lists, from 0.00 up. */
+  readonly sweepRows: number;
+  /** The highest row i whose threshold i / 100 the score reaches; -1 when it reaches none. */
+  readonly highestRow: (score: number) => number;
+  /** Where counts change between threshold 0 and 1, ascending, the last at 1. */
+  readonly stepEnds: (scores: Iterable<number>) => StepEnd[];
+}
+
+/** NG if score >= threshold. */
+const exact: ScoreRounding = {
+  level: (score) => (score < 0 ? -1 : score),
+  leastLevel: (threshold) => Math.max(threshold, 0),
+  lowestScore: (threshold) => threshold,
+  sweepRows: 101,
+  // floor(100 * score), but true to the comparison `score >= row / 100`, which the product alone is not (0.29 * 100 < 29).
+  highestRow: (score) => {
+    if (score < 0) return -1;
+    const row = Math.floor(score * 100);
+    return score >= (row + 1) / 100 ? row + 1 : row;
+  },
+  stepEnds: (scores) => {
+    const between = new Set<number>();
+    for (const score of scores) if (score >= 0 && score < 1) between.add(score);
+    const ends =
+      between.size <= MAX_STEPS ? [...between].sort((a, b) => a - b) : Array.from({ length: 1000 }, (_, i) => i / 1000);
+    return [...ends, 1].map((to) => ({ to, sample: to }));
+  },
+};
+
+/** Beyond this many different scores the steps are finer than any screen, and thousandths stand for them. */
+const MAX_STEPS = 2000;
+
+/**
+ * As PaddleX's cal_tp_fp.py counts: the scripts know only the rows i = 0 .. 99 and count a score there when `i < int(np.round(score / 0.01))`.
+ * A threshold between two rows means the nearer one, `i = round(100 * threshold)`. So 0.504 is not caught at 0.50, and 0.506 is.
+ */
+const paddlex: ScoreRounding = {
+  level: hundredthOf,
+  leastLevel: (threshold) => Math.max(rowOf(threshold), -1) + 1,
+  lowestScore: (threshold) => (rowOf(threshold) + 0.5) / 100,
+  sweepRows: 100,
+  highestRow: (score) => hundredthOf(score) - 1,
+  stepEnds: () => Array.from({ length: 101 }, (_, i) => ({ to: Math.min(1, (i + 0.5) / 100), sample: i / 100 })),
+};
+
+function hundredthOf(score: number): number {
+  if (score < 0) return -1;
+  return score === Infinity ? Infinity : roundHalfToEven(score / 0.01);
+}
+
+function rowOf(threshold: number): number {
+  return roundHalfToEven(100 * threshold);
+}
+
+export const SCORE_ROUNDINGS = { exact, paddlex } as const satisfies Record<string, ScoreRounding>;
+export type ScoreRoundingName = keyof typeof SCORE_ROUNDINGS;
+export const SCORE_ROUNDING_NAMES = ["exact", "paddlex"] as const satisfies readonly ScoreRoundingName[];
+
+/** True when a box (or image) of this score reaches the threshold. Nothing found (-1) reaches none. */
+export function reaches(score: number, threshold: number, rounding: ScoreRoundingName): boolean {
+  const { level, leastLevel } = SCORE_ROUNDINGS[rounding];
+  return level(score) >= leastLevel(threshold);
+}
