@@ -3,6 +3,8 @@ import type { Dataset, DatasetImage, GroundTruthBox } from "../../shared/core/da
 import { imageBox } from "../../shared/core/box.ts";
 import { detectionsFromRows, type Detection } from "../../shared/core/detections.ts";
 import type { ImageOutcome, ProviderRecord } from "../../shared/core/run.ts";
+import { describePlan } from "../../shared/inference/describePlan.ts";
+import type { ModelManifest } from "../../shared/inference/modelManifest.ts";
 import type { ModelInfo } from "../../shared/ipc/contract.ts";
 import type { FakeHolds, FakeImage, FakeWorld } from "../bridge/fakeBridge.ts";
 import type { StartUp } from "../stores/createStores.ts";
@@ -213,29 +215,30 @@ function randomBySeed(seed: number): () => number {
 }
 
 function demoModel(classes: readonly string[]): ModelInfo {
+  const manifest: ModelManifest = {
+    format: "loupe-model",
+    formatVersion: 1,
+    name: "demo-frcnn-dcn",
+    file: "model.onnx",
+    sha256: "0".repeat(64),
+    layout: "torchvision",
+    inputs: { image: "image" },
+    preprocess: {
+      color: "RGB",
+      resize: { kind: "none" },
+      normalize: { divide: 255, mean: [0, 0, 0], std: [1, 1, 1] },
+      pad: { kind: "none" },
+    },
+    classes: [...classes],
+    graphScoreFloor: null,
+    nms: null,
+    synthetic: true,
+  };
   return {
     id: "demo-model",
-    manifest: {
-      format: "loupe-model",
-      formatVersion: 1,
-      name: "demo-frcnn-dcn",
-      file: "model.onnx",
-      sha256: "0".repeat(64),
-      layout: "torchvision",
-      inputs: { image: "image" },
-      preprocess: {
-        color: "RGB",
-        resize: { kind: "none" },
-        normalize: { divide: 255, mean: [0, 0, 0], std: [1, 1, 1] },
-        pad: { kind: "none" },
-      },
-      classes: [...classes],
-      graphScoreFloor: null,
-      nms: null,
-      synthetic: true,
-    },
+    manifest,
     bytes: 9_600_000,
-    plan: [],
+    plan: [...describePlan(manifest)],
     remarks: [],
     origin: "manifest",
     batches: false,

@@ -42,6 +42,8 @@ async function start(root: HTMLElement): Promise<void> {
   const stores = mountApp(bridge, startUp, root, modes);
   if (state.madeUpMode) nameMadeUpMode();
   await open(stores, state);
+  // What was open is on the screen before anything happens to it.
+  await settled();
   await state.reach?.({ stores, bridge });
   Object.assign(window, {
     loupeGallery: {

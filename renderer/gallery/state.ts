@@ -14,6 +14,8 @@ export type Act =
   | { readonly kind: "press"; readonly keys: string }
   | { readonly kind: "type"; readonly text: string }
   | { readonly kind: "click"; readonly target: string }
+  /** Until the target's end is to be seen. */
+  | { readonly kind: "scroll"; readonly target: string }
   /** `at` in fractions of the target's sides; its middle by default. */
   | { readonly kind: "hover"; readonly target: string; readonly at?: readonly [number, number] };
 
@@ -45,6 +47,10 @@ export function type(text: string): Act {
 
 export function click(target: string): Act {
   return { kind: "click", target };
+}
+
+export function scroll(target: string): Act {
+  return { kind: "scroll", target };
 }
 
 export function hover(target: string, at?: readonly [number, number]): Act {

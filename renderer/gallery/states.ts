@@ -2,7 +2,7 @@
 import type { DialogName } from "../stores/windowStore.ts";
 import type { ViewChoice } from "../stores/viewStore.ts";
 import { openDropped } from "../stores/openDropped.ts";
-import { click, hover, press, type, until, type Act, type GalleryState, type Scene } from "./state.ts";
+import { click, hover, press, scroll, type, until, type Act, type GalleryState, type Scene } from "./state.ts";
 
 export const STATES: readonly GalleryState[] = [
   // Before there is anything to look at.
@@ -27,9 +27,9 @@ export const STATES: readonly GalleryState[] = [
   // The comparison.
   { name: "stacked", reach: view({ compareLayout: "stacked" }), everySize: true },
   { name: "overlay", reach: view({ compareLayout: "overlay" }), everySize: true },
-  { name: "zoomed", reach: ({ stores }) => stores.window.getState().requestViewport("actual") },
+  { name: "zoomed", acts: [press("z")] },
   { name: "boxes-hidden", acts: [press("b")] },
-  { name: "box-pointed", acts: [press("2"), hover("pane-truth", [0.5, 0.5])] },
+  { name: "box-pointed", acts: [press("2"), hover("pane-truth", [0.85, 0.66])] },
   { name: "background", acts: [press("End")] },
   { name: "failed-image", acts: [press("5")] },
 
@@ -102,7 +102,7 @@ export const STATES: readonly GalleryState[] = [
     world: { holds: { selfCheck: 1 } },
     acts: [click("check-run")],
   },
-  { name: "model-checked", part: ".dialog", opens: "new-model", acts: [click("check-run")] },
+  { name: "model-checked", part: ".dialog", opens: "new-model", acts: [click("check-run"), scroll("check-result")] },
   { name: "model-form", part: ".dialog", opens: "bare-model" },
   { name: "model-form-refused", part: ".dialog", opens: "bare-model", acts: [click("model-save")] },
 ];

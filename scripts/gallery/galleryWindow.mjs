@@ -10,7 +10,7 @@ import { launchElectron } from "./launchElectron.mjs";
  * @typedef {{ width: number, height: number }} Size
  * @typedef {{ language: "en" | "zh", theme: "dark" | "light" }} Look
  * @typedef {{ name: string, everySize: boolean }} StateEntry
- * @typedef {{ kind: "press", keys: string } | { kind: "type", text: string } | { kind: "click", target: string }
+ * @typedef {{ kind: "press", keys: string } | { kind: "type", text: string } | { kind: "click" | "scroll", target: string }
  *   | { kind: "hover", target: string, at?: readonly [number, number] }} Act an input of renderer/gallery/state.ts
  */
 
@@ -90,6 +90,8 @@ async function perform(page, act) {
       return page.keyboard.type(act.text);
     case "click":
       return find(page, act.target).click();
+    case "scroll":
+      return find(page, act.target).evaluate("element => element.scrollIntoView({ block: 'end' })");
     case "hover": {
       const box = await find(page, act.target).boundingBox();
       if (!box) throw new Error(`${act.target} is not on the screen`);
