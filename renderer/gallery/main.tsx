@@ -57,9 +57,13 @@ async function start(root: HTMLElement): Promise<void> {
     },
   });
 
-  function show(language: "en" | "zh", theme: "dark" | "light"): Promise<void> {
-    stores.settings.getState().update({ language, theme });
-    return settled();
+  /** By way of the other theme: what Chromium paints anew in pieces differs at rounded corners from what it paints whole. */
+  async function show(language: "en" | "zh", theme: "dark" | "light"): Promise<void> {
+    const { update } = stores.settings.getState();
+    update({ language, theme: theme === "dark" ? "light" : "dark" });
+    await settled();
+    update({ theme });
+    await settled();
   }
 }
 

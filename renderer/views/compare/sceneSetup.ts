@@ -14,7 +14,7 @@ export type SceneSetup = Omit<BoxScene, "pane" | "viewport" | "overlay">;
 /** Everything of a scene but the pane and the viewport; the same object until fonts, classes or the screen change. */
 export function useSceneSetup(classNames: readonly string[]): SceneSetup {
   const pixelRatio = useDevicePixelRatio();
-  const fontsLoaded = useFontsLoaded();
+  const fontLoads = useFontLoads();
   return useMemo(() => {
     const context = document.createElement("canvas").getContext("2d");
     const family = getComputedStyle(document.documentElement).getPropertyValue("--font").trim() || "sans-serif";
@@ -35,7 +35,7 @@ export function useSceneSetup(classNames: readonly string[]): SceneSetup {
     };
     // Texts have other widths once the fonts are there.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [classNames, pixelRatio, fontsLoaded]);
+  }, [classNames, pixelRatio, fontLoads]);
 }
 
 const DARK_COLOURS = new Set<string>(CLASS_PALETTE.filter((colour) => textColourOn(colour) === "#ffffff"));
@@ -62,18 +62,15 @@ function hatchPattern(context: CanvasRenderingContext2D): CanvasPattern | null {
   return context.createPattern(tile, "repeat");
 }
 
-function useFontsLoaded(): boolean {
-  const [loaded, setLoaded] = useState(document.fonts.status === "loaded");
+/** Goes up whenever fonts have come. A set of fonts is called loaded too before anything has asked for one, and one is asked for when a text first needs it. */
+function useFontLoads(): number {
+  const [loads, setLoads] = useState(0);
   useEffect(() => {
-    let wanted = true;
-    void document.fonts.ready.then(() => {
-      if (wanted) setLoaded(true);
-    });
-    return () => {
-      wanted = false;
-    };
+    const count = () => setLoads((before) => before + 1);
+    document.fonts.addEventListener("loadingdone", count);
+    return () => document.fonts.removeEventListener("loadingdone", count);
   }, []);
-  return loaded;
+  return loads;
 }
 
 /** Changes when the window moves to another screen or is zoomed. */
