@@ -25,6 +25,7 @@ What it is shipped with is listed here; \`node scripts/licenses.mjs\` writes thi
 ## Not from npm
 
 - **Electron** (MIT), with **Chromium** and **Node.js**: their licenses lie beside the executable as \`LICENSE\` and \`LICENSES.chromium.html\`.
+- **ONNX's definition of its files**, \`electron/engine/graphs/onnx/onnx-ml.proto\` of the package onnx 1.23.2 (Apache-2.0), unchanged.
 - **Noto Sans SC**, in \`resources/fonts\` (SIL Open Font License 1.1, text in \`resources/fonts/OFL.txt\`).
 
 ## Under the LGPL and the MPL

@@ -36,8 +36,8 @@ export function isCacheable(provider: Provider): boolean {
   return provider === "cpu";
 }
 
-/** Counts up when graphs are exchanged otherwise before they are optimised (`poolScatter.ts`): copies of before are of no use then. */
-const EXCHANGES = 1;
+/** Counts up when the rewrites before optimising change (`poolScatter.ts`): earlier copies are of no use then. */
+const REWRITES = 1;
 
 let drafts = 0;
 
@@ -55,7 +55,7 @@ export async function openGraphCopy(folder: string, key: CopyKey): Promise<Graph
         key.provider,
         key.runtimeVersion,
         key.optimization,
-        EXCHANGES,
+        REWRITES,
         cpus()[0]?.model ?? "",
         process.arch,
       ]),

@@ -1,16 +1,19 @@
-/** The nodes of an ONNX graph with who makes and who reads each value: what is needed to exchange one way of computing for another. */
-import { readFields, utf8, WireError } from "./protobuf.ts";
+/** The nodes of an ONNX graph with who makes and who reads each value: what is needed to rewrite one way of computing as another. */
+import { ELEMENT } from "../../../shared/inference/graphFacts.ts";
+import { decodeMessage, fieldId, isPresent, numberOf, viewOf } from "./onnxMessages.ts";
+import { readFields, WireError } from "./wireFields.ts";
 
-/** Field numbers of onnx.proto. */
-export const GRAPH = { node: 1, initializer: 5, output: 12, valueInfo: 13 } as const;
-export const NODE = { input: 1, output: 2, name: 3, operator: 4, attribute: 5, domain: 7 } as const;
-export const TENSOR = { dims: 1, type: 2, name: 8, raw: 9 } as const;
-export const INT64 = 7;
-const ATTRIBUTE = { name: 1, integer: 3, string: 4, tensor: 5, graph: 6, graphs: 11 } as const;
+export const GRAPH = {
+  node: fieldId("GraphProto", "node"),
+  initializer: fieldId("GraphProto", "initializer"),
+  output: fieldId("GraphProto", "output"),
+  valueInfo: fieldId("GraphProto", "valueInfo"),
+} as const;
 
 export interface GraphNode {
   /** As it stands in the file. */
   readonly message: Uint8Array;
+  readonly name: string;
   /** With its domain in front, unless that is ONNX's own. */
   readonly operator: string;
   readonly inputs: readonly string[];
@@ -45,17 +48,17 @@ export function readGraphNodes(message: Uint8Array): GraphNodes {
   const makers = new Map<string, GraphNode>();
   const readers = new Map<string, number>();
   const shapes = new Map<string, readonly number[]>();
-  readFields(message, ({ field, bytes }) => {
-    if (field === GRAPH.node) {
+  readFields(message, (id, payload) => {
+    if (id === GRAPH.node) {
       if (nodes.length === MAX_NODES) throw new WireError("it has too many nodes");
-      const node = readNode(bytes);
+      const node = readNode(payload);
       nodes.push(node);
       for (const output of node.outputs) makers.set(output, node);
       const shape = node.operator === "Constant" ? node.attributes.get("value")?.shape : null;
       if (shape) shapes.set(node.outputs[0] ?? "", shape);
     }
-    if (field === GRAPH.initializer) {
-      const { name, shape } = readShape(bytes);
+    if (id === GRAPH.initializer) {
+      const { name, shape } = readShape(payload);
       if (shape) shapes.set(name, shape);
     }
   });
@@ -69,68 +72,57 @@ const MAX_DEPTH = 16;
 function countReaders(graph: Uint8Array, readers: Map<string, number>, depth: number): void {
   if (depth > MAX_DEPTH) throw new WireError("its graphs are nested too deeply");
   const count = (name: string) => readers.set(name, (readers.get(name) ?? 0) + 1);
-  readFields(graph, ({ field, bytes }) => {
-    if (field === GRAPH.node) {
-      const { inputs, attributes } = readNode(bytes);
+  readFields(graph, (id, payload) => {
+    if (id === GRAPH.node) {
+      const { inputs, attributes } = readNode(payload);
       inputs.forEach(count);
       for (const { graphs } of attributes.values()) for (const inner of graphs) countReaders(inner, readers, depth + 1);
     }
     // A graph inside may hand out a value of the graph around it as it is.
-    if (field === GRAPH.output) count(nameOf(bytes));
+    if (id === GRAPH.output) count(nameOf(payload));
   });
 }
 
 function readNode(message: Uint8Array): GraphNode {
-  const inputs: string[] = [];
-  const outputs: string[] = [];
-  const attributes = new Map<string, NodeAttribute>();
-  let operator = "";
-  let domain = "";
-  readFields(message, ({ field, bytes }) => {
-    if (field === NODE.input) inputs.push(utf8(bytes));
-    if (field === NODE.output) outputs.push(utf8(bytes));
-    if (field === NODE.operator) operator = utf8(bytes);
-    if (field === NODE.attribute) attributes.set(...readAttribute(bytes));
-    if (field === NODE.domain) domain = utf8(bytes);
-  });
+  const { input, output, opType, domain, name, attribute } = decodeMessage("NodeProto", message);
   return {
     message,
-    operator: domain === "" || domain === "ai.onnx" ? operator : `${domain}.${operator}`,
-    inputs,
-    outputs,
-    attributes,
+    name,
+    operator: domain === "" || domain === "ai.onnx" ? opType : `${domain}.${opType}`,
+    inputs: input,
+    outputs: output,
+    attributes: new Map(attribute.map(readAttribute)),
   };
 }
 
 function readAttribute(message: Uint8Array): [string, NodeAttribute] {
-  const graphs: Uint8Array[] = [];
-  let name = "";
-  let integer = 0;
-  let text = "";
-  let shape: readonly number[] | null = null;
-  readFields(message, ({ field, bytes, value }) => {
-    if (field === ATTRIBUTE.name) name = utf8(bytes);
-    if (field === ATTRIBUTE.integer) integer = value;
-    if (field === ATTRIBUTE.string) text = utf8(bytes);
-    if (field === ATTRIBUTE.tensor) shape = readShape(bytes).shape;
-    if (field === ATTRIBUTE.graph || field === ATTRIBUTE.graphs) graphs.push(bytes);
-  });
-  return [name, { integer, text, shape, graphs }];
+  const { name, i, s, t, g, graphs } = decodeMessage("AttributeProto", message);
+  const inner = [...(g.length > 0 ? [viewOf(g)] : []), ...graphs];
+  return [
+    name,
+    {
+      integer: numberOf(i),
+      text: utf8(viewOf(s)),
+      shape: t.length > 0 ? readShape(viewOf(t)).shape : null,
+      graphs: inner,
+    },
+  ];
+}
+
+function utf8(bytes: Uint8Array): string {
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
 
 /** Longer than any list of sides. */
 const MAX_SHAPE_BYTES = 8 * 16;
 
 function readShape(tensor: Uint8Array): { readonly name: string; readonly shape: readonly number[] | null } {
-  let name = "";
-  let type = 0;
-  let raw: Uint8Array | null = null;
-  readFields(tensor, ({ field, bytes, value }) => {
-    if (field === TENSOR.name) name = utf8(bytes);
-    if (field === TENSOR.type) type = value;
-    if (field === TENSOR.raw) raw = bytes;
-  });
-  return { name, shape: type === INT64 && raw !== null ? wholeNumbers(raw) : null };
+  const message = decodeMessage("TensorProto", tensor);
+  const { name, dataType, rawData } = message;
+  return {
+    name,
+    shape: dataType === ELEMENT.int64 && isPresent(message, "rawData") ? wholeNumbers(viewOf(rawData)) : null,
+  };
 }
 
 function wholeNumbers(raw: Uint8Array): readonly number[] | null {
@@ -141,9 +133,5 @@ function wholeNumbers(raw: Uint8Array): readonly number[] | null {
 
 /** Of a ValueInfoProto. */
 export function nameOf(valueInfo: Uint8Array): string {
-  let name = "";
-  readFields(valueInfo, ({ field, bytes }) => {
-    if (field === 1) name = utf8(bytes);
-  });
-  return name;
+  return decodeMessage("ValueInfoProto", valueInfo).name;
 }

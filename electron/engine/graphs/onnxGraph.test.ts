@@ -65,16 +65,47 @@ describe("damage", () => {
   });
   it("graphs nested without end are refused", () => {
     let message = Buffer.from([]);
-    const wrap = (field: number, inner: Buffer) => {
-      const size: number[] = [];
-      for (let length = inner.length; ; length = Math.floor(length / 128)) {
-        size.push(length >= 128 ? (length % 128) + 128 : length);
-        if (length < 128) break;
-      }
-      return Buffer.concat([Buffer.from([field * 8 + 2, ...size]), inner]);
-    };
     // A node with an attribute that holds a graph that holds a node, and so on.
     for (let i = 0; i < 200; i++) message = wrap(1, wrap(5, wrap(6, message)));
     expect(readOnnxGraph(wrap(7, message))).toEqual({ ok: false, reason: "its graphs are nested too deeply" });
   });
+
+  it("more nodes than any exporter writes are refused before they take memory", () => {
+    const nodes = Buffer.alloc(2_000_002);
+    for (let i = 0; i < nodes.length; i += 2) nodes[i] = 0x0a;
+    const before = process.memoryUsage().heapUsed;
+    expect(readOnnxGraph(wrap(7, nodes))).toEqual({ ok: false, reason: "it has too many nodes" });
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(250_000_000);
+  });
+  it("a tensor of millions of sides is refused, packed or not", () => {
+    const packed = wrap(5, wrap(1, Buffer.alloc(1_000_001, 1)));
+    const single = wrap(5, Buffer.alloc(2_000_002, Buffer.from([0x08, 1])));
+    for (const tensor of [packed, single])
+      expect(readOnnxGraph(wrap(7, tensor))).toEqual({ ok: false, reason: "a message in it has too many parts" });
+  });
+  it("lengths beyond the file, and numbers without end, are a cut file", () => {
+    for (const bytes of [
+      [0x3a, 0xff, 0xff, 0xff, 0xff, 0x07],
+      [0x3a, 0x02, 0x0a, 0x7f],
+      [0x08, ...new Array<number>(12).fill(0xff)],
+    ])
+      expect(readOnnxGraph(Buffer.from(bytes))).toMatchObject({ ok: false });
+  });
+  it("fields that ONNX does not have are passed over", () => {
+    const known = readFileSync(join(GRAPHS, "network.onnx"));
+    const read = readOnnxGraph(Buffer.concat([wrap(900, Buffer.from("later")), known, Buffer.from([0xa0, 0x3f, 7])]));
+    expect(read).toEqual(readOnnxGraph(known));
+  });
 });
+
+/** A length-delimited field of protobuf, by hand. */
+function wrap(id: number, inner: Buffer): Buffer {
+  return Buffer.concat([varint(id * 8 + 2), varint(inner.length), inner]);
+}
+
+function varint(value: number): Buffer {
+  const bytes: number[] = [];
+  let rest = value;
+  for (; rest >= 128; rest = Math.floor(rest / 128)) bytes.push((rest % 128) + 128);
+  return Buffer.from([...bytes, rest]);
+}

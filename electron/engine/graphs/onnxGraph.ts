@@ -1,6 +1,7 @@
-/** Reads the facts of an ONNX file: inputs, outputs, metadata, operators, external data. Field numbers are those of onnx.proto. */
-import type { GraphFacts, GraphTensor } from "../../../shared/inference/graphFacts.ts";
-import { isNegative, readFields, utf8, WireError } from "./protobuf.ts";
+/** Reads the facts of an ONNX file: inputs, outputs, metadata, operators, external data. */
+import { ELEMENT, type GraphFacts, type GraphTensor } from "../../../shared/inference/graphFacts.ts";
+import { decodeMessage, fieldId, isPresent, numberOf, type OnnxMessages, viewOf } from "./onnxMessages.ts";
+import { readFields, WireError } from "./wireFields.ts";
 
 export type GraphRead =
   | { readonly ok: true; readonly facts: GraphFacts }
@@ -8,7 +9,16 @@ export type GraphRead =
 
 /** Never throws for a damaged file. */
 export function readOnnxGraph(file: Uint8Array): GraphRead {
-  const model: Model = { producer: "", opset: 0, metadata: new Map(), graphs: 0 };
+  try {
+    return readModel(file);
+  } catch (error) {
+    if (!(error instanceof WireError)) throw error;
+    return { ok: false, reason: error.message };
+  }
+}
+
+function readModel(file: Uint8Array): GraphRead {
+  const model = decodeMessage("ModelProto", file);
   const graph: Graph = {
     inputs: [],
     outputs: [],
@@ -17,42 +27,25 @@ export function readOnnxGraph(file: Uint8Array): GraphRead {
     externalData: new Set(),
     scalars: new Map(),
     floorNames: [],
+    nodes: 0,
   };
-  try {
-    readFields(file, ({ field, bytes }) => {
-      if (field === 2) model.producer = utf8(bytes);
-      if (field === 7) {
-        model.graphs += 1;
-        readGraph(bytes, graph, 0);
-      }
-      if (field === 8) readOpset(bytes, model);
-      if (field === 14) model.metadata.set(...readPair(bytes));
-    });
-  } catch (error) {
-    if (!(error instanceof WireError)) throw error;
-    return { ok: false, reason: error.message };
-  }
-  if (model.graphs !== 1 || graph.outputs.length === 0) return { ok: false, reason: "it holds no graph" };
+  for (const message of model.graph) readGraph(message, graph, 0);
+  if (model.graph.length !== 1 || graph.outputs.length === 0) return { ok: false, reason: "it holds no graph" };
+  const pairs = model.metadataProps.map((pair) => decodeMessage("StringStringEntryProto", pair));
+  const opset = model.opsetImport.filter(({ domain }) => domain === "" || domain === "ai.onnx").pop();
   return {
     ok: true,
     facts: {
       inputs: graph.inputs.filter(({ name }) => !graph.initializers.has(name)),
       outputs: graph.outputs,
-      producer: model.producer,
-      opset: model.opset,
-      metadata: model.metadata,
+      producer: model.producerName,
+      opset: opset ? numberOf(opset.version) : 0,
+      metadata: new Map(pairs.map(({ key, value }) => [key, value])),
       operators: graph.operators,
       externalData: [...graph.externalData],
       nmsScoreFloor: nmsScoreFloor(graph),
     },
   };
-}
-
-interface Model {
-  producer: string;
-  opset: number;
-  readonly metadata: Map<string, string>;
-  graphs: number;
 }
 
 interface Graph {
@@ -65,115 +58,75 @@ interface Graph {
   readonly scalars: Map<string, number>;
   /** Names of the score thresholds of all NonMaxSuppression nodes. */
   readonly floorNames: string[];
+  nodes: number;
 }
+
+const GRAPH = {
+  node: fieldId("GraphProto", "node"),
+  initializer: fieldId("GraphProto", "initializer"),
+  input: fieldId("GraphProto", "input"),
+  output: fieldId("GraphProto", "output"),
+} as const;
+
+/** More than exporters write; an empty one takes two bytes in a file, so that a small file may have millions. */
+const MAX_NODES = 1_000_000;
 
 /** Deeper nesting than any exporter writes is an attack on the stack. */
 const MAX_DEPTH = 16;
 
 function readGraph(message: Uint8Array, graph: Graph, depth: number): void {
   if (depth > MAX_DEPTH) throw new WireError("its graphs are nested too deeply");
-  readFields(message, ({ field, bytes }) => {
-    if (field === 1) readNode(bytes, graph, depth);
-    if (field === 5) readTensor(bytes, graph, null);
+  readFields(message, (id, payload) => {
+    if (id === GRAPH.node) readNode(payload, graph, depth);
+    if (id === GRAPH.initializer) readTensor(payload, graph, null);
     if (depth > 0) return;
-    if (field === 11) graph.inputs.push(readValueInfo(bytes));
-    if (field === 12) graph.outputs.push(readValueInfo(bytes));
+    if (id === GRAPH.input) graph.inputs.push(readValueInfo(payload));
+    if (id === GRAPH.output) graph.outputs.push(readValueInfo(payload));
   });
 }
 
 function readNode(message: Uint8Array, graph: Graph, depth: number): void {
-  const inputs: string[] = [];
-  const outputs: string[] = [];
-  const attributes: Uint8Array[] = [];
-  let operator = "";
-  readFields(message, ({ field, bytes }) => {
-    if (field === 1) inputs.push(utf8(bytes));
-    if (field === 2) outputs.push(utf8(bytes));
-    if (field === 4) operator = utf8(bytes);
-    if (field === 5) attributes.push(bytes);
-  });
-  graph.operators.add(operator);
-  if (operator === "NonMaxSuppression" && inputs[4]) graph.floorNames.push(inputs[4]);
-  for (const attribute of attributes) {
-    readFields(attribute, ({ field, bytes }) => {
-      if (field === 5) readTensor(bytes, graph, outputs[0] ?? "");
-      if (field === 6) readGraph(bytes, graph, depth + 1);
-    });
+  graph.nodes += 1;
+  if (graph.nodes > MAX_NODES) throw new WireError("it has too many nodes");
+  const { opType, input, output, attribute } = decodeMessage("NodeProto", message);
+  graph.operators.add(opType);
+  if (opType === "NonMaxSuppression" && input[4]) graph.floorNames.push(input[4]);
+  for (const bytes of attribute) {
+    const part = decodeMessage("AttributeProto", bytes);
+    if (part.t.length > 0) readTensor(viewOf(part.t), graph, output[0] ?? "");
+    if (part.g.length > 0) readGraph(viewOf(part.g), graph, depth + 1);
   }
 }
 
 /** `name` overrides the tensor's own: a constant goes by its node's output. */
 function readTensor(message: Uint8Array, graph: Graph, name: string | null): void {
-  let own = "";
-  let type = 0;
-  let elements = 1;
-  let value: number | null = null;
-  readFields(message, ({ field, bytes, value: number }) => {
-    // Packed sides come as bytes; a single value has at most one side, of 1.
-    if (field === 1) elements *= bytes.length === 0 ? number : bytes.length === 1 ? (bytes[0] ?? 0) : 0;
-    if (field === 2) type = number;
-    if (field === 8) own = utf8(bytes);
-    if (field === 13) {
-      const [key, text] = readPair(bytes);
-      if (key === "location") graph.externalData.add(text);
-    }
-    const four = bytes.length === 4 ? new DataView(bytes.buffer, bytes.byteOffset, 4) : null;
-    if ((field === 9 || field === 4) && four) value = four.getFloat32(0, true);
-  });
-  if (name === null) graph.initializers.add(own);
-  if (type === 1 && elements === 1 && value !== null) graph.scalars.set(name ?? own, value);
+  const tensor = decodeMessage("TensorProto", message);
+  for (const { key, value } of tensor.externalData) if (key === "location") graph.externalData.add(value);
+  if (name === null) graph.initializers.add(tensor.name);
+  const value = tensor.dataType === ELEMENT.float ? onlyFloat(tensor) : null;
+  if (value !== null) graph.scalars.set(name ?? tensor.name, value);
+}
+
+/** Of a tensor with one element, its number. */
+function onlyFloat({ dims, rawData, floatData }: OnnxMessages["TensorProto"]): number | null {
+  if (dims.some((side) => numberOf(side) !== 1)) return null;
+  const bytes = [viewOf(rawData), ...floatData].find(({ length }) => length === 4);
+  return bytes ? new DataView(bytes.buffer, bytes.byteOffset, 4).getFloat32(0, true) : null;
 }
 
 function readValueInfo(message: Uint8Array): GraphTensor {
-  let name = "";
-  let elementType = 0;
-  let dims: (number | null)[] | null = null;
-  readFields(message, ({ field, bytes }) => {
-    if (field === 1) name = utf8(bytes);
-    if (field !== 2) return;
-    readFields(bytes, ({ field: kind, bytes: type }) => {
-      if (kind !== 1) return;
-      readFields(type, ({ field: part, bytes: shape, value }) => {
-        if (part === 1) elementType = value;
-        if (part === 2) dims = readShape(shape);
-      });
-    });
-  });
-  return { name, elementType, dims };
-}
-
-function readShape(message: Uint8Array): (number | null)[] {
-  const dims: (number | null)[] = [];
-  readFields(message, ({ field, bytes }) => {
-    if (field !== 1) return;
-    let size: number | null = null;
-    // Exporters write an unknown side as a name, as nothing, or as -1.
-    readFields(bytes, ({ field: kind, value }) => {
-      if (kind === 1 && !isNegative(value)) size = value;
-    });
-    dims.push(size);
-  });
-  return dims;
-}
-
-function readOpset(message: Uint8Array, model: Model): void {
-  let domain = "";
-  let version = 0;
-  readFields(message, ({ field, bytes, value }) => {
-    if (field === 1) domain = utf8(bytes);
-    if (field === 2) version = value;
-  });
-  if (domain === "" || domain === "ai.onnx") model.opset = version;
-}
-
-function readPair(message: Uint8Array): [string, string] {
-  let key = "";
-  let value = "";
-  readFields(message, ({ field, bytes }) => {
-    if (field === 1) key = utf8(bytes);
-    if (field === 2) value = utf8(bytes);
-  });
-  return [key, value];
+  const { name, type } = decodeMessage("ValueInfoProto", message);
+  const tensor = type?.tensorType ?? null;
+  return {
+    name,
+    elementType: tensor?.elemType ?? 0,
+    dims:
+      tensor?.shape?.dim.map((side) => {
+        // Exporters write an unknown side as a name, as nothing, or as -1.
+        const size = isPresent(side, "dimValue") ? numberOf(side.dimValue) : -1;
+        return size >= 0 ? size : null;
+      }) ?? null,
+  };
 }
 
 /** Proposal stages use a floor far below 0; the last stage's is the one that cuts the curve. */

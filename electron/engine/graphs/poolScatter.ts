@@ -1,20 +1,21 @@
 /**
- * Exchanges how torchvision's exports put pooled regions back in order. They write a level's regions number by number, each with an index of its own
+ * Rewrites how torchvision's exports put pooled regions back in order. They write a level's regions number by number, each with an index of its own
  * (`ScatterElements`, on one thread); whole rows written by one index each (`ScatterND`) are the same result in a tenth of the time.
  */
-import { GRAPH, type GraphNode, type GraphNodes, INT64, nameOf, NODE, readGraphNodes, TENSOR } from "./graphNodes.ts";
-import { delimited, joinBytes, numeric, readFields, text, WireError } from "./protobuf.ts";
+import { ELEMENT } from "../../../shared/inference/graphFacts.ts";
+import { GRAPH, type GraphNode, type GraphNodes, nameOf, readGraphNodes } from "./graphNodes.ts";
+import { decodeMessage, encodeMessage, fieldId, numberOf } from "./onnxMessages.ts";
+import { delimited, joinBytes, readFields, WireError } from "./wireFields.ts";
 
-/** Field numbers of onnx.proto. */
-const MODEL = { irVersion: 1, graph: 7 } as const;
+const MODEL_GRAPH = fieldId("ModelProto", "graph");
 /** Before it, constants of a graph had to be its inputs, too. */
 const MIN_IR_VERSION = 4;
 
 /**
- * The file with every such place exchanged; null where there is none. A place is one where the graph shows that both ways mean the same: one index a row,
+ * The file with every such place rewritten, all else to the bit as it was; null where there is none. A place is one where the graph shows that both ways mean the same: one index a row,
  * and no row twice. That rows are written whole `ScatterND` checks by itself: it takes rows of the target's sides or refuses to run.
  */
-export function exchangePoolScatters(file: Uint8Array): Uint8Array | null {
+export function rewritePoolScatters(file: Uint8Array): Uint8Array | null {
   try {
     const graph = onlyGraph(file);
     if (graph === null) return null;
@@ -22,25 +23,22 @@ export function exchangePoolScatters(file: Uint8Array): Uint8Array | null {
     const places = nodes.nodes.flatMap((node) => placeOf(node, nodes) ?? []);
     if (places.length === 0 || nodes.shapes.has(ROWS) || nodes.makers.has(ROWS)) return null;
     const parts: Uint8Array[] = [];
-    readFields(file, ({ field, raw }) =>
-      parts.push(field === MODEL.graph ? delimited(MODEL.graph, exchangedIn(graph, places)) : raw),
+    readFields(file, (id, _, start, end) =>
+      parts.push(
+        ...(id === MODEL_GRAPH ? delimited(MODEL_GRAPH, rewrittenGraph(graph, places)) : [file.subarray(start, end)]),
+      ),
     );
     return joinBytes(parts);
   } catch (error) {
-    // What is damaged is told by whoever loads the file itself.
+    // Damage is reported by whoever loads the file itself.
     if (error instanceof WireError) return null;
     throw error;
   }
 }
 
 function onlyGraph(file: Uint8Array): Uint8Array | null {
-  let irVersion = 0;
-  const graphs: Uint8Array[] = [];
-  readFields(file, ({ field, bytes, value }) => {
-    if (field === MODEL.irVersion) irVersion = value;
-    if (field === MODEL.graph) graphs.push(bytes);
-  });
-  return graphs.length === 1 && irVersion >= MIN_IR_VERSION ? (graphs[0] as Uint8Array) : null;
+  const { irVersion, graph } = decodeMessage("ModelProto", file);
+  return graph.length === 1 && numberOf(irVersion) >= MIN_IR_VERSION ? (graph[0] as Uint8Array) : null;
 }
 
 interface Place {
@@ -93,9 +91,9 @@ function origin(value: string, { makers }: GraphNodes, through: readonly string[
 /** The sides that make one index a row of its own, as a constant of the graph. */
 const ROWS = "loupe.rows";
 
-/** The fields of the graph, exchanged. */
-function exchangedIn(graph: Uint8Array, places: readonly Place[]): readonly Uint8Array[] {
-  const nodes = new Map<number, Uint8Array>();
+/** The fields of the graph, rewritten. */
+function rewrittenGraph(graph: Uint8Array, places: readonly Place[]): readonly Uint8Array[] {
+  const nodes = new Map<number, readonly Uint8Array[]>();
   // What the file says of their sides holds no longer.
   const changed = new Set<string>();
   for (const { scatter, expand } of places) {
@@ -103,32 +101,26 @@ function exchangedIn(graph: Uint8Array, places: readonly Place[]): readonly Uint
     nodes.set(scatter.message.byteOffset, withOperator(scatter, "ScatterND", scatter.inputs));
     changed.add(expand.outputs[0] ?? "");
   }
-  const parts: Uint8Array[] = [delimited(GRAPH.initializer, [twoSides(ROWS, [-1, 1])])];
-  readFields(graph, ({ field, bytes, raw }) => {
-    if (field === GRAPH.valueInfo && changed.has(nameOf(bytes))) return;
-    parts.push((field === GRAPH.node ? nodes.get(bytes.byteOffset) : undefined) ?? raw);
+  const parts: Uint8Array[] = [...delimited(GRAPH.initializer, [twoSides(ROWS, [-1, 1])])];
+  readFields(graph, (id, payload, start, end) => {
+    if (id === GRAPH.valueInfo && changed.has(nameOf(payload))) return;
+    parts.push(...((id === GRAPH.node ? nodes.get(payload.byteOffset) : undefined) ?? [graph.subarray(start, end)]));
   });
   return parts;
 }
 
 /** A node with the name and the outputs of `node`, without its attributes. */
-function withOperator(node: GraphNode, operator: string, inputs: readonly string[]): Uint8Array {
-  const parts = inputs.map((name) => text(NODE.input, name));
-  readFields(node.message, ({ field, raw }) => {
-    if (field === NODE.output || field === NODE.name) parts.push(raw);
-  });
-  return delimited(GRAPH.node, [...parts, text(NODE.operator, operator)]);
+function withOperator(node: GraphNode, opType: string, input: readonly string[]): readonly Uint8Array[] {
+  const { outputs: output, name } = node;
+  return delimited(GRAPH.node, [
+    encodeMessage("NodeProto", { input, output, opType, ...(name === "" ? {} : { name }) }),
+  ]);
 }
 
 /** A TensorProto. */
 function twoSides(name: string, sides: readonly [number, number]): Uint8Array {
-  const raw = new Uint8Array(16);
-  const view = new DataView(raw.buffer);
+  const rawData = new Uint8Array(16);
+  const view = new DataView(rawData.buffer);
   sides.forEach((side, i) => view.setBigInt64(i * 8, BigInt(side), true));
-  return joinBytes([
-    numeric(TENSOR.dims, 2),
-    numeric(TENSOR.type, INT64),
-    text(TENSOR.name, name),
-    delimited(TENSOR.raw, [raw]),
-  ]);
+  return encodeMessage("TensorProto", { dims: [2], dataType: ELEMENT.int64, name, rawData });
 }

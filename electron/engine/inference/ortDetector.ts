@@ -19,7 +19,7 @@ import type { ModelFiles } from "../models/modelFiles.ts";
 import { type GraphCopy, isCacheable, openGraphCopy } from "../graphs/graphCache.ts";
 import { modelFailure } from "../models/modelFailures.ts";
 import { readOnnxGraph } from "../graphs/onnxGraph.ts";
-import { exchangePoolScatters } from "../graphs/poolScatter.ts";
+import { rewritePoolScatters } from "../graphs/poolScatter.ts";
 import { queuedDetector } from "./queuedDetector.ts";
 import { planSessions, thisMachine } from "./sessionPlan.ts";
 import type { SessionFeed } from "./sessionFeeds.ts";
@@ -158,7 +158,7 @@ async function loadFirst(
     await copy.drop();
   }
   const opened =
-    (await openExchanged(model, graph, copy, open)) ?? (await open({ ...graph, optimizedModelFilePath: copy.draft }));
+    (await openRewritten(model, graph, copy, open)) ?? (await open({ ...graph, optimizedModelFilePath: copy.draft }));
   if (opened.ok) {
     const kept = await copy.keep();
     return { opened, again: kept === null ? graph : optimised(kept) };
@@ -168,11 +168,11 @@ async function loadFirst(
   return plainly();
 }
 
-/** Larger graphs stay as they are: to exchange parts takes a few times their size in memory. */
+/** Larger graphs stay as they are: to rewrite parts takes a few times their size in memory. */
 const MAX_REWRITTEN_BYTES = 2 ** 29;
 
-/** A session of the graph with parts exchanged for faster ones, tried once; null where there is nothing to exchange, or where that does not run. */
-async function openExchanged(
+/** A session of the graph with parts rewritten as faster ones, tried once; null where there is nothing to rewrite, or where that does not run. */
+async function openRewritten(
   model: ModelFiles,
   graph: GraphSource,
   copy: GraphCopy,
@@ -181,12 +181,12 @@ async function openExchanged(
   // Weights in files of their own are found beside the graph only.
   if ((model.manifest.weights ?? []).length > 0 || model.bytes > MAX_REWRITTEN_BYTES) return null;
   const file = await readFile(model.graphPath).catch(() => null);
-  const exchanged = file && exchangePoolScatters(file);
-  if (file === null || exchanged === null) return null;
+  const rewritten = file && rewritePoolScatters(file);
+  if (file === null || rewritten === null) return null;
   const facts = readOnnxGraph(file);
   const feeds = facts.ok ? trialFeeds(facts.facts) : null;
   if (feeds === null) return null;
-  const opened = await copy.withInput(exchanged, (input) =>
+  const opened = await copy.withInput(rewritten, (input) =>
     open({ ...graph, path: input, optimizedModelFilePath: copy.draft }),
   );
   if (!opened?.ok) return null;

@@ -1,4 +1,4 @@
-/** Exchanged graphs: the very bits of the framework's way of computing, and no exchange where both ways could differ. */
+/** Graph rewrites: the very bits of the framework's way of computing, and no rewrite where both ways could differ. */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,21 +9,21 @@ import { toTensor } from "../images/toTensor.ts";
 import { readOnnxGraph } from "../graphs/onnxGraph.ts";
 import { openModel } from "../models/openModel.ts";
 import { createDetector } from "./ortDetector.ts";
-import { exchangePoolScatters } from "../graphs/poolScatter.ts";
-import { delimited, joinBytes, readFields } from "../graphs/protobuf.ts";
+import { rewritePoolScatters } from "../graphs/poolScatter.ts";
+import { delimited, joinBytes, readFields } from "../graphs/wireFields.ts";
 import { trialFeeds } from "./trialFeeds.ts";
 
 const PROJECT = join(import.meta.dirname, "../../..");
 const DEMO = join(PROJECT, "models/demo-frcnn-dcn");
 const IMAGES = join(PROJECT, "resources/demo/JPEGImages");
 const FIXTURES = join(PROJECT, "../shared/fixtures");
-const folder = mkdtempSync(join(tmpdir(), "loupe-exchanged-"));
+const folder = mkdtempSync(join(tmpdir(), "loupe-rewritten-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The one that carries no class names: its reference says 11 labels with the background. */
 const CLASSES = { classes: Array.from({ length: 10 }, (_, i) => `class ${i + 1}`) };
 
-/** All numbers found in some images of the demo; with a `cacheFolder` by the exchanged graph. */
+/** All numbers found in some images of the demo; with a `cacheFolder` by the rewritten graph. */
 async function found(model: string, cacheFolder?: string): Promise<readonly number[]> {
   const opened = await openModel(model, model === DEMO ? {} : CLASSES);
   if (!opened.ok) throw new Error(opened.failure.code);
@@ -58,12 +58,12 @@ describe.each([
   { name: "the demo's model", model: DEMO },
   { name: "torchvision's", model: join(FIXTURES, "torchvision_frcnn") },
 ])("$name", ({ model }) => {
-  it.skipIf(!existsSync(model))("finds the same bits when it is exchanged, and then from the copy", async () => {
+  it.skipIf(!existsSync(model))("finds the same bits when it is rewritten, and then from the copy", async () => {
     const kept = mkdtempSync(join(folder, "graphs-"));
     const plain = await found(model);
     expect(plain.length).toBeGreaterThan(60);
     expect(await found(model, kept)).toEqual(plain);
-    // It is the exchanged graph that ran: its copy holds no trace of the other way.
+    // It is the rewritten graph that ran: its copy holds no trace of the other way.
     expect(scattersIn(kept)).toEqual(["ScatterND"]);
     expect(await found(model, kept)).toEqual(plain);
   });
@@ -76,8 +76,8 @@ describe("graphs made by hand", () => {
   it.each([
     ["whole_rows", ["ScatterND"]],
     ["parts_of_rows", ["ScatterElements"]],
-  ])("%s: the exchange is tried, and kept where it runs", async (name, scatters) => {
-    expect(exchangePoolScatters(read(name))).not.toBeNull();
+  ])("%s: the rewrite is tried, and kept where it runs", async (name, scatters) => {
+    expect(rewritePoolScatters(read(name))).not.toBeNull();
     const kept = mkdtempSync(join(folder, "graphs-"));
     const plain = await found(pathOf(name));
     expect(new Set(plain).size).toBeGreaterThan(20);
@@ -85,16 +85,39 @@ describe("graphs made by hand", () => {
     expect(scattersIn(kept)).toEqual(scatters);
   });
 
-  it("rows that are written once and whole are exchanged, and nothing else changes", () => {
+  it("rows that are written once and whole are rewritten, and nothing else changes", () => {
     const before = readOnnxGraph(read("rows"));
-    const after = readOnnxGraph(exchangePoolScatters(read("rows")) ?? new Uint8Array(0));
+    const after = readOnnxGraph(rewritePoolScatters(read("rows")) ?? new Uint8Array(0));
     if (!before.ok || !after.ok) throw new Error("not read");
     const operators = new Set(before.facts.operators);
     operators.delete("ScatterElements");
     operators.delete("Expand");
     expect(after.facts).toEqual({ ...before.facts, operators: operators.add("ScatterND") });
     // Done once, nothing is left to do.
-    expect(exchangePoolScatters(exchangePoolScatters(read("rows")) ?? new Uint8Array(0))).toBeNull();
+    expect(rewritePoolScatters(rewritePoolScatters(read("rows")) ?? new Uint8Array(0))).toBeNull();
+  });
+  it("what is not rewritten keeps its bits, fields that Loupe does not know included", () => {
+    const unknown = Buffer.from([0xfa, 0x7f, 5, ...Buffer.from("later")]);
+    const before = Buffer.concat([unknown, read("rows"), unknown]);
+    const after = Buffer.from(rewritePoolScatters(before) ?? []);
+    expect(after.subarray(0, unknown.length)).toEqual(unknown);
+    expect(after.subarray(-unknown.length)).toEqual(unknown);
+    const fields = (graph: Uint8Array) => {
+      const all: string[] = [];
+      readFields(graph, (_, __, start, end) => all.push(Buffer.from(graph.subarray(start, end)).toString("hex")));
+      return all;
+    };
+    const inside = (file: Uint8Array) => {
+      let graph: Uint8Array = new Uint8Array(0);
+      readFields(file, (id, payload) => (graph = id === 7 ? payload : graph));
+      return fields(graph);
+    };
+    const [kept, rewritten] = [inside(before), inside(after)];
+    // Two nodes are others, a constant is new, and what was said of one value's sides is gone: all else is there, in its order.
+    const same = rewritten.filter((field) => kept.includes(field));
+    expect(rewritten.length - same.length).toBe(3);
+    expect(same).toEqual(kept.filter((field) => rewritten.includes(field)));
+    expect(kept.length - same.length).toBeLessThanOrEqual(3);
   });
   it.each([
     ["added", "values are added, not written"],
@@ -111,22 +134,25 @@ describe("graphs made by hand", () => {
     ["unsqueezed_turned_index", "nothing shows that there is one coordinate a place"],
   ])("%s stays: %s", (name) => {
     expect(readOnnxGraph(read(name)).ok).toBe(true);
-    expect(exchangePoolScatters(read(name))).toBeNull();
+    expect(rewritePoolScatters(read(name))).toBeNull();
   });
   it("a file of a million empty nodes is left alone before each has an object of its own", () => {
     const many = new Uint8Array(2_000_000);
     for (let i = 0; i < many.length; i += 2) many[i] = 0x0a;
     const parts: Uint8Array[] = [];
-    readFields(read("rows"), ({ field, bytes, raw }) => parts.push(field === 7 ? delimited(7, [bytes, many]) : raw));
+    const rows = read("rows");
+    readFields(rows, (id, payload, start, end) =>
+      parts.push(...(id === 7 ? delimited(7, [payload, many]) : [rows.subarray(start, end)])),
+    );
     const before = process.memoryUsage().heapUsed;
-    expect(exchangePoolScatters(joinBytes(parts))).toBeNull();
+    expect(rewritePoolScatters(joinBytes(parts))).toBeNull();
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(250_000_000);
   });
-  it("damage is no business of the exchange", () => {
+  it("damage is no business of the rewrite", () => {
     const whole = read("rows");
     for (let length = 0; length < whole.length; length += 7)
-      expect(() => exchangePoolScatters(whole.subarray(0, length))).not.toThrow();
-    expect(exchangePoolScatters(Buffer.from("not a graph at all"))).toBeNull();
+      expect(() => rewritePoolScatters(whole.subarray(0, length))).not.toThrow();
+    expect(rewritePoolScatters(Buffer.from("not a graph at all"))).toBeNull();
   });
 });
 
