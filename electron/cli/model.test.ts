@@ -99,6 +99,14 @@ describe("what is missing", () => {
     expect(empty.stderr).toContain("answers.json: classes");
     writeFileSync(file, JSON.stringify({ ...answers, classes: ["a", "b", "c", "d"] }));
     expect((await runCli(["model", folder, "--answers", file])).code).toBe(0);
+    const { nms, ...rest } = answers;
+    writeFileSync(
+      file,
+      JSON.stringify({ ...rest, classes: ["a", "b", "c", "d"], suppress: { ...Object(nms), iou: 0.6 } }),
+    );
+    expect((await runCli(["model", folder, "--answers", file, "--replace"])).code).toBe(0);
+    // The earlier name of `nms` in a file of answers.
+    expect(JSON.parse(readFileSync(path.join(folder, "manifest.json"), "utf8"))).toMatchObject({ nms: { iou: 0.6 } });
     writeFileSync(file, "{");
     expect((await runCli(["model", folder, "--answers", file])).stderr).toContain("not JSON");
   });

@@ -10,6 +10,7 @@ import { readExpectedFile } from "../engine/selfCheck/readExpectedFile.ts";
 import { decodeImage } from "../engine/images/decodeImage.ts";
 import { completeModel } from "../engine/models/completeModel.ts";
 import type { OpenedModel, OpenModelResult } from "../engine/models/openModel.ts";
+import { withNmsKey } from "../engine/models/readManifest.ts";
 import { selfCheckModel } from "../engine/selfCheck/selfCheckModel.ts";
 import type { CommandSpec, ParsedArguments } from "./commandLine.ts";
 import { type Console, type ExitCode, fail } from "./console.ts";
@@ -87,7 +88,7 @@ async function readAnswers(args: ParsedArguments): Promise<Answers> {
     } catch (error) {
       return unusable(file, reason("not-json", { error: error instanceof Error ? error.message : String(error) }));
     }
-    const parsed = modelAnswersSchema.safeParse(json);
+    const parsed = modelAnswersSchema.safeParse(withNmsKey(json));
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
       return unusable(

@@ -21,7 +21,7 @@ export function parseManifest(text: string): ManifestRead {
   } catch (error) {
     return { ok: false, reason: error instanceof Error ? error.message : String(error), ours };
   }
-  const parsed = modelManifestSchema.safeParse(json);
+  const parsed = modelManifestSchema.safeParse(withNmsKey(json));
   if (parsed.success) return { ok: true, manifest: parsed.data };
   return {
     ok: false,
@@ -31,6 +31,13 @@ export function parseManifest(text: string): ManifestRead {
       .slice(0, 400),
     ours,
   };
+}
+
+/** Until November 2026 manifests and files of answers called `nms` `suppress`; what was written then is still read. */
+export function withNmsKey(json: unknown): unknown {
+  if (typeof json !== "object" || json === null || "nms" in json || !("suppress" in json)) return json;
+  const { suppress, ...rest } = json;
+  return { ...rest, nms: suppress };
 }
 
 export type ManifestWritten =
