@@ -121,9 +121,9 @@ module.exports = {
     },
     {
       name: "onnxruntime-in-one-file",
-      comment: "onnxruntime-node is imported by electron/engine/inference/ortDetector.ts and nobody else.",
+      comment: "onnxruntime-node is imported by electron/engine/inference/ortRuntime.ts and nobody else.",
       severity: "error",
-      from: { pathNot: `^electron/engine/inference/ortDetector\\.ts$|${TEST}` },
+      from: { pathNot: `^electron/engine/inference/ortRuntime\\.ts$|${TEST}` },
       to: { path: "(^|/)node_modules/onnxruntime-(node|common)/" },
     },
     {

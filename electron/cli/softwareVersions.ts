@@ -1,7 +1,7 @@
 /** The versions that a result is traceable to. */
 import { version as loupeVersion } from "../../package.json";
 import type { RunInfo } from "../../shared/core/run.ts";
-import { runtimeVersion } from "../engine/inference/ortDetector.ts";
+import { runtimeVersion } from "../engine/inference/ortRuntime.ts";
 import { imageLibraryVersion } from "../engine/images/encodedImage.ts";
 
 export { loupeVersion };

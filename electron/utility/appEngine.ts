@@ -4,7 +4,7 @@ import type { EngineContract, Grant } from "../../shared/ipc/contract.ts";
 import type { Handlers } from "../../shared/ipc/rpc.ts";
 import { createEngineHandlers, type EngineOptions } from "../engine/engineHandlers.ts";
 import { imageLibraryVersion } from "../engine/images/encodedImage.ts";
-import { runtimeVersion } from "../engine/inference/ortDetector.ts";
+import { runtimeVersion } from "../engine/inference/ortRuntime.ts";
 
 export interface AppEngineOptions
   extends Pick<

@@ -5,7 +5,8 @@ import { toEngineSchema, type FromEngine, type ToEngine } from "../../shared/ipc
 import { limitMessages } from "../../shared/ipc/messageLimit.ts";
 import { portOverProcessMessagePort } from "../../shared/ipc/messagePorts.ts";
 import { serve, type Handlers } from "../../shared/ipc/rpc.ts";
-import { createDetector, trialRun } from "../engine/inference/ortDetector.ts";
+import { createDetector } from "../engine/inference/ortDetector.ts";
+import { trialRun } from "../engine/inference/ortRuntime.ts";
 import { createAppEngine } from "./appEngine.ts";
 import { imageLibraryProblem } from "./imageLibraryTest.ts";
 import { createRemoteTrials } from "./remoteTrials.ts";

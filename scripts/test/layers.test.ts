@@ -67,9 +67,9 @@ const allowed: Files = {
   "shared/ipc/contract.test.ts": 'import "vitest"; import "node:fs"; import "./contract.ts";',
   "electron/engine/images/encodedImage.ts": 'import "sharp";',
   "electron/engine/reports/rasterise.ts": 'import "sharp";',
-  "electron/engine/inference/ortDetector.ts": 'import "onnxruntime-node"; import "../images/encodedImage.ts";',
+  "electron/engine/inference/ortRuntime.ts": 'import "onnxruntime-node"; import "../images/encodedImage.ts";',
   "electron/utility/index.ts":
-    'import "../engine/inference/ortDetector.ts"; import "../engine/reports/rasterise.ts"; import "../../shared/ipc/contract.ts";',
+    'import "../engine/inference/ortRuntime.ts"; import "../engine/reports/rasterise.ts"; import "../../shared/ipc/contract.ts";',
   "electron/main/index.ts": 'import "electron"; import "../../shared/ipc/contract.ts"; import "node:path";',
   "renderer/main.tsx": 'import "react"; import "./modes/modes.ts"; import "./stores/a.ts";',
   "renderer/modes/modes.ts": 'import "./tune/tune.ts";',

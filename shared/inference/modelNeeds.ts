@@ -1,4 +1,4 @@
-/** What a graph does not tell about itself and a user must: asked in a form, answered, and then written into a manifest. */
+/** What a graph does not say about itself, so that a user must: asked in a form, answered, and then written into a manifest. */
 import { z } from "zod";
 import { layoutSchema } from "./modelManifest.ts";
 import { nmsSchema } from "./nms.ts";

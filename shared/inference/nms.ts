@@ -1,4 +1,4 @@
-/** Non-maximum suppression as `torchvision.ops.batched_nms` does it: greedy by score, per class unless told otherwise. */
+/** Non-maximum suppression as `torchvision.ops.batched_nms` does it: greedy by score, per class unless the rule says otherwise. */
 import { z } from "zod";
 
 /** As a manifest writes it. */

@@ -1,4 +1,4 @@
-/** Tells which detector a graph is: finds the image among its inputs, then asks the registered layouts. */
+/** Recognises which detector a graph is: finds the image among its inputs, then asks the registered layouts. */
 import { type Reason, reason } from "../core/reason.ts";
 import { ELEMENT, type GraphFacts, type GraphTensor } from "./graphFacts.ts";
 import type { Size } from "../core/box.ts";
@@ -10,7 +10,7 @@ export interface RecognisedLayout {
   readonly inputs: InputNames<InputRole>;
   /** Of the image input, where the graph fixes it. */
   readonly inputSize: Size | null;
-  /** Where the output's shape tells it. */
+  /** Where the output's shape shows it. */
   readonly classCount: number | null;
   /** The graph takes exactly one image at a time. */
   readonly singleImage: boolean;

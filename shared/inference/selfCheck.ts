@@ -44,7 +44,7 @@ export interface SelfCheckInput {
   readonly color: "RGB" | "BGR";
   /** As the manifest says, down to a score of 0.01. */
   readonly asConfigured: CheckedRun;
-  /** With red and blue changed over. */
+  /** With red and blue swapped. */
   readonly swapped: CheckedRun;
   /** Null when no dataset is open. */
   readonly datasetClasses: readonly string[] | null;

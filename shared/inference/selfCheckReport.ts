@@ -24,7 +24,7 @@ export const expectedComparisonSchema = z.object({
 });
 export type ExpectedComparison = z.infer<typeof expectedComparisonSchema>;
 
-/** What rounds to nothing is told as less than the last digit: it is a difference all the same. */
+/** What rounds to nothing is shown as less than the last digit: it is a difference all the same. */
 export function differenceText(value: number, digits: number): string {
   const least = 10 ** -digits;
   return value < least ? `< ${least.toFixed(digits)}` : value.toFixed(digits);

@@ -10,7 +10,7 @@ import { absentReason, providerOrder } from "./providerOrder.ts";
 
 export interface ProbeRequest {
   readonly provider: Provider;
-  /** Null: a tiny graph that comes with Loupe, which tells whether the provider works at all. */
+  /** Null: a tiny graph that comes with Loupe, which shows whether the provider works at all. */
   readonly graphPath: string | null;
 }
 

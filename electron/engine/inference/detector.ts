@@ -11,7 +11,7 @@ export type Detection =
 
 export interface Detector {
   readonly provider: ProviderRecord;
-  /** How it has run so far. Several images a run are told once such a run gave results, since a graph may promise what it does not hold; another object when it changes. */
+  /** How it has run so far. Several images a run are reported once such a run gave results, since a graph may promise what it does not hold; another object when it changes. */
   execution(): Execution;
   /** So many calls at once keep it busy: its sessions times the images that a run may take. */
   readonly capacity: number;

@@ -1,4 +1,4 @@
-/** Tells a GPU that went away from a model that failed on an image: a lost device never comes back within its process. */
+/** Distinguishes a GPU that went away from a model that failed on an image: a lost device never comes back within its process. */
 
 /**
  * What the runtimes are known to say: DirectML's HRESULTs of a removed, hung or reset device, CUDA's sticky errors (700 illegal access, 702 timeout,

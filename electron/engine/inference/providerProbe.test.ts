@@ -43,7 +43,7 @@ describe("a provider tried in an expendable process", () => {
     expect(!outcome.ok && outcome.reason.length).toBeGreaterThan(10);
   }, 30_000);
 
-  it("survives a crash and tells it", async () => {
+  it("survives a crash and reports it", async () => {
     const outcome = await probeByFork(
       moduleOf("crash.cjs", "process.stderr.write('driver fault\\n'); process.kill(process.pid, 'SIGSEGV');"),
     )({ provider: "cuda", graphPath: null });

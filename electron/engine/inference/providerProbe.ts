@@ -3,7 +3,7 @@ import { fork } from "node:child_process";
 import { z } from "zod";
 import { providerSchema } from "../../../shared/core/run.ts";
 import type { ProbeOutcome, ProbeProvider, ProbeRequest } from "./chooseProvider.ts";
-import { trialRun } from "./ortDetector.ts";
+import { trialRun } from "./ortRuntime.ts";
 
 /** Holds the request in the environment of the expendable process. */
 const PROBE_VARIABLE = "LOUPE_PROVIDER_PROBE";

@@ -40,7 +40,7 @@ export function planSessions(
   return { sessions, threads: Math.floor(threads / sessions), batchSize, optimization };
 }
 
-/** This machine; where the system does not tell its physical cores, x64 processors are taken to have two threads a core. */
+/** This machine; where the system does not report its physical cores, x64 processors are taken to have two threads a core. */
 export function thisMachine(): Machine {
   const logical = cpus().length;
   const cores =

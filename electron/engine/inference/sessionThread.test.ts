@@ -1,4 +1,4 @@
-/** A session in its own thread: the engine stays awake, batches equal single runs, and a thread that ends is told, not waited for. */
+/** A session in its own thread: the engine stays awake, batches equal single runs, and a thread that ends is reported, not waited for. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type * as WorkerThreads from "node:worker_threads";
@@ -83,7 +83,7 @@ describe("a session's thread", () => {
     await detector.close();
   });
 
-  it("that ends before or while it works is told at once", async () => {
+  it("that ends before or while it works is reported at once", async () => {
     const start = { runtimePath: "", graphPath: "", options: null };
     const early = await openSessionThread(() => process.exit(0), start);
     expect(early).toEqual({ ok: false, reason: "the session's thread ended" });
@@ -186,7 +186,7 @@ describe("batches", () => {
     ["network_batch", 3, "a run of several gave results"],
     ["network_promise", 1, "the graph does not hold what its open side promises"],
     ["network", 1, "the graph takes one"],
-  ])("of %s: it is told to run by %i, since %s", async (graph, batchSize) => {
+  ])("of %s: it is reported to run by %i, since %s", async (graph, batchSize) => {
     const model = await open(join(GRAPHS, `${graph}.onnx`));
     const detector = await detectorOf(model, { tuning: { ...DEFAULT_TUNING, threads: 1, sessions: 1, batchSize: 3 } });
     const before = detector.execution();
@@ -198,7 +198,7 @@ describe("batches", () => {
     expect(detector.execution()).toEqual({ ...before, batchSize });
   });
 
-  it("that stop working, also with another such run still under way, are not told any more", async () => {
+  it("that stop working, also with another such run still under way, are not reported any more", async () => {
     const model = await open(join(GRAPHS, "network_batch.onnx"));
     const replies: ((ok: boolean) => void)[] = [];
     const session = (): RuntimeSession => ({
@@ -221,20 +221,20 @@ describe("batches", () => {
       { asked: "cpu", ran: "cpu", attempts: [] },
       { ...ONE_SESSION, batchSize: 2 },
     );
-    const told: number[] = [];
+    const reported: number[] = [];
     const all = Promise.all([1, 2, 3, 4, 5, 6].map((seed) => detector.detect(tensorOf(model, seed), 0.01)));
     const answer = async (reply: number, ok: boolean) => {
       await new Promise((resolve) => setTimeout(resolve));
       replies[reply]?.(ok);
       await new Promise((resolve) => setTimeout(resolve));
-      told.push(detector.execution().batchSize);
+      reported.push(detector.execution().batchSize);
     };
     await answer(0, true); // two images; the next two begin at once
     await answer(1, false); // two that are given back
     await answer(2, true); // two that had begun before
     for (let reply = 3; reply <= 4; reply++) await answer(reply, true);
     expect((await all).every(({ ok }) => ok)).toBe(true);
-    expect(told).toEqual([2, 1, 1, 1, 1]);
+    expect(reported).toEqual([2, 1, 1, 1, 1]);
   });
 
   it("share a run only when they wait, fit in size, and the graph allows it", async () => {
@@ -270,7 +270,7 @@ describe("batches", () => {
     expect(await runsOf(true, [small])).toEqual([1]);
   });
 
-  it("a GPU that went away in a batch is told to each of its images", async () => {
+  it("a GPU that went away in a batch is reported to each of its images", async () => {
     const model = await open(join(GRAPHS, "network_batch.onnx"));
     const session: RuntimeSession = {
       run: () => Promise.resolve({ kind: "failed", reason: "CUDA failure 700: an illegal memory access" }),

@@ -21,7 +21,7 @@ export interface Completion {
   readonly write?: (folder: string, manifest: ModelManifest) => Promise<ManifestWritten>;
 }
 
-/** The model as it opens from what was written, so that what is told is what the next start will find. */
+/** The model as it opens from what was written, so that what is reported is what the next start will find. */
 export async function completeModel(
   path: string,
   answers: ModelAnswers,

@@ -1,4 +1,4 @@
-/** Opens a model: by its manifest where it has one, otherwise by what its graph and its framework's own files tell. */
+/** Opens a model: by its manifest where it has one, otherwise by what its graph and its framework's own files say. */
 import { createHash } from "node:crypto";
 import { realpath } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";

@@ -1,4 +1,4 @@
-/** What a framework's own file beside a graph tells about feeding it. */
+/** What a framework's own file beside a graph says about feeding it. */
 import type { Reason } from "../../../shared/core/reason.ts";
 import type { Nms } from "../../../shared/inference/nms.ts";
 import type { Preprocess } from "../../../shared/inference/preprocess.ts";

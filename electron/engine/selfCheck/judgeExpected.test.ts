@@ -171,7 +171,7 @@ describe("the demo's detector", () => {
     expect(said).toMatchObject({ "expected-boxes": "good", "colour-order": "good" });
   }, 60_000);
 
-  it("with red and blue changed over does not, and that is noticed", async () => {
+  it("with red and blue swapped does not, and that is noticed", async () => {
     const { compared, levels: said } = await check(
       await open(),
       join(PROJECT, "resources/demo", file),

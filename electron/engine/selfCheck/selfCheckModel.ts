@@ -1,4 +1,4 @@
-/** Runs a model on one image for its self-check: as its manifest says, and with red and blue changed over; then judges both. */
+/** Runs a model on one image for its self-check: as its manifest says, and with red and blue swapped; then judges both. */
 import type { Preprocess } from "../../../shared/inference/preprocess.ts";
 import { judgeSelfCheck, type ExpectedBox, type SelfCheckFinding } from "../../../shared/inference/selfCheck.ts";
 import { judgeExpected } from "./judgeExpected.ts";

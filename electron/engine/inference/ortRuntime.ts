@@ -1,0 +1,131 @@
+/** ONNX Runtime: a session in a thread of its own, a trial of a provider, the runtime's version and messages. The only file that knows the runtime. */
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type * as WorkerThreads from "node:worker_threads";
+import type * as Runtime from "onnxruntime-node";
+import type { InferenceSession, Tensor } from "onnxruntime-node";
+import type { Provider } from "../../../shared/core/run.ts";
+import { readOnnxGraph } from "../graphs/onnxGraph.ts";
+import type { ProbeOutcome } from "./chooseProvider.ts";
+import type { SessionFeed } from "./sessionFeeds.ts";
+import {
+  openSessionThread,
+  type SessionOpened,
+  type ThreadReply,
+  type ThreadRequest,
+  type ThreadStart,
+} from "./sessionThread.ts";
+import { TRIAL_GRAPH, trialFeeds } from "./trialFeeds.ts";
+
+const requireHere = createRequire(import.meta.url);
+
+// The runtime's own builds for Linux and macOS send telemetry and keep a device id unless this is set before they load. Loupe opens no connection.
+process.env["ORT_DISABLE_TELEMETRY"] = "1";
+
+export type SessionOptions = InferenceSession.SessionOptions;
+
+/** One provider at a time: with a list the runtime throws where the first cannot load, instead of taking the next. */
+export async function createSession(
+  graphPath: string,
+  provider: Provider,
+  options: InferenceSession.SessionOptions,
+): Promise<SessionOpened> {
+  const start: ThreadStart = {
+    runtimePath: requireHere.resolve("onnxruntime-node"),
+    graphPath,
+    options: { executionProviders: [provider], logSeverityLevel: 3, ...options },
+  };
+  const opened = await openSessionThread(sessionProgram, start);
+  return opened.ok ? opened : { ok: false, reason: runtimeReason(opened.reason) };
+}
+
+/** The program of a session's thread. It goes there as text: everything it uses must stand inside it. The process's own thread never loads the runtime. */
+function sessionProgram(loadModule: (id: string) => unknown): void {
+  const threads = loadModule("node:worker_threads") as typeof WorkerThreads;
+  const { parentPort } = threads;
+  const { runtimePath, graphPath, options } = threads.workerData as ThreadStart;
+  const runtime = loadModule(runtimePath) as typeof Runtime;
+  const send = (reply: ThreadReply) => parentPort?.postMessage(reply);
+  const fail = (error: unknown) =>
+    send({ kind: "failed", reason: error instanceof Error ? error.message : String(error) });
+
+  let own = new Float32Array(0);
+  /** The runtime takes no shared memory. */
+  function unshared(data: SessionFeed["data"]): SessionFeed["data"] {
+    if (!(data.buffer instanceof SharedArrayBuffer) || !(data instanceof Float32Array)) return data;
+    if (own.length !== data.length) own = new Float32Array(data.length);
+    own.set(data);
+    return own;
+  }
+
+  async function run(session: InferenceSession, request: Extract<ThreadRequest, { kind: "run" }>): Promise<void> {
+    const feeds: Record<string, Tensor> = {};
+    for (const { name, type, dims, data } of request.feeds)
+      feeds[name] = new runtime.Tensor(type, unshared(data) as never, dims);
+    const started = performance.now();
+    const results = await session.run(feeds);
+    const milliseconds = performance.now() - started;
+    const outputs = Object.values(results).flatMap(({ dims, data }) =>
+      data instanceof Float32Array || data instanceof Int32Array || data instanceof BigInt64Array
+        ? [{ dims, data }]
+        : [],
+    );
+    send({ kind: "ran", outputs, milliseconds });
+  }
+
+  runtime.InferenceSession.create(graphPath, options as InferenceSession.SessionOptions).then((session) => {
+    parentPort?.on("message", (request: ThreadRequest) => {
+      if (request.kind === "run") run(session, request).catch(fail);
+      else
+        session.release().then(
+          () => parentPort.close(),
+          () => parentPort.close(),
+        );
+    });
+    send({ kind: "ready" });
+  }, fail);
+}
+
+/** Loads a graph on a provider and runs it twice on a black image: does it work here, and how long does the second run take? Meant for an expendable process. */
+export async function trialRun(graphPath: string | null, provider: Provider): Promise<ProbeOutcome> {
+  try {
+    const bytes = graphPath === null ? TRIAL_GRAPH : await readFile(graphPath);
+    const graph = readOnnxGraph(bytes);
+    const feeds = graph.ok ? trialFeeds(graph.facts) : null;
+    if (!feeds) return { ok: false, reason: "the graph's inputs cannot be made up for a trial" };
+    const { InferenceSession, Tensor } = await runtimeHere();
+    const options: InferenceSession.SessionOptions = { executionProviders: [provider], logSeverityLevel: 3 };
+    const session = await (graphPath === null
+      ? InferenceSession.create(TRIAL_GRAPH, options)
+      : InferenceSession.create(graphPath, options));
+    const tensors: Record<string, Tensor> = {};
+    for (const { name, type, dims, data } of feeds) tensors[name] = new Tensor(type, data as never, dims);
+    await session.run(tensors);
+    const started = performance.now();
+    await session.run(tensors);
+    return { ok: true, milliseconds: performance.now() - started };
+  } catch (error) {
+    return { ok: false, reason: runtimeReason(error instanceof Error ? error.message : String(error)) };
+  }
+}
+
+/** Loads the runtime into the calling thread: only an expendable process may. */
+function runtimeHere(): Promise<typeof Runtime> {
+  return import("onnxruntime-node");
+}
+
+/** The runtime's version, recorded with a run. */
+export function runtimeVersion(): string {
+  const { version } = requireHere("onnxruntime-node/package.json") as { readonly version: string };
+  return version;
+}
+
+/** The runtime's message without its file and line, as one plain line. */
+function runtimeReason(text: string): string {
+  return text
+    .replace(/\s+/g, " ")
+    .replace(/^.*?\[ONNXRuntimeError\] : \d+ : \w+ : /, "")
+    .replace(/^\S*\/onnxruntime_src\/.*? was false\. /, "")
+    .trim()
+    .slice(0, 400);
+}
