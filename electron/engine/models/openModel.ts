@@ -1,25 +1,19 @@
 /** Opens a model: by its manifest where it has one, otherwise by what its graph and its framework's own files say. */
-import { createHash } from "node:crypto";
-import { realpath } from "node:fs/promises";
-import { basename, dirname, extname, join } from "node:path";
+import { basename, join } from "node:path";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import { describePlan, type BilingualText } from "../../../shared/inference/describePlan.ts";
-import type { GraphFacts } from "../../../shared/inference/graphFacts.ts";
-import { layoutOf } from "../../../shared/inference/layoutRegistry.ts";
-import { MANIFEST_FORMAT, type ModelManifest } from "../../../shared/inference/modelManifest.ts";
-import type { ModelAnswers, ModelNeed, ModelNeeds } from "../../../shared/inference/modelNeeds.ts";
+import type { ModelManifest } from "../../../shared/inference/modelManifest.ts";
+import type { ModelAnswers, ModelNeeds } from "../../../shared/inference/modelNeeds.ts";
 import { recogniseLayout, type RecognisedLayout } from "../../../shared/inference/recogniseLayout.ts";
+import { draftManifest, misfit } from "./draftManifest.ts";
+import { type GraphFile, pinnedWeights, readGraph, takesBatches } from "./graphFile.ts";
 import type { ModelFiles } from "./modelFiles.ts";
 import { readKeptManifest } from "./keptManifests.ts";
 import { modelFailure } from "./modelFailures.ts";
-import { externalDataProblem, pickGraph, readFirst, readModelFolder, type ModelFolder } from "./modelFolder.ts";
+import { pickGraph, readFirst, readModelFolder, type ModelFolder } from "./modelFolder.ts";
 import { remarksOf, type ModelRemark } from "./modelRemarks.ts";
-import { readOnnxGraph } from "../graphs/onnxGraph.ts";
-import { hashFile } from "./pinnedGraph.ts";
 import { parseManifest } from "./readManifest.ts";
 import { readSidecar } from "./readSidecar.ts";
-import type { Sidecar } from "./sidecar.ts";
-import { readRegularFile } from "../files/regularFile.ts";
 
 export interface OpenedModel extends ModelFiles {
   /** The preprocessing plan, one step an entry. */
@@ -136,117 +130,14 @@ async function openByRecognition(
   return opened(graph, draft.manifest, read.sidecar.remarks, "recognised", layout.recognised);
 }
 
-interface GraphFile {
-  readonly path: string;
-  readonly bytes: number;
-  readonly sha256: string;
-  readonly weights: ModelManifest["weights"];
-  readonly facts: GraphFacts;
-}
-
-/** Reads, hashes and checks the graph: it must lie in the folder as a file of its own, with all its weights. */
-async function readGraph(folder: ModelFolder, file: string): Promise<({ readonly ok: true } & GraphFile) | Failed> {
-  const path = await realpath(join(folder.folder, file)).catch(() => null);
-  if (!path) return { ok: false, failure: modelFailure.graphMissing(join(folder.folder, file)) };
-  if (dirname(path) !== folder.folder) return { ok: false, failure: modelFailure.outsideFolder(path) };
-  const read = await readRegularFile(path, Infinity);
-  if (!read.ok) return { ok: false, failure: modelFailure.unreadable(path, read.reason) };
-  const { bytes } = read;
-  const graph = readOnnxGraph(bytes);
-  if (!graph.ok) return { ok: false, failure: modelFailure.notOnnx(path, graph.reason) };
-  const weights: { file: string; sha256: string }[] = [];
-  for (const location of new Set(graph.facts.externalData)) {
-    const problem = await externalDataProblem(folder.folder, location);
-    if (problem) return { ok: false, failure: modelFailure.externalData(path, problem) };
-    const hashed = await hashFile(join(folder.folder, location));
-    if (!hashed.ok) return hashed;
-    weights.push({ file: location, sha256: hashed.sha256 });
-  }
-  if (graph.facts.operators.has("RoiAlign") && graph.facts.opset >= 22)
-    return { ok: false, failure: modelFailure.roiAlign22(path) };
-  return {
-    ok: true,
-    path,
-    bytes: bytes.length,
-    sha256: createHash("sha256").update(bytes).digest("hex"),
-    weights,
-    facts: graph.facts,
-  };
-}
-
-function pinnedWeights({ weights }: GraphFile): Pick<ModelManifest, "weights"> {
-  return weights && weights.length > 0 ? { weights } : {};
-}
-
-function draftManifest(
-  graph: GraphFile,
-  recognised: RecognisedLayout,
-  sidecar: Sidecar,
-  answers: ModelAnswers,
-): { readonly ok: true; readonly manifest: ModelManifest } | Failed {
-  const { layout, inputs, inputSize, classCount } = recognised;
-  const { customaryNms, customaryPreprocess, preprocessesItself } = layoutOf(layout);
-  const customary = customaryPreprocess(inputSize);
-  const preprocess = answers.preprocess ?? sidecar.preprocess ?? (preprocessesItself ? customary : undefined);
-  const classes = answers.classes ?? sidecar.classes;
-  const nms = answers.nms ?? sidecar.nms ?? customaryNms;
-  const name = basename(graph.path, extname(graph.path));
-  if (!preprocess || !classes) {
-    const missing: ModelNeed[] = [
-      ...(classes ? [] : (["classes"] as const)),
-      ...(preprocess ? [] : (["preprocess"] as const)),
-    ];
-    const suggestion = { classes: [...(classes ?? [])], preprocess: preprocess ?? customary, nms };
-    return {
-      ok: false,
-      failure: modelFailure.incomplete(graph.path, missing),
-      needs: { missing, name, layout, inputSize, classCount, suggestion },
-    };
-  }
-  const problem = misfit(graph.path, recognised, classes, preprocess);
-  if (problem) return { ok: false, failure: problem };
-  const manifest: ModelManifest = {
-    format: MANIFEST_FORMAT,
-    formatVersion: 1,
-    name,
-    file: basename(graph.path),
-    sha256: graph.sha256,
-    ...pinnedWeights(graph),
-    layout,
-    inputs,
-    preprocess,
-    classes: [...classes],
-    ...(sidecar.firstClassId === 1 ? { firstClassId: 1 as const } : {}),
-    graphScoreFloor: graph.facts.nmsScoreFloor ?? sidecar.graphScoreFloor ?? null,
-    nms,
-    synthetic: false,
-  };
-  return { ok: true, manifest };
-}
-
-/** Class names and sizes that the graph contradicts; null when it does not. */
-function misfit(
-  path: string,
-  { classCount, inputSize }: RecognisedLayout,
-  classes: readonly string[],
-  { resize }: ModelManifest["preprocess"],
-): Failure | null {
-  if (classCount !== null && classCount !== classes.length)
-    return modelFailure.classCount(path, classCount, classes.length);
-  const sized = resize.kind === "stretch" || resize.kind === "letterbox" ? resize : null;
-  if (inputSize && sized && (sized.width !== inputSize.width || sized.height !== inputSize.height))
-    return modelFailure.inputSize(path, inputSize, sized);
-  return null;
-}
-
 function opened(
   graph: GraphFile,
   manifest: ModelManifest,
-  told: readonly ModelRemark[],
+  sidecarRemarks: readonly ModelRemark[],
   origin: OpenedModel["origin"],
   recognised?: RecognisedLayout,
 ): OpenModelResult {
-  const remarks = [...remarksOf(manifest, recognised), ...told];
+  const remarks = [...remarksOf(manifest, recognised), ...sidecarRemarks];
   return {
     ok: true,
     model: {
@@ -256,13 +147,7 @@ function opened(
       plan: describePlan(manifest),
       remarks,
       origin,
-      batches: takesBatches(graph, manifest),
+      batches: takesBatches(graph.facts, manifest),
     },
   };
-}
-
-function takesBatches({ facts }: GraphFile, { layout, inputs }: ModelManifest): boolean {
-  const image = facts.inputs.find(({ name }) => name === inputs.image);
-  // Whatever is no size is open, as the runtime has it: a name, nothing, or 0.
-  return layoutOf(layout).splitBatch !== null && image !== undefined && !(Number(image.dims?.[0]) > 0);
 }
