@@ -64,7 +64,7 @@ describe("damage", () => {
     );
   });
   it("graphs nested without end are refused", () => {
-    let message = Buffer.from([]);
+    let message: Buffer = Buffer.from([]);
     // A node with an attribute that holds a graph that holds a node, and so on.
     for (let i = 0; i < 200; i++) message = wrap(1, wrap(5, wrap(6, message)));
     expect(readOnnxGraph(wrap(7, message))).toEqual({ ok: false, reason: "its graphs are nested too deeply" });
