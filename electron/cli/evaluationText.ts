@@ -7,7 +7,7 @@ import { wilsonInterval } from "../../shared/metrics/intervals.ts";
 import { operatingPoint } from "../../shared/metrics/operatingPoint.ts";
 import { highestFloor } from "../../shared/metrics/scoreFloors.ts";
 import { sweepRow } from "../../shared/metrics/thresholdSweep.ts";
-import { thresholdText } from "../../shared/report/figureText.ts";
+import { thresholdText } from "../../shared/core/threshold.ts";
 import { bandText, countingText } from "../../shared/report/ruleText.ts";
 import type { OpenedDataset } from "../engine/datasets/openedDataset.ts";
 import { type EvaluationFacts, imagesOf, type Measurement } from "./evaluationFacts.ts";

@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import type { AppContract, OpenedItem } from "../../shared/ipc/contract.ts";
 import type { Handlers } from "../../shared/ipc/rpc.ts";
 import { mainTexts } from "./mainTexts.ts";
+import type { ProjectRules } from "./projectRules.ts";
 import type { RecentProjects } from "./recentProjects.ts";
 import type { SettingsStore } from "./settings.ts";
 
@@ -11,6 +12,7 @@ export interface AppServices {
   readonly window: () => BrowserWindow | null;
   readonly settings: SettingsStore;
   readonly recent: RecentProjects;
+  readonly rules: ProjectRules;
   /** Makes a path known to the engine, then gives the page's token for it. */
   readonly grant: (file: string) => Promise<{ grant: string; name: string }>;
   readonly pathOf: (grant: string) => string | null;
@@ -22,7 +24,7 @@ export interface AppServices {
 }
 
 export function createAppHandlers(services: AppServices): Handlers<AppContract> {
-  const { window, settings, recent, grant } = services;
+  const { window, settings, recent, rules, grant } = services;
   let dialogOpen = false;
   let blocker: number | null = null;
 
@@ -97,6 +99,13 @@ export function createAppHandlers(services: AppServices): Handlers<AppContract> 
     },
     async forgetRecent({ id }) {
       recent.forget(id);
+      return {};
+    },
+    async projectRule(project) {
+      return rules.read(project);
+    },
+    async saveProjectRule({ rule, ...project }) {
+      rules.write(project, rule);
       return {};
     },
     async saveSettings(patch) {

@@ -28,6 +28,7 @@ import { kindOfPath } from "./openedItems.ts";
 import { answerPageRequest, PAGE_SCHEME } from "./pageFiles.ts";
 import { hardenEveryPage, hardenSession } from "./pageSecurity.ts";
 import { openRecentProjects } from "./recentProjects.ts";
+import { openProjectRules } from "./projectRules.ts";
 import { openSettings, type SettingsStore } from "./settings.ts";
 
 const faultsAllowed = process.env["LOUPE_TEST_FAULTS"] === "1" && !app.isPackaged;
@@ -97,6 +98,7 @@ function run(): void {
   const handlers = createAppHandlers({
     window: () => window,
     settings,
+    rules: openProjectRules(path.join(files.profile, "projects")),
     recent,
     grant: grantPath,
     pathOf: grants.pathOf,

@@ -1,6 +1,7 @@
 /** A bridge without Electron for tests and the gallery: the real call layer and contract over a port in memory, with data that is handed in. */
 import { failure } from "../../shared/core/failure.ts";
 import { reason } from "../../shared/core/reason.ts";
+import type { DecisionRule } from "../../shared/core/decisionRule.ts";
 import type { Dataset } from "../../shared/core/dataset.ts";
 import type { ImageOutcome, ProviderRecord, RunInfo } from "../../shared/core/run.ts";
 import type { Execution, SessionTuning } from "../../shared/core/sessionTuning.ts";
@@ -118,6 +119,7 @@ export function createFakeBridge(world: FakeWorld): FakeBridge {
 }
 
 function appHandlers(world: FakeWorld, saved: FakeBridge["saved"], told: boolean[]): Handlers<AppContract> {
+  const rules = new Map<string, DecisionRule>();
   let settings = world.startUp.settings;
   let recent = world.recent;
   const first = <T>(map: ReadonlyMap<string, T>, name: (value: T) => string) => {
@@ -137,6 +139,11 @@ function appHandlers(world: FakeWorld, saved: FakeBridge["saved"], told: boolean
     },
     forgetRecent: async ({ id }) => {
       recent = recent.filter((project) => project.id !== id);
+      return {};
+    },
+    projectRule: async ({ datasetHash, modelSha256 }) => rules.get(`${datasetHash}/${modelSha256}`) ?? null,
+    saveProjectRule: async ({ datasetHash, modelSha256, rule }) => {
+      rules.set(`${datasetHash}/${modelSha256}`, rule);
       return {};
     },
     saveSettings: async (patch) => {

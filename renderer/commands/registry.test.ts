@@ -136,11 +136,11 @@ describe("running", () => {
   it("moves the threshold by hundredths, and undoes a run of presses at once", async () => {
     const stores = await inspected();
     for (let i = 0; i < 3; i++) runCommand(stores, "thresholdUp");
-    expect(stores.view.getState().threshold).toBe(0.53);
+    expect(stores.view.getState().rule.band.ng).toBe(0.53);
     runCommand(stores, "thresholdDownFar");
-    expect(stores.view.getState().threshold).toBe(0.43);
+    expect(stores.view.getState().rule.band.ng).toBe(0.43);
     runCommand(stores, "undo");
-    expect(stores.view.getState().threshold).toBe(0.5);
+    expect(stores.view.getState().rule.band.ng).toBe(0.5);
   });
 
   it("switches counting, boxes and language", async () => {
@@ -149,7 +149,7 @@ describe("running", () => {
     runCommand(stores, "toggleBoxes");
     runCommand(stores, "toggleLanguage");
     expect([
-      stores.view.getState().counting,
+      stores.view.getState().rule.scoreRounding,
       stores.view.getState().boxesShown,
       stores.settings.getState().settings.language,
     ]).toEqual(["paddlex", false, "zh"]);

@@ -1,12 +1,15 @@
 /** Commands of the operating point: threshold and counting rule. */
+import { SCORE_ROUNDING_NAMES, type ScoreRoundingName } from "../../shared/core/counting/scoreRounding.ts";
+import { withScoreRounding, withThreshold } from "../../shared/core/decisionRule.ts";
+import { moveThreshold } from "../../shared/core/threshold.ts";
 import { createBurst } from "../stores/burst.ts";
 import { always, type Command, type CommandId } from "./command.ts";
 
 export const thresholdCommands: readonly Command[] = [
-  thresholdCommand("thresholdDown", -0.01, ["[", "BracketLeft"]),
-  thresholdCommand("thresholdUp", 0.01, ["]", "BracketRight"]),
-  thresholdCommand("thresholdDownFar", -0.1, ["Shift+BracketLeft"]),
-  thresholdCommand("thresholdUpFar", 0.1, ["Shift+BracketRight"]),
+  thresholdCommand("thresholdDown", -1, ["[", "BracketLeft"]),
+  thresholdCommand("thresholdUp", 1, ["]", "BracketRight"]),
+  thresholdCommand("thresholdDownFar", -10, ["Shift+BracketLeft"]),
+  thresholdCommand("thresholdUpFar", 10, ["Shift+BracketRight"]),
   {
     id: "toggleCounting",
     group: "threshold",
@@ -14,24 +17,29 @@ export const thresholdCommands: readonly Command[] = [
     keys: ["Shift+c"],
     enabled: always,
     run: (stores) => {
-      const { counting, change } = stores.view.getState();
-      change({ counting: counting === "exact" ? "paddlex" : "exact" });
+      const { rule, change } = stores.view.getState();
+      change({ rule: withScoreRounding(rule, nextRounding(rule.scoreRounding)) });
     },
   },
 ];
 
 const pressGesture = createBurst("threshold-keys");
 
-/** Presses that follow one another are one step of undo, like a drag. */
-function thresholdCommand(id: CommandId, step: number, keys: readonly string[]): Command {
+/** `steps` hundredths. Presses that follow one another are one step of undo, like a drag. */
+function thresholdCommand(id: CommandId, steps: number, keys: readonly string[]): Command {
   return {
     id,
     group: "threshold",
     keys,
     enabled: always,
     run: (stores) => {
-      const { threshold, change } = stores.view.getState();
-      change({ threshold: threshold + step }, pressGesture());
+      const { rule, change } = stores.view.getState();
+      change({ rule: withThreshold(rule, moveThreshold(rule.band.ng, steps)) }, pressGesture());
     },
   };
+}
+
+function nextRounding(now: ScoreRoundingName): ScoreRoundingName {
+  const next = (SCORE_ROUNDING_NAMES.indexOf(now) + 1) % SCORE_ROUNDING_NAMES.length;
+  return SCORE_ROUNDING_NAMES[next] ?? now;
 }

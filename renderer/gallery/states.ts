@@ -1,4 +1,5 @@
 /** Every view and state that the gallery draws. A new view, dialog or state gets a line here; its name is the name of its images. */
+import { singleThreshold } from "../../shared/core/decisionRule.ts";
 import type { DialogName } from "../stores/windowStore.ts";
 import type { ViewChoice } from "../stores/viewStore.ts";
 import { openDropped } from "../stores/openDropped.ts";
@@ -42,8 +43,8 @@ export const STATES: readonly GalleryState[] = [
   { name: "library-list", part: "library", acts: [press("g")] },
 
   // The operating point.
-  { name: "threshold-low", reach: view({ threshold: 0.1 }) },
-  { name: "threshold-high", reach: view({ threshold: 0.97 }) },
+  { name: "threshold-low", reach: view({ rule: singleThreshold(0.1) }) },
+  { name: "threshold-high", reach: view({ rule: singleThreshold(0.97) }) },
   { name: "counting-paddlex", acts: [press("Shift+C")] },
   { name: "histogram-pointed", part: "histogram", acts: [hover("histogram", [0.2, 0.4])] },
 

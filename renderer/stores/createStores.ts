@@ -1,4 +1,5 @@
 /** Builds every store of the page over one bridge: the whole state of the window, without React. */
+import { DEFAULT_DECISION_RULE } from "../../shared/core/decisionRule.ts";
 import type { AppContract, OutputOf } from "../../shared/ipc/contract.ts";
 import type { LoupeBridge } from "../bridge/loupeBridge.ts";
 import { createDerived, type Derived } from "./derived.ts";
@@ -38,11 +39,11 @@ export interface Stores {
 const THUMBNAIL_SIDE = 256;
 
 export function createStores(bridge: LoupeBridge, startUp: StartUp, schedule: Scheduler): Stores {
-  const { threshold, counting, compareLayout, libraryMode } = startUp.settings;
+  const { compareLayout, libraryMode } = startUp.settings;
   const notices = createNoticeStore();
   const project = createProjectStore(bridge, notices);
   const run = createRunStore(bridge, notices, schedule);
-  const view = createViewStore({ threshold, counting, compareLayout });
+  const view = createViewStore({ rule: DEFAULT_DECISION_RULE, compareLayout });
   return {
     bridge,
     startUp,

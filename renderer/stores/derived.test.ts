@@ -1,4 +1,5 @@
 /** Lists and counts of the small world, counted by hand from its table. */
+import { singleThreshold } from "../../shared/core/decisionRule.ts";
 import { beforeEach, describe, expect, it } from "vitest";
 import { DEFAULT_TUNING } from "../../shared/core/sessionTuning.ts";
 import { createSmallWorld, SMALL_DATASET, SMALL_MODEL, until } from "../testing/fakeWorld.ts";
@@ -68,29 +69,30 @@ describe("at threshold 0.50, exact", () => {
 });
 
 it("counts as PaddleX does: 0.50 is not above 0.50", () => {
-  change({ counting: "paddlex" });
+  change({ rule: singleThreshold(0.5, "paddlex") });
   expect([counts().caught, counts().escaped]).toEqual([1, 3]);
 });
 
 it("moves images between the filters as the threshold moves", () => {
-  change({ threshold: 0.2 });
+  change({ rule: singleThreshold(0.2) });
   expect([counts().escaped, counts().overkill]).toEqual([1, 1]);
-  change({ threshold: 0.61 });
+  change({ rule: singleThreshold(0.61) });
   expect([counts().escaped, counts().overkill]).toEqual([3, 0]);
-  change({ threshold: 0 });
-  expect([counts().escaped, counts().overkill]).toEqual([1, 1]);
+  // Below the run's floor of 0.01 nothing was seen, so nothing is counted.
+  change({ rule: singleThreshold(0) });
+  expect([counts().escaped, counts().overkill]).toEqual([NaN, NaN]);
 });
 
 it("keeps images of a class: with ground truth, or a box of it at the threshold", () => {
   change({ classIndex: 1 });
   expect(names()).toEqual(["d2", "n2"]);
-  change({ threshold: 0.3 });
+  change({ rule: singleThreshold(0.3) });
   expect(names()).toEqual(["d1", "d2", "n2"]);
 });
 
 it("counts the images of each class", () => {
   expect([...stores.derived.classCounts(stores.derived.moment())]).toEqual([3, 2]);
-  change({ threshold: 0.3 });
+  change({ rule: singleThreshold(0.3) });
   expect([...stores.derived.classCounts(stores.derived.moment())]).toEqual([3, 3]);
 });
 
@@ -112,7 +114,7 @@ it("answers with the same object until something changes", () => {
   const first = stores.derived.listed(stores.derived.moment());
   stores.view.getState().select("d3");
   expect(stores.derived.listed(stores.derived.moment())).toBe(first);
-  change({ threshold: 0.7 });
+  change({ rule: singleThreshold(0.7) });
   expect(stores.derived.listed(stores.derived.moment())).not.toBe(first);
 });
 

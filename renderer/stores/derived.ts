@@ -2,8 +2,12 @@
 import { joinClasses, type ClassTable } from "../../shared/core/classTable.ts";
 import type { Dataset, DatasetImage, ImageRole } from "../../shared/core/dataset.ts";
 import type { ImageOutcome } from "../../shared/core/run.ts";
-import { operatingPointAt, indexImageScores, type ImageScoreIndex } from "../../shared/metrics/byThreshold.ts";
-import { type OperatingPoint } from "../../shared/metrics/operatingPoint.ts";
+import type { DecisionRule } from "../../shared/core/decisionRule.ts";
+import { compileRule, type CompiledRule } from "../../shared/metrics/decide.ts";
+import { indexColumns, type DecisionIndex, type SortedColumns } from "../../shared/metrics/decisionIndex.ts";
+import { operatingPoint as operatingPointOf, type OperatingPoint } from "../../shared/metrics/operatingPoint.ts";
+import { floorsOf, NO_FLOORS, type ScoreFloors } from "../../shared/metrics/scoreFloors.ts";
+import { createImageDecisions, type ImageDecisions } from "./imageDecisions.ts";
 import {
   countByClass,
   createListedImages,
@@ -29,14 +33,19 @@ export interface Moment {
 export interface Derived {
   readonly moment: () => Moment;
   readonly classTable: (m: Moment) => ClassTable;
-  readonly scoreIndex: (m: Moment) => ImageScoreIndex;
+  /** The rule, ready to say what a box is. */
+  readonly compiledRule: (m: Moment) => CompiledRule;
+  /** The run's scores by what is known of the images; the same object while only the band moves. */
+  readonly sortedColumns: (m: Moment) => SortedColumns;
+  /** The same with the rule and the floors. */
+  readonly decisionIndex: (m: Moment) => DecisionIndex;
   readonly operatingPoint: (m: Moment) => OperatingPoint;
   readonly listed: (m: Moment) => ListedImages;
   readonly verdict: (m: Moment, imageIndex: number) => VerdictOrState;
   readonly imageById: (m: Moment, id: string | null) => { readonly index: number; readonly image: DatasetImage } | null;
-  /** The highest score of any box of an image; -1 nothing found, null not measured or failed. */
+  /** The highest score of a box that counts; -1 none does, null not measured or failed. */
   readonly bestScore: (m: Moment, imageIndex: number) => number | null;
-  /** By index of the class table: how many images have ground truth or a detection of the class. */
+  /** By index of the class table: how many images have ground truth or a shown detection of the class. */
   readonly classCounts: (m: Moment) => Int32Array;
   /** How many images of the dataset have each role. */
   readonly roleCounts: (m: Moment) => Readonly<Record<ImageRole, number>>;
@@ -46,7 +55,6 @@ export interface Derived {
 
 const NO_IMAGES: readonly DatasetImage[] = [];
 const NO_OUTCOMES: Outcomes = [];
-const NO_SCORES = new Float64Array(0);
 
 export function createDerived(stores: { project: ProjectStore; run: RunStore; view: ViewStore }): Derived {
   const joined = rememberLast((dataset: Dataset | null, runClasses: readonly string[] | undefined) =>
@@ -61,39 +69,66 @@ export function createDerived(stores: { project: ProjectStore; run: RunStore; vi
   const positions = rememberLast(
     (dataset: Dataset | null) => new Map((dataset?.images ?? NO_IMAGES).map((image, i) => [image.id, i] as const)),
   );
-  const index = rememberLast((dataset: Dataset | null, best: Float64Array, _revision: number) =>
-    indexImageScores(best.length === (dataset?.images.length ?? 0) ? best : unmeasured(dataset), roles(dataset)),
+  const floors = rememberLast(
+    (run: number | undefined, graph: number | null | undefined): ScoreFloors =>
+      run === undefined ? NO_FLOORS : floorsOf({ scoreFloor: run, graphScoreFloor: graph }),
   );
-  const point = rememberLast(operatingPointAt);
+  const compiled = rememberLast(compileRule);
+  const decide = createImageDecisions();
+  const sorted = rememberLast((decisions: ImageDecisions, dataset: Dataset | null) =>
+    indexColumns(decisions.columns, roles(dataset)),
+  );
+  const index = rememberLast(
+    (columns: SortedColumns, rule: DecisionRule, at: ScoreFloors): DecisionIndex => ({
+      ...columns,
+      rule,
+      floors: at,
+    }),
+  );
+  const point = rememberLast((of: DecisionIndex) => operatingPointOf(of));
   const list = createListedImages();
   const classes = rememberLast(countByClass);
 
   const isCurrent = ({ project, run }: Moment) => project.dataset !== null && run.datasetId === project.dataset.id;
-  const best = (m: Moment) => (isCurrent(m) ? m.run.best : NO_SCORES);
   const outcomes = (m: Moment) => (isCurrent(m) ? m.run.outcomes : NO_OUTCOMES);
-  const scoreIndex = (m: Moment) => index(m.project.dataset, best(m), m.run.revision);
   const classTable = (m: Moment) => joined(m.project.dataset, m.run.run?.classes ?? m.project.model?.manifest.classes);
-  const operatingPoint = (m: Moment) => point(scoreIndex(m), m.view.threshold, m.view.counting);
+  const floorsAt = ({ run }: Moment) => floors(run.run?.scoreFloor, run.run?.graphScoreFloor);
+  const compiledRule = (m: Moment) => compiled(m.view.rule, classTable(m), floorsAt(m));
+  const decisions = (m: Moment) =>
+    decide({
+      rule: m.view.rule,
+      table: classTable(m),
+      floors: floorsAt(m),
+      images: m.project.dataset?.images ?? NO_IMAGES,
+      outcomes: outcomes(m),
+      revision: m.run.revision,
+    });
+  const sortedColumns = (m: Moment) => sorted(decisions(m), m.project.dataset);
+  const decisionIndex = (m: Moment) => index(sortedColumns(m), m.view.rule, floorsAt(m));
+  const operatingPoint = (m: Moment) => point(decisionIndex(m));
 
   return {
     moment: () => ({ project: stores.project.getState(), run: stores.run.getState(), view: stores.view.getState() }),
     classTable,
-    scoreIndex,
+    compiledRule,
+    sortedColumns,
+    decisionIndex,
     operatingPoint,
     listed: (m) =>
       list({
         dataset: m.project.dataset,
         outcomes: outcomes(m),
-        best: best(m),
+        decisions: decisions(m),
         revision: m.run.revision,
         table: classTable(m),
+        compiled: compiledRule(m),
         point: operatingPoint(m),
         choice: m.view,
       }),
     verdict: (m, i) => {
       const image = m.project.dataset?.images[i];
       if (!image) return "pending";
-      return verdictWith(image, outcomes(m)[i], best(m)[i] ?? NaN, m.view.threshold, m.view.counting);
+      return verdictWith(image, outcomes(m)[i], decisions(m), i, m.view.rule);
     },
     imageById: (m, id) => {
       const i = id === null ? undefined : positions(m.project.dataset).get(id);
@@ -101,16 +136,11 @@ export function createDerived(stores: { project: ProjectStore; run: RunStore; vi
       return image && i !== undefined ? { index: i, image } : null;
     },
     bestScore: (m, i) => {
-      const score = best(m)[i] ?? NaN;
+      const score = decisions(m).best[i] ?? NaN;
       return Number.isNaN(score) ? null : score;
     },
-    classCounts: (m) =>
-      classes(m.project.dataset, outcomes(m), m.run.revision, classTable(m), m.view.threshold, m.view.counting),
+    classCounts: (m) => classes(m.project.dataset, outcomes(m), m.run.revision, classTable(m), compiledRule(m)),
     roleCounts: (m) => byRole(m.project.dataset),
     outcome: (m, i) => outcomes(m)[i],
   };
-}
-
-function unmeasured(dataset: Dataset | null): Float64Array {
-  return new Float64Array(dataset?.images.length ?? 0).fill(NaN);
 }

@@ -6,13 +6,14 @@ import { joinClasses } from "../../shared/core/classTable.ts";
 import type { Dataset, DatasetImage } from "../../shared/core/dataset.ts";
 import { bestScore, detectionsFromRows } from "../../shared/core/detections.ts";
 import type { ImageOutcome } from "../../shared/core/run.ts";
-import {
-  operatingPointAt,
-  verdictOf,
-  type Verdict,
-  indexImageScores,
-  isRejected,
-} from "../../shared/metrics/byThreshold.ts";
+import { reaches } from "../../shared/core/counting/scoreRounding.ts";
+import { agreement, type Verdict } from "../../shared/core/decision.ts";
+import { singleThreshold } from "../../shared/core/decisionRule.ts";
+import { compileRule } from "../../shared/metrics/decide.ts";
+import { indexColumns } from "../../shared/metrics/decisionIndex.ts";
+import { operatingPoint } from "../../shared/metrics/operatingPoint.ts";
+import { NO_FLOORS } from "../../shared/metrics/scoreFloors.ts";
+import { createImageDecisions } from "./imageDecisions.ts";
 import { createListedImages } from "./listedImages.ts";
 import type { VerdictFilter } from "./viewStore.ts";
 
@@ -99,28 +100,29 @@ it("lists and counts as the verdicts say, for any images and choices", () => {
           issues: [],
           hash: "",
         };
-        const point = operatingPointAt(
-          indexImageScores(
-            best,
-            images.map((image) => image.role),
-          ),
-          threshold,
-          counting,
-        );
+        const rule = singleThreshold(threshold, counting);
+        const decisions = createImageDecisions()({ rule, table, floors: NO_FLOORS, images, outcomes, revision: 1 });
+        const roles = images.map((image) => image.role);
+        const point = operatingPoint({ ...indexColumns(decisions.columns, roles), rule, floors: NO_FLOORS });
         const answer = createListedImages()({
           dataset,
           outcomes,
-          best,
+          decisions,
           revision: 1,
           table,
+          compiled: compileRule(rule, table, NO_FLOORS),
           point,
-          choice: { threshold, counting, verdict, classIndex, search, sort: "dataset" },
+          choice: { rule, verdict, classIndex, search, sort: "dataset" },
         });
 
-        const verdictAt = (i: number) =>
-          outcomes[i]?.status === "failed"
-            ? "failed"
-            : verdictOf(best[i] ?? NaN, images[i]?.role ?? "unlabelled", threshold, counting);
+        // By the definition: NG where the best score of any box reaches the threshold.
+        const verdictAt = (i: number): Verdict | "failed" | null => {
+          const score = best[i] ?? NaN;
+          if (outcomes[i]?.status === "failed") return "failed";
+          if (Number.isNaN(score)) return null;
+          const decided = reaches(score, threshold, counting) ? "ng" : "ok";
+          return agreement(decided, images[i]?.role ?? "unlabelled", decided === "ng") ?? decided;
+        };
         const isIn = (i: number, filter: VerdictFilter) => {
           const verdicts = VERDICTS[filter];
           const own = verdictAt(i);
@@ -131,7 +133,7 @@ it("lists and counts as the verdicts say, for any images and choices", () => {
           (images[i]?.groundTruth.some((box) => box.classIndex === classIndex) ?? false) ||
           // The run lists "b" first: its class 0 is the table's 1.
           (outcomes[i]?.status === "done" &&
-            (drawn[i]?.found.some(([c, s]) => 1 - c === classIndex && isRejected(s, threshold, counting)) ?? false));
+            (drawn[i]?.found.some(([c, s]) => 1 - c === classIndex && reaches(s, threshold, counting)) ?? false));
         const wanted = images.flatMap((image, i) =>
           isIn(i, verdict) && hasClass(i) && image.name.toLowerCase().includes(search) ? [i] : [],
         );

@@ -1,9 +1,12 @@
-/** Which images the library lists and how many each filter would: what does not hang on the threshold is computed apart, so that a drag stays cheap. */
+/** Which images the library lists and how many each filter would: what does not depend on the band is computed apart, so that a drag stays cheap. */
 import type { ClassTable } from "../../shared/core/classTable.ts";
 import type { Dataset, DatasetImage } from "../../shared/core/dataset.ts";
 import type { ImageOutcome } from "../../shared/core/run.ts";
-import { verdictOf, type Verdict, isRejected } from "../../shared/metrics/byThreshold.ts";
-import { type OperatingPoint } from "../../shared/metrics/operatingPoint.ts";
+import type { Verdict } from "../../shared/core/decision.ts";
+import type { DecisionRule } from "../../shared/core/decisionRule.ts";
+import { verdict as verdictOf, type CompiledRule } from "../../shared/metrics/decide.ts";
+import type { OperatingPoint } from "../../shared/metrics/operatingPoint.ts";
+import type { ImageDecisions } from "./imageDecisions.ts";
 import { rememberLast } from "./rememberLast.ts";
 import type { SortKey, VerdictFilter, ViewChoice } from "./viewStore.ts";
 
@@ -23,15 +26,15 @@ export interface ListedImages {
 export interface ListInput {
   readonly dataset: Dataset | null;
   readonly outcomes: Outcomes;
-  readonly best: Float64Array;
+  readonly decisions: ImageDecisions;
   readonly revision: number;
   readonly table: ClassTable;
-  /** At the threshold and by the rule of `choice`. */
+  /** The rule of `choice`. */
+  readonly compiled: CompiledRule;
+  /** By the rule of `choice`. */
   readonly point: OperatingPoint;
-  readonly choice: Pick<ViewChoice, "threshold" | "counting" | "verdict" | "classIndex" | "search" | "sort">;
+  readonly choice: Pick<ViewChoice, "rule" | "verdict" | "classIndex" | "search" | "sort">;
 }
-
-const NO_SCORES = new Float64Array(0);
 
 /** A list that remembers its parts: the same object comes back until something in it changes. */
 export function createListedImages(): (input: ListInput) => ListedImages {
@@ -39,33 +42,26 @@ export function createListedImages(): (input: ListInput) => ListedImages {
   const filtered = rememberLast(filterImages);
   const counts = rememberLast(countFilters);
   const failures = rememberLast(countFailed);
-  const unlabelled = rememberLast((dataset: Dataset | null) =>
-    (dataset?.images ?? []).flatMap(({ role }, i) => (role === "unlabelled" ? [i] : [])),
-  );
   const list = rememberLast(
     (indices: Int32Array, filterCounts: FilterCounts): ListedImages => ({ indices, counts: filterCounts }),
   );
-  return ({ dataset, outcomes, best, revision, table, point, choice }) => {
-    const { threshold, counting, verdict, classIndex, search, sort } = choice;
+  return ({ dataset, outcomes, decisions, revision, table, compiled, point, choice }) => {
+    const { rule, verdict, classIndex, search, sort } = choice;
     // An order that no score has a part in stays while results arrive.
-    const hangsOnScores = sort === "score-descending" || sort === "score-ascending";
-    const all = order(dataset, hangsOnScores ? best : NO_SCORES, hangsOnScores ? revision : 0, search, sort);
+    const dependsOnScores = sort === "score-descending" || sort === "score-ascending";
+    const all = order(dataset, dependsOnScores ? decisions : null, search, sort);
     const shown =
       verdict === "all" && classIndex === null
         ? all
-        : filtered(all, dataset, outcomes, best, revision, table, threshold, counting, verdict, classIndex);
-    return list(
-      shown,
-      counts(dataset?.images.length ?? 0, unlabelled(dataset), best, revision, point, failures(outcomes, revision)),
-    );
+        : filtered(all, dataset, outcomes, decisions, rule, table, compiled, verdict, classIndex);
+    return list(shown, counts(dataset?.images.length ?? 0, point, failures(outcomes, revision)));
   };
 }
 
 /** Dataset indices that the search lets through, in the chosen order; the threshold plays no part. */
 function orderImages(
   dataset: Dataset | null,
-  best: Float64Array,
-  _revision: number,
+  decisions: ImageDecisions | null,
   search: string,
   sort: SortKey,
 ): Int32Array {
@@ -78,7 +74,10 @@ function orderImages(
   });
   const found = order.subarray(0, count);
   // Not measured counts as below "nothing found" (-1): last from the top, first from the bottom.
-  const score = (i: number) => (Number.isNaN(best[i] ?? NaN) ? -2 : (best[i] ?? -2));
+  const score = (i: number) => {
+    const best = decisions?.best[i] ?? NaN;
+    return Number.isNaN(best) ? -2 : best;
+  };
   switch (sort) {
     case "dataset":
       return found;
@@ -96,42 +95,26 @@ function filterImages(
   order: Int32Array,
   dataset: Dataset | null,
   outcomes: Outcomes,
-  best: Float64Array,
-  _revision: number,
+  decisions: ImageDecisions,
+  rule: DecisionRule,
   table: ClassTable,
-  threshold: number,
-  counting: ViewChoice["counting"],
+  compiled: CompiledRule,
   filter: VerdictFilter,
   classIndex: number | null,
 ): Int32Array {
   return order.filter((i) => {
     const image = dataset?.images[i];
     if (!image) return false;
-    if (filter !== "all" && !passes(verdictWith(image, outcomes[i], best[i] ?? NaN, threshold, counting), filter))
-      return false;
-    return classIndex === null || hasClass(image, outcomes[i], table, classIndex, threshold, counting);
+    if (filter !== "all" && !passes(verdictWith(image, outcomes[i], decisions, i, rule), filter)) return false;
+    return classIndex === null || hasClass(image, outcomes[i], table, classIndex, compiled);
   });
 }
 
-/** How many images each filter shows. Defects and backgrounds come from the operating point; only images without ground truth are looked at one by one. */
-function countFilters(
-  all: number,
-  unlabelled: readonly number[],
-  best: Float64Array,
-  _revision: number,
-  point: OperatingPoint,
-  failed: number,
-): FilterCounts {
-  let ng = 0;
-  let ok = 0;
-  for (const i of unlabelled) {
-    const score = best[i] ?? NaN;
-    if (Number.isNaN(score)) continue;
-    if (isRejected(score, point.threshold, point.rounding)) ng += 1;
-    else ok += 1;
-  }
-  const { caught, escaped } = point.defects;
+/** How many images each filter shows: all of them are counts of the operating point. */
+function countFilters(all: number, point: OperatingPoint, failed: number): FilterCounts {
+  const { caught, wrongReason, escaped } = point.defects;
   const { passed, overkill } = point.backgrounds;
+  const { ng, ok } = point.unlabelled;
   return {
     all,
     escaped,
@@ -139,7 +122,7 @@ function countFilters(
     caught,
     passed,
     correct: caught + passed,
-    ng: ng + caught + overkill,
+    ng: ng + caught + wrongReason + overkill,
     ok: ok + passed + escaped,
     failed,
   };
@@ -149,35 +132,36 @@ function countFailed(outcomes: Outcomes, _revision: number): number {
   return outcomes.reduce((sum, outcome) => (outcome?.status === "failed" ? sum + 1 : sum), 0);
 }
 
+/** Of image `i` of the dataset. */
 export function verdictWith(
   image: DatasetImage,
   outcome: ImageOutcome | undefined,
-  best: number,
-  threshold: number,
-  counting: ViewChoice["counting"],
+  { columns }: ImageDecisions,
+  i: number,
+  rule: DecisionRule,
 ): VerdictOrState {
   if (outcome?.status === "failed") return "failed";
-  return verdictOf(best, image.role, threshold, counting) ?? "pending";
+  const { ng, review, caught } = columns;
+  return verdictOf(ng[i] ?? NaN, review[i] ?? NaN, caught[i] ?? NaN, image.role, rule) ?? "pending";
 }
 
-/** By index of the class table: how many images have ground truth or, at the threshold, a detection of the class. */
+/** By index of the class table: how many images have ground truth or a shown detection of the class. */
 export function countByClass(
   dataset: Dataset | null,
   outcomes: Outcomes,
   _revision: number,
   table: ClassTable,
-  threshold: number,
-  counting: ViewChoice["counting"],
+  { shows }: CompiledRule,
 ): Int32Array {
   const counts = new Int32Array(table.names.length);
   (dataset?.images ?? []).forEach((image, i) => {
     const present = new Set(image.groundTruth.map((box) => box.classIndex));
     const outcome = outcomes[i];
     if (outcome?.status === "done") {
-      const { classIndices, scores } = outcome.detections;
-      classIndices.forEach(
-        (c, k) => isRejected(scores[k] ?? 0, threshold, counting) && present.add(table.fromRun[c] ?? -1),
-      );
+      const { detections } = outcome;
+      detections.classIndices.forEach((c, k) => {
+        if (shows(detections, k) !== "ok") present.add(table.fromRun[c] ?? -1);
+      });
     }
     for (const classIndex of present) if (classIndex >= 0) counts[classIndex] = (counts[classIndex] ?? 0) + 1;
   });
@@ -192,7 +176,7 @@ function passes(verdict: VerdictOrState, filter: VerdictFilter): boolean {
     case "correct":
       return verdict === "caught" || verdict === "passed";
     case "ng":
-      return verdict === "ng" || verdict === "caught" || verdict === "overkill";
+      return verdict === "ng" || verdict === "caught" || verdict === "wrong-reason" || verdict === "overkill";
     case "ok":
       return verdict === "ok" || verdict === "passed" || verdict === "escaped";
     case "escaped":
@@ -209,13 +193,10 @@ function hasClass(
   outcome: ImageOutcome | undefined,
   table: ClassTable,
   classIndex: number,
-  threshold: number,
-  counting: ViewChoice["counting"],
+  { shows }: CompiledRule,
 ): boolean {
   if (image.groundTruth.some((box) => box.classIndex === classIndex)) return true;
   if (outcome?.status !== "done") return false;
-  const { classIndices, scores } = outcome.detections;
-  return classIndices.some(
-    (c, i) => table.fromRun[c] === classIndex && isRejected(scores[i] ?? 0, threshold, counting),
-  );
+  const { detections } = outcome;
+  return detections.classIndices.some((c, k) => table.fromRun[c] === classIndex && shows(detections, k) !== "ok");
 }

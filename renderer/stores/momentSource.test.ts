@@ -1,19 +1,20 @@
 /** One moment for everybody: the same object until a store changes, told once a change. */
+import { singleThreshold } from "../../shared/core/decisionRule.ts";
 import { expect, it } from "vitest";
 import { createSmallWorld } from "../testing/fakeWorld.ts";
 
 it("is the same until something changes, and is told once a change", () => {
   const { stores } = createSmallWorld();
   const seen: number[] = [];
-  const stop = stores.moments.subscribe(() => seen.push(stores.moments.current().view.threshold));
+  const stop = stores.moments.subscribe(() => seen.push(stores.moments.current().view.rule.band.ng));
   const before = stores.moments.current();
   expect(stores.moments.current()).toBe(before);
-  stores.view.getState().change({ threshold: 0.6 });
-  stores.view.getState().change({ threshold: 0.6 });
+  stores.view.getState().change({ rule: singleThreshold(0.6) });
+  stores.view.getState().change({ rule: singleThreshold(0.6) });
   expect(seen).toEqual([0.6]);
   expect(stores.moments.current()).not.toBe(before);
   stop();
-  stores.view.getState().change({ threshold: 0.7 });
+  stores.view.getState().change({ rule: singleThreshold(0.7) });
   expect(seen).toEqual([0.6]);
 });
 

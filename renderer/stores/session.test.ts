@@ -1,6 +1,6 @@
 /** What happens by itself, over the fake bridge. */
-import { singleThreshold } from "../../shared/core/decisionRule.ts";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { singleThreshold, withScoreRounding, withThreshold } from "../../shared/core/decisionRule.ts";
+import { afterEach, describe, expect, it } from "vitest";
 import { createSmallWorld, SMALL_DATASET, SMALL_MODEL, SMALL_START, until } from "../testing/fakeWorld.ts";
 import { openDropped } from "./openDropped.ts";
 import { openRecent, startSession } from "./session.ts";
@@ -187,16 +187,21 @@ it("opens what the command line named instead of the demo", async () => {
   expect(stores.project.getState().model).toBeNull();
 });
 
-it("saves a drag of the threshold once, when it rests", async () => {
-  vi.useFakeTimers();
-  try {
-    const { stores, bridge } = started();
-    for (const threshold of [0.6, 0.7, 0.8]) stores.view.getState().change({ threshold }, "drag");
-    stores.view.getState().change({ counting: "paddlex" });
-    expect(bridge.saved).toEqual([]);
-    await vi.advanceTimersByTimeAsync(1000);
-    expect(bridge.saved).toEqual([{ threshold: 0.8, counting: "paddlex" }]);
-  } finally {
-    vi.useRealTimers();
-  }
+it("saves the rule with the project, a drag of the threshold once, when it rests; another project has its own", async () => {
+  const { stores, bridge } = started(withDemo);
+  const rule = () => stores.view.getState().rule;
+  await until(() => stores.run.getState().status === "done");
+  const key = { datasetHash: SMALL_DATASET.hash, modelSha256: SMALL_MODEL.manifest.sha256 };
+  const stored = () => bridge.app.projectRule(key);
+  expect(await stored()).toBeNull();
+  for (const threshold of [0.6, 0.7, 0.8])
+    stores.view.getState().change({ rule: withThreshold(rule(), threshold) }, "drag");
+  stores.view.getState().change({ rule: withScoreRounding(rule(), "paddlex") });
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  expect(await stored()).toEqual(singleThreshold(0.8, "paddlex"));
+
+  // The same project in another window, and another project in this one.
+  stores.view.getState().adoptRule(singleThreshold(0.1));
+  const other = { ...key, modelSha256: "1".repeat(64) };
+  expect(await bridge.app.projectRule(other)).toBeNull();
 });

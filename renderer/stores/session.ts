@@ -4,6 +4,7 @@ import type { Grant, ModelInfo, RecentProject } from "../../shared/ipc/contract.
 import { compareClassNames } from "./classNames.ts";
 import type { Stores } from "./createStores.ts";
 import { tellUnexpected } from "./noticeStore.ts";
+import { keepRule } from "./projectRule.ts";
 import { openItems } from "./openDropped.ts";
 import { failure } from "../../shared/core/failure.ts";
 
@@ -14,6 +15,7 @@ export function startSession(stores: Stores): () => void {
     showNewModel(stores),
     selectFirstImage(stores),
     saveChoices(stores),
+    keepRule(stores),
     forgetReports(stores),
     followEngine(stores),
     tellWhenBusy(stores),
@@ -110,11 +112,11 @@ function selectFirstImage(stores: Stores): () => void {
   });
 }
 
-/** Threshold, counting, layout and the library's look are the user's, so they are there again at the next start. */
+/** Layout and the library's look are the user's, so they are there again at the next start; the rule is the project's. */
 function saveChoices(stores: Stores): () => void {
   const { update } = stores.settings.getState();
   const stops = [
-    stores.view.subscribe(({ threshold, counting, compareLayout }) => update({ threshold, counting, compareLayout })),
+    stores.view.subscribe(({ compareLayout }) => update({ compareLayout })),
     stores.window.subscribe(({ libraryMode }) => update({ libraryMode })),
   ];
   return () => stops.forEach((stop) => stop());

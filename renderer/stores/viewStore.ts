@@ -1,6 +1,7 @@
-/** What the user looks at and how: threshold, counting, filter, image. Every change can be undone. */
+/** What the user looks at and how: decision rule, filter, image. Every change can be undone. */
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { CountingRule, Settings } from "../../shared/ipc/contract.ts";
+import { sameDecisionRule, type DecisionRule } from "../../shared/core/decisionRule.ts";
+import type { Settings } from "../../shared/ipc/contract.ts";
 
 export type VerdictFilter = "all" | "escaped" | "overkill" | "correct" | "caught" | "passed" | "ng" | "ok" | "failed";
 export type SortKey = "dataset" | "score-descending" | "score-ascending" | "name";
@@ -8,11 +9,10 @@ export type CompareLayout = Settings["compareLayout"];
 
 /** The part that undo brings back. */
 export interface ViewChoice {
-  /** 0..1 in hundredths. */
-  readonly threshold: number;
-  readonly counting: CountingRule;
+  /** How images are judged; another object with each change, the parts that stay are shared. */
+  readonly rule: DecisionRule;
   readonly verdict: VerdictFilter;
-  /** Table index of the class that images must have (ground truth, or a detection at the threshold); null = any. */
+  /** Table index of the class that images must have (ground truth, or a detection that is shown); null = any. */
   readonly classIndex: number | null;
   readonly search: string;
   readonly sort: SortKey;
@@ -27,6 +27,8 @@ export interface ViewState extends ViewChoice {
   readonly future: readonly ViewChoice[];
   /** Changes any choices. Changes with the same `gesture` (one drag, one typed word) are one step of undo. */
   readonly change: (patch: Partial<ViewChoice>, gesture?: string) => void;
+  /** Takes the rule of a project that was opened; undo does not lead back to another project's. */
+  readonly adoptRule: (rule: DecisionRule) => void;
   readonly undo: () => void;
   readonly redo: () => void;
   readonly select: (imageId: string | null) => void;
@@ -37,13 +39,7 @@ export type ViewStore = StoreApi<ViewState>;
 
 const HISTORY_LIMIT = 200;
 
-/** Snaps to the slider's steps of 0.01 within 0..1; a number that is none leaves the threshold as it was. */
-export function snapThreshold(value: number, fallback: number): number {
-  if (!Number.isFinite(value)) return fallback;
-  return Math.round(Math.min(Math.max(value, 0), 1) * 100) / 100;
-}
-
-export function createViewStore(initial: Pick<ViewChoice, "threshold" | "counting" | "compareLayout">): ViewStore {
+export function createViewStore(initial: Pick<ViewChoice, "rule" | "compareLayout">): ViewStore {
   let openGesture: string | undefined;
 
   return createStore<ViewState>()((set, get) => ({
@@ -59,12 +55,15 @@ export function createViewStore(initial: Pick<ViewChoice, "threshold" | "countin
     change: (patch, gesture) => {
       const state = get();
       const before = choiceOf(state);
-      const threshold = snapThreshold(patch.threshold ?? before.threshold, before.threshold);
-      const after: ViewChoice = { ...before, ...patch, threshold };
+      const after: ViewChoice = { ...before, ...patch };
       if (sameChoice(before, after)) return;
       const continues = gesture !== undefined && gesture === openGesture && state.past.length > 0;
       openGesture = gesture;
       set({ ...after, past: continues ? state.past : [...state.past, before].slice(-HISTORY_LIMIT), future: [] });
+    },
+    adoptRule: (rule) => {
+      openGesture = undefined;
+      set({ rule, past: [], future: [] });
     },
     undo: () => {
       const state = get();
@@ -86,10 +85,11 @@ export function createViewStore(initial: Pick<ViewChoice, "threshold" | "countin
 }
 
 function choiceOf(state: ViewState): ViewChoice {
-  const { threshold, counting, verdict, classIndex, search, sort, compareLayout } = state;
-  return { threshold, counting, verdict, classIndex, search, sort, compareLayout };
+  const { rule, verdict, classIndex, search, sort, compareLayout } = state;
+  return { rule, verdict, classIndex, search, sort, compareLayout };
 }
 
 function sameChoice(a: ViewChoice, b: ViewChoice): boolean {
-  return (Object.keys(a) as (keyof ViewChoice)[]).every((key) => a[key] === b[key]);
+  const keys = Object.keys(a) as (keyof ViewChoice)[];
+  return keys.every((key) => (key === "rule" ? sameDecisionRule(a.rule, b.rule) : a[key] === b[key]));
 }

@@ -2,15 +2,20 @@
 import type { VerdictOrState } from "../stores/derived.ts";
 
 /** What the line would do with the part, or why it is not known. */
-export type VerdictTone = "ok" | "ng" | "failed" | "pending";
+export type VerdictTone = "ok" | "ng" | "review" | "failed" | "pending";
 
 /** The colour and shape follow the call (OK or NG); a wrong call is drawn hollow and barred. */
 export function toneOf(verdict: VerdictOrState): VerdictTone {
   switch (verdict) {
     case "caught":
+    case "wrong-reason":
     case "overkill":
     case "ng":
       return "ng";
+    case "defect-in-review":
+    case "background-in-review":
+    case "review":
+      return "review";
     case "passed":
     case "escaped":
     case "ok":
@@ -22,9 +27,9 @@ export function toneOf(verdict: VerdictOrState): VerdictTone {
   }
 }
 
-/** True for the two errors of an inspection: a defect that got through, a good part that did not. */
+/** True for the errors of an inspection: a defect that got through, or was caught for the wrong reason, and a good part that did not. */
 export function isWrong(verdict: VerdictOrState): boolean {
-  return verdict === "escaped" || verdict === "overkill";
+  return verdict === "escaped" || verdict === "wrong-reason" || verdict === "overkill";
 }
 
 export function VerdictMark({ verdict, size = 12 }: { verdict: VerdictOrState; size?: number }) {
@@ -43,6 +48,10 @@ export function VerdictMark({ verdict, size = 12 }: { verdict: VerdictOrState; s
 
 function shapeOf(verdict: VerdictOrState) {
   switch (verdict) {
+    case "defect-in-review":
+    case "background-in-review":
+    case "review":
+      return <path d="M1.6 1.6h8.8v8.8H1.6z" fill="currentColor" />;
     case "caught":
     case "ng":
       return <path d="M6 .8 11.2 6 6 11.2.8 6z" fill="currentColor" />;
@@ -60,6 +69,7 @@ function shapeOf(verdict: VerdictOrState) {
           strokeLinecap="round"
         />
       );
+    case "wrong-reason":
     case "overkill":
       return (
         <path

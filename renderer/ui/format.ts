@@ -21,8 +21,9 @@ export function formatRate(perSecond: number): string {
   return perSecond < 10 ? perSecond.toFixed(1) : perSecond.toFixed(0);
 }
 
-/** Thousands apart by a thin space, which no language reads as a decimal mark. */
+/** Thousands apart by a thin space, which no language reads as a decimal mark; a dash for NaN, what was not measured. */
 export function formatCount(count: number): string {
+  if (Number.isNaN(count)) return "–";
   return String(count).replace(/\B(?=(\d{3})+$)/g, "\u2009");
 }
 

@@ -63,6 +63,16 @@ export function singleThreshold(at: number, scoreRounding: ScoreRoundingName = "
   };
 }
 
+/** The rule with one threshold in place of its band; the rest stands. */
+export function withThreshold(rule: DecisionRule, at: number): DecisionRule {
+  return { ...rule, band: { review: at, ng: at } };
+}
+
+/** The rule with another way of holding scores against thresholds. */
+export function withScoreRounding(rule: DecisionRule, scoreRounding: ScoreRoundingName): DecisionRule {
+  return { ...rule, scoreRounding };
+}
+
 /** True when one threshold is all that the rule says: the whole of it is then a number and a rounding. */
 export function isSingleThreshold(rule: DecisionRule): boolean {
   return sameDecisionRule(rule, singleThreshold(rule.band.ng, rule.scoreRounding));
@@ -75,7 +85,9 @@ export function sameDecisionRule(a: DecisionRule, b: DecisionRule): boolean {
 
 /** True when all but the band is the same: columns that were built for one serve the other. */
 export function sameApartFromBand(a: DecisionRule, b: DecisionRule): boolean {
-  return sameDecisionRule(a, { ...b, band: a.band });
+  const keys = Object.keys(a) as (keyof DecisionRule)[];
+  // A moved band shares the rest with the rule it came from: then nothing needs to be compared.
+  return keys.every((key) => key === "band" || a[key] === b[key]) || sameDecisionRule(a, { ...b, band: a.band });
 }
 
 /** The rule as text with every key in order, so that equal rules are equal texts. */

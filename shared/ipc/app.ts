@@ -1,6 +1,6 @@
 /** Page ↔ main: dialogs, settings, the window, and what main says by itself. No bulk data. */
 import { z } from "zod";
-import { countingRuleSchema } from "../core/countingRule.ts";
+import { decisionRuleSchema } from "../core/decisionRule.ts";
 import { keyPressSchema } from "../core/keyPress.ts";
 import { providerChoiceSchema } from "../core/run.ts";
 import { DEFAULT_TUNING, sessionTuningSchema } from "../core/sessionTuning.ts";
@@ -17,8 +17,6 @@ export const settingsSchema = z.object({
   provider: providerChoiceSchema,
   tuning: sessionTuningSchema,
   scoreFloor: z.number().min(0.001).max(0.5),
-  counting: countingRuleSchema,
-  threshold: z.number().min(0).max(1),
   /** How ground truth and prediction stand: side by side, one above the other, or overlaid. */
   compareLayout: z.enum(["side", "stacked", "overlay"]),
   libraryMode: z.enum(["grid", "list"]),
@@ -36,8 +34,6 @@ export const DEFAULT_SETTINGS: Settings = {
   provider: "auto",
   tuning: DEFAULT_TUNING,
   scoreFloor: 0.01,
-  counting: "exact",
-  threshold: 0.5,
   compareLayout: "side",
   libraryMode: "grid",
   panels: { library: 272, threshold: 340, histogram: 220 },
@@ -52,6 +48,9 @@ export const recentProjectSchema = z.object({
   exists: z.boolean(),
 });
 export type RecentProject = z.infer<typeof recentProjectSchema>;
+
+/** A project is a dataset with a model, whatever folders they lie in. */
+const projectSchema = z.object({ datasetHash: idSchema, modelSha256: idSchema });
 
 const granted = z.object({ grant: grantSchema, name: z.string() }).nullable();
 
@@ -88,6 +87,9 @@ export const appContract = {
   openRecent: { input: z.object({ id: idSchema }), output: granted },
   forgetRecent: { input: z.object({ id: idSchema }), output: z.object({}) },
   saveSettings: { input: settingsSchema.partial(), output: settingsSchema },
+  /** The decision rule that was saved for a dataset with a model; null where none was, or it cannot be read. */
+  projectRule: { input: projectSchema, output: decisionRuleSchema.nullable() },
+  saveProjectRule: { input: projectSchema.extend({ rule: decisionRuleSchema }), output: z.object({}) },
   revealReports: { input: z.object({ folder: grantSchema }), output: z.object({}) },
   /** The window fills its screen, or no longer does. */
   toggleFullScreen: { input: z.object({}), output: z.object({}) },

@@ -1,4 +1,5 @@
 /** The geometry of every plot of the image-level figures: screen, image and PDF draw the same points. */
+import { shortestBetween } from "../core/threshold.ts";
 import type { OperatingPoint } from "../metrics/operatingPoint.ts";
 import type { SweepRow } from "../metrics/thresholdSweep.ts";
 import type { ThresholdStep } from "../metrics/thresholdSteps.ts";
@@ -178,21 +179,24 @@ function guideOf(kind: PlotKind, point: OperatingPoint | null, place: (x: number
   }
 }
 
-/** The threshold whose operating point is nearest to a place of the drawing (pixels): what a click or a drag on a curve means. */
+/**
+ * The threshold whose operating point is nearest to a place of the drawing (pixels): what a click or a drag on a curve means. On the
+ * trade-off it is the number with the fewest decimals that gives exactly the point that was clicked.
+ */
 export function thresholdNear(plot: Plot, steps: readonly ThresholdStep[], place: Point): number | null {
   const { left, right, top, bottom } = plot.frame;
   const wanted = { x: (place.x - left) / (right - left), y: (bottom - place.y) / (bottom - top) };
   if (plot.kind === "rates-over-score") return clamp(wanted.x);
   if (plot.kind === "score-over-recall") return clamp(wanted.y);
-  let nearest: { readonly threshold: number; readonly distance: number } | null = null;
-  for (const { to, row } of steps) {
+  let nearest: { readonly from: number; readonly to: number; readonly distance: number } | null = null;
+  for (const { from, to, row } of steps) {
     if (!row.measured) continue;
     const value = valueOf(plot.kind, "tradeoff", to, row);
     if (value === null) return null;
     const distance = Math.hypot(value.x - wanted.x, value.y - wanted.y);
-    if (nearest === null || distance < nearest.distance) nearest = { threshold: to, distance };
+    if (nearest === null || distance < nearest.distance) nearest = { from, to, distance };
   }
-  return nearest?.threshold ?? null;
+  return nearest && shortestBetween(nearest.from, nearest.to);
 }
 
 /** `x,y x,y …` for an SVG polyline. */

@@ -11,12 +11,6 @@ export function rateText(count: number, total: number, none: string): string {
   return total === 0 ? none : `${percentText(count / total)} (${count} / ${total})`;
 }
 
-/** Score and threshold with the decimals that matter: 0.90, but 0.905. */
-export function thresholdText(threshold: number): string {
-  const hundredths = threshold.toFixed(2);
-  return Number(hundredths) === threshold ? hundredths : String(Math.round(threshold * 1e6) / 1e6);
-}
-
 export function scoreText(score: number): string {
   return score.toFixed(3);
 }

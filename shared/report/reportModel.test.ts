@@ -3,7 +3,8 @@ import { singleThreshold } from "../core/decisionRule.ts";
 import { describe, expect, test } from "vitest";
 import type { Execution } from "../core/sessionTuning.ts";
 import { HAND_COUNTED_DATASET, HAND_COUNTED_OUTCOMES, HAND_COUNTED_RUN } from "./fixtures/handCountedRun.ts";
-import { thresholdText, timeText } from "./figureText.ts";
+import { timeText } from "./figureText.ts";
+import { thresholdText } from "../core/threshold.ts";
 import { reportModel } from "./reportModel.ts";
 import { reportTexts } from "../words/reportTexts.ts";
 import { analyseRun } from "./runAnalysis.ts";
@@ -155,6 +156,6 @@ function leaves(value: unknown, path = "", found = new Map<string, string>()): M
 }
 
 test("thresholds and times are written with what matters", () => {
-  expect([0.9, 0.905, 1, 0.123456789].map(thresholdText)).toEqual(["0.90", "0.905", "1.00", "0.123457"]);
+  expect([0.9, 0.905, 1, 0.123456789].map(thresholdText)).toEqual(["0.90", "0.905", "1.00", "0.123456789"]);
   expect(timeText("2026-11-24T03:17:03Z")).toBe("2026-11-24 03:17:03 UTC");
 });

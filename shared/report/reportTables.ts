@@ -4,7 +4,8 @@ import { boxDecisions, truthMark } from "../metrics/matching.ts";
 import { highestFloor } from "../metrics/scoreFloors.ts";
 import { sweepRow } from "../metrics/thresholdSweep.ts";
 import { vocAveragePrecision } from "../metrics/vocAveragePrecision.ts";
-import { percentText, rateText, thresholdText } from "./figureText.ts";
+import { percentText, rateText } from "./figureText.ts";
+import { thresholdText } from "../core/threshold.ts";
 import { reportTexts } from "../words/reportTexts.ts";
 import type { ReportView, RunAnalysis } from "./runAnalysis.ts";
 

@@ -5,7 +5,7 @@ import type { Zone } from "../core/zone.ts";
 import { DEFAULT_CATCH_IOU } from "../core/counting/caughtBy.ts";
 import { reportTexts } from "../words/reportTexts.ts";
 import type { ReportTexts } from "../words/reportWords.ts";
-import { thresholdText } from "./figureText.ts";
+import { thresholdText } from "../core/threshold.ts";
 
 /** `0.50`; with a review band `0.30 – 0.60`. */
 export function bandText({ review, ng }: Band): string {

@@ -2,6 +2,7 @@
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Size } from "../../../shared/core/box.ts";
+import { thresholdText } from "../../../shared/core/threshold.ts";
 import type { DatasetImage } from "../../../shared/core/dataset.ts";
 import { useMoment, useStores } from "../../appContext.tsx";
 import { CompareBar } from "./CompareBar.tsx";
@@ -26,9 +27,10 @@ export function CompareView() {
   const { state, retry } = useImage(moment);
   const found = derived.imageById(moment, shownId(state));
   const table = derived.classTable(moment);
-  const { threshold, counting, compareLayout } = moment.view;
+  const { rule, compareLayout } = moment.view;
+  const compiled = derived.compiledRule(moment);
   const outcome = derived.outcome(moment, found?.index ?? -1);
-  const shown = useShownBoxes(found?.image ?? null, outcome, table, threshold, counting, compareLayout === "overlay");
+  const shown = useShownBoxes(found?.image ?? null, outcome, table, compiled, compareLayout === "overlay");
 
   const scene = useSceneSetup(table.names);
   const loaded = onScreen(state);
@@ -56,12 +58,12 @@ export function CompareView() {
 
   const { index, image } = found;
   const judged = image.role !== "unlabelled";
-  const best = moment.run.best[index] ?? NaN;
+  const best = derived.bestScore(moment, index);
   const truthFacts = <TruthFacts image={image} size={loaded?.size ?? shown.matched.size} classNames={table.names} />;
   const predictionFacts = (
     <PredictionFacts
       verdict={derived.verdict(moment, index)}
-      bestScore={shown.matched.measured && !Number.isNaN(best) ? best : null}
+      bestScore={shown.matched.measured ? best : null}
       counts={shown.matched.measured && judged ? shown.boxes.counts : null}
     />
   );
@@ -86,7 +88,7 @@ export function CompareView() {
     <section className="compare" data-testid="compare" aria-label={t("compare.title")}>
       <Panes
         layout={judged ? compareLayout : "single"}
-        threshold={threshold}
+        threshold={rule.band.ng}
         common={common}
         truthFacts={truthFacts}
         predictionFacts={predictionFacts}
@@ -147,7 +149,7 @@ function Panes({
 }: PanesProps) {
   const { t } = useTranslation();
   const { image, shown, boxesShown, loaded, ...rest } = common;
-  const at = threshold.toFixed(2);
+  const at = thresholdText(threshold);
   const pane = (ordered: OrderedBoxes) => ({
     ...rest,
     // No boxes without their image.

@@ -5,7 +5,7 @@ import { colourOf } from "../../../shared/core/classPalette.ts";
 import type { DatasetImage } from "../../../shared/core/dataset.ts";
 import type { VerdictOrState } from "../../stores/derived.ts";
 import { formatScore } from "../../ui/format.ts";
-import { VerdictMark } from "../../ui/VerdictMark.tsx";
+import { toneOf, VerdictMark } from "../../ui/VerdictMark.tsx";
 import type { BoxCount } from "./paneBoxes.ts";
 
 interface TruthFactsProps {
@@ -104,23 +104,13 @@ export function VerdictBadge({ verdict }: { verdict: VerdictOrState }) {
       title={t(`verdictWhy.${verdict}`)}
     >
       <VerdictMark verdict={verdict} />
-      {call && call.toUpperCase() !== word ? `${call.toUpperCase()} · ${word}` : word}
+      {call && t(`verdict.${call}`) !== word ? `${t(`verdict.${call}`)} · ${word}` : word}
     </span>
   );
 }
 
-function callOf(verdict: VerdictOrState): "ok" | "ng" | null {
-  switch (verdict) {
-    case "caught":
-    case "overkill":
-    case "ng":
-      return "ng";
-    case "escaped":
-    case "passed":
-    case "ok":
-      return "ok";
-    case "failed":
-    case "pending":
-      return null;
-  }
+/** What the line does with the part. */
+function callOf(verdict: VerdictOrState): "ok" | "ng" | "review" | null {
+  const tone = toneOf(verdict);
+  return tone === "failed" || tone === "pending" ? null : tone;
 }

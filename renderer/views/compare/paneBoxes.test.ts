@@ -1,4 +1,8 @@
 /** What is drawn of one image, counted by hand at several thresholds. */
+import type { ScoreRoundingName } from "../../../shared/core/counting/scoreRounding.ts";
+import { singleThreshold, type DecisionRule } from "../../../shared/core/decisionRule.ts";
+import { compileRule } from "../../../shared/metrics/decide.ts";
+import { NO_FLOORS } from "../../../shared/metrics/scoreFloors.ts";
 import { describe, expect, it } from "vitest";
 import { imageBox } from "../../../shared/core/box.ts";
 import { joinClasses } from "../../../shared/core/classTable.ts";
@@ -47,7 +51,9 @@ const outcome: ImageOutcome = {
 };
 
 const matched = matchShownImage(image, outcome, table);
-const at = (threshold: number) => paneBoxesAt(matched, threshold, "exact");
+const ruleAt = (threshold: number, rounding: ScoreRoundingName = "exact") =>
+  compileRule(singleThreshold(threshold, rounding), table, NO_FLOORS);
+const at = (threshold: number) => paneBoxesAt(matched, ruleAt(threshold));
 const verdicts = (threshold: number) =>
   at(threshold)
     .prediction.drawn.map((box) => [box.score, box.verdict])
@@ -100,13 +106,13 @@ describe("paneBoxesAt", () => {
       detections: detectionsFromRows([{ box: imageBox(10, 10, 19, 19), score: 0.504, classIndex: 1 }]),
     };
     const shown = matchShownImage(image, one, table);
-    expect(paneBoxesAt(shown, 0.5, "exact").counts).toEqual({ tp: 1, fp: 0, fn: 1 });
-    expect(paneBoxesAt(shown, 0.5, "paddlex").counts).toEqual({ tp: 0, fp: 0, fn: 2 });
+    expect(paneBoxesAt(shown, ruleAt(0.5)).counts).toEqual({ tp: 1, fp: 0, fn: 1 });
+    expect(paneBoxesAt(shown, ruleAt(0.5, "paddlex")).counts).toEqual({ tp: 0, fp: 0, fn: 2 });
   });
 
   it("judges nothing before the image is measured, and nothing by another image's outcome", () => {
     for (const other of [undefined, { ...outcome, imageId: "i2" }]) {
-      const boxes = paneBoxesAt(matchShownImage(image, other, table), 0.5, "exact");
+      const boxes = paneBoxesAt(matchShownImage(image, other, table), ruleAt(0.5));
       expect(boxes.prediction.drawn).toEqual([]);
       expect(boxes.truth.drawn.map((box) => box.verdict)).toEqual(["unjudged", "unjudged", "unjudged"]);
       expect(boxes.counts).toEqual({ tp: 0, fp: 0, fn: 0 });
@@ -115,7 +121,7 @@ describe("paneBoxesAt", () => {
 
   it("calls no box wrong where there is no ground truth", () => {
     const folder: DatasetImage = { ...image, role: "unlabelled", groundTruth: [] };
-    const boxes = paneBoxesAt(matchShownImage(folder, outcome, table), 0.5, "exact");
+    const boxes = paneBoxesAt(matchShownImage(folder, outcome, table), ruleAt(0.5));
     expect(new Set(boxes.prediction.drawn.map((box) => box.verdict))).toEqual(new Set(["unjudged"]));
     expect(boxes.counts).toEqual({ tp: 0, fp: 0, fn: 0 });
   });
@@ -160,5 +166,27 @@ describe("boxAt", () => {
   it("reaches a little beyond the border, and no farther", () => {
     expect(boxAt(boxes, imagePoint(93, 60), 4)?.score).toBe(0.8);
     expect(boxAt(boxes, imagePoint(95, 60), 4)).toBeNull();
+  });
+
+  it("shows a box by the threshold of its class, none of a class that is ignored, and none in an ignored zone", () => {
+    const shownUnder = (more: Partial<DecisionRule>) => {
+      const compiled = compileRule({ ...singleThreshold(0.45), ...more }, table, NO_FLOORS);
+      const boxes = paneBoxesAt(matchShownImage(image, outcome, table, compiled.isMatched), compiled);
+      return boxes.prediction.drawn.map(({ score }) => score).sort();
+    };
+    const classOf = (wanted: number) =>
+      outcome.status === "done"
+        ? [...outcome.detections.scores].filter((_, i) => outcome.detections.classIndices[i] === wanted).sort()
+        : [];
+    const [name0 = "", name1 = ""] = [0, 1].map((run) => table.names[table.fromRun[run] ?? -1] ?? "");
+    const all = shownUnder({});
+    expect(shownUnder({ perClass: { [name1]: "ignore" } })).toEqual(
+      all.filter((score) => !classOf(1).includes(score ?? -1)),
+    );
+    expect(shownUnder({ perClass: { [name0]: { review: 0, ng: 0 } } })).toEqual(
+      [...new Set([...all, ...classOf(0)])].sort(),
+    );
+    const everywhere = { kind: "ignore", area: { shape: "rectangle", x1: -1e6, y1: -1e6, x2: 1e6, y2: 1e6 } } as const;
+    expect(shownUnder({ zones: [everywhere] })).toEqual([]);
   });
 });

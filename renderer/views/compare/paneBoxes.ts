@@ -1,13 +1,19 @@
 /** The boxes of one image as the panes draw them: verdicts, partners and drawing order; nothing is drawn that is not listed here. */
 import { clipToImage, imageBox, type ImageBox, type Size } from "../../../shared/core/box.ts";
 import type { ClassTable } from "../../../shared/core/classTable.ts";
-import type { CountingRule } from "../../../shared/core/countingRule.ts";
 import type { DatasetImage } from "../../../shared/core/dataset.ts";
 import { detectionAt, type Detections } from "../../../shared/core/detections.ts";
 import type { ImageOutcome } from "../../../shared/core/run.ts";
 import { inclusiveIou } from "../../../shared/core/inclusiveIou.ts";
-import { groundTruthMark, shownCount } from "../../../shared/metrics/byThreshold.ts";
-import { matchImage, type ImageMatching } from "../../../shared/metrics/matching.ts";
+import type { Decision } from "../../../shared/core/decision.ts";
+import type { CompiledRule } from "../../../shared/metrics/decide.ts";
+import {
+  boxDecisions,
+  matchImage,
+  truthMark,
+  VOC_MATCHING,
+  type ImageMatching,
+} from "../../../shared/metrics/matching.ts";
 
 /**
  * `tp`, `fp`: a detection at the threshold, matched to ground truth or not.
@@ -43,8 +49,8 @@ export interface BoxCount {
 }
 
 /**
- * One image, its ground truth and its detections, matched once for every threshold: what a detection is does not depend
- * on the threshold, only whether it is shown.
+ * One image, its ground truth and its detections, matched once for every band: what a detection is does not depend
+ * on thresholds, only whether it is shown.
  */
 export interface MatchedImage {
   readonly image: DatasetImage;
@@ -56,6 +62,8 @@ export interface MatchedImage {
 }
 
 interface MeasuredBoxes {
+  /** As the run stored them, in its own classes. */
+  readonly detections: Detections;
   readonly matching: ImageMatching;
   /** All detections, in drawing order (large first) and with the most important label first; each with its rank by score. */
   readonly drawn: readonly RankedBox[];
@@ -85,6 +93,7 @@ export function matchShownImage(
   image: DatasetImage,
   outcome: ImageOutcome | undefined,
   table: ClassTable,
+  isMatched: CompiledRule["isMatched"] | null = null,
 ): MatchedImage {
   const done = outcome?.status === "done" && outcome.imageId === image.id ? outcome : null;
   const size = done ? { width: done.width, height: done.height } : image.size;
@@ -92,13 +101,19 @@ export function matchShownImage(
     image,
     size,
     truth: truthBoxes(image, size),
-    measured: done && measuredBoxes(image, size, done.detections, table),
+    measured: done && measuredBoxes(image, size, done.detections, table, isMatched),
   };
 }
 
-function measuredBoxes(image: DatasetImage, size: Size | null, raw: Detections, table: ClassTable): MeasuredBoxes {
+function measuredBoxes(
+  image: DatasetImage,
+  size: Size | null,
+  raw: Detections,
+  table: ClassTable,
+  isMatched: CompiledRule["isMatched"] | null,
+): MeasuredBoxes {
   const detections = { ...raw, classIndices: raw.classIndices.map((run) => table.fromRun[run] ?? -1) };
-  const matching = matchImage(detections, image.groundTruth);
+  const matching = matchImage(detections, image.groundTruth, VOC_MATCHING, isMatched);
   const ranked = Array.from(matching.order, (row, rank): RankedBox => {
     const { box, score, classIndex } = detectionAt(detections, row);
     const partner = matching.groundTruthOf[rank] ?? -1;
@@ -118,6 +133,7 @@ function measuredBoxes(image: DatasetImage, size: Size | null, raw: Detections, 
     };
   });
   return {
+    detections: raw,
     matching,
     drawn: [...ranked].sort((a, b) => areaOf(b.box) - areaOf(a.box)),
     labelled: [...ranked].sort((a, b) => compareImportance(a.box, b.box)),
@@ -142,12 +158,8 @@ function truthBoxes(image: DatasetImage, size: Size | null): PaneBox[] {
   return boxes.sort((a, b) => areaOf(b) - areaOf(a));
 }
 
-/** What the panes draw at a threshold. */
-export function paneBoxesAt(
-  { image, truth, measured }: MatchedImage,
-  threshold: number,
-  rule: CountingRule,
-): PaneBoxes {
+/** What the panes draw under a rule: the boxes that it shows, and no others. */
+export function paneBoxesAt({ image, truth, measured }: MatchedImage, rule: Pick<CompiledRule, "shows">): PaneBoxes {
   if (!measured)
     return {
       imageId: image.id,
@@ -155,9 +167,10 @@ export function paneBoxesAt(
       prediction: NONE,
       counts: { tp: 0, fp: 0, fn: 0 },
     };
-  const shown = shownCount(measured.matching, threshold, rule);
-  const atThreshold = (ranked: readonly RankedBox[]) => ranked.flatMap(({ rank, box }) => (rank < shown ? [box] : []));
-  const prediction = { drawn: atThreshold(measured.drawn), labelled: atThreshold(measured.labelled) };
+  const decisions = boxDecisions(measured.matching, measured.detections, rule);
+  const shown = (ranked: readonly RankedBox[]) =>
+    ranked.flatMap(({ rank, box }) => (decisions[rank] === "ok" ? [] : [box]));
+  const prediction = { drawn: shown(measured.drawn), labelled: shown(measured.labelled) };
   const finders = new Map<number, PaneBox>();
   const counts = { tp: 0, fp: 0, fn: 0 };
   for (const box of prediction.drawn) {
@@ -170,7 +183,7 @@ export function paneBoxesAt(
     const finder = finders.get(box.row);
     return {
       ...box,
-      verdict: truthVerdict(measured.matching, box.row, threshold, rule),
+      verdict: truthVerdict(measured.matching, box.row, decisions),
       partner: finder?.row ?? null,
       iou: finder?.iou ?? null,
     };
@@ -195,8 +208,8 @@ export function overlaid({ truth, prediction }: PaneBoxes): OrderedBoxes {
 
 const NONE: OrderedBoxes = { drawn: [], labelled: [] };
 
-function truthVerdict(matching: ImageMatching, row: number, threshold: number, rule: CountingRule): BoxVerdict {
-  switch (groundTruthMark(matching, row, threshold, rule)) {
+function truthVerdict(matching: ImageMatching, row: number, decisions: readonly Decision[]): BoxVerdict {
+  switch (truthMark(matching, row, decisions)) {
     case "found":
       return "found";
     case "missed":

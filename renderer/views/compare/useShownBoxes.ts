@@ -1,9 +1,9 @@
-/** The boxes of the image on the screen at the threshold. */
+/** The boxes of the image on the screen, under the rule. */
 import { useMemo } from "react";
 import type { ClassTable } from "../../../shared/core/classTable.ts";
-import type { CountingRule } from "../../../shared/core/countingRule.ts";
 import type { DatasetImage } from "../../../shared/core/dataset.ts";
 import type { ImageOutcome } from "../../../shared/core/run.ts";
+import type { CompiledRule } from "../../../shared/metrics/decide.ts";
 import {
   matchShownImage,
   overlaid,
@@ -27,14 +27,18 @@ export function useShownBoxes(
   image: DatasetImage | null,
   outcome: ImageOutcome | undefined,
   table: ClassTable,
-  threshold: number,
-  rule: CountingRule,
+  compiled: CompiledRule,
   inOverlay: boolean,
 ): ShownBoxes | null {
-  const matched = useMemo(() => image && matchShownImage(image, outcome, table), [image, outcome, table]);
+  const { zones, minimumSize } = compiled.rule;
+  const matched = useMemo(
+    () => image && matchShownImage(image, outcome, table, compiled.isMatched),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- which boxes are matched depends on zones and size alone
+    [image, outcome, table, zones, minimumSize],
+  );
   return useMemo(() => {
     if (!matched) return null;
-    const boxes = paneBoxesAt(matched, threshold, rule);
+    const boxes = paneBoxesAt(matched, compiled);
     return { matched, boxes, overlay: inOverlay ? overlaid(boxes) : null };
-  }, [matched, threshold, rule, inOverlay]);
+  }, [matched, compiled, inOverlay]);
 }

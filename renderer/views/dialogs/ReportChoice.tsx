@@ -1,5 +1,6 @@
 /** Which reports to write, with the operating point that they will show and the folder they go to. */
 import { useTranslation } from "react-i18next";
+import { thresholdText } from "../../../shared/core/threshold.ts";
 import { useMoment, useSlice, useStores } from "../../appContext.tsx";
 import { REPORT_KINDS } from "../../stores/reportStore.ts";
 import { formatCount } from "../../ui/format.ts";
@@ -16,10 +17,11 @@ export function ReportChoice() {
     <>
       <dl className="facts report-facts">
         <dt>{t("reports.threshold")}</dt>
-        <dd data-testid="reports-threshold">{view.threshold.toFixed(2)}</dd>
+        <dd data-testid="reports-threshold">{thresholdText(view.rule.band.ng)}</dd>
         <dt>{t("reports.counting")}</dt>
         <dd>
-          {t(`counting.${view.counting}`)} <span className="faint">· {t(`counting.${view.counting}Why`)}</span>
+          {t(`counting.${view.rule.scoreRounding}`)}{" "}
+          <span className="faint">· {t(`counting.${view.rule.scoreRounding}Why`)}</span>
         </dd>
         <dt>{t("reports.images")}</dt>
         <dd>{t("unit.of", { done: formatCount(done), total: formatCount(total) })}</dd>

@@ -1,5 +1,4 @@
 /** Writing reports: what, for which operating point, where; then how it goes, and what was written. */
-import { singleThreshold } from "../../../shared/core/decisionRule.ts";
 import { useTranslation } from "react-i18next";
 import { useMoment, useSlice, useStores } from "../../appContext.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
@@ -87,7 +86,7 @@ function Footer({ onClose }: { onClose: () => void }) {
     void write({
       datasetId: project.dataset.id,
       runId: run.run.id,
-      rule: singleThreshold(view.threshold, view.counting),
+      rule: view.rule,
       language: i18n.language === "zh" ? "zh" : "en",
       ...(view.selectedImageId === null ? {} : { imageId: view.selectedImageId }),
     });

@@ -1,6 +1,7 @@
 /** Language, theme, provider, score floor, counting, speed: each change shows at once. */
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { DEFAULT_DECISION_RULE, withScoreRounding } from "../../../shared/core/decisionRule.ts";
 import { sameTuning } from "../../../shared/core/sessionTuning.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../../shared/ipc/contract.ts";
 import { useMoment, useSlice, useStores } from "../../appContext.tsx";
@@ -31,7 +32,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
       scoreFloor: DEFAULT_SETTINGS.scoreFloor,
       tuning: DEFAULT_SETTINGS.tuning,
     });
-    view.change({ counting: DEFAULT_SETTINGS.counting });
+    view.change({ rule: withScoreRounding(view.rule, DEFAULT_DECISION_RULE.scoreRounding) });
   };
   return (
     <Dialog
@@ -87,14 +88,14 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
         <div>
           <SegmentedControl
             label={t("settings.counting")}
-            value={view.counting}
+            value={view.rule.scoreRounding}
             options={[
               { value: "exact", label: t("counting.exact") },
               { value: "paddlex", label: t("counting.paddlex") },
             ]}
-            onChange={(counting) => view.change({ counting })}
+            onChange={(rounding) => view.change({ rule: withScoreRounding(view.rule, rounding) })}
           />
-          <p className="faint form-note">{t(`counting.${view.counting}Why`)}</p>
+          <p className="faint form-note">{t(`counting.${view.rule.scoreRounding}Why`)}</p>
         </div>
       </div>
       <div className="form-row form-row-top">

@@ -13,11 +13,11 @@ export function ClassTableSection({ moment }: { moment: Moment }) {
   const { t } = useTranslation();
   const { derived } = useStores();
   const { names } = derived.classTable(moment);
-  const { threshold, counting, classIndex: shown, change } = moment.view;
+  const { rule, classIndex: shown, change } = moment.view;
   const tally = useClassTally(moment);
   const { defects, backgrounds } = derived.operatingPoint(moment);
   const total = defects.total + backgrounds.total;
-  const rows = tally.rowsAt(threshold, counting);
+  const rows = tally.rowsAt(rule);
   if (rows.length === 0) return null;
   return (
     <div className="threshold-section">

@@ -10,10 +10,9 @@ import {
   type Plot,
   type PlotKind,
 } from "../../../shared/report/curveGeometry.ts";
-import type { ViewState } from "../../stores/viewStore.ts";
 import { useElementWidth } from "../../ui/useElementWidth.ts";
-import { keyGesture, newGesture, thresholdByKey } from "./thresholdGesture.ts";
-import { thresholdText } from "./rateFormat.ts";
+import { keyGesture, newGesture, thresholdByKey, thresholdByPointer } from "./thresholdGesture.ts";
+import { thresholdText } from "../../../shared/core/threshold.ts";
 
 interface CurvePlotProps {
   readonly testId: string;
@@ -22,14 +21,15 @@ interface CurvePlotProps {
   readonly label: string;
   readonly steps: readonly ThresholdStep[];
   readonly point: OperatingPoint;
-  readonly change: ViewState["change"];
+  /** Moves the threshold; all moves of one gesture are one step of undo. */
+  readonly moveTo: (threshold: number, gesture: string) => void;
   /** Said in place of the plot where one of its rates does not exist. */
   readonly missing: string | null;
 }
 
 const HEIGHT = 190;
 
-export function CurvePlot({ testId, kind, title, label, steps, point, change, missing }: CurvePlotProps) {
+export function CurvePlot({ testId, kind, title, label, steps, point, moveTo, missing }: CurvePlotProps) {
   const { t } = useTranslation();
   const figure = useRef<HTMLElement>(null);
   const width = useElementWidth(figure);
@@ -53,11 +53,14 @@ export function CurvePlot({ testId, kind, title, label, steps, point, change, mi
     [kind, point, width, labels],
   );
 
-  const moveTo = (event: PointerEvent<SVGSVGElement>) => {
+  const follow = (event: PointerEvent<SVGSVGElement>) => {
     if (!drag.current) return;
     const { left, top } = event.currentTarget.getBoundingClientRect();
     const near = thresholdNear(plot, steps, { x: event.clientX - left, y: event.clientY - top });
-    if (near !== null) change({ threshold: near }, drag.current);
+    if (near === null) return;
+    // On the trade-off a place means one step of it, exactly; over the score it means a threshold.
+    const overScore = kind === "rates-over-score";
+    moveTo(overScore ? thresholdByPointer(near, event.shiftKey) : near, drag.current);
   };
   return (
     <figure className="plot" ref={figure}>
@@ -86,9 +89,9 @@ export function CurvePlot({ testId, kind, title, label, steps, point, change, mi
             if (event.button !== 0) return;
             drag.current = newGesture();
             event.currentTarget.setPointerCapture(event.pointerId);
-            moveTo(event);
+            follow(event);
           }}
-          onPointerMove={moveTo}
+          onPointerMove={follow}
           onPointerUp={() => {
             drag.current = null;
           }}
@@ -97,10 +100,10 @@ export function CurvePlot({ testId, kind, title, label, steps, point, change, mi
           }}
           onKeyDown={(event) => {
             if (event.ctrlKey || event.metaKey || event.altKey) return;
-            const next = thresholdByKey(event.key, point.threshold);
+            const next = thresholdByKey(event.key, point.threshold, event.shiftKey);
             if (next === null) return;
             event.preventDefault();
-            change({ threshold: next }, keyGesture());
+            moveTo(next, keyGesture());
           }}
         >
           <title>{t("threshold.plotHint")}</title>

@@ -1,18 +1,34 @@
 /** Both plots of the image-level figures, in the geometry of the reports; only markers and guide follow the threshold. */
-import { thresholdSteps } from "../../../shared/metrics/byThreshold.ts";
-import { useMemo } from "react";
+import { withThreshold } from "../../../shared/core/decisionRule.ts";
+import { curveSteps } from "../../../shared/metrics/thresholdSteps.ts";
+import { useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { useStores } from "../../appContext.tsx";
 import type { Moment } from "../../stores/derived.ts";
 import { CurvePlot } from "./CurvePlot.tsx";
 import type { Figures } from "./figures.ts";
-import { thresholdText } from "./rateFormat.ts";
+import { thresholdText } from "../../../shared/core/threshold.ts";
 
 export function CurvePlots({ figures, moment }: { figures: Figures; moment: Moment }) {
   const { t } = useTranslation();
   const { index, point, inDataset } = figures;
-  const { counting, threshold, change } = moment.view;
-  const steps = useMemo(() => thresholdSteps(index, counting), [index, counting]);
-  const now = { threshold: thresholdText(threshold) };
+  const stores = useStores();
+  const { rule } = moment.view;
+  // The steps do not depend on where the band stands: `figures.columns` stays while it moves.
+  const { columns } = figures;
+  const steps = useMemo(
+    () => curveSteps({ ...columns, rule, floors: index.floors }),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- of the rule only the rounding plays a part
+    [columns, rule.scoreRounding, index.floors],
+  );
+  const now = { threshold: thresholdText(rule.band.ng) };
+  const moveTo = useCallback(
+    (threshold: number, gesture: string) => {
+      const view = stores.view.getState();
+      view.change({ rule: withThreshold(view.rule, threshold) }, gesture);
+    },
+    [stores],
+  );
   return (
     <div className="threshold-section plots">
       <CurvePlot
@@ -22,7 +38,7 @@ export function CurvePlots({ figures, moment }: { figures: Figures; moment: Mome
         label={t("threshold.plotScoreLabel", now)}
         steps={steps}
         point={point}
-        change={change}
+        moveTo={moveTo}
         missing={null}
       />
       <CurvePlot
@@ -32,7 +48,7 @@ export function CurvePlots({ figures, moment }: { figures: Figures; moment: Mome
         label={t("threshold.plotTradeoffLabel", now)}
         steps={steps}
         point={point}
-        change={change}
+        moveTo={moveTo}
         missing={missing()}
       />
     </div>
@@ -41,6 +57,6 @@ export function CurvePlots({ figures, moment }: { figures: Figures; moment: Mome
   function missing(): string | null {
     if (inDataset.backgrounds === 0) return t("threshold.noBackgrounds");
     if (inDataset.defects === 0) return t("threshold.noDefects");
-    return point.recall === null || point.falsePositiveRate === null ? t("threshold.notMeasured") : null;
+    return point.defects.total === 0 || point.backgrounds.total === 0 ? t("threshold.notMeasured") : null;
   }
 }

@@ -9,6 +9,7 @@ interface RateFigureProps {
   readonly tone: "recall" | "overkill";
   readonly name: string;
   readonly why: string;
+  /** NaN where the threshold lies below a floor. */
   readonly count: number;
   readonly total: number;
   /** Said in place of the rate when there is nothing to count. */
@@ -17,7 +18,7 @@ interface RateFigureProps {
 
 export function RateFigure({ testId, tone, name, why, count, total, missing }: RateFigureProps) {
   const { t } = useTranslation();
-  const interval = wilsonInterval(count, total);
+  const interval = Number.isNaN(count) ? null : wilsonInterval(count, total);
   return (
     <div className="rate" data-testid={testId} data-count={count} data-total={total} title={why}>
       <span className={`rate-name rate-${tone}`}>{name}</span>

@@ -2,13 +2,14 @@
 import { useLayoutEffect, useMemo, useRef, useState, type MouseEvent, type PointerEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Size } from "../../../shared/core/box.ts";
-import { scoreHistogram } from "../../../shared/metrics/byThreshold.ts";
+import { withThreshold } from "../../../shared/core/decisionRule.ts";
+import { decisionHistogram } from "../../../shared/metrics/scoreHistogram.ts";
 import { useStores } from "../../appContext.tsx";
 import { showVerdict } from "../../commands/imageCommands.ts";
 import { HistogramBars } from "./HistogramBars.tsx";
 import { binAt, layOutHistogram, scoreAt, xOf, type HistogramFrame } from "./histogramGeometry.ts";
 import { HistogramTip } from "./HistogramTip.tsx";
-import { newGesture } from "./thresholdGesture.ts";
+import { newGesture, thresholdByPointer } from "./thresholdGesture.ts";
 import { ThresholdHandle } from "./ThresholdHandle.tsx";
 import { ThresholdInput } from "./ThresholdInput.tsx";
 import { useFigures } from "./useFigures.ts";
@@ -31,11 +32,17 @@ export function ScoreHistogram() {
   const { t } = useTranslation();
   const stores = useStores();
   const { moment, figures } = useFigures();
-  const { index, kind, point } = figures;
-  const { threshold, counting, verdict, change } = moment.view;
+  const { index, columns, kind, point } = figures;
+  const { rule, verdict, change } = moment.view;
+  const threshold = rule.band.ng;
   const judged = kind !== "folder";
   const mirrored = judged && figures.inDataset.backgrounds > 0;
-  const histogram = useMemo(() => scoreHistogram(index, counting), [index, counting]);
+  const { floors } = index;
+  const histogram = useMemo(
+    () => decisionHistogram({ ...columns, rule, floors }),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- of the rule only the rounding plays a part
+    [columns, rule.scoreRounding, floors],
+  );
   const { ref, size } = usePlotSize();
   const frame = useMemo(() => layOutHistogram(size, mirrored), [size, mirrored]);
 
@@ -49,7 +56,9 @@ export function ScoreHistogram() {
   const pressed = useRef<Quadrant | null>(null);
 
   const moveTo = (event: PointerEvent<HTMLElement>) => {
-    if (drag.current) change({ threshold: scoreAt(frame, placeOf(event).x) }, drag.current);
+    if (!drag.current) return;
+    const at = thresholdByPointer(scoreAt(frame, placeOf(event).x), event.shiftKey);
+    change({ rule: withThreshold(rule, at) }, drag.current);
   };
   const verdictIn = (where: Quadrant): CountedVerdict => verdictOfQuadrant(where, judged);
   const { defects, backgrounds } = point;

@@ -4,7 +4,9 @@ import { useStores } from "../../appContext.tsx";
 import type { Figures } from "./figures.ts";
 import type { HistogramFrame } from "./histogramGeometry.ts";
 import { keyGesture, thresholdByKey } from "./thresholdGesture.ts";
-import { ratePercent, thresholdText } from "./rateFormat.ts";
+import { withThreshold } from "../../../shared/core/decisionRule.ts";
+import { thresholdText } from "../../../shared/core/threshold.ts";
+import { ratePercent } from "./rateFormat.ts";
 
 interface ThresholdHandleProps {
   readonly x: number;
@@ -37,10 +39,11 @@ export function ThresholdHandle({ x, frame, figures }: ThresholdHandleProps) {
       style={{ transform: `translateX(${x}px)` }}
       onKeyDown={(event) => {
         if (event.ctrlKey || event.metaKey || event.altKey) return;
-        const next = thresholdByKey(event.key, view.getState().threshold);
+        const { rule, change } = view.getState();
+        const next = thresholdByKey(event.key, rule.band.ng, event.shiftKey);
         if (next === null) return;
         event.preventDefault();
-        view.getState().change({ threshold: next }, keyGesture());
+        change({ rule: withThreshold(rule, next) }, keyGesture());
       }}
     >
       <span className="threshold-line" />

@@ -3,7 +3,9 @@ import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMoment } from "../../appContext.tsx";
 import { keyGesture, thresholdByKey } from "./thresholdGesture.ts";
-import { parseThreshold, thresholdText } from "./rateFormat.ts";
+import { withThreshold } from "../../../shared/core/decisionRule.ts";
+import { thresholdText } from "../../../shared/core/threshold.ts";
+import { parseThreshold } from "./rateFormat.ts";
 
 export function ThresholdInput() {
   const { t } = useTranslation();
@@ -11,10 +13,12 @@ export function ThresholdInput() {
   /** What is being typed; null while the field follows the handle. */
   const [draft, setDraft] = useState<string | null>(null);
   const hintId = useId();
-  const value = draft === null ? view.threshold : parseThreshold(draft);
+  const threshold = view.rule.band.ng;
+  const value = draft === null ? threshold : parseThreshold(draft);
+  const moveTo = (next: number, gesture?: string) => view.change({ rule: withThreshold(view.rule, next) }, gesture);
 
   const commit = () => {
-    if (value !== null && draft !== null) view.change({ threshold: value });
+    if (value !== null && draft !== null) moveTo(value);
     setDraft(null);
   };
   return (
@@ -29,7 +33,7 @@ export function ThresholdInput() {
         aria-invalid={value === null}
         aria-describedby={value === null ? hintId : undefined}
         title={t("threshold.thresholdHint")}
-        value={draft ?? thresholdText(view.threshold)}
+        value={draft ?? thresholdText(threshold)}
         onChange={(event) => setDraft(event.currentTarget.value)}
         onFocus={(event) => event.currentTarget.select()}
         onBlur={commit}
@@ -42,9 +46,9 @@ export function ThresholdInput() {
             event.stopPropagation();
           } else if (event.key.startsWith("ArrowU") || event.key.startsWith("ArrowD") || event.key.startsWith("Page")) {
             event.preventDefault();
-            const next = thresholdByKey(event.key, value ?? view.threshold);
+            const next = thresholdByKey(event.key, value ?? threshold, event.shiftKey);
             setDraft(null);
-            if (next !== null) view.change({ threshold: next }, keyGesture());
+            if (next !== null) moveTo(next, keyGesture());
           }
         }}
       />

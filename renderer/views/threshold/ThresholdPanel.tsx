@@ -1,13 +1,15 @@
 /** The operating point: rates with counts and intervals, the images behind them, the counting rule, both curves, and the classes. */
 import { useTranslation } from "react-i18next";
-import type { CountingRule } from "../../../shared/core/countingRule.ts";
+import type { ScoreRoundingName } from "../../../shared/core/counting/scoreRounding.ts";
+import { withScoreRounding } from "../../../shared/core/decisionRule.ts";
+import { highestFloor } from "../../../shared/metrics/scoreFloors.ts";
 import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import { formatCount } from "../../ui/format.ts";
 import { ClassTableSection } from "./ClassTableSection.tsx";
 import { CurvePlots } from "./CurvePlots.tsx";
 import type { Figures } from "./figures.ts";
 import { RateFigure } from "./RateFigure.tsx";
-import { thresholdText } from "./rateFormat.ts";
+import { thresholdText } from "../../../shared/core/threshold.ts";
 import { useFigures } from "./useFigures.ts";
 import { VerdictCountButton } from "./VerdictCountButton.tsx";
 import "./threshold.css";
@@ -20,24 +22,24 @@ export function ThresholdPanel() {
     <section className="threshold-panel" aria-label={t("threshold.title")}>
       <header className="threshold-title">
         <h2>{t("threshold.title")}</h2>
-        <span className="threshold-now">{thresholdText(view.threshold)}</span>
+        <span className="threshold-now">{thresholdText(view.rule.band.ng)}</span>
       </header>
       <Rates figures={figures} verdict={view.verdict} />
       <div className="threshold-section" data-testid="counting-switch">
         <div className="threshold-line-item">
           <h3>{t("threshold.counting")}</h3>
-          <SegmentedControl<CountingRule>
+          <SegmentedControl<ScoreRoundingName>
             label={t("threshold.counting")}
-            value={view.counting}
+            value={view.rule.scoreRounding}
             options={[
               { value: "exact", label: t("threshold.exact") },
               { value: "paddlex", label: t("threshold.paddlex") },
             ]}
-            onChange={(counting) => view.change({ counting })}
+            onChange={(rounding) => view.change({ rule: withScoreRounding(view.rule, rounding) })}
           />
         </div>
         <p className="threshold-why">
-          {view.counting === "exact" ? t("threshold.exactWhy") : t("threshold.paddlexWhy")}
+          {view.rule.scoreRounding === "exact" ? t("threshold.exactWhy") : t("threshold.paddlexWhy")}
         </p>
       </div>
       {figures.kind === "judged" ? <CurvePlots figures={figures} moment={moment} /> : null}
@@ -50,6 +52,9 @@ function Rates({ figures, verdict }: { figures: Figures; verdict: string }) {
   const { t } = useTranslation();
   const { kind, point, measured, total, failed, inDataset } = figures;
   const { defects, backgrounds } = point;
+  const notMeasured = point.measured
+    ? t("threshold.notMeasured")
+    : t("threshold.belowFloor", { floor: thresholdText(highestFloor(figures.index.floors)) });
   switch (kind) {
     case "empty":
       return (
@@ -78,7 +83,7 @@ function Rates({ figures, verdict }: { figures: Figures; verdict: string }) {
               why={t("threshold.recallWhy")}
               count={defects.caught}
               total={defects.total}
-              missing={inDataset.defects === 0 ? t("threshold.noDefects") : t("threshold.notMeasured")}
+              missing={inDataset.defects === 0 ? t("threshold.noDefects") : notMeasured}
             />
             <RateFigure
               testId="false-positive-rate"
@@ -87,7 +92,7 @@ function Rates({ figures, verdict }: { figures: Figures; verdict: string }) {
               why={t("threshold.overkillRateWhy")}
               count={backgrounds.overkill}
               total={backgrounds.total}
-              missing={inDataset.backgrounds === 0 ? t("threshold.noBackgrounds") : t("threshold.notMeasured")}
+              missing={inDataset.backgrounds === 0 ? t("threshold.noBackgrounds") : notMeasured}
             />
           </div>
           <p className="threshold-why">{t("threshold.intervalNote")}</p>

@@ -10,6 +10,7 @@ export type CountedVerdict = "escaped" | "overkill" | "caught" | "passed" | "ng"
 
 interface VerdictCountButtonProps {
   readonly verdict: CountedVerdict;
+  /** NaN where the threshold lies below a floor: nothing was seen there. */
   readonly count: number;
   readonly total: number;
   /** True while the list is filtered by this verdict. */
@@ -37,7 +38,7 @@ export const VerdictCountButton = memo(function VerdictCountButton({
       <VerdictMark verdict={verdict} />
       <span>{t(`threshold.${verdict}`)}</span>
       <b data-testid={testId} data-count={count} data-total={total}>
-        {t("threshold.fraction", { count, total: formatCount(total) })}
+        {Number.isNaN(count) ? "–" : t("threshold.fraction", { count, total: formatCount(total) })}
       </b>
     </button>
   );

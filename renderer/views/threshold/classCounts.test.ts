@@ -1,4 +1,4 @@
-/** Per-class counts against the box counts of each image at every threshold and by both rules. */
+/** Per-class counts against the box counts of each image under many rules. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { imageBox } from "../../../shared/core/box.ts";
@@ -6,8 +6,10 @@ import { joinClasses } from "../../../shared/core/classTable.ts";
 import type { DatasetImage } from "../../../shared/core/dataset.ts";
 import { detectionsFromRows } from "../../../shared/core/detections.ts";
 import type { ImageOutcome } from "../../../shared/core/run.ts";
-import { countBoxes } from "../../../shared/metrics/byThreshold.ts";
-import { matchImage } from "../../../shared/metrics/matching.ts";
+import { singleThreshold } from "../../../shared/core/decisionRule.ts";
+import { compileRule } from "../../../shared/metrics/decide.ts";
+import { boxCounts, boxDecisions, matchImage } from "../../../shared/metrics/matching.ts";
+import { NO_FLOORS } from "../../../shared/metrics/scoreFloors.ts";
 import { ClassTally } from "./classCounts.ts";
 
 const table = joinClasses(["a", "b"], ["a", "b"]);
@@ -60,18 +62,21 @@ function build(drawn: { truth: [number[], number, boolean][]; found: [number[], 
 }
 
 describe("ClassTally", () => {
-  it("adds up to the box counts of all images at every threshold", () => {
+  it("adds up to the box counts of all images under every rule", () => {
     fc.assert(
       fc.property(
         fc.array(image, { maxLength: 6 }),
-        fc.integer({ min: 0, max: 100 }),
+        score,
         fc.constantFrom("exact" as const, "paddlex" as const),
-        (drawn, step, rule) => {
+        fc.constantFrom({}, { a: "ignore" as const }, { b: { review: 0.3, ng: 0.7 } }),
+        (drawn, threshold, rounding, perClass) => {
+          const rule = { ...singleThreshold(threshold, rounding), perClass };
+          const compiled = compileRule(rule, table, NO_FLOORS);
           const { images, outcomes } = build(drawn);
           const tally = new ClassTally(images, outcomes, table);
           expect(tally.advance(() => false)).toBe(true);
           const sum = { tp: 0, fp: 0, fn: 0 };
-          for (const row of tally.rowsAt(step / 100, rule)) {
+          for (const row of tally.rowsAt(rule)) {
             sum.tp += row.tp;
             sum.fp += row.fp;
             sum.fn += row.fn;
@@ -80,7 +85,8 @@ describe("ClassTally", () => {
           images.forEach((image, i) => {
             const outcome = outcomes[i];
             if (outcome?.status !== "done") return;
-            const counts = countBoxes(matchImage(outcome.detections, image.groundTruth), step / 100, rule);
+            const matching = matchImage(outcome.detections, image.groundTruth);
+            const counts = boxCounts(matching, boxDecisions(matching, outcome.detections, compiled));
             wanted.tp += counts.truePositives;
             wanted.fp += counts.falsePositives;
             wanted.fn += counts.falseNegatives;
@@ -106,12 +112,12 @@ describe("ClassTally", () => {
     ]);
     const tally = new ClassTally(images, outcomes, table);
     tally.advance(() => false);
-    expect(tally.rowsAt(0.85, "exact")).toEqual([
+    expect(tally.rowsAt(singleThreshold(0.85, "exact"))).toEqual([
       { classIndex: 0, truth: 1, tp: 1, fp: 0, fn: 0 },
       { classIndex: 1, truth: 1, tp: 0, fp: 0, fn: 1 },
     ]);
-    expect(tally.rowsAt(0.8, "exact")[0]).toEqual({ classIndex: 0, truth: 1, tp: 1, fp: 1, fn: 0 });
-    expect(tally.rowsAt(0.8, "paddlex")[0]).toEqual({ classIndex: 0, truth: 1, tp: 1, fp: 0, fn: 0 });
+    expect(tally.rowsAt(singleThreshold(0.8, "exact"))[0]).toEqual({ classIndex: 0, truth: 1, tp: 1, fp: 1, fn: 0 });
+    expect(tally.rowsAt(singleThreshold(0.8, "paddlex"))[0]).toEqual({ classIndex: 0, truth: 1, tp: 1, fp: 0, fn: 0 });
   });
 
   it("stops when out of time and goes on later, with images that came meanwhile", () => {
@@ -128,6 +134,6 @@ describe("ClassTally", () => {
     expect(tally.done).toBe(4);
     late[4] = outcomes[4];
     tally.advance(() => false);
-    expect(tally.rowsAt(0.5, "exact")).toEqual([{ classIndex: 0, truth: 0, tp: 0, fp: 5, fn: 0 }]);
+    expect(tally.rowsAt(singleThreshold(0.5, "exact"))).toEqual([{ classIndex: 0, truth: 0, tp: 0, fp: 5, fn: 0 }]);
   });
 });

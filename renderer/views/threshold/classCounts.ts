@@ -1,10 +1,12 @@
-/** TP, FP and FN of each class at any threshold: every image is matched once, in slices that leave the window free. */
+/** TP, FP and FN of each class under any rule: every image is matched once, in slices that leave the window free. */
 import type { ClassTable } from "../../../shared/core/classTable.ts";
-import type { CountingRule } from "../../../shared/core/countingRule.ts";
+import { reaches } from "../../../shared/core/counting/scoreRounding.ts";
 import type { DatasetImage } from "../../../shared/core/dataset.ts";
+import type { DecisionRule } from "../../../shared/core/decisionRule.ts";
 import type { ImageOutcome } from "../../../shared/core/run.ts";
-import { isRejected } from "../../../shared/metrics/byThreshold.ts";
-import { matchImage } from "../../../shared/metrics/matching.ts";
+import type { CompiledRule } from "../../../shared/metrics/decide.ts";
+import { matchImage, VOC_MATCHING } from "../../../shared/metrics/matching.ts";
+import { countReaching } from "../../../shared/metrics/thresholdSweep.ts";
 
 export interface ClassRow {
   readonly classIndex: number;
@@ -15,15 +17,10 @@ export interface ClassRow {
   readonly fn: number;
 }
 
-/** Thresholds are hundredths, 0 to 100. */
-const STEPS = 101;
-const RULES: readonly CountingRule[] = ["exact", "paddlex"];
-
 interface Tally {
   truth: number;
-  /** How many detections are shown at threshold i / 100 and not at the next, by counting rule: a suffix sum gives the count at i. */
-  readonly tp: Readonly<Record<CountingRule, Int32Array>>;
-  readonly fp: Readonly<Record<CountingRule, Int32Array>>;
+  readonly tp: GrowingColumn;
+  readonly fp: GrowingColumn;
 }
 
 /** What has been matched of a run; grows by `advance`, answers by `rowsAt`. */
@@ -33,10 +30,12 @@ export class ClassTally {
   /** All images before this one are matched or never will be. */
   private first = 0;
 
+  /** @param isMatched the boxes that take part, by the zones and the minimum size of the rule */
   constructor(
     private readonly images: readonly DatasetImage[],
     private readonly outcomes: readonly (ImageOutcome | undefined)[],
     private readonly table: ClassTable,
+    private readonly isMatched: CompiledRule["isMatched"] | null = null,
   ) {}
 
   /** Images matched so far. */
@@ -62,55 +61,61 @@ export class ClassTally {
     return true;
   }
 
-  /** Classes with ground truth or detections, in the table's order. */
-  rowsAt(threshold: number, rule: CountingRule): ClassRow[] {
-    const from = Math.round(threshold * 100);
+  /** Classes with ground truth or detections, in the table's order. A box is shown from the lower end of its class's band up. */
+  rowsAt({ band, perClass, scoreRounding }: DecisionRule): ClassRow[] {
     return this.tallies.flatMap(({ truth, tp, fp }, classIndex) => {
-      const found = sumFrom(tp[rule], from);
-      const wrong = sumFrom(fp[rule], from);
-      if (truth === 0 && sumFrom(fp[rule], 0) === 0) return [];
-      return [{ classIndex, truth, tp: found, fp: wrong, fn: truth - found }];
+      if (truth === 0 && fp.isEmpty) return [];
+      const own = Object.entries(perClass).find(([name]) => name === this.table.names[classIndex])?.[1];
+      if (own === "ignore") return [{ classIndex, truth, tp: 0, fp: 0, fn: truth }];
+      const { review } = own ?? band;
+      const found = tp.countReaching(review, scoreRounding);
+      return [{ classIndex, truth, tp: found, fp: fp.countReaching(review, scoreRounding), fn: truth - found }];
     });
   }
 
   private add(image: DatasetImage, { detections }: Extract<ImageOutcome, { status: "done" }>): void {
     const classIndices = detections.classIndices.map((run) => this.table.fromRun[run] ?? -1);
     for (const { classIndex, difficult } of image.groundTruth) if (!difficult) this.tallyOf(classIndex).truth += 1;
-    const { order, marks, scores } = matchImage({ ...detections, classIndices }, image.groundTruth);
+    const aligned = { ...detections, classIndices };
+    const { order, marks, scores } = matchImage(aligned, image.groundTruth, VOC_MATCHING, this.isMatched);
     order.forEach((row, rank) => {
       const mark = marks[rank];
       const classIndex = classIndices[row] ?? -1;
       if (classIndex < 0 || (mark !== "tp" && mark !== "fp")) return;
-      const tally = this.tallyOf(classIndex)[mark];
-      for (const rule of RULES) {
-        const last = lastThreshold(scores[rank] ?? -1, rule);
-        if (last >= 0) tally[rule][last] = (tally[rule][last] ?? 0) + 1;
-      }
+      this.tallyOf(classIndex)[mark].add(scores[rank] ?? -1);
     });
   }
 
   private tallyOf(classIndex: number): Tally {
     while (this.tallies.length <= classIndex) {
-      this.tallies.push({
-        truth: 0,
-        tp: { exact: new Int32Array(STEPS), paddlex: new Int32Array(STEPS) },
-        fp: { exact: new Int32Array(STEPS), paddlex: new Int32Array(STEPS) },
-      });
+      this.tallies.push({ truth: 0, tp: new GrowingColumn(), fp: new GrowingColumn() });
     }
     return this.tallies[classIndex] as Tally;
   }
 }
 
-/** The highest threshold in hundredths at which a score is still shown; -1 when at none. */
-function lastThreshold(score: number, rule: CountingRule): number {
-  // The product alone may be off by one either way (0.29 * 100 < 29), so the rule itself decides.
-  let last = Math.min(Math.floor(score * 100) + 1, STEPS - 1);
-  while (last >= 0 && !isRejected(score, last / 100, rule)) last -= 1;
-  return last;
-}
+/** Scores that keep arriving, counted at any threshold: a sorted column, and a tail that is short enough to be looked at one by one. */
+class GrowingColumn {
+  private sorted = new Float64Array(0);
+  private tail: number[] = [];
 
-function sumFrom(counts: Int32Array, from: number): number {
-  let sum = 0;
-  for (let i = from; i < counts.length; i += 1) sum += counts[i] ?? 0;
-  return sum;
+  get isEmpty(): boolean {
+    return this.sorted.length + this.tail.length === 0;
+  }
+
+  add(score: number): void {
+    this.tail.push(score);
+    // The tail grows with the column, so that all merges together cost no more than a few sorts of the whole.
+    if (this.tail.length < 1024 + this.sorted.length / 8) return;
+    const all = new Float64Array(this.sorted.length + this.tail.length);
+    all.set(this.sorted);
+    all.set(this.tail, this.sorted.length);
+    this.sorted = all.sort();
+    this.tail = [];
+  }
+
+  countReaching(threshold: number, rounding: DecisionRule["scoreRounding"]): number {
+    const late = this.tail.reduce((sum, score) => sum + (reaches(score, threshold, rounding) ? 1 : 0), 0);
+    return countReaching({ scores: this.sorted }, threshold, rounding) + late;
+  }
 }

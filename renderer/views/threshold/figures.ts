@@ -1,8 +1,8 @@
 /** What the threshold views show of a moment: the figures at the threshold and what they are counted over. */
-import type { CountingRule } from "../../../shared/core/countingRule.ts";
-import type { ImageRole } from "../../../shared/core/dataset.ts";
-import { operatingPointAt, indexImageScores, type ImageScoreIndex } from "../../../shared/metrics/byThreshold.ts";
-import { type OperatingPoint } from "../../../shared/metrics/operatingPoint.ts";
+import type { DecisionRule } from "../../../shared/core/decisionRule.ts";
+import type { DecisionIndex, SortedColumns } from "../../../shared/metrics/decisionIndex.ts";
+import { operatingPoint, type OperatingPoint } from "../../../shared/metrics/operatingPoint.ts";
+import type { ScoreFloors } from "../../../shared/metrics/scoreFloors.ts";
 import type { Derived, Moment } from "../../stores/derived.ts";
 import { rememberLast } from "../../stores/rememberLast.ts";
 
@@ -16,7 +16,9 @@ export interface Figures {
   readonly kind: FigureKind;
   readonly point: OperatingPoint;
   /** In a plain folder its `defects` are the images without ground truth. */
-  readonly index: ImageScoreIndex;
+  readonly index: DecisionIndex;
+  /** Those of `index`; the same object while only the band moves. */
+  readonly columns: SortedColumns;
   /** Images that count in the figures, and how many would once all are measured. */
   readonly measured: number;
   readonly total: number;
@@ -26,19 +28,24 @@ export interface Figures {
 }
 
 export function createFigures(derived: Derived): (moment: Moment) => Figures {
-  const folderIndex = rememberLast(indexFolder);
+  const folderColumns = rememberLast(asDefects);
+  const folderIndex = rememberLast(
+    (columns: SortedColumns, rule: DecisionRule, floors: ScoreFloors): DecisionIndex => ({ ...columns, rule, floors }),
+  );
+  const folderPoint = rememberLast((index: DecisionIndex) => operatingPoint(index));
   return (moment) => {
     const { dataset } = moment.project;
-    const { threshold, counting } = moment.view;
     const roles = derived.roleCounts(moment);
     const isFolder = dataset !== null && roles.annotated + roles.background === 0;
-    const current = dataset !== null && moment.run.datasetId === dataset.id;
-    const index = isFolder && current ? folderIndex(moment.run.best, moment.run.revision) : derived.scoreIndex(moment);
-    const measured = index.defects.scores.length + index.backgrounds.scores.length;
+    const ofDataset = derived.decisionIndex(moment);
+    const columns = isFolder ? folderColumns(derived.sortedColumns(moment)) : derived.sortedColumns(moment);
+    const index = isFolder ? folderIndex(columns, ofDataset.rule, ofDataset.floors) : ofDataset;
+    const measured = index.decidedDefects.scores.length + index.backgrounds.scores.length;
     return {
       kind: measured === 0 ? "empty" : isFolder ? "folder" : "judged",
-      point: pointOf(derived, moment, index, isFolder, threshold, counting),
+      point: isFolder ? folderPoint(index) : derived.operatingPoint(moment),
       index,
+      columns,
       measured,
       total: isFolder ? roles.unlabelled : roles.annotated + roles.background,
       failed: derived.listed(moment).counts.failed,
@@ -47,18 +54,13 @@ export function createFigures(derived: Derived): (moment: Moment) => Figures {
   };
 }
 
-function pointOf(
-  derived: Derived,
-  moment: Moment,
-  index: ImageScoreIndex,
-  isFolder: boolean,
-  threshold: number,
-  counting: CountingRule,
-): OperatingPoint {
-  return isFolder ? operatingPointAt(index, threshold, counting) : derived.operatingPoint(moment);
-}
-
-/** All images of a folder in one column: `best` changes in place, so `revision` is part of the question. */
-function indexFolder(best: Float64Array, _revision: number): ImageScoreIndex {
-  return indexImageScores(best, new Array<ImageRole>(best.length).fill("annotated"));
+/** Of a plain folder nothing is known, so that all its images stand in one column. */
+function asDefects(columns: SortedColumns): SortedColumns {
+  const { unlabelled, review } = columns;
+  return {
+    ...columns,
+    defects: unlabelled,
+    decidedDefects: unlabelled,
+    review: { ...review, defects: review.unlabelled },
+  };
 }

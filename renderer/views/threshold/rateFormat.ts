@@ -14,11 +14,6 @@ export function ratePercent(rate: number): string {
   return text === "10.00" ? "10.0" : text;
 }
 
-/** Two decimals, as the slider steps. */
-export function thresholdText(threshold: number): string {
-  return threshold.toFixed(2);
-}
-
 /**
  * A typed threshold as a number: point or comma, 0 to 1. Null when it is none.
  */

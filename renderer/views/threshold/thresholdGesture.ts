@@ -1,4 +1,5 @@
 /** Names of gestures: all changes of one drag, or of keys pressed in a row, are one step of undo. */
+import { moveThreshold, snapThreshold, THRESHOLD_STEP } from "../../../shared/core/threshold.ts";
 
 /** Keys pressed within this many milliseconds of one another belong together. */
 const KEY_PAUSE = 1000;
@@ -20,18 +21,27 @@ export function keyGesture(now = performance.now()): string {
 }
 
 const STEPS: Readonly<Record<string, number>> = {
-  ArrowLeft: -0.01,
-  ArrowDown: -0.01,
-  ArrowRight: 0.01,
-  ArrowUp: 0.01,
-  PageDown: -0.05,
-  PageUp: 0.05,
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  ArrowRight: 1,
+  ArrowUp: 1,
+  PageDown: -5,
+  PageUp: 5,
 };
 
-/** Where a slider's key leads from a threshold, within 0..1; null for any other key. */
-export function thresholdByKey(key: string, threshold: number): number | null {
+/** Where a slider's key leads from a threshold, within 0..1: by hundredths, with Shift by thousandths; null for any other key. */
+export function thresholdByKey(key: string, threshold: number, fine: boolean): number | null {
   if (key === "Home") return 0;
   if (key === "End") return 1;
-  const step = STEPS[key];
-  return step === undefined ? null : Math.min(Math.max(threshold + step, 0), 1);
+  const steps = STEPS[key];
+  return steps === undefined ? null : moveThreshold(threshold, steps, stepSize(fine));
+}
+
+/** The threshold under the pointer, to hundredths, with Shift to thousandths. */
+export function thresholdByPointer(score: number, fine: boolean): number {
+  return snapThreshold(score, stepSize(fine));
+}
+
+function stepSize(fine: boolean) {
+  return fine ? THRESHOLD_STEP.fine : THRESHOLD_STEP.coarse;
 }

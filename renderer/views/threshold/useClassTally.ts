@@ -15,7 +15,13 @@ export function useClassTally(moment: Moment): ClassTally {
   const { run } = moment;
   const outcomes = dataset && run.datasetId === dataset.id ? run.outcomes : NONE;
   const table = derived.classTable(moment);
-  const tally = useMemo(() => new ClassTally(dataset?.images ?? [], outcomes, table), [dataset, outcomes, table]);
+  const { zones, minimumSize } = moment.view.rule;
+  const { isMatched } = derived.compiledRule(moment);
+  const tally = useMemo(
+    () => new ClassTally(dataset?.images ?? [], outcomes, table, isMatched),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- which boxes are matched depends on zones and size alone
+    [dataset, outcomes, table, zones, minimumSize],
+  );
   const [, redraw] = useReducer((n: number) => n + 1, 0);
   useEffect(() => {
     let frame = 0;

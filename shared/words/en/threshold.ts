@@ -17,6 +17,7 @@ export const thresholdEn = {
   intervalNote: "Wilson interval, 95 %, two-sided",
   noDefects: "–, no defect images",
   noBackgrounds: "–, no background images",
+  belowFloor: "Not measured: nothing below a score of {{floor}} was kept",
   notMeasured: "–, none inspected yet",
   escaped: "Escaped",
   overkill: "Overkill",

@@ -19,6 +19,7 @@ export const thresholdZh: Texts<typeof thresholdEn> = {
   intervalNote: "Wilson 置信区间，95 %，双侧",
   noDefects: "–，无缺陷图片",
   noBackgrounds: "–，无背景图片",
+  belowFloor: "未测量：得分低于 {{floor}} 的结果未保留",
   notMeasured: "–，尚未检测",
   escaped: "漏检",
   overkill: "过杀",
