@@ -38,6 +38,7 @@ const ENGINE_LAYERS = {
   inference: ["files", "images", "graphs", "models"],
   runs: ["files", "images", "datasets", "models", "inference"],
   selfCheck: ["files", "images", "datasets", "detections", "models", "inference"],
+  analysis: [],
   reports: ["files", "images"],
 };
 

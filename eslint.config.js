@@ -91,6 +91,11 @@ export default defineConfig(
     rules: restrict(everywhere, namedFunctions, notInOldestChromium, rawChannels.ipcMain, rawChannels.parentPort),
   },
   {
+    // The other end of its port is the engine itself.
+    files: ["electron/engine/analysis/analysisProgram.ts"],
+    rules: restrict(everywhere, namedFunctions, notInOldestChromium, rawChannels.ipcMain, rawChannels.ipcRenderer),
+  },
+  {
     files: ["electron/utility/index.ts"],
     rules: restrict(everywhere, namedFunctions, notInOldestChromium, rawChannels.ipcMain, rawChannels.ipcRenderer),
   },

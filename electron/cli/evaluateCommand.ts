@@ -7,11 +7,12 @@ import type { Failure } from "../../shared/ipc/contract.ts";
 import { createImageNames } from "../engine/datasets/imageNames.ts";
 import { openDataset } from "../engine/datasets/openDataset.ts";
 import type { OpenedDataset } from "../engine/datasets/openedDataset.ts";
+import { analysisFailed } from "../engine/engineFailures.ts";
 import { placeCocoResults } from "../engine/detections/cocoResults.ts";
 import { readTextFile } from "../engine/files/regularFile.ts";
 import type { CommandSpec, ParsedArguments } from "./commandLine.ts";
 import { type Console, type ExitCode, fail } from "./console.ts";
-import { evaluateMeasurement, type Measurement } from "./evaluationFacts.ts";
+import { evaluationFacts, measureBoxLevel, type Measurement } from "./evaluationFacts.ts";
 import { evaluationText } from "./evaluationText.ts";
 import { asksForRule, bandOptions, readRule, ruleProblem } from "./ruleOptions.ts";
 import { alignRun, readRun } from "./storedRun.ts";
@@ -73,7 +74,11 @@ export async function evaluateCommand(args: ParsedArguments, console: Console): 
   // A row below a floor is shown as not measured; a class's own threshold there would leave nothing to show.
   const problem = ruleProblem({ ...rule, band: { review: 1, ng: 1 } }, names, floors);
   if (problem !== null) return wrong(problem);
-  const facts = evaluateMeasurement(opened.value, measurement, { classes: names, rule, floors });
+  const outcome = await measureBoxLevel(opened.value, measurement, console);
+  console.progressDone();
+  if (outcome.kind === "cancelled") return 130;
+  if (outcome.kind === "failed") return fail(console, analysisFailed(outcome.reason));
+  const facts = evaluationFacts(opened.value, measurement, outcome.result, { classes: names, rule, floors });
   console.out(
     args.has("json")
       ? JSON.stringify(facts)

@@ -1,10 +1,13 @@
 /** What an evaluation says, for people and for programs alike: where it comes from, its figures, and what is in none of them. */
 import type { Detections } from "../../shared/core/detections.ts";
-import { evaluate, type HowToJudge, indexEvaluated } from "../../shared/metrics/evaluate.ts";
-import { evaluationColumns, type ImageToEvaluate } from "../../shared/metrics/evaluationColumns.ts";
+import { type BoxLevelFigures, evaluation, type HowToJudge, indexEvaluated } from "../../shared/metrics/evaluate.ts";
+import { evaluationColumnsInSteps, type ImageToEvaluate } from "../../shared/metrics/evaluationColumns.ts";
+import { type AnalysisOutcome, createAnalysisThread } from "../engine/analysis/analysisThread.ts";
 import type { OpenedDataset } from "../engine/datasets/openedDataset.ts";
 import type { PlacedResults } from "../engine/detections/cocoResults.ts";
+import { runInSlices } from "../engine/runInSlices.ts";
 import type { RunHead } from "../engine/runs/runHead.ts";
+import type { Console } from "./console.ts";
 import type { AlignedRun } from "./storedRun.ts";
 
 /** What is evaluated, whichever way it came. */
@@ -25,11 +28,32 @@ export interface Measurement {
   } | null;
 }
 
-/** Everything the JSON holds; the text shows a part of it. */
-export function evaluateMeasurement(opened: OpenedDataset, measurement: Measurement, how: HowToJudge) {
-  const { dataset } = opened;
+/** On the analysis thread, so that Ctrl+C is heard at any time. */
+export async function measureBoxLevel(
+  opened: OpenedDataset,
+  measurement: Measurement,
+  { signal, progress }: Pick<Console, "signal" | "progress">,
+): Promise<AnalysisOutcome<BoxLevelFigures>> {
   const images = imagesOf(opened, measurement);
-  const evaluation = evaluate(evaluationColumns(images, dataset.classes.length), indexEvaluated(images, how));
+  const columns = await runInSlices(evaluationColumnsInSteps(images, opened.dataset.classes.length), signal);
+  const thread = createAnalysisThread();
+  const onProgress = (done: number, total: number) => progress(`evaluating: part ${done} of ${total}`);
+  try {
+    return await thread.analyse({ name: "boxLevel", columns, options: {}, signal, onProgress });
+  } finally {
+    await thread.close();
+  }
+}
+
+/** Everything the JSON holds; the text shows a part of it. */
+export function evaluationFacts(
+  opened: OpenedDataset,
+  measurement: Measurement,
+  boxLevel: BoxLevelFigures,
+  how: HowToJudge,
+) {
+  const { dataset } = opened;
+  const evaluated = evaluation(boxLevel, indexEvaluated(imagesOf(opened, measurement), how));
   return {
     dataset: {
       name: dataset.name,
@@ -44,9 +68,9 @@ export function evaluateMeasurement(opened: OpenedDataset, measurement: Measurem
     notMeasured: measurement.notMeasured,
     foreignClasses: measurement.foreignClasses,
     otherSizes: measurement.otherSizes,
-    ...evaluation,
+    ...evaluated,
     // The rows of tp_fp_list.txt, whichever the rule.
-    sweep: evaluation.sweep.slice(0, 100),
+    sweep: evaluated.sweep.slice(0, 100),
   };
 }
 
@@ -54,4 +78,4 @@ export function imagesOf({ dataset }: OpenedDataset, { detections }: Measurement
   return dataset.images.map(({ role, groundTruth }, i) => ({ role, groundTruth, detections: detections[i] ?? null }));
 }
 
-export type EvaluationFacts = ReturnType<typeof evaluateMeasurement>;
+export type EvaluationFacts = ReturnType<typeof evaluationFacts>;

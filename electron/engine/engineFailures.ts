@@ -1,5 +1,6 @@
 /** Expected failures of the engine's commands. */
 import { type Failure, failure } from "../../shared/core/failure.ts";
+import { quoted } from "../../shared/core/reason.ts";
 
 export function forgottenGrant(what: string): Failure {
   return failure("unknown-grant", what);
@@ -23,4 +24,13 @@ export function imageNotKnown(imageId: string): Failure {
 
 export function runNotKnown(runId: string): Failure {
   return failure("unknown-run", runId);
+}
+
+/** @param datasetName of the dataset that the run is of */
+export function otherDataset(datasetName: string): Failure {
+  return failure("other-dataset", datasetName);
+}
+
+export function analysisFailed(reason: string): Failure {
+  return failure("analysis-failed", "", { reason: quoted(reason) });
 }

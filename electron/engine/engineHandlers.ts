@@ -5,6 +5,8 @@ import type { DatasetImage } from "../../shared/core/dataset.ts";
 import type { DeviceLoss, RunInfo } from "../../shared/core/run.ts";
 import type { EngineContract, Failure, Grant, ModelInfo } from "../../shared/ipc/contract.ts";
 import type { Handlers } from "../../shared/ipc/rpc.ts";
+import { createAnalysisThread } from "./analysis/analysisThread.ts";
+import { createAnalysisHandlers } from "./analysisHandlers.ts";
 import { isInside, toName } from "./datasets/datasetRoot.ts";
 import { openDataset } from "./datasets/openDataset.ts";
 import type { OpenedDataset } from "./datasets/openedDataset.ts";
@@ -52,6 +54,7 @@ export function createEngineHandlers(options: EngineOptions): Handlers<EngineCon
   const datasets = new Map<string, OpenedDataset>();
   const models = new Map<string, OpenedModel>();
   const inspections = createInspections(options);
+  const analysisThread = createAnalysisThread();
   const images = limitConcurrency(IMAGES_AT_ONCE);
   const thumbnails = limitConcurrency(THUMBNAILS_AT_ONCE);
   let survey: Promise<ProviderSurvey[]> | null = null;
@@ -159,6 +162,8 @@ export function createEngineHandlers(options: EngineOptions): Handlers<EngineCon
       const { path, image } = found;
       return shownAs(image, await thumbnails.run(signal, () => thumbnail(path, side)));
     },
+
+    ...createAnalysisHandlers({ datasetOf: (id) => datasets.get(id), inspections, thread: analysisThread }),
 
     async exportReports({ datasetId, runId, folder: grant, ...wanted }, { signal, progress }) {
       const opened = datasets.get(datasetId);

@@ -16,6 +16,10 @@ import {
   type OutputOf,
   type RecentProject,
 } from "../../shared/ipc/contract.ts";
+import { analysisHandlers } from "../../shared/ipc/analysisHandlers.ts";
+import { computeAnalysis } from "../../shared/metrics/analyses/registry.ts";
+import { evaluationColumns } from "../../shared/metrics/evaluationColumns.ts";
+import { runImages } from "../../shared/metrics/runImages.ts";
 import type { ModelNeeds } from "../../shared/inference/modelNeeds.ts";
 import type { SelfCheckReport } from "../../shared/inference/selfCheckReport.ts";
 import { createClient, createPortPair, serve, type Handlers, type Port } from "../../shared/ipc/rpc.ts";
@@ -287,6 +291,14 @@ function engineHandlers(
     },
     image,
     thumbnail: image,
+    ...analysisHandlers(async (name, { datasetId, options }, { progress }) => {
+      const dataset = [...world.datasets.values()].find(({ id }) => id === datasetId);
+      if (!dataset) return { ok: false, failure: failure("dataset-not-open", "") };
+      const images = runImages(dataset, dataset.classes, (imageId) => world.outcome(datasetId, imageId));
+      const tell = (done: number, total: number) => void progress({ done, total });
+      const columns = evaluationColumns(images, dataset.classes.length);
+      return { ok: true, value: computeAnalysis(name, columns, options, tell) };
+    }),
     exportReports: async ({ kinds }, { progress, signal }) => {
       for (const [i, kind] of kinds.entries()) {
         await progress({ done: i + 1, total: kinds.length, file: kind });

@@ -79,6 +79,7 @@ function nodeTarget({ name, entry, output, external }) {
     async build() {
       requireEntry(entry);
       const esbuild = await import("esbuild");
+      const { threadPrograms } = await import("./threadPrograms.mjs");
       const sandboxed = name === "preload";
       await esbuild.build({
         absWorkingDir: projectRoot,
@@ -92,6 +93,7 @@ function nodeTarget({ name, entry, output, external }) {
         sourcemap: true,
         logLevel: "warning",
         legalComments: "none",
+        plugins: [threadPrograms(NODE_TARGET)],
         // A CommonJS bundle has no import.meta; modules that locate files beside them still work.
         ...(sandboxed
           ? {}

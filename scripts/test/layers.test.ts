@@ -35,6 +35,7 @@ const breaks: Record<string, Files> = {
   "engine-inference-imports-only-below": imports("electron/engine/inference/a.ts", "electron/engine/selfCheck/b.ts"),
   "engine-runs-imports-only-below": imports("electron/engine/runs/a.ts", "electron/engine/b.ts"),
   "engine-selfCheck-imports-only-below": imports("electron/engine/selfCheck/a.ts", "electron/engine/runs/b.ts"),
+  "engine-analysis-imports-only-below": imports("electron/engine/analysis/a.ts", "electron/engine/runs/b.ts"),
   "engine-reports-imports-only-below": imports("electron/engine/reports/a.ts", "electron/engine/runs/b.ts"),
   "engine-folder-has-a-layer": imports("electron/engine/attic/a.ts", "electron/engine/files/b.ts"),
   "electron-api-in-hosts-only": { "electron/engine/a.ts": 'import "electron";' },

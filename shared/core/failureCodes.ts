@@ -9,6 +9,8 @@ export const FAILURES = {
   busy: {},
   "unknown-image": {},
   "unknown-run": {},
+  "other-dataset": {},
+  "analysis-failed": { reason: "reason" },
   // Images.
   "missing-image": { reason: "reason" },
   "not-an-image": { reason: "reason" },

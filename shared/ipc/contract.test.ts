@@ -134,6 +134,21 @@ function mutable<T>(value: T): never {
   return structuredClone(value) as never;
 }
 
+const counts = { images: 2, groundTruth: 1, detections: 3 };
+const precision = { mAP: 0.5, perClass: [0.5, null] };
+const curves = (value: number) => Array.from({ length: 7 }, () => new Array<number>(101).fill(value));
+const errorTypes = ["C75", "C50", "Loc", "Sim", "Oth", "BG", "FN"] as const;
+const ofRun = <T>(options: T) => ({ datasetId: "d", runId: "r", options });
+const twoParts = [
+  { done: 1, total: 2 },
+  { done: 2, total: 2 },
+];
+const boxLevel = {
+  coco: new Array<number>(12).fill(-1),
+  voc: { "11point": precision, area: precision },
+  error: { types: mutable(errorTypes), all: curves(0.5), perClassMean: curves(1) },
+};
+
 const engineExamples: Examples<typeof engineContract> = {
   openDataset: {
     input: { grant: "g1", list: "val_list.txt", background: "val_wu_xia_ci" },
@@ -243,6 +258,36 @@ const engineExamples: Examples<typeof engineContract> = {
     outputs: [{ ok: true, value: { run: mutable(run), done: 1, failed: 1, complete: true } }, failure],
   },
   pauseInspection: { input: { paused: true }, outputs: [{ paused: true }] },
+  cocoMetrics: {
+    input: ofRun({ images: "annotated" as const }),
+    progress: twoParts,
+    outputs: [{ ok: true, value: { counts, metrics: boxLevel.coco } }, failure],
+  },
+  vocPrecision: {
+    input: ofRun({ images: "all" as const }),
+    progress: twoParts,
+    outputs: [{ ok: true, value: { counts, "11point": precision, area: precision } }, failure],
+  },
+  cocoErrors: {
+    input: ofRun({ images: "all" as const }),
+    progress: twoParts,
+    outputs: [{ ok: true, value: { counts, ...boxLevel.error, perClass: [curves(-1), curves(0)] } }, failure],
+  },
+  boxLevel: {
+    input: ofRun({}),
+    progress: twoParts,
+    outputs: [
+      {
+        ok: true,
+        value: {
+          images: { annotated: 1, background: 1, unlabelled: 0, leftOut: 0 },
+          annotated: boxLevel,
+          all: boxLevel,
+        },
+      },
+      failure,
+    ],
+  },
   image: { input: { datasetId: "d", imageId: "a" }, outputs: [shownImage, failure] },
   thumbnail: { input: { datasetId: "d", imageId: "a", side: 128 }, outputs: [shownImage, failure] },
   exportReports: {

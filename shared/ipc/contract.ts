@@ -1,5 +1,6 @@
 /** The only door between processes, composed of its subjects: every command has a schema for what goes in, what comes back and what is reported on the way. */
 import type { z } from "zod";
+import { analysisCommands } from "./analysis.ts";
 import type { appContract } from "./app.ts";
 import { datasetCommands } from "./datasets.ts";
 import { modelCommands } from "./models.ts";
@@ -16,7 +17,13 @@ export { reportKindSchema, type ReportKind } from "./reports.ts";
 export type { RunEvent } from "./runs.ts";
 
 /** Page ↔ engine, over a port that main only brokers. */
-export const engineContract = { ...datasetCommands, ...modelCommands, ...runCommands, ...reportCommands } as const;
+export const engineContract = {
+  ...datasetCommands,
+  ...modelCommands,
+  ...runCommands,
+  ...analysisCommands,
+  ...reportCommands,
+} as const;
 
 export type Contract = Record<string, { input: z.ZodType; output: z.ZodType; progress?: z.ZodType }>;
 export type EngineContract = typeof engineContract;

@@ -1,6 +1,6 @@
 /** What the commands of every subject are made of: ids, grants, and success or an expected failure. */
 import { z } from "zod";
-import { failureSchema } from "../core/failure.ts";
+import { type Failure, failureSchema } from "../core/failure.ts";
 
 /** A file or folder that the user chose in a dialog, dropped, or opened before: main knows the path, the page only this. */
 export const grantSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
@@ -15,3 +15,5 @@ export function outcome<T extends z.ZodType>(value: T) {
     z.object({ ok: z.literal(false), failure: failureSchema }),
   ]);
 }
+
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };

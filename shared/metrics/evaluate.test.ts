@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { imageBox } from "../core/box.ts";
 import { singleThreshold, type DecisionRule } from "../core/decisionRule.ts";
 import { detectionsFromRows, NO_DETECTIONS } from "../core/detections.ts";
-import { evaluate, indexEvaluated, type BoxLevelEvaluation, type Evaluation } from "./evaluate.ts";
+import { boxLevelFigures, evaluation, indexEvaluated, type BoxLevelEvaluation, type Evaluation } from "./evaluate.ts";
 import { evaluationColumns, type ImageToEvaluate } from "./evaluationColumns.ts";
 import { NO_FLOORS, type ScoreFloors } from "./scoreFloors.ts";
 
@@ -28,7 +28,10 @@ function evaluated(
   rule: DecisionRule,
   floors: ScoreFloors = NO_FLOORS,
 ): Evaluation {
-  return evaluate(evaluationColumns(images, classes.length), indexEvaluated(images, { classes, rule, floors }));
+  return evaluation(
+    boxLevelFigures(evaluationColumns(images, classes.length)),
+    indexEvaluated(images, { classes, rule, floors }),
+  );
 }
 
 describe.each(oraclesIn(FIXTURES))("fixture %s", (_name, path) => checkOracle(path));

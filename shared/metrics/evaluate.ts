@@ -19,7 +19,8 @@ export interface BoxLevelEvaluation {
   readonly error: { readonly types: typeof ERROR_TYPES; readonly all: number[][]; readonly perClassMean: number[][] };
 }
 
-export interface Evaluation {
+/** The box-level part of an evaluation: what takes long, and no rule changes. */
+export interface BoxLevelFigures {
   /** The denominators: how many images each part rests on. */
   readonly images: {
     readonly annotated: number;
@@ -27,25 +28,32 @@ export interface Evaluation {
     readonly unlabelled: number;
     readonly leftOut: number;
   };
-  readonly counting: ScoreRoundingName;
-  /** Only where the rule says more than a threshold. */
-  readonly rule?: DecisionRule;
-  readonly operatingPoint?: OperatingPoint;
   /** Backgrounds left out, as the case's mAP does. */
   readonly annotated: BoxLevelEvaluation;
   /** What is detected on backgrounds counts as false. */
   readonly all: BoxLevelEvaluation;
+}
+
+export interface Evaluation extends BoxLevelFigures {
+  readonly counting: ScoreRoundingName;
+  /** Only where the rule says more than a threshold. */
+  readonly rule?: DecisionRule;
+  readonly operatingPoint?: OperatingPoint;
   readonly sweep: EvaluatedRow[];
 }
 
 /** A row that is not measured lies below a floor and has no rates. */
 export type EvaluatedRow = Pick<SweepRow, "threshold" | "recall" | "falsePositiveRate"> & { readonly measured?: false };
 
-/** @param index of the same images: detections of classes that the dataset lacks count for these image-level figures alone */
-export function evaluate(columns: EvaluationColumns, index: DecisionIndex): Evaluation {
+/** Of one set of images: cases twice, errors, four areas of COCO, VOC. */
+const PARTS_OF_A_SET = 8;
+/** Images with ground truth, then these with the defect-free ones. */
+export const BOX_LEVEL_PARTS = 2 * PARTS_OF_A_SET;
+
+/** @param onPart told after each of the `BOX_LEVEL_PARTS` */
+export function boxLevelFigures(columns: EvaluationColumns, onPart: () => void = () => undefined): BoxLevelFigures {
   const annotated = columnsOfRoles(columns, ["annotated"]);
   const all = columnsOfRoles(columns, ["annotated", "background"]);
-  const { rule } = index;
   return {
     images: {
       annotated: annotated.roles.length,
@@ -53,10 +61,20 @@ export function evaluate(columns: EvaluationColumns, index: DecisionIndex): Eval
       unlabelled: columns.roles.length - all.roles.length,
       leftOut: columns.leftOut,
     },
+    annotated: evaluateBoxes(annotated, onPart),
+    all: evaluateBoxes(all, onPart),
+  };
+}
+
+/** @param index of the same images: detections of classes that the dataset lacks count for these image-level figures alone */
+export function evaluation(boxLevel: BoxLevelFigures, index: DecisionIndex): Evaluation {
+  const { rule } = index;
+  return {
+    images: boxLevel.images,
     counting: rule.scoreRounding,
     ...(isSingleThreshold(rule) ? {} : { rule, operatingPoint: operatingPoint(index) }),
-    annotated: evaluateBoxes(annotated),
-    all: evaluateBoxes(all),
+    annotated: boxLevel.annotated,
+    all: boxLevel.all,
     sweep: sweepRows(index).map(evaluatedRow),
   };
 }
@@ -85,12 +103,15 @@ function evaluatedRow({ threshold, recall, falsePositiveRate, measured }: SweepR
   return { threshold, recall, falsePositiveRate, ...(measured ? {} : { measured }) };
 }
 
-function evaluateBoxes(columns: EvaluationColumns): BoxLevelEvaluation {
+function evaluateBoxes(columns: EvaluationColumns, onPart: () => void): BoxLevelEvaluation {
   const plain = classCases(columns, "left-out");
-  const { types, all, perClassMean } = errorAnalysis(plain, classCases(columns, "crowd"));
-  return {
-    coco: cocoEvaluation(plain),
-    voc: vocAveragePrecision(columns),
-    error: { types, all, perClassMean },
-  };
+  onPart();
+  const forgiving = classCases(columns, "crowd");
+  onPart();
+  const { types, all, perClassMean } = errorAnalysis(plain, forgiving);
+  onPart();
+  const coco = cocoEvaluation(plain, onPart);
+  const voc = vocAveragePrecision(columns);
+  onPart();
+  return { coco, voc, error: { types, all, perClassMean } };
 }

@@ -9,6 +9,9 @@ export const failures: Templates<typeof FAILURES> = {
   busy: "An inspection is under way. Cancel it, or wait until it ends.",
   "unknown-image": "The dataset has no such image. Open the dataset again.",
   "unknown-run": "There is no such run. Inspect the dataset first.",
+  "other-dataset":
+    "The run was made on another dataset, or on another version of this one. Inspect the open dataset first.",
+  "analysis-failed": "The analysis failed ({{reason}}). Try again; if memory is short, close other programs first.",
 
   "missing-image": "The file is not there any more ({{reason}}). Check the drive, or open the dataset again.",
   "not-an-image": "This is not a JPEG, PNG, BMP, TIFF or WebP image ({{reason}}).",

@@ -9,6 +9,8 @@ export const failures: Templates<typeof FAILURES> = {
   busy: "检测正在进行中，请先取消或等待其结束。",
   "unknown-image": "数据集中没有该图片，请重新打开数据集。",
   "unknown-run": "没有该运行记录，请先检测数据集。",
+  "other-dataset": "该运行记录来自另一个数据集，或当前数据集的其他版本。请先检测当前打开的数据集。",
+  "analysis-failed": "分析失败（{{reason}}）。请重试；若内存不足，请先关闭其他程序。",
 
   "missing-image": "文件已不存在（{{reason}}）。请检查磁盘，或重新打开数据集。",
   "not-an-image": "这不是 JPEG、PNG、BMP、TIFF 或 WebP 图片（{{reason}}）。",

@@ -1,0 +1,123 @@
+/** The engine's end of the analysis thread: hands over columns, passes progress on, ends the work when it is cancelled, and the thread when it is idle. */
+import { Worker } from "node:worker_threads";
+import type { AnalysisName, AnalysisOptions, AnalysisResult } from "../../../shared/metrics/analyses/registry.ts";
+import { columnMemory, type EvaluationColumns } from "../../../shared/metrics/evaluationColumns.ts";
+import type { AnalysisReply, AnalysisRequest } from "./analysisMessages.ts";
+import { program as analysisProgram } from "./analysisProgram.ts?thread";
+
+export interface AnalysisAsked<N extends AnalysisName> {
+  readonly name: N;
+  /** Handed over, not copied: they are empty for the caller afterwards. */
+  readonly columns: EvaluationColumns;
+  readonly options: AnalysisOptions<N>;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
+export type AnalysisOutcome<Result> =
+  | { readonly kind: "done"; readonly result: Result }
+  /** A fault of the analysis, or memory that did not suffice; the next analysis is not touched by it. */
+  | { readonly kind: "failed"; readonly reason: string }
+  | { readonly kind: "cancelled" };
+
+export interface AnalysisThread {
+  /** One after another in the order asked. Cancelling one that runs ends the thread, which frees all that it held. */
+  analyse<N extends AnalysisName>(asked: AnalysisAsked<N>): Promise<AnalysisOutcome<AnalysisResult<N>>>;
+  /** Ends the thread if there is one; an analysis under way fails. */
+  close(): Promise<void>;
+}
+
+/** A user who looks at one analysis looks at the next; after this long nobody does, and the memory is given back. */
+const IDLE_MILLISECONDS = 30_000;
+
+/** @param program the text of what the thread runs; another than the product's in tests */
+export function createAnalysisThread(
+  program: string = analysisProgram,
+  idleMilliseconds: number = IDLE_MILLISECONDS,
+): AnalysisThread {
+  let worker: Worker | null = null;
+  let idle: NodeJS.Timeout | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+
+  function started(): Worker {
+    if (worker) return worker;
+    const begun = new Worker(program, { eval: true });
+    const forget = () => {
+      if (worker === begun) worker = null;
+    };
+    begun.on("exit", forget);
+    // Told to whoever asked; without a listener here an error of an idle thread would end the engine.
+    begun.on("error", forget);
+    worker = begun;
+    return begun;
+  }
+
+  async function end(): Promise<void> {
+    clearTimeout(idle);
+    const ending = worker;
+    worker = null;
+    await ending?.terminate();
+  }
+
+  function rest(): void {
+    // Neither an idle thread nor its clock keeps the process alive.
+    worker?.unref();
+    idle = setTimeout(() => void end(), idleMilliseconds);
+    idle.unref();
+  }
+
+  async function run(asked: AnalysisAsked<AnalysisName>): Promise<AnalysisOutcome<unknown>> {
+    if (asked.signal?.aborted) return { kind: "cancelled" };
+    clearTimeout(idle);
+    const thread = started();
+    thread.ref();
+    const outcome = await converse(thread, asked);
+    if (outcome.kind === "cancelled") await end();
+    else rest();
+    return outcome;
+  }
+
+  return {
+    analyse<N extends AnalysisName>(asked: AnalysisAsked<N>) {
+      const running = last.then(() => run(asked as unknown as AnalysisAsked<AnalysisName>));
+      last = running.catch(() => undefined);
+      return running as Promise<AnalysisOutcome<AnalysisResult<N>>>;
+    },
+    close: end,
+  };
+}
+
+/** One question and its answers, until the thread is done with it or gone, or it is cancelled. */
+function converse(
+  thread: Worker,
+  { name, columns, options, signal, onProgress }: AnalysisAsked<AnalysisName>,
+): Promise<AnalysisOutcome<unknown>> {
+  return new Promise((resolve) => {
+    const settle = (outcome: AnalysisOutcome<unknown>) => {
+      thread.off("message", onMessage);
+      thread.off("error", onError);
+      thread.off("exit", onExit);
+      signal?.removeEventListener("abort", onAbort);
+      resolve(outcome);
+    };
+    const onMessage = (reply: AnalysisReply) => {
+      switch (reply.kind) {
+        case "progress":
+          return onProgress?.(reply.done, reply.total);
+        case "done":
+          return settle({ kind: "done", result: reply.result });
+        case "failed":
+          return settle(reply);
+      }
+    };
+    const onError = (error: Error) => settle({ kind: "failed", reason: error.message });
+    const onExit = () => settle({ kind: "failed", reason: "the analysis thread ended" });
+    const onAbort = () => settle({ kind: "cancelled" });
+    thread.on("message", onMessage);
+    thread.on("error", onError);
+    thread.on("exit", onExit);
+    signal?.addEventListener("abort", onAbort, { once: true });
+    const request: AnalysisRequest = { name, columns, options };
+    thread.postMessage(request, columnMemory(columns));
+  });
+}
