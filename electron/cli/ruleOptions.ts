@@ -1,11 +1,11 @@
 /** The options by which a command is given its decision rule: a threshold, a band, thresholds by class, or a file that holds the whole. */
 import { readFileSync } from "node:fs";
-import { countingRuleSchema } from "../../shared/core/countingRule.ts";
 import {
   type Band,
   DECISION_RULE_VERSION,
   type DecisionRule,
   decisionRuleSchema,
+  scoreRoundingSchema,
   singleThreshold,
 } from "../../shared/core/decisionRule.ts";
 import { highestFloor, type ScoreFloors, unmeasuredThresholds } from "../../shared/metrics/scoreFloors.ts";
@@ -38,7 +38,7 @@ export function readRule(args: ParsedArguments, threshold: number): RuleReading 
   if (!begun.ok) return begun;
   const { rule } = begun;
 
-  const counting = countingRuleSchema.safeParse(args.text("counting") ?? rule.scoreRounding);
+  const counting = scoreRoundingSchema.safeParse(args.text("counting") ?? rule.scoreRounding);
   if (!counting.success) return wrong(`--counting '${args.text("counting") ?? ""}' is neither exact nor paddlex`);
   const option = args.has("band") ? "band" : "threshold";
   const text = args.text(option);

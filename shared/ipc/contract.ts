@@ -7,7 +7,6 @@ import { modelCommands } from "./models.ts";
 import { reportCommands } from "./reports.ts";
 import { runCommands } from "./runs.ts";
 
-export { countingRuleSchema, type CountingRule } from "../core/countingRule.ts";
 export { failureSchema, type Failure } from "../core/failure.ts";
 export { languageSchema, type Language } from "../words/languages.ts";
 export * from "./app.ts";

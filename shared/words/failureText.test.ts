@@ -7,7 +7,8 @@ import { type Param, quoted, reason, reasonSchema } from "../core/reason.ts";
 import { REASONS } from "../core/reasonCodes.ts";
 import { failureText, reasonText } from "./failureText.ts";
 import { ALL_LANGUAGES, WORDS } from "./languages.ts";
-import { sentenceOf, type Templates } from "./templates.ts";
+import type { Templates } from "../core/codeTable.ts";
+import { sentenceOf } from "./templates.ts";
 
 const SAMPLES: Readonly<Record<ParamKind, Param>> = {
   text: "Text",

@@ -3,7 +3,7 @@ import type { FAILURES } from "../core/failureCodes.ts";
 import type { REASONS } from "../core/reasonCodes.ts";
 import type { CommandSearchWords } from "./commandSearch.ts";
 import type { ReportTexts } from "./reportWords.ts";
-import type { Templates } from "./templates.ts";
+import type { Templates } from "../core/codeTable.ts";
 import type { Translation } from "./translation.ts";
 
 export interface LanguageWords {

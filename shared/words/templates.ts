@@ -1,10 +1,8 @@
 /** Sentences of a table of codes: a text for each code, in which `{{name}}` stands for a value that belongs to it. */
-import type { CodeTable, ParamKind } from "../core/codeTable.ts";
+import type { CodeTable, ParamKind, Templates } from "../core/codeTable.ts";
 import { REASONS } from "../core/reasonCodes.ts";
 import type { Param, Params, Reason } from "../core/reason.ts";
 import type { LanguageWords } from "./languageWords.ts";
-
-export type Templates<T extends CodeTable> = { readonly [C in keyof T]: string };
 
 /** The sentence of a code with its values, in the words of one language. */
 export function sentenceOf<T extends CodeTable>(

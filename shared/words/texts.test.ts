@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { issueCodeSchema } from "../core/dataset.ts";
 import { providerSchema } from "../core/run.ts";
-import { countingRuleSchema, reportKindSchema } from "../ipc/contract.ts";
+import { scoreRoundingSchema } from "../core/decisionRule.ts";
+import { reportKindSchema } from "../ipc/contract.ts";
 import { en } from "./en/window.ts";
 import { zh } from "./zh/window.ts";
 
@@ -51,7 +52,7 @@ it("names every issue, provider, report and counting rule of the contract", () =
     expect(Object.keys(texts.issues.code).sort()).toEqual([...issueCodeSchema.options].sort());
     expect(Object.keys(texts.reports.kind).sort()).toEqual([...reportKindSchema.options].sort());
     for (const provider of providerSchema.options) expect(texts.provider[provider]).toBeTruthy();
-    for (const rule of countingRuleSchema.options) expect(texts.counting[rule]).toBeTruthy();
+    for (const rule of scoreRoundingSchema.options) expect(texts.counting[rule]).toBeTruthy();
   }
 });
 

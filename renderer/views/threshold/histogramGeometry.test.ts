@@ -1,6 +1,9 @@
 /** The histogram's places against hand calculation. */
-import { indexImageScores, scoreHistogram } from "../../../shared/metrics/byThreshold.ts";
 import { describe, expect, it } from "vitest";
+import { singleThreshold } from "../../../shared/core/decisionRule.ts";
+import { indexColumns } from "../../../shared/metrics/decisionIndex.ts";
+import { decisionHistogram } from "../../../shared/metrics/scoreHistogram.ts";
+import { NO_FLOORS } from "../../../shared/metrics/scoreFloors.ts";
 import { barLength, barsPath, binAt, binEdges, layOutHistogram, scoreAt, tallestOf, xOf } from "./histogramGeometry.ts";
 
 // 12 + 14 + 20 = 46 px to the left of the scale, 12 to the right: 1000 px of scale, 10 a bin; (230 - 30) / 2 = 100 px a half.
@@ -39,7 +42,8 @@ describe("bars", () => {
   it("stand on the track, nothing found at the left", () => {
     const best = Float64Array.of(-1, 0.905, 0.95, 0.951, 0.955, 0.959, 0.2);
     const roles = ["annotated", "annotated", "annotated", "annotated", "annotated", "annotated", "background"] as const;
-    const histogram = scoreHistogram(indexImageScores(best, roles), "exact");
+    const columns = indexColumns({ ng: best, review: best, caught: best }, roles);
+    const histogram = decisionHistogram({ ...columns, rule: singleThreshold(0.5), floors: NO_FLOORS });
     expect(tallestOf(histogram)).toBe(4);
     // 98 px for the tallest (4), 49 for single ones; bins 90 and 95.
     expect(barsPath(frame, histogram.defects, 4, true)).toBe(

@@ -1,5 +1,5 @@
 /** Failures and notices in English: what is the matter, and what to do now. The file stands before or above. */
-import type { Templates } from "../templates.ts";
+import type { Templates } from "../../core/codeTable.ts";
 import type { FAILURES } from "../../core/failureCodes.ts";
 
 export const failures: Templates<typeof FAILURES> = {

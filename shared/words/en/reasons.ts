@@ -1,5 +1,5 @@
 /** Reasons in English: clauses that stand alone, in brackets or after a colon; they begin small and end without a stop. */
-import type { Templates } from "../templates.ts";
+import type { Templates } from "../../core/codeTable.ts";
 import type { REASONS } from "../../core/reasonCodes.ts";
 
 export const reasons: Templates<typeof REASONS> = {

@@ -1,5 +1,5 @@
 /** Reasons in Chinese: clauses that stand alone, in brackets or after a colon. */
-import type { Templates } from "../templates.ts";
+import type { Templates } from "../../core/codeTable.ts";
 import type { REASONS } from "../../core/reasonCodes.ts";
 
 export const reasons: Templates<typeof REASONS> = {
