@@ -1,17 +1,16 @@
-/** Shown instead of a blank window when the page cannot even ask main for its settings. */
-import { en } from "../shared/words/en/window.ts";
-import { zh } from "../shared/words/zh/window.ts";
+/** Shown instead of a blank window when the page cannot even ask main for its settings: in every language, since none is known. */
+import { ALL_LANGUAGES, WORDS } from "../shared/words/languages.ts";
 
 export function StartFailure({ reason }: { reason: string }) {
+  const texts = ALL_LANGUAGES.map((language) => WORDS[language].window.app);
   return (
     <div className="splash" role="alert">
       <div className="selectable">
-        <p>
-          {en.app.startFailed} · {zh.app.startFailed}
-        </p>
+        <p>{texts.map(({ startFailed }) => startFailed).join(" · ")}</p>
         <p>{reason}</p>
-        <p>{en.app.startFailedNow}</p>
-        <p>{zh.app.startFailedNow}</p>
+        {texts.map(({ startFailedNow }) => (
+          <p key={startFailedNow}>{startFailedNow}</p>
+        ))}
       </div>
     </div>
   );

@@ -12,7 +12,7 @@ import type { SessionTuning } from "../../shared/core/sessionTuning.ts";
 import type { RunEvent } from "../../shared/ipc/contract.ts";
 import { bestCounting, compileRule } from "../../shared/metrics/decide.ts";
 import { floorsOf } from "../../shared/metrics/scoreFloors.ts";
-import { executionText } from "../../shared/report/executionText.ts";
+import { reportTexts } from "../../shared/words/reportTexts.ts";
 import { bandText, countingText } from "../../shared/report/ruleText.ts";
 import { openFolderImages } from "../engine/datasets/openDataset.ts";
 import type { OpenedDataset } from "../engine/datasets/openedDataset.ts";
@@ -283,7 +283,7 @@ function factsText(facts: ReturnType<typeof collectFacts>): string {
     `Run        ${run.id}`,
     `Model      ${run.modelName}, SHA-256 ${run.modelSha256.slice(0, 16)}${run.modelSynthetic ? " (trained on generated images)" : ""}`,
     `Provider   ${run.provider.ran} (asked: ${run.provider.asked})`,
-    ...(run.execution ? [`Run as     ${executionText(run.execution, "en")}`] : []),
+    ...(run.execution ? [`Run as     ${reportTexts("en").execution(run.execution)}`] : []),
     `Inspected  ${facts.done} of ${facts.images} images, ${facts.detections} detections down to score ${run.scoreFloor}`,
   ];
   if (facts.alreadyDone > 0) lines.push(`           ${facts.alreadyDone} of them were finished before`);

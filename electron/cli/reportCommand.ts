@@ -6,7 +6,7 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { joinClasses } from "../../shared/core/classTable.ts";
 import { type DecisionRule, isSingleThreshold } from "../../shared/core/decisionRule.ts";
-import { type Language, languageSchema } from "../../shared/words/languages.ts";
+import { ALL_LANGUAGES, type Language, languageOf, languageSchema } from "../../shared/words/languages.ts";
 import type { RunInfo } from "../../shared/core/run.ts";
 import { floorsOf } from "../../shared/metrics/scoreFloors.ts";
 import { bandText } from "../../shared/report/ruleText.ts";
@@ -27,7 +27,7 @@ export const reportSpec: CommandSpec = {
     threshold: { value: "T", help: "threshold of the operating point; 0.5 when not given" },
     ...bandOptions,
     counting: { value: "RULE", help: "exact or paddlex; exact when not given" },
-    language: { value: "L", help: "en or zh; the system's when not given" },
+    language: { value: "L", help: `${ALL_LANGUAGES.join(" or ")}; the system's when not given` },
     dataset: { value: "FOLDER", help: "where the dataset is now, if it was moved since" },
     list: { value: "NAME", help: "list inside the dataset; val_list.txt when not given" },
     background: { value: "FOLDER", help: "defect-free images; val_wu_xia_ci when not given and there" },
@@ -47,7 +47,8 @@ export async function reportCommand(args: ParsedArguments, console: Console): Pr
   if (!reading.ok) return wrong(reading.reason);
   const { rule } = reading;
   const language = languageSchema.safeParse(args.text("language") ?? systemLanguage());
-  if (!language.success) return wrong(`--language '${args.text("language") ?? ""}' is neither en nor zh`);
+  if (!language.success)
+    return wrong(`--language '${args.text("language") ?? ""}' is none of ${ALL_LANGUAGES.join(", ")}`);
 
   const stored = await readRun(args.positionals[0] ?? "");
   if (!stored.ok) return fail(console, stored.failure);
@@ -132,5 +133,5 @@ function summaryText(folder: string, files: readonly string[], { band }: Decisio
 }
 
 function systemLanguage(): Language {
-  return /^zh/i.test(process.env["LC_ALL"] ?? process.env["LANG"] ?? "") ? "zh" : "en";
+  return languageOf(process.env["LC_ALL"] ?? process.env["LANG"] ?? "");
 }

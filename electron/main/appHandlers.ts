@@ -3,7 +3,7 @@ import { app, dialog, powerSaveBlocker, shell, type BrowserWindow, type OpenDial
 import { existsSync } from "node:fs";
 import type { AppContract, OpenedItem } from "../../shared/ipc/contract.ts";
 import type { Handlers } from "../../shared/ipc/rpc.ts";
-import { mainTexts } from "./mainTexts.ts";
+import { WORDS } from "../../shared/words/languages.ts";
 import type { ProjectRules } from "./projectRules.ts";
 import type { RecentProjects } from "./recentProjects.ts";
 import type { SettingsStore } from "./settings.ts";
@@ -64,11 +64,11 @@ export function createAppHandlers(services: AppServices): Handlers<AppContract> 
       };
     },
     pickDataset() {
-      const t = mainTexts(settings.current().language);
+      const t = WORDS[settings.current().language].main;
       return pickAndGrant({ title: t.pickDataset, buttonLabel: t.open, properties: ["openDirectory"] });
     },
     pickModel() {
-      const t = mainTexts(settings.current().language);
+      const t = WORDS[settings.current().language].main;
       const filters = [
         { name: t.models, extensions: ["onnx", "json", "pdmodel"] },
         { name: t.allFiles, extensions: ["*"] },
@@ -76,7 +76,7 @@ export function createAppHandlers(services: AppServices): Handlers<AppContract> 
       return pickAndGrant({ title: t.pickModel, buttonLabel: t.open, properties: ["openFile"], filters });
     },
     pickExpectedBoxes() {
-      const t = mainTexts(settings.current().language);
+      const t = WORDS[settings.current().language].main;
       const filters = [
         { name: t.boxes, extensions: ["xml", "json", "txt"] },
         { name: t.allFiles, extensions: ["*"] },
@@ -84,7 +84,7 @@ export function createAppHandlers(services: AppServices): Handlers<AppContract> 
       return pickAndGrant({ title: t.pickExpectedBoxes, buttonLabel: t.choose, properties: ["openFile"], filters });
     },
     pickReportFolder() {
-      const t = mainTexts(settings.current().language);
+      const t = WORDS[settings.current().language].main;
       return pickAndGrant({
         title: t.pickReportFolder,
         buttonLabel: t.choose,

@@ -2,7 +2,8 @@
 import { Menu, type MenuItemConstructorOptions } from "electron";
 import type { Language, Settings } from "../../shared/ipc/contract.ts";
 import { acceleratorOf } from "./accelerator.ts";
-import { mainTexts, type MainTexts } from "./mainTexts.ts";
+import type { MainTexts } from "../../shared/words/languageWords.ts";
+import { WORDS } from "../../shared/words/languages.ts";
 
 export interface AppMenuOptions {
   readonly language: Language;
@@ -24,7 +25,7 @@ export function menuTemplate({
   developerTools,
   run,
 }: AppMenuOptions): MenuItemConstructorOptions[] {
-  const t = mainTexts(language);
+  const t = WORDS[language].main;
   // The page answers the keys; a menu that answered them too would act twice.
   const entry = (id: keyof MainTexts, own?: string): MenuItemConstructorOptions => {
     const chosen = keys[id];

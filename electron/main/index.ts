@@ -21,7 +21,8 @@ import { answerScheme } from "./electronVersion.ts";
 import { createEngineProcess, type EngineProcess } from "./engineProcess.ts";
 import { createGrants } from "./grants.ts";
 import { listenToPage, sendToPage } from "./ipcMain.ts";
-import { engineEndTexts } from "./mainTexts.ts";
+import { reasonText } from "../../shared/words/failureText.ts";
+import { engineEndReason } from "./engineEnd.ts";
 import { openMainWindow } from "./mainWindow.ts";
 import { limitMessages } from "../../shared/ipc/messageLimit.ts";
 import { kindOfPath } from "./openedItems.ts";
@@ -87,8 +88,8 @@ function run(): void {
       if (opened !== null && opened !== demo.dataset && opened !== demo.model) recent.remember(opened, what);
     },
     onLost: (end, restarting) => {
-      const reason = engineEndTexts(end);
-      console.error(`engine lost: ${reason.en}${restarting ? ", starting it again" : ""}`);
+      const reason = engineEndReason(end);
+      console.error(`engine lost: ${reasonText(reason, "en")}${restarting ? ", starting it again" : ""}`);
       tell({ kind: "engine-lost", reason, restarting });
     },
   });
@@ -158,7 +159,7 @@ function run(): void {
     connected = { page, appPort };
     sendToPage(page, { loupe: "app-port" }, port2);
     const gone = engine.gone();
-    if (gone) tell({ kind: "engine-lost", reason: engineEndTexts(gone), restarting: false });
+    if (gone) tell({ kind: "engine-lost", reason: engineEndReason(gone), restarting: false });
     else if (engine.isReady()) connectEngine();
   }
 

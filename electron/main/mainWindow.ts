@@ -2,7 +2,7 @@
 import { BrowserWindow, dialog, screen } from "electron";
 import type { Language } from "../../shared/ipc/contract.ts";
 import { readJsonFile, writeJsonFile } from "./jsonFile.ts";
-import { mainTexts } from "./mainTexts.ts";
+import { WORDS } from "../../shared/words/languages.ts";
 import { PAGE_URL } from "./pageFiles.ts";
 import { FIRST_SIZE, FIRST_WINDOW_STATE, placeOnScreen, SMALLEST_SIZE, windowStateSchema } from "./windowState.ts";
 
@@ -63,7 +63,7 @@ function keepPage(window: BrowserWindow, language: () => Language): void {
 
   async function askAgain(): Promise<void> {
     if (window.isDestroyed()) return;
-    const t = mainTexts(language());
+    const t = WORDS[language()].main;
     window.show();
     const { response } = await dialog.showMessageBox(window, {
       type: "error",

@@ -1,4 +1,5 @@
 /** The user's settings, kept between starts. */
+import { languageOf } from "../../shared/words/languages.ts";
 import { z } from "zod";
 import { DEFAULT_SETTINGS, settingsSchema, type Settings } from "../../shared/ipc/contract.ts";
 import { readJsonFile, writeJsonFile } from "./jsonFile.ts";
@@ -40,5 +41,5 @@ function completedBy(defaults: Settings): z.ZodType<Settings> {
 }
 
 export function defaultSettings(locale: string): Settings {
-  return { ...DEFAULT_SETTINGS, language: locale.toLowerCase().startsWith("zh") ? "zh" : "en" };
+  return { ...DEFAULT_SETTINGS, language: languageOf(locale) };
 }

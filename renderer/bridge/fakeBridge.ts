@@ -1,6 +1,6 @@
 /** A bridge without Electron for tests and the gallery: the real call layer and contract over a port in memory, with data that is handed in. */
 import { failure } from "../../shared/core/failure.ts";
-import { reason } from "../../shared/core/reason.ts";
+import { quoted, reason } from "../../shared/core/reason.ts";
 import type { DecisionRule } from "../../shared/core/decisionRule.ts";
 import type { Dataset } from "../../shared/core/dataset.ts";
 import type { ImageOutcome, ProviderRecord, RunInfo } from "../../shared/core/run.ts";
@@ -108,7 +108,7 @@ export function createFakeBridge(world: FakeWorld): FakeBridge {
     registerDropped: () => Promise.resolve(world.dropped),
     loseEngine: (reason, restarting) => {
       port.close();
-      emit({ kind: "engine-lost", reason: { en: reason, zh: reason }, restarting });
+      emit({ kind: "engine-lost", reason: quoted(reason), restarting });
     },
     restartEngine: () => {
       engine = startEngine();

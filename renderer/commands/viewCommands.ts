@@ -1,6 +1,7 @@
 /** Commands of the window: undo, notices, language, theme, and what opens over it. */
 import type { Stores } from "../stores/createStores.ts";
 import { tellUnexpected } from "../stores/noticeStore.ts";
+import { ALL_LANGUAGES } from "../../shared/words/languages.ts";
 import type { DialogName } from "../stores/windowStore.ts";
 import { always, type Command, type CommandId } from "./command.ts";
 
@@ -41,7 +42,10 @@ export const viewCommands: readonly Command[] = [
     enabled: always,
     run: (stores) => {
       const { settings, update } = stores.settings.getState();
-      update({ language: settings.language === "en" ? "zh" : "en" });
+      update({
+        language:
+          ALL_LANGUAGES[(ALL_LANGUAGES.indexOf(settings.language) + 1) % ALL_LANGUAGES.length] ?? settings.language,
+      });
     },
   },
   {

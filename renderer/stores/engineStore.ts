@@ -1,24 +1,22 @@
 /** Whether the engine is alive, and which providers this machine can run. */
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { BilingualText } from "../../shared/inference/describePlan.ts";
+import type { Reason } from "../../shared/core/reason.ts";
 import type { EngineContract, OutputOf } from "../../shared/ipc/contract.ts";
 import type { LoupeBridge } from "../bridge/loupeBridge.ts";
 import { tellUnexpected, type NoticeStore } from "./noticeStore.ts";
 
 export type ProviderTrial = OutputOf<EngineContract, "providers">["available"][number];
 
-const NO_REASON: BilingualText = { en: "", zh: "" };
-
 export interface EngineState {
   /** `lost`: ended, a new one is coming · `reopening`: the new one reads dataset and model again · `gone`: it does not come back. */
   readonly status: "ready" | "lost" | "reopening" | "gone";
-  /** Why it ended, in both languages: the banner follows the user's. */
-  readonly reason: BilingualText;
+  /** Why it ended; null while it works. */
+  readonly reason: Reason | null;
   readonly restarts: number;
   /** Null until asked for. */
   readonly providers: readonly ProviderTrial[] | null;
   readonly checkingProviders: boolean;
-  readonly lose: (reason: BilingualText, restarting: boolean) => void;
+  readonly lose: (reason: Reason, restarting: boolean) => void;
   readonly reopen: (restarts: number) => void;
   readonly ready: () => void;
   readonly checkProviders: (refresh: boolean) => Promise<void>;
@@ -29,13 +27,13 @@ export type EngineStore = StoreApi<EngineState>;
 export function createEngineStore(bridge: LoupeBridge, notices: NoticeStore): EngineStore {
   return createStore<EngineState>()((set, get) => ({
     status: "ready",
-    reason: NO_REASON,
+    reason: null,
     restarts: 0,
     providers: null,
     checkingProviders: false,
     lose: (reason, restarting) => set({ status: restarting ? "lost" : "gone", reason }),
     reopen: (restarts) => set({ status: "reopening", restarts }),
-    ready: () => set({ status: "ready", reason: NO_REASON }),
+    ready: () => set({ status: "ready", reason: null }),
     checkProviders: async (refresh) => {
       if (get().checkingProviders || (get().providers !== null && !refresh)) return;
       set({ checkingProviders: true });

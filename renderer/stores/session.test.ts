@@ -1,5 +1,6 @@
 /** What happens by itself, over the fake bridge. */
 import { singleThreshold, withScoreRounding, withThreshold } from "../../shared/core/decisionRule.ts";
+import { quoted } from "../../shared/core/reason.ts";
 import { afterEach, describe, expect, it } from "vitest";
 import { createSmallWorld, SMALL_DATASET, SMALL_MODEL, SMALL_START, until } from "../testing/fakeWorld.ts";
 import { openDropped } from "./openDropped.ts";
@@ -35,7 +36,7 @@ describe("the engine ends", () => {
     const { stores, bridge } = started({ ...withDemo, imageMilliseconds: 10 });
     await until(() => stores.run.getState().outcomes.filter(Boolean).length >= 2);
     bridge.loseEngine("killed", true);
-    expect(stores.engine.getState()).toMatchObject({ status: "lost", reason: { en: "killed", zh: "killed" } });
+    expect(stores.engine.getState()).toMatchObject({ status: "lost", reason: quoted("killed") });
     expect(stores.project.getState().dataset).toEqual(SMALL_DATASET);
     bridge.restartEngine();
     await until(() => stores.run.getState().status === "done");

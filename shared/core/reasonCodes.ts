@@ -71,4 +71,11 @@ export const REASONS = {
   "template-not-followed": { place: "text", error: "text" },
   "all-excluded": { count: "number", first: "text", detail: "detail" },
   "no-dataset-either": { files: "list" },
+  "engine-hung": {},
+  "engine-crashed": { code: "number" },
+  "engine-crashed-with": { code: "number", detail: "text" },
+  "engine-device-lost": { provider: "text", error: "reason" },
+  "engine-device-lost-again": { provider: "text", error: "reason" },
+  "image-library-clashes": {},
+  "engine-unfit": { problem: "text" },
 } as const satisfies CodeTable;

@@ -2,9 +2,10 @@
 import { z } from "zod";
 import { decisionRuleSchema } from "../core/decisionRule.ts";
 import { keyPressSchema } from "../core/keyPress.ts";
+import { reasonSchema } from "../core/reason.ts";
+import { languageSchema } from "../words/languages.ts";
 import { providerChoiceSchema } from "../core/run.ts";
 import { DEFAULT_TUNING, sessionTuningSchema } from "../core/sessionTuning.ts";
-import { languageSchema } from "../words/languages.ts";
 import { grantSchema, idSchema } from "./outcome.ts";
 
 const panelSide = z.number().min(0).max(10_000);
@@ -101,7 +102,7 @@ export const appEventSchema = z.discriminatedUnion("kind", [
   /** The engine ended; main starts it again and hands over a new port. */
   z.object({
     kind: z.literal("engine-lost"),
-    reason: z.object({ en: z.string(), zh: z.string() }),
+    reason: reasonSchema,
     restarting: z.boolean(),
   }),
   z.object({ kind: z.literal("engine-ready"), restarts: z.number() }),

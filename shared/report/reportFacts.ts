@@ -4,7 +4,6 @@ import { reasonText } from "../words/failureText.ts";
 import type { DatasetIssue } from "../core/dataset.ts";
 import type { Language } from "../words/languages.ts";
 import { fileReason, providerReason } from "./engineReason.ts";
-import { executionText } from "./executionText.ts";
 import { timeText } from "./figureText.ts";
 import { bandText, bandWords, ruleParts } from "./ruleText.ts";
 import { reportTexts } from "../words/reportTexts.ts";
@@ -65,7 +64,7 @@ export function reportFacts({ analysis, language }: ReportView, leftOut: number,
           `${attempt.provider}: ${language === "en" ? attempt.reason : providerReason(attempt.reason, language)}`,
         ),
       ),
-    ...(run.execution ? [fact("execution", executionText(run.execution, language))] : []),
+    ...(run.execution ? [fact("execution", reportTexts(language).execution(run.execution))] : []),
     fact("started", timeText(run.startedAt)),
     fact("finished", run.finishedAt === null ? pdf.running : timeText(run.finishedAt)),
     fact("operator", run.operator),

@@ -11,6 +11,11 @@ const LANGUAGES = {
 
 export type Language = keyof typeof LANGUAGES;
 export const WORDS: Readonly<Record<Language, LanguageWords>> = LANGUAGES;
+/** The language of a locale such as `zh-CN` or `zh_CN.UTF-8`; English where Loupe does not speak it. */
+export function languageOf(locale: string): Language {
+  return ALL_LANGUAGES.find((language) => locale.toLowerCase().startsWith(language)) ?? "en";
+}
+
 /** In the order in which they are offered. */
 export const ALL_LANGUAGES = Object.keys(LANGUAGES) as readonly Language[];
 export const languageSchema = z.enum(ALL_LANGUAGES as [Language, ...Language[]]);

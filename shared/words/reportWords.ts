@@ -4,6 +4,7 @@ import type { ScoreRoundingName } from "../core/counting/scoreRounding.ts";
 import type { ImageRole } from "../core/dataset.ts";
 import type { Verdict } from "../core/decision.ts";
 import type { Zone } from "../core/zone.ts";
+import type { Execution } from "../core/sessionTuning.ts";
 import type { DetectionMark, GroundTruthMark } from "../metrics/matching.ts";
 
 export interface ReportTexts {
@@ -35,6 +36,8 @@ export interface ReportTexts {
   readonly notMeasurable: string;
   readonly yes: string;
   readonly no: string;
+  /** How a model was run, in one line. Batches are the most that was allowed: the last run of a dataset may hold fewer images. */
+  readonly execution: (execution: Execution) => string;
   readonly csv: CsvTexts;
   readonly pdf: PdfTexts;
 }

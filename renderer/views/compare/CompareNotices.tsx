@@ -55,12 +55,13 @@ export function ImageNotice({ state, nameOf, retry }: ImageNoticeProps) {
 
 /** Over a prediction that does not exist: the model has not come to this image, or could not measure it. */
 export function UnmeasuredNotice({ reason }: { reason: string | null }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const words = useWords();
   return (
     <p className={reason === null ? "pane-unmeasured" : "pane-unmeasured pane-unmeasured-failed"} role="status">
       {reason === null
         ? t("compare.notMeasured")
-        : t("compare.failedBecause", { reason: fileReason(reason, i18n.language === "zh" ? "zh" : "en") })}
+        : t("compare.failedBecause", { reason: fileReason(reason, words.language) })}
     </p>
   );
 }

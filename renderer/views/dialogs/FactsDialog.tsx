@@ -1,11 +1,11 @@
 /** What is traceable about the open dataset, the model and the run: names, hashes, classes, how images are prepared. */
+import { WORDS } from "../../../shared/words/languages.ts";
 import { useWords } from "../../i18n/useWords.ts";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Dataset } from "../../../shared/core/dataset.ts";
 import type { RunInfo } from "../../../shared/core/run.ts";
 import type { ModelInfo } from "../../../shared/ipc/contract.ts";
-import { executionText } from "../../../shared/report/executionText.ts";
 import { useMoment } from "../../appContext.tsx";
 import { ClassChip } from "../../ui/ClassChip.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
@@ -95,8 +95,9 @@ function ModelFacts({ model }: { model: ModelInfo }) {
 }
 
 function RunFacts({ run }: { run: RunInfo }) {
-  const { t, i18n } = useTranslation();
-  const started = new Date(run.startedAt).toLocaleString(i18n.language === "zh" ? "zh-CN" : "en-GB");
+  const { t } = useTranslation();
+  const words = useWords();
+  const started = new Date(run.startedAt).toLocaleString(WORDS[words.language].dateTag);
   return (
     <section>
       <h3 className="form-heading">{t("facts.run")}</h3>
@@ -110,7 +111,7 @@ function RunFacts({ run }: { run: RunInfo }) {
           </span>
         </Fact>
         {run.execution ? (
-          <Fact name={t("facts.execution")}>{executionText(run.execution, i18n.language === "zh" ? "zh" : "en")}</Fact>
+          <Fact name={t("facts.execution")}>{WORDS[words.language].report.execution(run.execution)}</Fact>
         ) : null}
         <Fact name={t("settings.scoreFloor")}>{run.scoreFloor}</Fact>
         <Fact name={t("facts.runtime")}>{run.versions.onnxruntime}</Fact>

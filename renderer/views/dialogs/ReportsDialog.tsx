@@ -1,4 +1,5 @@
 /** Writing reports: what, for which operating point, where; then how it goes, and what was written. */
+import { useWords } from "../../i18n/useWords.ts";
 import { useTranslation } from "react-i18next";
 import { useMoment, useSlice, useStores } from "../../appContext.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
@@ -47,7 +48,8 @@ function Writing() {
 }
 
 function Footer({ onClose }: { onClose: () => void }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const words = useWords();
   const stores = useStores();
   const { run, view, project } = useMoment();
   const { writing, result, kinds, folder, write, cancel, reveal, reset } = useSlice(stores.reports, (state) => state);
@@ -87,7 +89,7 @@ function Footer({ onClose }: { onClose: () => void }) {
       datasetId: project.dataset.id,
       runId: run.run.id,
       rule: view.rule,
-      language: i18n.language === "zh" ? "zh" : "en",
+      language: words.language,
       ...(view.selectedImageId === null ? {} : { imageId: view.selectedImageId }),
     });
   };

@@ -1,4 +1,5 @@
 /** Language, theme, provider, score floor, counting, speed: each change shows at once. */
+import { ALL_LANGUAGES, WORDS } from "../../../shared/words/languages.ts";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { DEFAULT_DECISION_RULE, withScoreRounding } from "../../../shared/core/decisionRule.ts";
@@ -62,10 +63,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
         <SegmentedControl
           label={t("settings.language")}
           value={settings.language}
-          options={[
-            { value: "zh", label: "中文" },
-            { value: "en", label: "English" },
-          ]}
+          options={[...ALL_LANGUAGES].reverse().map((value) => ({ value, label: WORDS[value].name }))}
           onChange={(language) => update({ language })}
         />
       </div>

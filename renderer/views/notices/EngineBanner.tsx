@@ -1,4 +1,5 @@
 /** Says that the engine ended and what happens now; the window goes on. */
+import { useWords } from "../../i18n/useWords.ts";
 import { useTranslation } from "react-i18next";
 import { useSlice, useStores } from "../../appContext.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -7,7 +8,7 @@ export function EngineBanner() {
   const { t } = useTranslation();
   const stores = useStores();
   const { status, reason } = useSlice(stores.engine, (state) => state);
-  const language = useSlice(stores.settings, (state) => state.settings.language);
+  const words = useWords();
   switch (status) {
     case "ready":
       return null;
@@ -17,7 +18,7 @@ export function EngineBanner() {
       return (
         <div className={`engine-banner engine-${status}`} data-testid="engine-banner" role="alert">
           <Icon name={status === "gone" ? "error" : "restart"} />
-          <strong>{t("engine.lost", { reason: reason[language] })}</strong>
+          <strong>{t("engine.lost", { reason: reason ? words.reason(reason) : "" })}</strong>
           <span>
             {status === "lost"
               ? t("engine.restarting")

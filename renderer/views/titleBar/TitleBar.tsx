@@ -1,4 +1,7 @@
 /** The top row: which dataset and model are open, what runs the model, how many images there are, and the way to every command. */
+import { useWords } from "../../i18n/useWords.ts";
+import { Fragment } from "react";
+import { ALL_LANGUAGES, type Language, WORDS } from "../../../shared/words/languages.ts";
 import { useTranslation } from "react-i18next";
 import { useKeysOf, useMoment, useSlice, useStores } from "../../appContext.tsx";
 import { shownTheme } from "../../commands/viewCommands.ts";
@@ -45,9 +48,12 @@ export function TitleBar() {
           aria-label={t("title.language")}
           onClick={() => runCommand(stores, "toggleLanguage")}
         >
-          <LanguageName code="zh" />
-          <span className="faint">/</span>
-          <LanguageName code="en" />
+          {[...ALL_LANGUAGES].reverse().map((code, i) => (
+            <Fragment key={code}>
+              {i > 0 ? <span className="faint">/</span> : null}
+              <LanguageName code={code} />
+            </Fragment>
+          ))}
         </button>
       </Tooltip>
       <CommandButton command="toggleTheme" icon={shownTheme(theme) === "dark" ? "sun" : "moon"} testId="theme-toggle" />
@@ -57,10 +63,9 @@ export function TitleBar() {
   );
 }
 
-function LanguageName({ code }: { code: "en" | "zh" }) {
-  const { i18n } = useTranslation();
-  const name = code === "zh" ? "中" : "EN";
-  return <span className={i18n.language === code ? "language-current" : "faint"}>{name}</span>;
+function LanguageName({ code }: { code: Language }) {
+  const { language } = useWords();
+  return <span className={language === code ? "language-current" : "faint"}>{WORDS[code].shortName}</span>;
 }
 
 function ImageCounts() {

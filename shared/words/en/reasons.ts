@@ -73,4 +73,12 @@ export const reasons: Templates<typeof REASONS> = {
   "template-not-followed": "{{place}}: {{error}}",
   "all-excluded": "{{count}} were excluded, the first {{first}} ({{detail}}).",
   "no-dataset-either": "Nor was there a dataset; looked for: {{files}}.",
+  "engine-hung": "no answer for 30 seconds",
+  "engine-crashed": "code {{code}}",
+  "engine-crashed-with": "code {{code}}, {{detail}}",
+  "engine-device-lost": "the device of {{provider}} went away, it is tried once more: {{error}}",
+  "engine-device-lost-again": "the device of {{provider}} went away again: {{error}}",
+  "image-library-clashes":
+    "the image library sharp clashes with this system and would use up its memory; run npm run setup to repair it",
+  "engine-unfit": "it cannot work on this computer: {{problem}}",
 };

@@ -65,6 +65,14 @@ export const report: ReportTexts = {
   notMeasurable: "no such images",
   yes: "yes",
   no: "no",
+  execution: ({ sessions, threads, batchSize, optimization }) => {
+    const perSession =
+      threads === null
+        ? ""
+        : ` with ${threads} ${threads === 1 ? "thread" : "threads"}${sessions === 1 ? "" : " each"}`;
+    const level = optimization === "disabled" ? "off" : optimization;
+    return `${sessions} ${sessions === 1 ? "session" : "sessions"}${perSession}, ${batchSize === 1 ? "1 image" : `up to ${batchSize} images`} a run, graph optimisation ${level}`;
+  },
   csv: {
     image: "image",
     role: "kind",

@@ -2,6 +2,7 @@
 import type { LanguageWords } from "../languageWords.ts";
 import { commandSearchEn } from "./commandSearch.ts";
 import { failures } from "./failures.ts";
+import { main } from "./main.ts";
 import { reasons } from "./reasons.ts";
 import { report } from "./report.ts";
 import { en } from "./window.ts";
@@ -10,8 +11,10 @@ export const ENGLISH: LanguageWords = {
   name: "English",
   shortName: "EN",
   tag: "en",
+  dateTag: "en-GB",
   punctuation: { list: ", ", colon: ": ", sentence: " " },
   failures,
+  main,
   reasons,
   report,
   window: en,

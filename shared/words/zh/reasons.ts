@@ -72,4 +72,11 @@ export const reasons: Templates<typeof REASONS> = {
   "template-not-followed": "{{place}}：{{error}}",
   "all-excluded": "有 {{count}} 项未使用，第一项为 {{first}}（{{detail}}）。",
   "no-dataset-either": "也没有找到数据集，查找过：{{files}}。",
+  "engine-hung": "30 秒内没有响应",
+  "engine-crashed": "代码 {{code}}",
+  "engine-crashed-with": "代码 {{code}}，{{detail}}",
+  "engine-device-lost": "{{provider}} 设备停止工作，将再试一次：{{error}}",
+  "engine-device-lost-again": "{{provider}} 设备再次停止工作：{{error}}",
+  "image-library-clashes": "图片库 sharp 与此系统冲突，会耗尽内存；请运行 npm run setup 修复",
+  "engine-unfit": "无法在此计算机上运行：{{problem}}",
 };

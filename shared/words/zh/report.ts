@@ -64,6 +64,11 @@ export const report: ReportTexts = {
   notMeasurable: "无此类图片",
   yes: "是",
   no: "否",
+  execution: ({ sessions, threads, batchSize, optimization }) => {
+    const perSession = threads === null ? "" : `，每个 ${threads} 个线程`;
+    const level = { all: "全部", extended: "扩展", basic: "基本", disabled: "关闭" }[optimization];
+    return `${sessions} 个会话${perSession}；每次${batchSize === 1 ? "" : "最多"} ${batchSize} 张图片；图优化：${level}`;
+  },
   csv: {
     image: "图片",
     role: "类型",

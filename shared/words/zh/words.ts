@@ -2,6 +2,7 @@
 import type { LanguageWords } from "../languageWords.ts";
 import { commandSearchZh } from "./commandSearch.ts";
 import { failures } from "./failures.ts";
+import { main } from "./main.ts";
 import { reasons } from "./reasons.ts";
 import { report } from "./report.ts";
 import { zh } from "./window.ts";
@@ -10,8 +11,10 @@ export const CHINESE: LanguageWords = {
   name: "中文",
   shortName: "中",
   tag: "zh-CN",
+  dateTag: "zh-CN",
   punctuation: { list: "、", colon: "：", sentence: "" },
   failures,
+  main,
   reasons,
   report,
   window: zh,
