@@ -1,5 +1,5 @@
 /** A model as the command line tells it: its plan and remarks, or what is missing and how to supply it. */
-import { failureText } from "../../shared/words/failureText.ts";
+import { failureText, reasonText } from "../../shared/words/failureText.ts";
 import type { ModelNeeds } from "../../shared/inference/modelNeeds.ts";
 import type { OpenedModel } from "../engine/models/openModel.ts";
 
@@ -20,7 +20,7 @@ export function modelText({ manifest, plan, remarks, origin, bytes }: OpenedMode
     ],
     ["Classes", `${manifest.classes.length}: ${manifest.classes.join(", ")}`],
   ].map(([name, value]) => `${(name ?? "").padEnd(9)} ${value ?? ""}`);
-  const steps = plan.map(({ en }, i) => `${String(i + 1).padStart(2)}. ${en}`);
+  const steps = plan.map((step, i) => `${String(i + 1).padStart(2)}. ${reasonText(step, "en")}`);
   const notes = remarks.map(
     (remark) => `${remark.level === "warning" ? "warning" : "note"}: ${failureText(remark, "en")}`,
   );
@@ -35,7 +35,7 @@ export function modelJson({ manifest, plan, remarks, origin, bytes }: OpenedMode
       ...(kept === null ? {} : { kept }),
       bytes,
       manifest,
-      plan: plan.map(({ en }) => en),
+      plan: plan.map((step) => reasonText(step, "en")),
       remarks: remarks.map((remark) => ({ level: remark.level, code: remark.code, text: failureText(remark, "en") })),
     },
     null,

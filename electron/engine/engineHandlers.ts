@@ -211,7 +211,7 @@ function modelInfo(model: OpenedModel): ModelInfo {
     id,
     manifest,
     bytes,
-    plan: plan.map(({ en, zh }) => ({ en, zh })),
+    plan: [...plan],
     remarks: [...remarks],
     origin,
     batches,

@@ -1,5 +1,7 @@
-/** The plan in words says every number that matters, in both languages. */
+/** The plan in words says every number that matters, in every language. */
 import { describe, expect, it } from "vitest";
+import { ALL_LANGUAGES } from "../words/languages.ts";
+import { reasonText } from "../words/failureText.ts";
 import { describePlan } from "./describePlan.ts";
 import { layoutOf } from "./layoutRegistry.ts";
 import { layoutSchema, type ModelManifest } from "./modelManifest.ts";
@@ -22,7 +24,9 @@ const manifestOf = (layout: ModelManifest["layout"], more: Partial<ModelManifest
 
 describe("the plan in words", () => {
   it("of the case's own kind of model", () => {
-    expect(describePlan(manifestOf("paddle-rcnn", { graphScoreFloor: 0.01 })).map(({ en }) => en)).toEqual([
+    expect(
+      describePlan(manifestOf("paddle-rcnn", { graphScoreFloor: 0.01 })).map((step) => reasonText(step, "en")),
+    ).toEqual([
       "Decode to 8-bit RGB, upright, alpha dropped",
       "Resize the short side to 800, the long side to 1333 at most, bilinear",
       "Divide by 255, subtract 0.485, 0.456, 0.406, divide by 0.229, 0.224, 0.225",
@@ -32,17 +36,17 @@ describe("the plan in words", () => {
       "The model itself drops boxes below a score of 0.01",
     ]);
   });
-  it.each(layoutSchema.options)("%s: every step in both languages, with the same numbers", (layout) => {
-    for (const { en, zh } of describePlan(manifestOf(layout))) {
-      expect(zh).toMatch(/[\u4e00-\u9fff]/);
+  it.each(layoutSchema.options)("%s: every step in every language, with the same numbers", (layout) => {
+    for (const step of describePlan(manifestOf(layout))) {
       const numbers = (text: string) => (text.match(/\d+(\.\d+)?/g) ?? []).sort();
-      expect(numbers(zh)).toEqual(numbers(en));
+      for (const language of ALL_LANGUAGES)
+        expect(numbers(reasonText(step, language))).toEqual(numbers(reasonText(step, "en")));
     }
   });
   it("says who suppresses, and from which id classes count", () => {
     const text = (layout: ModelManifest["layout"]) =>
       describePlan(manifestOf(layout))
-        .map(({ en }) => en)
+        .map((step) => reasonText(step, "en"))
         .join("\n");
     expect(text("ultralytics-raw")).toContain("Loupe suppresses boxes that overlap more than 0.7 within a class");
     expect(text("torchvision")).toContain("ids from 1");

@@ -93,7 +93,7 @@ const openedModel = {
     id: "m",
     manifest,
     bytes: 10,
-    plan: [{ en: "a", zh: "甲" }],
+    plan: [{ code: "step-divide", params: { divide: 255 } }],
     remarks: [{ level: "warning", code: "remark-score-floor", params: { floor: 0.05 } }],
     origin: "recognised",
     batches: true,

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { type Failure, failureSchema } from "../core/failure.ts";
 import { FAILURES } from "../core/failureCodes.ts";
-import { codedSchema } from "../core/reason.ts";
+import { codedSchema, reasonSchema } from "../core/reason.ts";
 import { providerChoiceSchema, providerSchema } from "../core/run.ts";
 import { sessionTuningSchema } from "../core/sessionTuning.ts";
 import { modelManifestSchema } from "../inference/modelManifest.ts";
@@ -18,8 +18,8 @@ export const modelInfoSchema = z.object({
   id: idSchema,
   manifest: modelManifestSchema,
   bytes: z.number(),
-  /** The preprocessing plan, one step an entry, in words and numbers (English and Chinese). */
-  plan: z.array(z.object({ en: z.string(), zh: z.string() })),
+  /** The preprocessing plan, one step an entry, as reasons to be put into words. */
+  plan: z.array(reasonSchema),
   /** Things a user needs to hear before the first run. */
   remarks: z.array(modelRemarkSchema),
   /** Where the manifest comes from: beside the graph, kept among Loupe's own files, or made up of what was recognised and written nowhere. */

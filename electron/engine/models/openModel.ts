@@ -1,7 +1,8 @@
 /** Opens a model: by its manifest where it has one, otherwise by what its graph and its framework's own files say. */
 import { basename, join } from "node:path";
+import type { Reason } from "../../../shared/core/reason.ts";
 import type { Failure } from "../../../shared/ipc/contract.ts";
-import { describePlan, type BilingualText } from "../../../shared/inference/describePlan.ts";
+import { describePlan } from "../../../shared/inference/describePlan.ts";
 import type { ModelManifest } from "../../../shared/inference/modelManifest.ts";
 import type { ModelAnswers, ModelNeeds } from "../../../shared/inference/modelNeeds.ts";
 import { recogniseLayout, type RecognisedLayout } from "../../../shared/inference/recogniseLayout.ts";
@@ -17,7 +18,7 @@ import { readSidecar } from "./readSidecar.ts";
 
 export interface OpenedModel extends ModelFiles {
   /** The preprocessing plan, one step an entry. */
-  readonly plan: readonly BilingualText[];
+  readonly plan: readonly Reason[];
   /** What a user needs to hear before the first run. */
   readonly remarks: readonly ModelRemark[];
   /** Where the manifest came from: its file beside the graph, Loupe's own folder, or made up of what was recognised. */

@@ -71,7 +71,7 @@ function ModelFacts({ model }: { model: ModelInfo }) {
           <Fact name={t("facts.preprocessing")}>
             <ol className="plan">
               {plan.map((step) => (
-                <li key={step.en}>{text(step)}</li>
+                <li key={step.code}>{words.reason(step)}</li>
               ))}
             </ol>
           </Fact>

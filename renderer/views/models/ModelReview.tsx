@@ -87,8 +87,8 @@ export function ModelReview({ model, onClose, onChange }: ModelReviewProps) {
             <h3 className="form-heading">{t("models.plan")}</h3>
             <ol className="model-plan selectable" data-testid="model-plan">
               {plan.map((step) => (
-                <li key={step.en}>
-                  <span>{text(step)}</span>
+                <li key={step.code}>
+                  <span>{words.reason(step)}</span>
                 </li>
               ))}
             </ol>
