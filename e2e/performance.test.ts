@@ -93,7 +93,7 @@ test("a change is told to wait, is kept, runs with the next inspection, and chan
     5_000,
   );
 
-  await runCommand("Inspect again from the start");
+  await runCommand("Inspect again as a new run");
   await waitUntilInspected(loupe, 5);
   await runCommand("About dataset and model");
   const facts = page.getByTestId("facts-dialog");

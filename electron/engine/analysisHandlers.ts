@@ -5,24 +5,24 @@ import { evaluationColumnsInSteps } from "../../shared/metrics/evaluationColumns
 import { evaluatedClassCount, runImages } from "../../shared/metrics/runImages.ts";
 import type { AnalysisThread } from "./analysis/analysisThread.ts";
 import type { OpenedDataset } from "./datasets/openedDataset.ts";
-import { analysisFailed, datasetNotOpen, otherDataset } from "./engineFailures.ts";
-import type { Inspections } from "./inspections.ts";
+import { analysisFailed, datasetNotOpen } from "./engineFailures.ts";
 import { runInSlices } from "./runInSlices.ts";
+import type { StoredRuns } from "./storedRuns.ts";
 
 export interface AnalysisHandlersOptions {
   readonly datasetOf: (datasetId: string) => OpenedDataset | undefined;
-  readonly inspections: Pick<Inspections, "read">;
+  readonly runs: Pick<StoredRuns, "readOver">;
   readonly thread: AnalysisThread;
 }
 
-export function createAnalysisHandlers({ datasetOf, inspections, thread }: AnalysisHandlersOptions) {
+export function createAnalysisHandlers({ datasetOf, runs, thread }: AnalysisHandlersOptions) {
   return analysisHandlers(async (name, { datasetId, runId, options }, { signal, progress }) => {
-    const dataset = datasetOf(datasetId)?.dataset;
-    if (!dataset) return refused(datasetNotOpen());
-    const read = inspections.read(runId);
+    const opened = datasetOf(datasetId);
+    if (!opened) return refused(datasetNotOpen());
+    const read = runs.readOver(runId, opened);
     if (!read.ok) return refused(read.failure);
     const { info } = read.value.head;
-    if (info.datasetHash !== dataset.hash) return refused(otherDataset(info.datasetName));
+    const { dataset } = opened;
     const outcomes = new Map(read.value.records.map(({ outcome }) => [outcome.imageId, outcome]));
     const images = runImages(dataset, info.classes, (imageId) => outcomes.get(imageId));
     const columns = await runInSlices(

@@ -1,6 +1,8 @@
 /** Expected failures of the engine's commands. */
+import type { Dataset } from "../../shared/core/dataset.ts";
 import { type Failure, failure } from "../../shared/core/failure.ts";
 import { quoted } from "../../shared/core/reason.ts";
+import type { RunInfo } from "../../shared/core/run.ts";
 
 export function forgottenGrant(what: string): Failure {
   return failure("unknown-grant", what);
@@ -26,11 +28,19 @@ export function runNotKnown(runId: string): Failure {
   return failure("unknown-run", runId);
 }
 
-/** @param datasetName of the dataset that the run is of */
-export function otherDataset(datasetName: string): Failure {
-  return failure("other-dataset", datasetName);
-}
-
 export function analysisFailed(reason: string): Failure {
   return failure("analysis-failed", "", { reason: quoted(reason) });
+}
+
+export function runUnderWay(): Failure {
+  return failure("run-under-way", "");
+}
+
+/** Its outcomes are of other images, or of the same ones in another state. */
+export function runIsOfAnotherDataset(run: RunInfo, dataset: Dataset): Failure {
+  return failure("other-dataset", run.datasetName, {
+    stored: run.datasetHash.slice(0, 12),
+    dataset: dataset.name,
+    open: dataset.hash.slice(0, 12),
+  });
 }

@@ -143,19 +143,6 @@ test("a second load of a model is from the copy of its optimised graph", async (
   rmSync(graphsFolder, { recursive: true });
 });
 
-test("starting over keeps the former run aside", async () => {
-  const { engine, runsFolder } = project();
-  await inspect(engine);
-  for (let i = 0; i < 2; i++) {
-    const { events } = await inspect(engine, { fresh: true });
-    expect(events[0]).toMatchObject({ alreadyDone: 0 });
-  }
-  const [run] = readdirSync(runsFolder);
-  expect(readdirSync(path.join(runsFolder, run ?? "")).filter((name) => name.startsWith("run.replaced-")).length).toBe(
-    1,
-  );
-});
-
 test("cancelled by the page, or dead and restarted: the run goes on where it was", async () => {
   const { engine, grants, runsFolder } = project(40);
   const stop = new AbortController();

@@ -64,7 +64,13 @@ export async function openBoth({ client }: Engine): Promise<{ dataset: Dataset; 
 
 export async function inspect(
   engine: Engine,
-  more: { fresh?: boolean; tuning?: SessionTuning; signal?: AbortSignal; onEvent?: (event: RunEvent) => void } = {},
+  more: {
+    fresh?: boolean;
+    runId?: string;
+    tuning?: SessionTuning;
+    signal?: AbortSignal;
+    onEvent?: (event: RunEvent) => void;
+  } = {},
 ) {
   const { dataset, modelId } = await openBoth(engine);
   const events: RunEvent[] = [];
@@ -76,6 +82,7 @@ export async function inspect(
       tuning: more.tuning ?? DEFAULT_TUNING,
       scoreFloor: 0.01,
       fresh: more.fresh ?? false,
+      ...(more.runId === undefined ? {} : { runId: more.runId }),
     },
     {
       ...(more.signal ? { signal: more.signal } : {}),

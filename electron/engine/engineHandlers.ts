@@ -21,6 +21,7 @@ import { createInspections } from "./inspections.ts";
 import { limitConcurrency } from "./limitConcurrency.ts";
 import { canonical } from "./runs/runIdentity.ts";
 import { exportRunReports } from "./runReports.ts";
+import { createStoredRuns } from "./storedRuns.ts";
 import { type ProviderSurvey, surveyProviders } from "./providerSurvey.ts";
 import { checkOnImage, SELF_CHECK_STEPS } from "./selfCheck/checkOnImage.ts";
 
@@ -55,6 +56,7 @@ export function createEngineHandlers(options: EngineOptions): Handlers<EngineCon
   const models = new Map<string, OpenedModel>();
   const inspections = createInspections(options);
   const analysisThread = createAnalysisThread();
+  const runs = createStoredRuns(options.runsFolder, inspections.current);
   const images = limitConcurrency(IMAGES_AT_ONCE);
   const thumbnails = limitConcurrency(THUMBNAILS_AT_ONCE);
   let survey: Promise<ProviderSurvey[]> | null = null;
@@ -120,7 +122,7 @@ export function createEngineHandlers(options: EngineOptions): Handlers<EngineCon
       );
     },
 
-    async inspect({ datasetId, modelId, provider, tuning, scoreFloor, fresh }, { signal, progress }) {
+    async inspect({ datasetId, modelId, ...asked }, { signal, progress }) {
       const opened = datasets.get(datasetId);
       if (!opened) return refused(datasetNotOpen());
       const model = models.get(modelId);
@@ -128,10 +130,7 @@ export function createEngineHandlers(options: EngineOptions): Handlers<EngineCon
       const result = await inspections.inspect({
         opened,
         model,
-        provider,
-        tuning,
-        scoreFloor,
-        fresh,
+        ...asked,
         signal,
         tell: progress,
       });
@@ -149,6 +148,35 @@ export function createEngineHandlers(options: EngineOptions): Handlers<EngineCon
       return Promise.resolve({ paused: inspections.pause(paused) });
     },
 
+    listRuns() {
+      const { runs: usable, unusable } = runs.list();
+      return Promise.resolve({ runs: usable, unusable });
+    },
+
+    async openRun({ datasetId, runId }, { signal, progress }) {
+      const opened = datasets.get(datasetId);
+      if (!opened) return refused(datasetNotOpen());
+      const result = await runs.open({ opened, runId, signal, tell: progress });
+      return result.ok ? { ok: true, value: { ...result.value } } : refused(result.failure);
+    },
+
+    runColumns({ datasetId, runId, rule }) {
+      const opened = datasets.get(datasetId);
+      if (!opened) return Promise.resolve(refused(datasetNotOpen()));
+      const columns = runs.columns(runId, opened, rule);
+      return Promise.resolve(columns.ok ? { ok: true, value: { ...columns.value } } : refused(columns.failure));
+    },
+
+    renameRun({ runId, name }) {
+      const renamed = runs.rename(runId, name);
+      return Promise.resolve(renamed.ok ? { ok: true, value: {} } : refused(renamed.failure));
+    },
+
+    deleteRun({ runId }) {
+      const removed = runs.remove(runId);
+      return Promise.resolve(removed.ok ? { ok: true, value: {} } : refused(removed.failure));
+    },
+
     async image({ datasetId, imageId }, { signal }) {
       const found = findImage(datasetId, imageId);
       if ("code" in found) return refused(found);
@@ -163,14 +191,14 @@ export function createEngineHandlers(options: EngineOptions): Handlers<EngineCon
       return shownAs(image, await thumbnails.run(signal, () => thumbnail(path, side)));
     },
 
-    ...createAnalysisHandlers({ datasetOf: (id) => datasets.get(id), inspections, thread: analysisThread }),
+    ...createAnalysisHandlers({ datasetOf: (id) => datasets.get(id), runs, thread: analysisThread }),
 
     async exportReports({ datasetId, runId, folder: grant, ...wanted }, { signal, progress }) {
       const opened = datasets.get(datasetId);
       if (!opened) return refused(datasetNotOpen());
       const folder = options.resolveGrant(grant);
       if (folder === null) return refused(forgottenGrant(grant));
-      const read = inspections.read(runId);
+      const read = runs.readOver(runId, opened);
       if (!read.ok) return refused(read.failure);
       const result = await exportRunReports({
         ...wanted,

@@ -1,25 +1,23 @@
 /** The one inspection that the engine runs at a time for the app: its detector, its run folder, its pause and its end. */
 import path from "node:path";
-import { existsSync, readdirSync, rmSync } from "node:fs";
 import { type Failure, failure } from "../../shared/core/failure.ts";
 import { quoted, reason } from "../../shared/core/reason.ts";
 import { type DeviceLoss, type Provider, type ProviderChoice, type RunInfo, timesLost } from "../../shared/core/run.ts";
 import type { SessionTuning } from "../../shared/core/sessionTuning.ts";
 import type { RunEvent } from "../../shared/ipc/contract.ts";
 import type { OpenedDataset } from "./datasets/openedDataset.ts";
-import { inspectionBusy, runNotKnown } from "./engineFailures.ts";
+import { inspectionBusy } from "./engineFailures.ts";
 import type { ProbeProvider } from "./inference/chooseProvider.ts";
 import type { Detector } from "./inference/detector.ts";
 import type { ModelFiles } from "./models/modelFiles.ts";
 import { createDetector, type CreateDetector } from "./inference/ortDetector.ts";
 import { changedGraph } from "./models/pinnedGraph.ts";
-import type { RecordedOutcome } from "./runs/outcomeRecord.ts";
 import { createPauseGate, type PauseGate } from "./runs/pauseGate.ts";
-import { RUN_FILE, setRunAside } from "./runs/runFile.ts";
+import { runToInspect } from "./runs/runEntries.ts";
 import { canonical, runIdentity, runIdOf } from "./runs/runIdentity.ts";
 import { type InspectionResult, runInspection } from "./runs/runInspection.ts";
-import type { RunHead } from "./runs/runHead.ts";
-import { openRunStore, type RunStore } from "./runs/runStore.ts";
+import { openRunStore } from "./runs/runStore.ts";
+import type { RunUnderWay } from "./storedRuns.ts";
 
 export interface InspectionsOptions {
   /** Absolute: one folder a run is made in it. */
@@ -45,14 +43,12 @@ export interface DetectorAsked {
 export interface InspectionAsked extends DetectorAsked {
   readonly opened: OpenedDataset;
   readonly scoreFloor: number;
+  /** Begins another run of the same, beside those that are there. */
   readonly fresh: boolean;
+  /** Which of several runs of the same is meant; the one begun last where this is none of them. */
+  readonly runId?: string | undefined;
   readonly signal: AbortSignal;
   readonly tell: (event: RunEvent) => Promise<void>;
-}
-
-export interface ReadRun {
-  readonly head: RunHead;
-  readonly records: readonly RecordedOutcome[];
 }
 
 export interface Inspections {
@@ -64,15 +60,11 @@ export interface Inspections {
   ): Promise<T | { readonly ok: false; readonly failure: Failure }>;
   /** What holds afterwards: without an inspection nothing is paused. */
   pause(paused: boolean): boolean;
-  /** The outcomes so far, also of the run under way. */
-  read(
-    runId: string,
-  ): { readonly ok: true; readonly value: ReadRun } | { readonly ok: false; readonly failure: Failure };
+  /** The run that is being written, which nobody else may open. */
+  current(): RunUnderWay | null;
 }
 
-interface Current {
-  readonly runId: string;
-  readonly store: RunStore;
+interface Current extends RunUnderWay {
   readonly signal: AbortSignal;
   readonly gate: PauseGate;
   readonly ended: Promise<unknown>;
@@ -108,13 +100,14 @@ export function createInspections(options: InspectionsOptions): Inspections {
   }
 
   async function begin(asked: InspectionAsked): Promise<InspectionResult> {
-    const runId = runIdOf(
-      runIdentity(asked.opened.dataset.hash, asked.model.manifest, asked.provider, asked.scoreFloor),
-    );
-    const folder = folderOf(runId);
     const detector = await detectorFor(asked);
     if (!detector.ok) return detector;
-    if (asked.fresh && existsSync(path.join(folder, RUN_FILE))) replaceRun(folder);
+    const runId = runToInspect(
+      options.runsFolder,
+      runIdOf(runIdentity(asked.opened.dataset.hash, asked.model.manifest, asked.provider, asked.scoreFloor)),
+      { fresh: asked.fresh, wanted: asked.runId },
+    );
+    const folder = folderOf(runId);
     const opening = openRunStore(folder);
     if (!opening.ok) return opening;
     const { store, setAside } = opening;
@@ -135,6 +128,7 @@ export function createInspections(options: InspectionsOptions): Inspections {
       scoreFloor: asked.scoreFloor,
       store,
       source: { folder: asked.opened.root },
+      runId,
       operator: options.operator,
       versions: options.versions,
       signal: asked.signal,
@@ -184,38 +178,12 @@ export function createInspections(options: InspectionsOptions): Inspections {
       current?.gate.set(paused);
       return current?.gate.paused ?? false;
     },
-    read(runId) {
-      if (current?.runId === runId) return readStore(current.store, runId);
-      const folder = folderOf(runId);
-      if (!/^[0-9a-f]{32}$/.test(runId) || !existsSync(path.join(folder, RUN_FILE)))
-        return { ok: false, failure: runNotKnown(runId) };
-      const opening = openRunStore(folder, { setAside: false });
-      if (!opening.ok) return opening;
-      try {
-        return readStore(opening.store, runId);
-      } finally {
-        opening.store.close();
-      }
-    },
+    current: () => current,
   };
 }
 
 function keyOf({ model, provider, tuning }: DetectorAsked): string {
   return canonical([model.graphPath, model.manifest, provider, tuning]);
-}
-
-function readStore(store: RunStore, runId: string): ReturnType<Inspections["read"]> {
-  const head = store.head();
-  return head === null
-    ? { ok: false, failure: runNotKnown(runId) }
-    : { ok: true, value: { head, records: store.outcomes().records } };
-}
-
-/** The run before is kept aside, but only one: whoever starts over twice does not want the first. */
-function replaceRun(folder: string): void {
-  for (const name of readdirSync(folder))
-    if (name.startsWith("run.replaced-")) rmSync(path.join(folder, name), { force: true });
-  setRunAside(folder, "replaced");
 }
 
 /** How the run goes on after a GPU was lost. */

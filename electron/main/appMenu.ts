@@ -70,6 +70,8 @@ export function menuTemplate({
         entry("togglePause", "P"),
         entry("stopInspection", "CmdOrCtrl+."),
         line,
+        entry("showRuns", "CmdOrCtrl+R"),
+        line,
         entry("toggleCounting", "Shift+C"),
       ],
     },

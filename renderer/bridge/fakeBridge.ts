@@ -15,6 +15,7 @@ import {
   type OpenedItem,
   type OutputOf,
   type RecentProject,
+  type UnusableRun,
 } from "../../shared/ipc/contract.ts";
 import { analysisHandlers } from "../../shared/ipc/analysisHandlers.ts";
 import { computeAnalysis } from "../../shared/metrics/analyses/registry.ts";
@@ -23,6 +24,7 @@ import { runImages } from "../../shared/metrics/runImages.ts";
 import type { ModelNeeds } from "../../shared/inference/modelNeeds.ts";
 import type { SelfCheckReport } from "../../shared/inference/selfCheckReport.ts";
 import { createClient, createPortPair, serve, type Handlers, type Port } from "../../shared/ipc/rpc.ts";
+import { createFakeRuns, type FakeRun, type FakeRuns } from "./fakeRuns.ts";
 import type { LoupeBridge } from "./loupeBridge.ts";
 
 export interface FakeImage {
@@ -52,6 +54,9 @@ export interface FakeWorld {
   readonly holds?: FakeHolds;
   /** What progress says of the speed; by `imageMilliseconds` where it is left out. */
   readonly imagesPerSecond?: number;
+  /** Stored before the window opened, the newest last; they are changed in place. */
+  readonly runs?: readonly FakeRun[];
+  readonly unusableRuns?: readonly UnusableRun[];
 }
 
 /** Each is a number of steps done. */
@@ -84,13 +89,13 @@ export function createFakeBridge(world: FakeWorld): FakeBridge {
   const inspections: FakeBridge["inspections"] = [];
   const opened = new Map<string, Dataset>();
   /** Results outlive the engine, as in the store of runs. */
-  const stored = new Map<string, ImageOutcome>();
+  const runs = createFakeRuns(world.runs, world.unusableRuns);
   let port: Port;
   let restarts = 0;
 
   function startEngine() {
     const [near, far] = createPortPair();
-    serve(engineContract, engineHandlers(world, opened, stored, inspections), far, reportBug);
+    serve(engineContract, engineHandlers(world, opened, runs, inspections), far, reportBug);
     port = near;
     return createClient(engineContract, near);
   }
@@ -172,7 +177,7 @@ function appHandlers(world: FakeWorld, saved: FakeBridge["saved"], told: boolean
 function engineHandlers(
   world: FakeWorld,
   opened: Map<string, Dataset>,
-  stored: Map<string, ImageOutcome>,
+  runs: FakeRuns,
   inspections: FakeBridge["inspections"],
 ): Handlers<EngineContract> {
   let clock = 0;
@@ -234,14 +239,16 @@ function engineHandlers(
       const report = world.selfCheck?.(imageId);
       return report ? { ok: true, value: report } : notThere(imageId);
     },
-    inspect: async ({ datasetId, tuning, scoreFloor, fresh }, { signal, progress }) => {
+    inspect: async ({ datasetId, modelId, tuning, scoreFloor, fresh, runId }, { signal, progress }) => {
       const inspection: FakeBridge["inspections"][number] = { from: (clock += 1), to: null };
       inspections.push(inspection);
       const dataset = opened.get(datasetId);
       if (!dataset) return notThere(datasetId);
-      if (fresh) stored.clear();
-      const model = [...world.models.values()][0];
-      let run = runInfo(dataset, model, world.provider, scoreFloor);
+      const model = [...world.models.values()].find(({ id }) => id === modelId) ?? [...world.models.values()][0];
+      const taken = runs.take(runInfo(dataset, model, world.provider, scoreFloor), { fresh, runId });
+      taken.underWay = true;
+      const stored = taken.outcomes;
+      let run = taken.run;
       await progress({ kind: "started", run, alreadyDone: stored.size });
       let done = 0;
       let failed = 0;
@@ -250,11 +257,10 @@ function engineHandlers(
         while (paused && !signal.aborted) await wait(5);
         if (done === world.holds?.inspection) await cancelled(signal);
         if (signal.aborted) break;
-        const key = `${datasetId}/${id}`;
-        const known = stored.get(key);
+        const known = stored.get(id);
         if (!known && world.imageMilliseconds > 0) await wait(world.imageMilliseconds);
         const outcome = known ?? world.outcome(datasetId, id);
-        stored.set(key, outcome);
+        stored.set(id, outcome);
         done += 1;
         if (outcome.status === "failed") failed += 1;
         if (!known && run.execution === undefined) {
@@ -275,16 +281,19 @@ function engineHandlers(
         });
       }
       inspection.to = clock += 1;
+      taken.underWay = false;
+      taken.run = { ...run, finishedAt: done === total ? run.startedAt : null };
       return {
         ok: true,
         value: {
-          run: { ...run, finishedAt: done === total ? run.startedAt : null },
+          run: taken.run,
           done,
           failed,
           complete: done === total,
         },
       };
     },
+    ...runs.handlers((id) => opened.get(id)),
     pauseInspection: async (input) => {
       paused = input.paused;
       return { paused };

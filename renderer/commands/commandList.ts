@@ -4,10 +4,11 @@ import type { Command, CommandId } from "./command.ts";
 import { compareCommands } from "./compareCommands.ts";
 import { imageCommands } from "./imageCommands.ts";
 import { projectCommands } from "./projectCommands.ts";
+import { runCommands } from "./runCommands.ts";
 import { thresholdCommands } from "./thresholdCommands.ts";
 import { viewCommands } from "./viewCommands.ts";
 
-export const everywhereCommands: readonly Command[] = [...projectCommands, ...viewCommands];
+export const everywhereCommands: readonly Command[] = [...projectCommands, ...runCommands, ...viewCommands];
 
 const byId = new Map<string, Command>(
   [...everywhereCommands, ...imageCommands, ...compareCommands, ...thresholdCommands].map((command) => [

@@ -8,6 +8,7 @@ import type { ModelManifest } from "../../shared/inference/modelManifest.ts";
 import type { ModelInfo } from "../../shared/ipc/contract.ts";
 import type { FakeHolds, FakeImage, FakeWorld } from "../bridge/fakeBridge.ts";
 import type { StartUp } from "../stores/createStores.ts";
+import { demoRuns, UNUSABLE_RUNS } from "./demoRuns.ts";
 import { BARE_MODEL, inventSelfCheck, newModel } from "./demoModels.ts";
 
 const demoFiles = import.meta.glob<string>("../../resources/demo/**/*.jpg", {
@@ -47,6 +48,11 @@ export function createDemoWorld(startUp: StartUp, options: DemoOptions): FakeWor
   const dataset = repeat(readDataset(classes), copies);
   const byId = new Map(dataset.images.map((image, i) => [image.id, { image, i }] as const));
   return {
+    runs: demoRuns(dataset, provider ?? FELL_TO_CPU, (i) => {
+      const image = dataset.images[i] as DatasetImage;
+      return inventOutcome(image, i + 1000, classes.length);
+    }),
+    unusableRuns: UNUSABLE_RUNS,
     startUp,
     datasets: new Map([
       ["demo-dataset", dataset],
@@ -101,7 +107,16 @@ async function loadImage(name: string): Promise<FakeImage | null> {
 /** The same images as someone's folder: nothing is known of them. */
 function plainFolder(dataset: Dataset): Dataset {
   const images = dataset.images.map((image): DatasetImage => ({ ...image, role: "unlabelled", groundTruth: [] }));
-  return { ...dataset, id: "plain", name: "line 3, night shift", kind: "folder", classes: [], images, issues: [] };
+  return {
+    ...dataset,
+    id: "plain",
+    name: "line 3, night shift",
+    kind: "folder",
+    classes: [],
+    images,
+    issues: [],
+    hash: "2".repeat(64),
+  };
 }
 
 function readDataset(classes: readonly string[]): Dataset {

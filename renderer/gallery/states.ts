@@ -84,6 +84,7 @@ export const STATES: readonly GalleryState[] = [
   dialog("about"),
   dialog("facts"),
   dialog("issues"),
+  dialog("runs"),
   dialog("reports"),
   dialog("reports", "chosen", [click("reports-folder")]),
   {

@@ -9,6 +9,7 @@ import { createNoticeStore, type NoticeStore } from "./noticeStore.ts";
 import { createProjectStore, type ProjectStore } from "./projectStore.ts";
 import { createRecentStore, type RecentStore } from "./recentStore.ts";
 import { createReportStore, type ReportStore } from "./reportStore.ts";
+import { createRunListStore, type RunListStore } from "./runListStore.ts";
 import { createRunStore, type RunStore, type Scheduler } from "./runStore.ts";
 import { createSelfCheckStore, type SelfCheckStore } from "./selfCheckStore.ts";
 import { createSettingsStore, type SettingsStore } from "./settingsStore.ts";
@@ -23,6 +24,7 @@ export interface Stores {
   readonly startUp: StartUp;
   readonly project: ProjectStore;
   readonly run: RunStore;
+  readonly runs: RunListStore;
   readonly view: ViewStore;
   readonly derived: Derived;
   readonly moments: MomentSource;
@@ -49,6 +51,7 @@ export function createStores(bridge: LoupeBridge, startUp: StartUp, schedule: Sc
     startUp,
     project,
     run,
+    runs: createRunListStore(bridge, notices, { project, run, view }),
     view,
     notices,
     derived: createDerived({ project, run, view }),

@@ -93,6 +93,33 @@ it("wipes what is shown when it starts afresh", async () => {
   expect(run.getState().status).toBe("done");
 });
 
+it("keeps no outcome at a place that another image has now: the list came in another order", async () => {
+  const { run, stores } = await openedWorld({ imageMilliseconds: 10 });
+  await run.getState().start(input);
+  const turned = { ...SMALL_DATASET, images: [...SMALL_DATASET.images].reverse(), hash: "b".repeat(64) };
+  const again = run.getState().start({ ...input, dataset: turned });
+  expect(run.getState().outcomes.filter(Boolean)).toEqual([]);
+  expect([...run.getState().best].every(Number.isNaN)).toBe(true);
+  run.getState().stop();
+  await again;
+  expect(stores.notices.getState().notices).toEqual([]);
+});
+
+it("goes on with the run that is shown, not with one begun later", async () => {
+  const { run } = await openedWorld();
+  await run.getState().start(input);
+  const { run: first, outcomes, best, progress } = run.getState();
+  await run.getState().start({ ...input, fresh: true });
+  expect(run.getState().run?.id).not.toBe(first?.id);
+  if (!first || !progress) throw new Error("nothing ran");
+  run.getState().show({ run: first, datasetId: SMALL_DATASET.id, outcomes, best, progress });
+  expect(run.getState()).toMatchObject({ status: "done", run: { id: first.id } });
+  const going = run.getState().start(input);
+  expect(run.getState().outcomes.filter(Boolean)).toHaveLength(7);
+  await going;
+  expect(run.getState()).toMatchObject({ status: "done", run: { id: first.id } });
+});
+
 it("is interrupted, not stopped, when the engine ends; and goes on with the new one", async () => {
   const { run, bridge, stores } = await openedWorld({ imageMilliseconds: 10 });
   const ended = run.getState().start(input);

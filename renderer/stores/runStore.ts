@@ -1,4 +1,4 @@
-/** The run over the open dataset: what came of each image, as it arrives from the engine. */
+/** The active run over the open dataset: what came of each image, as it arrives from the engine or as it was stored. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { bestScore } from "../../shared/core/detections.ts";
 import type { Dataset } from "../../shared/core/dataset.ts";
@@ -18,6 +18,28 @@ export interface RunInput {
   readonly tuning: SessionTuning;
   readonly scoreFloor: number;
   readonly fresh: boolean;
+}
+
+/** A run whose outcomes are in memory. */
+export interface OpenRun {
+  readonly run: RunInfo;
+  readonly datasetId: string;
+  /** By image index of the dataset. */
+  readonly outcomes: readonly (ImageOutcome | undefined)[];
+  /** Best score by image index; -1 nothing found, NaN not measured or failed. */
+  readonly best: Float64Array;
+  readonly progress: RunProgress;
+}
+
+/** What shown outcomes are of: only an inspection of the same goes on with them. */
+interface Basis {
+  readonly datasetId: string;
+  readonly datasetHash: string;
+  readonly modelSha256: string;
+  readonly provider: ProviderChoice;
+  readonly scoreFloor: number;
+  /** Null until the engine has said it. */
+  readonly runId: string | null;
 }
 
 export interface RunState {
@@ -41,6 +63,8 @@ export interface RunState {
   readonly stop: () => void;
   /** After an engine restart: goes on with the run that was under way, with the dataset and model as opened again. */
   readonly resumeAfterRestart: (opened: { readonly dataset: Dataset; readonly model: ModelInfo }) => Promise<void>;
+  /** Makes a run active whose outcomes are there; an inspection under way is stopped. */
+  readonly show: (open: OpenRun) => void;
   readonly clear: () => void;
 }
 
@@ -61,23 +85,19 @@ const EMPTY = {
 export function createRunStore(bridge: LoupeBridge, notices: NoticeStore, schedule: Scheduler): RunStore {
   let abort: AbortController | null = null;
   let lastInput: RunInput | null = null;
+  let basis: Basis | null = null;
   /** Settles when the engine is done with the call before: it inspects one dataset at a time. */
   let underWay: Promise<unknown> = Promise.resolve();
 
   return createStore<RunState>()((set, get) => {
-    /** What is shown stays while the same run goes on: only another dataset, model or a fresh start wipes it. */
-    function startingArrays(input: RunInput): { outcomes: (ImageOutcome | undefined)[]; best: Float64Array } {
-      const state = get();
-      const count = input.dataset.images.length;
-      const continues =
-        !input.fresh &&
-        state.datasetId === input.dataset.id &&
-        state.outcomes.length === count &&
-        lastInput?.model.manifest.sha256 === input.model.manifest.sha256 &&
-        lastInput.scoreFloor === input.scoreFloor &&
-        lastInput.provider === input.provider;
-      return continues
-        ? { outcomes: [...state.outcomes], best: Float64Array.from(state.best) }
+    /** What is shown stays while the same run goes on: another dataset, model or choice, or a fresh start, wipes it. */
+    function startingArrays(
+      goesOn: boolean,
+      count: number,
+    ): { outcomes: (ImageOutcome | undefined)[]; best: Float64Array } {
+      const { outcomes, best } = get();
+      return goesOn
+        ? { outcomes: [...outcomes], best: Float64Array.from(best) }
         : { outcomes: new Array<undefined>(count).fill(undefined), best: new Float64Array(count).fill(NaN) };
     }
 
@@ -86,7 +106,11 @@ export function createRunStore(bridge: LoupeBridge, notices: NoticeStore, schedu
       const mine = new AbortController();
       abort = mine;
       const { dataset, model, provider, tuning, scoreFloor, fresh } = input;
-      const { outcomes, best } = startingArrays(input);
+      const asked = basisOf(input);
+      const goesOn = !fresh && basis !== null && isSame(basis, asked);
+      const runId = goesOn ? (basis?.runId ?? null) : null;
+      basis = { ...asked, runId };
+      const { outcomes, best } = startingArrays(goesOn, dataset.images.length);
       lastInput = input;
       const indexOf = new Map(dataset.images.map((image, i) => [image.id, i] as const));
       set({
@@ -125,6 +149,13 @@ export function createRunStore(bridge: LoupeBridge, notices: NoticeStore, schedu
         if (abort !== mine || mine.signal.aborted) return;
         switch (event.kind) {
           case "started":
+            // The engine goes on with another run than the one shown, such as one that was fed otherwise.
+            if (runId !== null && event.run.id !== runId) {
+              outcomes.fill(undefined);
+              best.fill(NaN);
+              arrived = true;
+            }
+            basis = { ...asked, runId: event.run.id };
             set({ status: "running", run: event.run });
             for (const notice of event.notices ?? []) notices.getState().tell("warning", notice);
             return;
@@ -157,12 +188,18 @@ export function createRunStore(bridge: LoupeBridge, notices: NoticeStore, schedu
       try {
         await underWay;
         if (abort !== mine || mine.signal.aborted) return end("stopped");
-        const call = bridge
-          .engine()
-          .inspect(
-            { datasetId: dataset.id, modelId: model.id, provider, tuning, scoreFloor, fresh },
-            { signal: mine.signal, onProgress },
-          );
+        const call = bridge.engine().inspect(
+          {
+            datasetId: dataset.id,
+            modelId: model.id,
+            provider,
+            tuning,
+            scoreFloor,
+            fresh,
+            ...(runId === null ? {} : { runId }),
+          },
+          { signal: mine.signal, onProgress },
+        );
         underWay = call.catch(() => undefined);
         const reply = await call;
         if (reply.ok) return end(reply.value.complete ? "done" : "stopped", reply.value.run);
@@ -193,10 +230,20 @@ export function createRunStore(bridge: LoupeBridge, notices: NoticeStore, schedu
       resumeAfterRestart: async (opened) => {
         if (lastInput && get().status === "interrupted") await start({ ...lastInput, ...opened, fresh: false });
       },
+      show: ({ run, datasetId, outcomes, best, progress }) => {
+        abort?.abort();
+        abort = null;
+        lastInput = null;
+        const { datasetHash, modelSha256, scoreFloor, provider, id } = run;
+        basis = { datasetId, datasetHash, modelSha256, scoreFloor, provider: provider.asked, runId: id };
+        const status = outcomes.includes(undefined) ? "stopped" : "done";
+        set({ status, run, tuning: null, datasetId, outcomes, best, progress, revision: get().revision + 1 });
+      },
       clear: () => {
         abort?.abort();
         abort = null;
         lastInput = null;
+        basis = null;
         set({ status: "none", ...EMPTY, revision: get().revision + 1 });
       },
     };
@@ -205,4 +252,20 @@ export function createRunStore(bridge: LoupeBridge, notices: NoticeStore, schedu
 
 function isUnderWay(status: RunState["status"]): boolean {
   return status === "starting" || status === "running" || status === "paused";
+}
+
+function basisOf({ dataset, model, provider, scoreFloor }: RunInput): Basis {
+  const { sha256 } = model.manifest;
+  return { datasetId: dataset.id, datasetHash: dataset.hash, modelSha256: sha256, provider, scoreFloor, runId: null };
+}
+
+/** The hash is of the images in their order: outcomes are kept by their place in it. */
+function isSame(a: Basis, b: Basis): boolean {
+  return (
+    a.datasetId === b.datasetId &&
+    a.datasetHash === b.datasetHash &&
+    a.modelSha256 === b.modelSha256 &&
+    a.provider === b.provider &&
+    a.scoreFloor === b.scoreFloor
+  );
 }

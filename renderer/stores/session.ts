@@ -1,4 +1,5 @@
 /** What happens by itself: the demo opens, a dataset with a model is inspected, the engine comes back, choices are saved. */
+import { sameApartFromBand } from "../../shared/core/decisionRule.ts";
 import type { Dataset } from "../../shared/core/dataset.ts";
 import type { Grant, ModelInfo, RecentProject } from "../../shared/ipc/contract.ts";
 import { compareClassNames } from "./classNames.ts";
@@ -17,6 +18,7 @@ export function startSession(stores: Stores): () => void {
     saveChoices(stores),
     keepRule(stores),
     forgetReports(stores),
+    forgetRuns(stores),
     followEngine(stores),
     tellWhenBusy(stores),
   ];
@@ -118,6 +120,19 @@ function saveChoices(stores: Stores): () => void {
   const stops = [
     stores.view.subscribe(({ compareLayout }) => update({ compareLayout })),
     stores.window.subscribe(({ libraryMode }) => update({ libraryMode })),
+  ];
+  return () => stops.forEach((stop) => stop());
+}
+
+/** What was read of runs lies at the places of the dataset's images, and was judged by a rule. */
+function forgetRuns(stores: Stores): () => void {
+  const stops = [
+    stores.project.subscribe(({ dataset }, before) => {
+      if (dataset?.hash !== before.dataset?.hash || dataset?.id !== before.dataset?.id) stores.runs.getState().forget();
+    }),
+    stores.view.subscribe(({ rule }, before) => {
+      if (rule !== before.rule && !sameApartFromBand(rule, before.rule)) void stores.runs.getState().judgeAgain();
+    }),
   ];
   return () => stops.forEach((stop) => stop());
 }

@@ -3,7 +3,16 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Settings } from "../../shared/ipc/contract.ts";
 import type { en } from "../../shared/words/en/window.ts";
 
-export type DialogName = "palette" | "model" | "reports" | "settings" | "shortcuts" | "issues" | "facts" | "about";
+export type DialogName =
+  | "palette"
+  | "model"
+  | "runs"
+  | "reports"
+  | "settings"
+  | "shortcuts"
+  | "issues"
+  | "facts"
+  | "about";
 export type LibraryMode = Settings["libraryMode"];
 /** A way of working with its own layout and commands (`renderer/modes`); named in the texts. */
 export type ModeId = keyof typeof en.mode;

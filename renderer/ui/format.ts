@@ -16,6 +16,14 @@ export function formatDuration(seconds: number, t: TFunction): string {
   return t("unit.hoursMinutes", { hours: String(Math.floor(minutes / 60)), minutes: String(minutes % 60) });
 }
 
+/** Local time to the minute, in the one form that both languages read alike: "2026-03-01 08:05". */
+export function formatTime(iso: string): string {
+  const time = new Date(iso);
+  const two = (value: number) => String(value).padStart(2, "0");
+  const day = [time.getFullYear(), two(time.getMonth() + 1), two(time.getDate())].join("-");
+  return `${day} ${two(time.getHours())}:${two(time.getMinutes())}`;
+}
+
 /** One decimal below ten, none above. */
 export function formatRate(perSecond: number): string {
   return perSecond < 10 ? perSecond.toFixed(1) : perSecond.toFixed(0);

@@ -9,7 +9,6 @@ export const FAILURES = {
   busy: {},
   "unknown-image": {},
   "unknown-run": {},
-  "other-dataset": {},
   "analysis-failed": { reason: "reason" },
   // Images.
   "missing-image": { reason: "reason" },
@@ -62,6 +61,8 @@ export const FAILURES = {
   "check-interrupted": {},
   // Runs.
   "run-in-use": {},
+  "run-under-way": {},
+  "other-dataset": { stored: "text", dataset: "text", open: "text" },
   "not-a-run": {},
   "damaged-run": { reason: "reason" },
   "damaged-run-set-aside": {},
@@ -90,6 +91,7 @@ export const FAILURES = {
   unexpected: { reason: "reason" },
   "no-demo": {},
   "recent-gone": {},
+  "changed-images": { changed: "number", total: "number" },
   dropped: {},
   "dropped-nameless": { count: "number", total: "number" },
   "class-mismatch": { names: "list" },

@@ -257,6 +257,42 @@ const engineExamples: Examples<typeof engineContract> = {
     ],
     outputs: [{ ok: true, value: { run: mutable(run), done: 1, failed: 1, complete: true } }, failure],
   },
+  listRuns: {
+    input: {},
+    outputs: [
+      {
+        runs: [
+          { id: "r", name: "夜班", run: mutable(run), done: 1, failed: 1, state: "partial", bytes: 4096 },
+          { id: "r-2", name: null, run: mutable(run), done: 0, failed: 0, state: "under-way", bytes: 0 },
+        ],
+        unusable: [{ id: "x", bytes: 12, failure: failure.failure }],
+      },
+    ],
+  },
+  openRun: {
+    input: { datasetId: "d", runId: "r" },
+    progress: [{ kind: "started", run: mutable(run), alreadyDone: 2 }],
+    outputs: [
+      { ok: true, value: { run: mutable(run), name: null, done: 1, failed: 1, complete: true, changed: 0 } },
+      failure,
+    ],
+  },
+  runColumns: {
+    input: { datasetId: "d", runId: "r", rule: singleThreshold(0.5) },
+    outputs: [
+      {
+        ok: true,
+        value: {
+          ng: Float64Array.of(0.5, -1, NaN),
+          review: Float64Array.of(Infinity, -1, NaN),
+          caught: Float64Array.of(-1, -1, NaN),
+        },
+      },
+      failure,
+    ],
+  },
+  renameRun: { input: { runId: "r", name: "夜班" }, outputs: [{ ok: true, value: {} }, failure] },
+  deleteRun: { input: { runId: "r" }, outputs: [{ ok: true, value: {} }, failure] },
   pauseInspection: { input: { paused: true }, outputs: [{ paused: true }] },
   cocoMetrics: {
     input: ofRun({ images: "annotated" as const }),

@@ -13,7 +13,7 @@ export * from "./app.ts";
 export { modelInfoSchema, type ModelInfo } from "./models.ts";
 export { grantSchema, type Grant } from "./outcome.ts";
 export { reportKindSchema, type ReportKind } from "./reports.ts";
-export type { RunEvent } from "./runs.ts";
+export type { RunEntry, RunEvent, UnusableRun } from "./runs.ts";
 
 /** Page ↔ engine, over a port that main only brokers. */
 export const engineContract = {

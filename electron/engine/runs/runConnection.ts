@@ -28,3 +28,9 @@ export function closeAsIs(db: DatabaseSyncInstance): void {
   }
   if (db.isOpen) db.close();
 }
+
+export function countOutcomes(db: DatabaseSyncInstance): { readonly done: number; readonly failed: number } {
+  const count = (status: string) =>
+    Number((db.prepare("SELECT count(*) AS n FROM outcomes WHERE status = ?").get(status) as { n: number }).n);
+  return { done: count("done"), failed: count("failed") };
+}

@@ -42,17 +42,17 @@ export function openRunFile(folder: string, options: RunFileOptions): RunFileOpe
   if (first.kind === "open") return { ok: true, db: first.db, isNew: first.isNew, setAside: null };
   if (first.kind === "failed") return { ok: false, failure: first.failure };
   if (!options.setAside) return { ok: false, failure: damagedRun(file, first.reason) };
-  const setAside = setRunAside(folder, "damaged");
+  const setAside = setRunAside(folder);
   const second = tryOpen(file);
   if (second.kind === "open") return { ok: true, db: second.db, isNew: second.isNew, setAside };
   return { ok: false, failure: second.kind === "failed" ? second.failure : notWritable(file, second.reason) };
 }
 
 /** Moves the run's file (and its log) out of the way, in the same folder, and returns its new name. */
-export function setRunAside(folder: string, why: "damaged" | "replaced"): string {
+function setRunAside(folder: string): string {
   const stamp = new Date().toISOString().replace(/[:.]/g, "-");
-  let name = `run.${why}-${stamp}.sqlite`;
-  for (let i = 2; existsSync(path.join(folder, name)); i++) name = `run.${why}-${stamp}-${i}.sqlite`;
+  let name = `run.damaged-${stamp}.sqlite`;
+  for (let i = 2; existsSync(path.join(folder, name)); i++) name = `run.damaged-${stamp}-${i}.sqlite`;
   for (const suffix of ["", "-wal", "-shm", "-journal"]) {
     const from = path.join(folder, RUN_FILE + suffix);
     if (existsSync(from)) renameSync(from, path.join(folder, name + suffix));
@@ -60,10 +60,7 @@ export function setRunAside(folder: string, why: "damaged" | "replaced"): string
   return name;
 }
 
-type Attempt =
-  | { kind: "open"; db: DatabaseSyncInstance; isNew: boolean }
-  | { kind: "damaged"; reason: string }
-  | { kind: "failed"; failure: Failure };
+type Attempt = Refusal | { readonly kind: "open"; readonly db: DatabaseSyncInstance; readonly isNew: boolean };
 
 function tryOpen(file: string): Attempt {
   let db: DatabaseSyncInstance | null = null;
@@ -75,7 +72,7 @@ function tryOpen(file: string): Attempt {
     const isNew = version === 0 && readNumber(db, "SELECT count(*) FROM sqlite_master") === 0;
     if (!isNew) {
       // Before anything is written: what is refused is kept as it was found.
-      const refusal = refusalOf(db, file, version);
+      const refusal = refusalOf(db, file, version, { pages: true });
       if (refusal !== null) {
         closeAsIs(db);
         return refusal;
@@ -100,11 +97,23 @@ function tryOpen(file: string): Attempt {
   }
 }
 
-/** Null when the file may be used: a run of this version or an earlier one, sound in pages, tables and head. */
-function refusalOf(db: DatabaseSyncInstance, file: string, version: number): Attempt | null {
+export type Refusal =
+  | { readonly kind: "damaged"; readonly reason: string }
+  | { readonly kind: "failed"; readonly failure: Failure };
+
+/**
+ * Null when the file may be used: a run of this version or an earlier one, sound in tables and head, and in every page where `pages` asks for that,
+ * which reads the whole file. Nothing is written.
+ */
+export function refusalOf(
+  db: DatabaseSyncInstance,
+  file: string,
+  version: number,
+  { pages }: { readonly pages: boolean },
+): Refusal | null {
   if (readNumber(db, "PRAGMA application_id") !== APPLICATION_ID) return { kind: "failed", failure: notARun(file) };
   if (version > RUN_VERSION) return { kind: "failed", failure: madeByNewer(file, version) };
-  const verdict = String(readFirst(db, "PRAGMA quick_check(1)"));
+  const verdict = pages ? String(readFirst(db, "PRAGMA quick_check(1)")) : "ok";
   if (verdict !== "ok") return { kind: "damaged", reason: verdict };
   const problem = version < 1 ? `its version is ${version}` : schemaProblem(db);
   if (problem !== null) return { kind: "damaged", reason: problem };
@@ -119,7 +128,7 @@ function begin(db: DatabaseSyncInstance): void {
   db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${RUN_VERSION}; COMMIT`);
 }
 
-function inUse(file: string): Failure {
+export function inUse(file: string): Failure {
   return failure("run-in-use", file);
 }
 

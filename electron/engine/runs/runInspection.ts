@@ -178,7 +178,7 @@ function beginRun(request: InspectionRequest, before: RunHead | null, plan: Insp
 }
 
 /** Sizes and times are only needed to hold them against stored outcomes. */
-async function examineFiles(opened: OpenedDataset, thoroughly: boolean): Promise<InspectionImage[]> {
+export async function examineFiles(opened: OpenedDataset, thoroughly: boolean): Promise<InspectionImage[]> {
   return mapOrdered(opened.dataset.images, 32, async (image) => {
     const file = opened.files.get(image.id)?.path ?? "";
     const found = thoroughly ? await stat(file).catch(() => null) : null;

@@ -12,7 +12,7 @@ import {
   SELECTED_COLUMNS,
   toRow,
 } from "./outcomeRecord.ts";
-import { closeRunFile } from "./runConnection.ts";
+import { closeRunFile, countOutcomes } from "./runConnection.ts";
 import { damagedRun, notWritable, openRunFile, RUN_FILE, type RunFileOptions } from "./runFile.ts";
 import { readHead, RUN_VERSION, type RunHead, storeHead } from "./runHead.ts";
 import { systemReason } from "../files/systemReason.ts";
@@ -112,6 +112,11 @@ export class RunStore {
     const info = { ...head.info, ...facts };
     this.writeHead({ ...head, info });
     return info;
+  }
+
+  /** Stored outcomes by what came of them; damaged ones too. */
+  counts(): { readonly done: number; readonly failed: number } {
+    return countOutcomes(this.db);
   }
 
   /** Every sound outcome, in the order of recording. Damaged rows are named in `damaged` and count as never recorded. */

@@ -1,5 +1,6 @@
 /** Shows the dialog that is open. */
 import { useSlice, useStores } from "../../appContext.tsx";
+import { RunsDialog } from "../runs/RunsDialog.tsx";
 import { AboutDialog } from "./AboutDialog.tsx";
 import { FactsDialog } from "./FactsDialog.tsx";
 import { IssuesDialog } from "./IssuesDialog.tsx";
@@ -20,6 +21,8 @@ export function DialogHost() {
       return null;
     case "palette":
       return <CommandPalette onClose={close} />;
+    case "runs":
+      return <RunsDialog onClose={close} />;
     case "reports":
       return <ReportsDialog onClose={close} />;
     case "settings":

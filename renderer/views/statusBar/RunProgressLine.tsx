@@ -89,7 +89,7 @@ function RunButtons({ status }: { status: RunState["status"] }) {
         <CommandButton command="openModel" icon="cube" label={t("title.openModel")} side="top" />
       ) : null;
     case "done":
-      return <CommandButton command="restartInspection" icon="restart" side="top" />;
+      return <CommandButton command="restartInspection" icon="restart" label={t("status.again")} side="top" />;
     case "interrupted":
       return null;
   }

@@ -2,6 +2,7 @@
 import { useTranslation } from "react-i18next";
 import { wilsonInterval } from "../../../shared/metrics/intervals.ts";
 import { formatCount } from "../../ui/format.ts";
+import { BaselineFigure } from "../runs/BaselineFigure.tsx";
 import { ratePercent } from "./rateFormat.ts";
 
 interface RateFigureProps {
@@ -36,6 +37,7 @@ export function RateFigure({ testId, tone, name, why, count, total, missing }: R
           </span>
         </>
       )}
+      <BaselineFigure of={tone} />
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { Menu, MenuItem, MenuSeparator } from "../../ui/Menu.tsx";
 const ENTRIES: readonly (readonly { readonly id: CommandId; readonly icon: IconName }[])[] = [
   [
     { id: "exportReports", icon: "report" },
+    { id: "showRuns", icon: "clock" },
     { id: "showIssues", icon: "warning" },
     { id: "showFacts", icon: "cube" },
     { id: "restartInspection", icon: "restart" },

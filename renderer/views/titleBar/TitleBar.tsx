@@ -57,6 +57,7 @@ export function TitleBar() {
         </button>
       </Tooltip>
       <CommandButton command="toggleTheme" icon={shownTheme(theme) === "dark" ? "sun" : "moon"} testId="theme-toggle" />
+      <CommandButton command="showRuns" icon="clock" testId="runs-button" />
       <CommandButton command="exportReports" icon="report" testId="reports-button" />
       <MoreMenu />
     </header>

@@ -9,8 +9,6 @@ export const failures: Templates<typeof FAILURES> = {
   busy: "An inspection is under way. Cancel it, or wait until it ends.",
   "unknown-image": "The dataset has no such image. Open the dataset again.",
   "unknown-run": "There is no such run. Inspect the dataset first.",
-  "other-dataset":
-    "The run was made on another dataset, or on another version of this one. Inspect the open dataset first.",
   "analysis-failed": "The analysis failed ({{reason}}). Try again; if memory is short, close other programs first.",
 
   "missing-image": "The file is not there any more ({{reason}}). Check the drive, or open the dataset again.",
@@ -78,6 +76,9 @@ export const failures: Templates<typeof FAILURES> = {
     "The engine ended during the self-check. It starts again; choose the provider CPU in the settings and check once more",
 
   "run-in-use": "Another Loupe is writing this run. Wait until it ends, or choose another folder.",
+  "run-under-way": "This run is being inspected. Stop the inspection before it is deleted.",
+  "other-dataset":
+    "This run is of that dataset as it was ({{stored}}…), not of the open one, {{dataset}} ({{open}}…). Open that dataset, or inspect this one.",
   "not-a-run": "This file is not a run of Loupe. Choose another folder.",
   "damaged-run": "The run is damaged ({{reason}}). Inspect again: the damaged file is then kept aside.",
   "damaged-run-set-aside":
@@ -114,6 +115,8 @@ export const failures: Templates<typeof FAILURES> = {
   "no-demo":
     "The demo's files are missing from this installation. Install Loupe again to get them back, or open your own dataset and model",
   "recent-gone": "It is not where it was. Connect the drive or open it from its new place",
+  "changed-images":
+    "{{changed}} of {{total}} image files were written again since this run. Inspect again if their content changed",
   dropped: "Not a folder, image or model. Drop a folder with images, an image file, or an ONNX model",
   "dropped-nameless":
     "{{count}} of {{total}} dropped files came without a name. The system loses names that are not ASCII when its locale is not installed; start Loupe under a UTF-8 locale that is, such as C.UTF-8",

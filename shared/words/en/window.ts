@@ -3,6 +3,7 @@ import { commandsEn } from "./commands.ts";
 import { compareEn } from "./compare.ts";
 import { modelsEn } from "./models.ts";
 import { performanceEn } from "./performance.ts";
+import { runsEn } from "./runs.ts";
 import { thresholdEn } from "./threshold.ts";
 
 export const en = {
@@ -180,6 +181,7 @@ export const en = {
     resume: "Continue",
     stop: "Stop",
     start: "Inspect",
+    again: "Inspect again",
   },
   engine: {
     lost: "The engine ended: {{reason}}",
@@ -316,5 +318,6 @@ export const en = {
   compare: compareEn,
   models: modelsEn,
   performance: performanceEn,
+  runs: runsEn,
   threshold: thresholdEn,
 } as const;

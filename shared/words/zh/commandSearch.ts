@@ -17,7 +17,11 @@ export const commandSearchZh: Readonly<Record<CommandName, CommandSearch & { rea
     alsoPinyin: { 选项: "xuan xiang", 首选项: "shou xuan xiang", 推理后端: "tui li hou duan" },
   },
   startInspection: { pinyin: "kai shi huo ji xu jian ce", alsoPinyin: { 运行: "yun xing", 推理: "tui li" } },
-  restartInspection: { pinyin: "cong tou chong xin jian ce", alsoPinyin: { 重跑: "chong pao" } },
+  restartInspection: {
+    pinyin: "chong xin jian ce zuo wei xin de yun xing",
+    alsoPinyin: { 重跑: "chong pao", 从头检测: "cong tou jian ce" },
+  },
+  showRuns: { pinyin: "yun xing ji lu", alsoPinyin: { 历史: "li shi", 基准: "ji zhun" } },
   togglePause: { pinyin: "zan ting huo ji xu jian ce" },
   stopInspection: { pinyin: "ting zhi jian ce", alsoPinyin: { 终止: "zhong zhi", 取消: "qu xiao" } },
   nextImage: { pinyin: "xia yi zhang", alsoPinyin: { 后一张: "hou yi zhang" } },

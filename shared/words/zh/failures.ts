@@ -9,7 +9,6 @@ export const failures: Templates<typeof FAILURES> = {
   busy: "检测正在进行中，请先取消或等待其结束。",
   "unknown-image": "数据集中没有该图片，请重新打开数据集。",
   "unknown-run": "没有该运行记录，请先检测数据集。",
-  "other-dataset": "该运行记录来自另一个数据集，或当前数据集的其他版本。请先检测当前打开的数据集。",
   "analysis-failed": "分析失败（{{reason}}）。请重试；若内存不足，请先关闭其他程序。",
 
   "missing-image": "文件已不存在（{{reason}}）。请检查磁盘，或重新打开数据集。",
@@ -66,6 +65,9 @@ export const failures: Templates<typeof FAILURES> = {
   "check-interrupted": "自检过程中推理引擎退出，正在重新启动。请在设置中选择 CPU 后再次自检",
 
   "run-in-use": "另一个 Loupe 正在写入该运行。请等待其结束，或选择其他文件夹。",
+  "run-under-way": "该运行正在检测中，请先停止检测再删除。",
+  "other-dataset":
+    "该运行所用的数据集（{{stored}}…）与当前打开的 {{dataset}}（{{open}}…）不同，或其文件已更改。请打开原数据集，或重新检测当前数据集。",
   "not-a-run": "该文件不是 Loupe 的运行记录，请选择其他文件夹。",
   "damaged-run": "运行记录已损坏（{{reason}}）。请重新检测，损坏的文件会另行保留。",
   "damaged-run-set-aside": "已保存的运行记录损坏，已在 Loupe 自己的数据文件夹中另存为该文件，检测重新开始。",
@@ -98,6 +100,7 @@ export const failures: Templates<typeof FAILURES> = {
   unexpected: "Loupe 内部出错：{{reason}}。请重试；若再次出现，请反馈给我们。",
   "no-demo": "安装中缺少演示文件。请重新安装 Loupe，或打开自己的数据集和模型",
   "recent-gone": "已不在原处。请连接磁盘，或从新位置打开",
+  "changed-images": "{{total}} 个图片文件中有 {{changed}} 个在该运行之后被重新写入。若内容有变化，请重新检测",
   dropped: "不是文件夹、图片或模型。请拖入图片文件夹、图片文件，或 ONNX 模型",
   "dropped-nameless":
     "拖入的 {{total}} 个文件中有 {{count}} 个没有文件名。系统所设语言环境未安装时，中文等文件名会丢失；请在已安装的 UTF-8 语言环境（如 C.UTF-8）下启动 Loupe",

@@ -4,6 +4,7 @@ import { compareZh } from "./compare.ts";
 import type { Translation } from "../translation.ts";
 import { modelsZh } from "./models.ts";
 import { performanceZh } from "./performance.ts";
+import { runsZh } from "./runs.ts";
 import { thresholdZh } from "./threshold.ts";
 
 export const zh: Translation = {
@@ -181,6 +182,7 @@ export const zh: Translation = {
     resume: "继续",
     stop: "停止",
     start: "开始检测",
+    again: "重新检测",
   },
   engine: {
     lost: "推理引擎已退出：{{reason}}",
@@ -316,5 +318,6 @@ export const zh: Translation = {
   compare: compareZh,
   models: modelsZh,
   performance: performanceZh,
+  runs: runsZh,
   threshold: thresholdZh,
 };
