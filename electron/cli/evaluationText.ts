@@ -120,7 +120,7 @@ function boxLevelLines({ annotated, all, dataset }: EvaluationFacts, opened: Ope
         `${String(name).padEnd(28)} ${share(Number(one)).padStart(13)} ${share(Number(other)).padStart(18)}`,
     ),
     "",
-    "VOC AP by class, 11-point (ground truth boxes, difficult ones left out)",
+    "VOC AP by class, 11-point (ground truth boxes, difficult ones excluded)",
   ];
   const counts = new Array<number>(dataset.classes.length).fill(0);
   for (const { groundTruth } of opened.dataset.images)
@@ -157,7 +157,7 @@ function leftOutLines({ dataset, notMeasured, foreignClasses, otherSizes, detect
       ({ image, annotated, inspected }) => `${image}: annotated at ${annotated}, inspected at ${inspected}`,
     ),
   );
-  add("Left out of the dataset", leftOut.map(issueText));
+  add("Excluded from the dataset", leftOut.map(issueText));
   add("Remarks on the dataset", remarks.map(issueText));
   add(
     "Problems in the detections file",
@@ -168,9 +168,9 @@ function leftOutLines({ dataset, notMeasured, foreignClasses, otherSizes, detect
   if (detectionsFile?.categoryIdsFrom === 0)
     lines.push("Numeric category ids count from 0, because the file has a category 0.");
   if (detectionsFile !== null && detectionsFile.imageIdsFrom !== null && leftOut.length > 0) {
-    lines.push("Numeric image ids count the images that take part; rows that are left out have no number.");
+    lines.push("Numeric image ids count the images that take part; excluded rows have no number.");
   }
-  if (lines.length === 0) lines.push("Nothing was left out.");
+  if (lines.length === 0) lines.push("Nothing was excluded.");
   return lines;
 }
 

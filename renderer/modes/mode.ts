@@ -10,7 +10,7 @@ export interface ModePart {
   readonly resize: `workspace.${keyof typeof en.workspace}`;
 }
 
-/** A view that stands in two modes at the same place stays what it is while one is exchanged for the other. */
+/** A view that stands in two modes at the same place stays what it is while one mode gives way to the other. */
 export interface ModeParts {
   readonly library: ModePart | null;
   readonly panes: ComponentType;

@@ -45,7 +45,7 @@ export const modelCommands = {
     input: z.object({ grant: grantSchema, answers: modelAnswersSchema, replace: z.boolean() }),
     output: modelOutcome,
   },
-  /** Runs the model on one image of the open dataset, also with red and blue changed over, and judges both: by the ground truth, or by the boxes of a file. */
+  /** Runs the model on one image of the open dataset, also with red and blue swapped, and judges both: by the ground truth, or by the boxes of a file. */
   selfCheckModel: {
     input: z.object({
       modelId: idSchema,

@@ -72,7 +72,7 @@ const DATASETS: readonly KnownReason[] = [
   known(/^(.+): the same image as an earlier row$/, "$1：与前面的行是同一张图片"),
   known(/^the row names none$/, "该行没有给出标注"),
   known(/^no box lies in the image$/, "没有框位于图片内"),
-  known(/^(.+): nothing of the box lies in the image, the box is left out$/, "$1：框完全在图片之外，已剔除"),
+  known(/^(.+): nothing of the box lies in the image, the box is left out$/, "$1：框完全在图片之外，未使用"),
   known(/^it has no id or no (?:name|file_name)$/, "没有 id 或名称"),
   known(/^the file lists no image (.+)$/, "文件中没有图片 $1"),
   known(/^(image_id|category_id) is neither a name nor a number$/, "$1 既不是名称也不是数字"),

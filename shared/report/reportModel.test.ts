@@ -26,7 +26,7 @@ test("it says what is synthetic, what is missing and which images are NG for the
   expect(model.notices[1]).toBe("Incomplete: 5 of 6 images are measured; the figures rest on these alone.");
   expect(model.rightReason).toMatch(/: 1 of 2 caught defect images\.$/);
   expect(model.skipped).toEqual({
-    title: "Left out of every figure (2)",
+    title: "Excluded from every figure (2)",
     files: [
       { file: "JPEGImages/缺.jpg", reason: "image missing" },
       { file: "JPEGImages/d4 型材.jpg", reason: "the file ends in the middle of the image" },
@@ -83,7 +83,7 @@ test("facts name the model, the dataset, the rule, the provider and why it ran",
   expect(facts.get("Providers tried")).toBe("cuda: libcudart.so.12 is missing");
   expect(facts.has("Run as")).toBe(false);
   expect(facts.get("Images")).toBe("5 / 6 (3 defect, 2 background)");
-  expect(facts.get("Left out")).toBe("2");
+  expect(facts.get("Excluded")).toBe("2");
   expect(facts.get("Report made")).toBe("2026-11-24 03:20:00 UTC");
   expect(facts.get("Run by")).toBe("张工");
 });

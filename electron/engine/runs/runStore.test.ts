@@ -201,7 +201,7 @@ test("a folder that cannot be made", () => {
   expect(openRunStore(path.join(where, "file", "run"))).toMatchObject({ ok: false, failure: { code: "not-writable" } });
 });
 
-test("under way at a death counts; under way at a goodbye, or finished, does not", () => {
+test("under way at a death counts; under way at a clean shutdown, or finished, does not", () => {
   const where = folder();
   const store = open(where);
   store.writeHead(head);

@@ -77,7 +77,7 @@ export function SelfCheckResult({ report, model, dataset, onRefused }: SelfCheck
             <figcaption className="check-caption">
               <span className="check-color">{order.color}</span>
               <span className="faint">
-                {order === asConfigured ? t("models.check.asPlanned") : t("models.check.changedOver")}
+                {order === asConfigured ? t("models.check.asPlanned") : t("models.check.swapped")}
               </span>
             </figcaption>
             <CheckedImage

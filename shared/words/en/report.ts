@@ -146,7 +146,7 @@ export const report: ReportTexts = {
     classColumns: ["Class", "Annotated", "Found", "Missed", "Box recall", "False boxes", "AP"],
     allClasses: "All",
     classNote:
-      "Boxes at the threshold; a box is found by one of its class with IoU > 0.5 (inclusive pixels), difficult ones left out. AP: VOC, 11-point, over all thresholds, false boxes on backgrounds left out (as in the case's table).",
+      "Boxes at the threshold; a box is found by one of its class with IoU > 0.5 (inclusive pixels), difficult ones excluded. AP: VOC, 11-point, over all thresholds, false boxes on backgrounds left out (as in the case's table).",
     worstEscapes: (shown, total) => `Escapes with the lowest score (${shown} of ${total})`,
     worstOverkill: (shown, total) => `Overkill with the highest score (${shown} of ${total})`,
     noEscapes: "No defect image escapes at this threshold.",
@@ -174,7 +174,7 @@ export const report: ReportTexts = {
       providerAttempts: "Providers tried",
       execution: "Run as",
       images: "Images",
-      leftOut: "Left out",
+      leftOut: "Excluded",
       started: "Inspection started",
       finished: "Inspection finished",
       operator: "Run by",
@@ -185,7 +185,7 @@ export const report: ReportTexts = {
     providerRecord: (asked, ran) => `asked for ${asked}, ran on ${ran}`,
     yesSynthetic: "yes",
     running: "not finished",
-    skipped: (count) => `Left out of every figure (${count})`,
+    skipped: (count) => `Excluded from every figure (${count})`,
     nothingSkipped: "nothing: every listed image is measured",
     unlabelledVerdicts: (ng, total) =>
       `Images without annotation: ${ng} of ${total} are NG at this threshold. No rate can be given for them.`,

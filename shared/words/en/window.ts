@@ -194,10 +194,10 @@ export const en = {
   },
   issues: {
     title: "Skipped files",
-    leftOut: "Left out",
+    leftOut: "Excluded",
     kept: "Kept",
     none: "Every file was used",
-    count: "Left out {{leftOut}} · kept with a remark {{kept}} · failed in the run {{failed}}",
+    count: "Excluded {{leftOut}} · kept with a remark {{kept}} · failed in the run {{failed}}",
     copy: "Copy list",
     copied: "Copied",
     code: {

@@ -56,7 +56,7 @@ export const modelsZh: Texts<typeof modelsEn> = {
     warning: "请再确认",
     bad: "暂不可信",
     asPlanned: "按流程",
-    changedOver: "红蓝互换",
+    swapped: "红蓝互换",
     best: "最高得分",
     boxes: "得分不低于 0.30 的框",
     found: "检出缺陷",
