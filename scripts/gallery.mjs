@@ -20,6 +20,11 @@ try {
   for (const { name, kind, what } of check.findings)
     if (kind !== "same" && check.cannotCompare === null) console.log(`${name}: ${kind}${what ? `, ${what}` : ""}`);
   console.log(`${check.findings.length} drawn in ${formatSeconds(performance.now() - startedAt)}: ${check.page}`);
+  if (check.redrawn > 0) console.log(`${check.redrawn} came out as expected only when drawn once more.`);
+  const different = new Set(
+    check.findings.filter(({ kind }) => kind === "differs").map(({ name }) => name.replace(/\.[^.]*$/, "")),
+  );
+  if (different.size > 0) console.log(`To accept: npm run gallery -- --accept ${[...different].join(" ")}`);
   const bad = accept ? ["not-reached"] : ["differs", "not-reached", "left-over"];
   if (check.findings.some(({ kind }) => bad.includes(kind))) process.exitCode = 1;
 } catch (error) {

@@ -35,7 +35,7 @@ try {
       .waitFor({ state: "attached", timeout: INSPECTION_MS });
     await page.waitForTimeout(1_000);
     await sharp(await page.screenshot({ scale: "css" }))
-      .png({ compressionLevel: 9, effort: 10 })
+      .png({ compressionLevel: 9 })
       .toFile(FILE);
     console.log(FILE);
   } finally {

@@ -22,6 +22,7 @@ import { compareSheets, differingCells, fromRaw, readSheet } from "./sheet.mjs";
  * @property {Finding[]} findings sorted by name
  * @property {string | null} cannotCompare why nothing was compared
  * @property {number} references of other Electrons, where nothing was compared
+ * @property {number} redrawn how many came out as expected only when they were drawn once more
  * @property {string} page to look at
  */
 
@@ -42,20 +43,25 @@ export async function checkGallery({ only = [], accept = false, drawAnyway = fal
       : null;
   const page = path.join(galleryFolder, "index.html");
   const countElsewhere = others.reduce((most, { count }) => Math.max(most, count), 1);
-  if (cannotCompare !== null && !drawAnyway) return { findings: [], cannotCompare, references: countElsewhere, page };
+  if (cannotCompare !== null && !drawAnyway)
+    return { findings: [], cannotCompare, references: countElsewhere, redrawn: 0, page };
 
   const images = path.join(galleryFolder, "images");
   rmSync(images, { recursive: true, force: true });
   mkdirSync(images, { recursive: true });
   /** @type {Finding[]} */
   const findings = [];
+  let redrawn = 0;
   const tasks = await drawGallery({
     only,
     env,
     onDrawn: async (drawn, again) => {
       let finding = await judge(drawn);
       // What differs is drawn once more: a machine that is busy may have let a frame pass too early.
-      if (finding.kind === "differs" || finding.kind === "not-reached") finding = await judge(await again());
+      if (finding.kind === "differs" || finding.kind === "not-reached") {
+        finding = await judge(await again());
+        if (finding.kind === "same") redrawn += 1;
+      }
       findings.push(finding);
     },
   });
@@ -66,7 +72,7 @@ export async function checkGallery({ only = [], accept = false, drawAnyway = fal
   }
   findings.sort((a, b) => (a.name < b.name ? -1 : 1));
   writePage(page, findings);
-  return { findings, cannotCompare, references: countElsewhere, page };
+  return { findings, cannotCompare, references: countElsewhere, redrawn, page };
 
   /**
    * @param {import("./drawGallery.mjs").Drawn} drawn

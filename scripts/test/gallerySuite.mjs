@@ -7,7 +7,7 @@ import { checkGallery } from "../gallery/checkGallery.mjs";
  * @returns {Promise<import("./suite.mjs").SuiteResult>}
  */
 export async function runGallery(env) {
-  const { findings, cannotCompare, references, page } = await checkGallery({ env });
+  const { findings, cannotCompare, references, redrawn, page } = await checkGallery({ env });
   if (cannotCompare !== null)
     return { passed: 0, failed: 0, skipped: references, detail: `nothing is compared: ${cannotCompare}` };
   const wrong = findings.filter(({ kind }) => kind !== "same");
@@ -23,6 +23,8 @@ export async function runGallery(env) {
             `See ${page}`,
           ].join("\n"),
         }
-      : {}),
+      : redrawn > 0
+        ? { detail: `${redrawn} only when drawn once more` }
+        : {}),
   };
 }
