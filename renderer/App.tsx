@@ -7,6 +7,7 @@ import type { Mode } from "./modes/mode.ts";
 import { DialogHost } from "./views/dialogs/DialogHost.tsx";
 import { DropZone } from "./views/dropZone/DropZone.tsx";
 import { ModelDialog } from "./views/models/ModelDialog.tsx";
+import { RunsDialog } from "./views/runs/RunsDialog.tsx";
 import { EngineBanner } from "./views/notices/EngineBanner.tsx";
 import { NoticeList } from "./views/notices/NoticeList.tsx";
 import { StatusBar } from "./views/statusBar/StatusBar.tsx";
@@ -34,6 +35,7 @@ export function App({ modes }: { modes: readonly [Mode, ...Mode[]] }) {
       <NoticeList />
       <DialogHost />
       <ModelDialog />
+      <RunsDialog />
       <DropZone />
     </div>
   );

@@ -1,6 +1,5 @@
 /** Shows the dialog that is open. */
 import { useSlice, useStores } from "../../appContext.tsx";
-import { RunsDialog } from "../runs/RunsDialog.tsx";
 import { AboutDialog } from "./AboutDialog.tsx";
 import { FactsDialog } from "./FactsDialog.tsx";
 import { IssuesDialog } from "./IssuesDialog.tsx";
@@ -16,13 +15,12 @@ export function DialogHost() {
   const close = stores.window.getState().closeDialog;
   switch (dialog) {
     case null:
-    // A view of its own, shown by the window itself.
+    // Views of their own, shown by the window itself.
     case "model":
+    case "runs":
       return null;
     case "palette":
       return <CommandPalette onClose={close} />;
-    case "runs":
-      return <RunsDialog onClose={close} />;
     case "reports":
       return <ReportsDialog onClose={close} />;
     case "settings":

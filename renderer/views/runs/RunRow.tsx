@@ -6,7 +6,7 @@ import { useMoment, useSlice, useStores } from "../../appContext.tsx";
 import { isInspecting } from "../../commands/projectCommands.ts";
 import { figuresOfRun } from "../../stores/runFigures.ts";
 import { formatCount, formatMegabytes, formatTime } from "../../ui/format.ts";
-import { ratePercent } from "../threshold/rateFormat.ts";
+import { ratePercent } from "../../ui/rateFormat.ts";
 import { DeleteQuestion } from "./DeleteQuestion.tsx";
 import { RunNameField } from "./RunNameField.tsx";
 

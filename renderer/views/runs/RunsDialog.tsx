@@ -11,7 +11,13 @@ import { RunRow } from "./RunRow.tsx";
 import { UnusableRunRow } from "./UnusableRunRow.tsx";
 import "./runs.css";
 
-export function RunsDialog({ onClose }: { onClose: () => void }) {
+export function RunsDialog() {
+  const stores = useStores();
+  const open = useSlice(stores.window, (state) => state.dialog === "runs");
+  return open ? <OpenRunsDialog onClose={stores.window.getState().closeDialog} /> : null;
+}
+
+function OpenRunsDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const stores = useStores();
   const { status, entries, unusable, opening } = useSlice(stores.runs, (state) => state);

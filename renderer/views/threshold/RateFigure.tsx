@@ -2,8 +2,8 @@
 import { useTranslation } from "react-i18next";
 import { wilsonInterval } from "../../../shared/metrics/intervals.ts";
 import { formatCount } from "../../ui/format.ts";
-import { BaselineFigure } from "../runs/BaselineFigure.tsx";
-import { ratePercent } from "./rateFormat.ts";
+import { BaselineFigure } from "./BaselineFigure.tsx";
+import { ratePercent } from "../../ui/rateFormat.ts";
 
 interface RateFigureProps {
   readonly testId: string;

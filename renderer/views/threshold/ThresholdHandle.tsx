@@ -6,7 +6,7 @@ import type { HistogramFrame } from "./histogramGeometry.ts";
 import { keyGesture, thresholdByKey } from "./thresholdGesture.ts";
 import { withThreshold } from "../../../shared/core/decisionRule.ts";
 import { thresholdText } from "../../../shared/core/threshold.ts";
-import { ratePercent } from "./rateFormat.ts";
+import { ratePercent } from "../../ui/rateFormat.ts";
 
 interface ThresholdHandleProps {
   readonly x: number;

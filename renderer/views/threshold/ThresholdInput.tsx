@@ -5,7 +5,7 @@ import { useMoment } from "../../appContext.tsx";
 import { keyGesture, thresholdByKey } from "./thresholdGesture.ts";
 import { withThreshold } from "../../../shared/core/decisionRule.ts";
 import { thresholdText } from "../../../shared/core/threshold.ts";
-import { parseThreshold } from "./rateFormat.ts";
+import { parseThreshold } from "../../ui/rateFormat.ts";
 
 export function ThresholdInput() {
   const { t } = useTranslation();

@@ -3,8 +3,8 @@ import { useTranslation } from "react-i18next";
 import { useMoment, useSlice, useStores } from "../../appContext.tsx";
 import { figuresOfRun } from "../../stores/runFigures.ts";
 import { formatCount } from "../../ui/format.ts";
-import { ratePercent } from "../threshold/rateFormat.ts";
-import "./runs.css";
+import { ratePercent } from "../../ui/rateFormat.ts";
+import "./threshold.css";
 
 export function BaselineFigure({ of: which }: { of: "recall" | "overkill" }) {
   const { t } = useTranslation();
