@@ -39,7 +39,7 @@ const ENGINE_LAYERS = {
   runs: ["files", "images", "datasets", "models", "inference"],
   selfCheck: ["files", "images", "datasets", "detections", "models", "inference"],
   analysis: [],
-  reports: ["files", "images"],
+  reports: ["files", "images", "analysis"],
 };
 
 const engineLayerRules = Object.entries(ENGINE_LAYERS).map(([layer, below]) => ({

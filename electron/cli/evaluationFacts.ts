@@ -5,7 +5,7 @@ import { evaluationColumnsInSteps, type ImageToEvaluate } from "../../shared/met
 import { type AnalysisOutcome, createAnalysisThread } from "../engine/analysis/analysisThread.ts";
 import type { OpenedDataset } from "../engine/datasets/openedDataset.ts";
 import type { PlacedResults } from "../engine/detections/cocoResults.ts";
-import { runInSlices } from "../engine/runInSlices.ts";
+import { runInSlices } from "../engine/analysis/runInSlices.ts";
 import type { RunHead } from "../engine/runs/runHead.ts";
 import type { Console } from "./console.ts";
 import type { AlignedRun } from "./storedRun.ts";

@@ -11,6 +11,7 @@ import type { RunInfo } from "../../shared/core/run.ts";
 import { floorsOf } from "../../shared/metrics/scoreFloors.ts";
 import { bandText } from "../../shared/report/ruleText.ts";
 import type { ReportKind } from "../../shared/ipc/contract.ts";
+import { createAnalysisThread } from "../engine/analysis/analysisThread.ts";
 import { openDataset } from "../engine/datasets/openDataset.ts";
 import { exportRunReports } from "../engine/runReports.ts";
 import type { CommandSpec, ParsedArguments } from "./commandLine.ts";
@@ -87,7 +88,9 @@ export async function reportCommand(args: ParsedArguments, console: Console): Pr
     datasetSynthetic: dataset.synthetic,
     imageCount: dataset.images.length,
   };
+  const thread = createAnalysisThread();
   const result = await exportRunReports({
+    thread,
     opened: opened.value,
     run,
     outcomes: aligned.outcomes.flatMap((outcome) => (outcome ? [outcome] : [])),
@@ -98,6 +101,7 @@ export async function reportCommand(args: ParsedArguments, console: Console): Pr
     signal: console.signal,
     progress: ({ done, total, file }) => Promise.resolve(console.progress(`report ${done} of ${total} ${file}`)),
   });
+  await thread.close();
   console.progressDone();
   if (!result.ok) return fail(console, result.failure);
   const { files, skipped, cancelled } = result.value;

@@ -5,8 +5,8 @@ import { evaluationColumnsInSteps } from "../../shared/metrics/evaluationColumns
 import { evaluatedClassCount, runImages } from "../../shared/metrics/runImages.ts";
 import type { AnalysisThread } from "./analysis/analysisThread.ts";
 import type { OpenedDataset } from "./datasets/openedDataset.ts";
+import { runInSlices } from "./analysis/runInSlices.ts";
 import { analysisFailed, datasetNotOpen } from "./engineFailures.ts";
-import { runInSlices } from "./runInSlices.ts";
 import type { StoredRuns } from "./storedRuns.ts";
 
 export interface AnalysisHandlersOptions {

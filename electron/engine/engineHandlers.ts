@@ -204,6 +204,7 @@ export function createEngineHandlers(options: EngineOptions): Handlers<EngineCon
         ...wanted,
         opened,
         run: read.value.head.info,
+        thread: analysisThread,
         outcomes: read.value.records.map(({ outcome }) => outcome),
         folder,
         signal,

@@ -1,4 +1,5 @@
 /** The content of the PDF report as data: every figure and sentence, nothing of how it is laid out. */
+import { runThrough, type Steps } from "../core/steps.ts";
 import type { Language } from "../words/languages.ts";
 import type { Verdict } from "../core/decision.ts";
 import { boxDecisions } from "../metrics/matching.ts";
@@ -10,7 +11,7 @@ import { reportFacts, skippedFiles, type Fact, type SkippedFile } from "./report
 import { classTable, sweepTable, type Table } from "./reportTables.ts";
 import { bandText } from "./ruleText.ts";
 import { reportTexts } from "../words/reportTexts.ts";
-import type { MeasuredImage, ReportView, RunAnalysis } from "./runAnalysis.ts";
+import { STEP_IMAGES, type MeasuredImage, type ReportView, type RunAnalysis } from "./runAnalysis.ts";
 
 /** A rate in words: `97.26 %`, `284 / 292`, its interval and what it counts. */
 export interface RateFigure {
@@ -62,6 +63,11 @@ export const WORST_IMAGES = 6;
 
 /** @param createdAt ISO 8601, UTC */
 export function reportModel(view: ReportView, createdAt: string): ReportModel {
+  return runThrough(reportModelInSteps(view, createdAt));
+}
+
+/** The boxes of 100,000 images are not counted in a moment. */
+export function* reportModelInSteps(view: ReportView, createdAt: string): Steps<ReportModel> {
   const { analysis, language } = view;
   const { dataset, run, index, measured } = analysis;
   const { rule } = index;
@@ -80,10 +86,10 @@ export function reportModel(view: ReportView, createdAt: string): ReportModel {
     steps: curveSteps(index),
     thresholdLine: { value: bandText(rule.band), rule: reportTexts(language).countingRule[rule.scoreRounding] },
     rates: rateFigures(view, point),
-    rightReason: rightReason(view, point),
+    rightReason: yield* rightReason(view, point),
     ruleNotes: ruleNotes(view, point),
     sweep: sweepTable(view),
-    classes: classTable(view),
+    classes: yield* classTable(view),
     worst: point.measured ? worstImages(view, point) : [],
     unlabelled: unlabelledVerdicts(view, point),
     facts: reportFacts(view, left.length, createdAt),
@@ -132,14 +138,16 @@ function rateFigures(
 }
 
 /** How many caught images are NG for the right reason: an NG box of the right class on an annotated defect. */
-function rightReason({ analysis, language }: ReportView, point: OperatingPoint): string | null {
+function* rightReason({ analysis, language }: ReportView, point: OperatingPoint): Steps<string | null> {
   if (!point.measured || point.defects.caught === 0) return null;
-  const right = analysis.measured.filter(({ verdict, matching, detections }) => {
-    if (verdict !== "caught") return false;
+  let right = 0;
+  for (const [i, { verdict, matching, detections }] of analysis.measured.entries()) {
+    if (i % STEP_IMAGES === 0) yield;
+    if (verdict !== "caught") continue;
     const decisions = boxDecisions(matching, detections, analysis.compiled);
-    return matching.marks.some((mark, rank) => mark === "tp" && decisions[rank] === "ng");
-  });
-  return reportTexts(language).pdf.rightReason(right.length, point.defects.caught);
+    if (matching.marks.some((mark, rank) => mark === "tp" && decisions[rank] === "ng")) right++;
+  }
+  return reportTexts(language).pdf.rightReason(right, point.defects.caught);
 }
 
 function ruleNotes({ analysis, language }: ReportView, { measured, defects, backgrounds }: OperatingPoint): string[] {

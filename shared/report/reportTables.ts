@@ -1,5 +1,6 @@
 /** The tables of the PDF report: neighbouring thresholds, and classes. */
-import { evaluationColumns } from "../metrics/evaluationColumns.ts";
+import type { Steps } from "../core/steps.ts";
+import { evaluationColumns, type ImageToEvaluate } from "../metrics/evaluationColumns.ts";
 import { boxDecisions, truthMark } from "../metrics/matching.ts";
 import { highestFloor } from "../metrics/scoreFloors.ts";
 import { sweepRow } from "../metrics/thresholdSweep.ts";
@@ -7,7 +8,7 @@ import { vocAveragePrecision } from "../metrics/vocAveragePrecision.ts";
 import { percentText, rateText } from "./figureText.ts";
 import { thresholdText } from "../core/threshold.ts";
 import { reportTexts } from "../words/reportTexts.ts";
-import type { ReportView, RunAnalysis } from "./runAnalysis.ts";
+import { STEP_IMAGES, type ReportView, type RunAnalysis } from "./runAnalysis.ts";
 
 export interface Table {
   readonly columns: readonly string[];
@@ -39,18 +40,13 @@ export function sweepTable({ analysis, language }: ReportView): Table {
 }
 
 /** Boxes found, missed and false per class at the threshold, and the class's average precision; null where nothing is annotated. */
-export function classTable({ analysis, language }: ReportView): Table | null {
-  const { dataset, measured } = analysis;
-  const annotated = measured.filter(({ image }) => image.role === "annotated");
+export function* classTable({ analysis, language, precision }: ReportView): Steps<Table | null> {
+  const annotated = annotatedImages(analysis);
   if (annotated.length === 0) return null;
   const { pdf } = reportTexts(language);
-  const { mAP, perClass } = vocAveragePrecision(
-    evaluationColumns(
-      annotated.map(({ image, detections }) => ({ role: image.role, groundTruth: image.groundTruth, detections })),
-      dataset.classes.length,
-    ),
-  )["11point"];
-  const counts = boxCountsPerClass(analysis);
+  const { mAP, perClass } =
+    precision ?? vocAveragePrecision(evaluationColumns(annotated, analysis.dataset.classes.length))["11point"];
+  const counts = yield* boxCountsPerClass(analysis);
   const row = (name: string, { found, missed, wrong }: ClassCounts, ap: number | null): string[] => [
     name,
     String(found + missed),
@@ -75,15 +71,23 @@ export function classTable({ analysis, language }: ReportView): Table | null {
   };
 }
 
+/** What the classes' average precision is computed from. */
+export function annotatedImages({ measured }: RunAnalysis): ImageToEvaluate[] {
+  return measured.flatMap(({ image: { role, groundTruth }, detections }) =>
+    role === "annotated" ? [{ role, groundTruth, detections }] : [],
+  );
+}
+
 interface ClassCounts {
   found: number;
   missed: number;
   wrong: number;
 }
 
-function boxCountsPerClass({ measured, classes, compiled }: RunAnalysis): ClassCounts[] {
+function* boxCountsPerClass({ measured, classes, compiled }: RunAnalysis): Steps<ClassCounts[]> {
   const counts = classes.map((): ClassCounts => ({ found: 0, missed: 0, wrong: 0 }));
-  for (const { image, matching, detections } of measured) {
+  for (const [i, { image, matching, detections }] of measured.entries()) {
+    if (i % STEP_IMAGES === 0) yield;
     if (image.role === "unlabelled") continue;
     const decisions = boxDecisions(matching, detections, compiled);
     image.groundTruth.forEach((box, g) => {

@@ -4,10 +4,12 @@ import type { Dataset, DatasetImage } from "../core/dataset.ts";
 import type { Verdict } from "../core/decision.ts";
 import { singleThreshold, type DecisionRule } from "../core/decisionRule.ts";
 import { alignDetections, type Detections } from "../core/detections.ts";
+import { runThrough, type Steps } from "../core/steps.ts";
 import type { Language } from "../words/languages.ts";
 import type { ImageOutcome, RunInfo } from "../core/run.ts";
 import { bestCounting, compileRule, verdict, type CompiledRule, type ImageScores } from "../metrics/decide.ts";
 import { indexDecisions, type DecisionIndex } from "../metrics/decisionIndex.ts";
+import type { AveragePrecision } from "../metrics/vocAveragePrecision.ts";
 import { matchImage, VOC_MATCHING, type ImageMatching } from "../metrics/matching.ts";
 import { floorsOf, NO_FLOORS, unmeasuredThresholds } from "../metrics/scoreFloors.ts";
 
@@ -44,6 +46,8 @@ export interface RunAnalysis {
 export interface ReportView {
   readonly analysis: RunAnalysis;
   readonly language: Language;
+  /** VOC's of the annotated images, where it was computed before: for a large run it takes longer than a table should. */
+  readonly precision?: AveragePrecision;
 }
 
 export function analyseRun(
@@ -52,13 +56,27 @@ export function analyseRun(
   outcomes: ReadonlyMap<string, ImageOutcome>,
   rule: DecisionRule,
 ): RunAnalysis {
+  return runThrough(analyseRunInSteps(dataset, run, outcomes, rule));
+}
+
+/** Images between two pauses. */
+export const STEP_IMAGES = 100;
+
+/** Judging and matching 100,000 images takes seconds, in which an engine attends to other things too. */
+export function* analyseRunInSteps(
+  dataset: Dataset,
+  run: RunInfo,
+  outcomes: ReadonlyMap<string, ImageOutcome>,
+  rule: DecisionRule,
+): Steps<RunAnalysis> {
   const joined = joinClasses(dataset.classes, run.classes);
   const compiled = compileRule(rule, alignedClasses(joined.names), floorsOf(run));
   const isUnmeasured = unmeasuredThresholds(rule, compiled.floors).length > 0;
   const measured: MeasuredImage[] = [];
   const failed: { image: DatasetImage; reason: string }[] = [];
   const notMeasured: DatasetImage[] = [];
-  for (const image of dataset.images) {
+  for (const [i, image] of dataset.images.entries()) {
+    if (i % STEP_IMAGES === 0) yield;
     const outcome = outcomes.get(image.id);
     if (!outcome) notMeasured.push(image);
     else if (outcome.status === "failed") failed.push({ image, reason: outcome.reason });

@@ -43,7 +43,7 @@ export function imageTable({ analysis, language }: ReportView): Iterable<string>
     t.preprocessMilliseconds,
     t.inferenceMilliseconds,
   ];
-  const rows = analysis.dataset.images.map((image): Cell[] => {
+  const rowOf = (image: DatasetImage): Cell[] => {
     const each = measured.get(image.id);
     if (each)
       return measuredCells(
@@ -68,8 +68,13 @@ export function imageTable({ analysis, language }: ReportView): Iterable<string>
       null,
       ...new Array<Cell>(header.length - 11).fill(null),
     ];
-  });
-  return csv(header, rows);
+  };
+  return csv(header, rowsOf(analysis.dataset.images, rowOf));
+}
+
+/** Row by row as the file is written: all of a large run at once would hold whoever writes it. */
+function* rowsOf<T>(items: readonly T[], rowOf: (item: T) => Cell[]): Generator<Cell[]> {
+  for (const item of items) yield rowOf(item);
 }
 
 function measuredCells(

@@ -2,7 +2,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { analyses, computeAnalysis } from "../../../shared/metrics/analyses/registry.ts";
 import { evaluationColumns, evaluationColumnsInSteps } from "../../../shared/metrics/evaluationColumns.ts";
-import { runInSlices } from "../runInSlices.ts";
+import { runInSlices } from "./runInSlices.ts";
 import { createAnalysisThread } from "./analysisThread.ts";
 import { LARGE_RUN_CLASSES, largeRun } from "./largeRun.testing.ts";
 import { longestStall } from "./longestStall.testing.ts";

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Papa from "papaparse";
 import { PNG } from "pngjs";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ReportKind } from "../../../shared/ipc/contract.ts";
 import { colourOf } from "../../../shared/core/classPalette.ts";
 import {
@@ -16,6 +16,7 @@ import {
 import { indexScores } from "../../../shared/metrics/indexScores.testing.ts";
 import { tpFpList } from "../../../shared/report/tpFpList.ts";
 import type { DecodeResult } from "../images/decodedImage.ts";
+import { createAnalysisThread } from "../analysis/analysisThread.ts";
 import { exportReports, type ExportOptions, type ReportProgress } from "./exportReports.ts";
 import { readPdf } from "./pdfText.testing.ts";
 import { reportFontFile } from "./reportFont.ts";
@@ -27,6 +28,9 @@ const IMAGE = {
   rgb: Uint8Array.from({ length: 1280 * 960 * 3 }, (_, i) => (Math.floor(i / 3) % 1280 < 640 ? 96 : 160)),
   remarks: [],
 };
+
+const thread = createAnalysisThread();
+afterAll(() => thread.close());
 
 let folder = "";
 beforeEach(async () => {
@@ -44,6 +48,7 @@ function optionsFor(kinds: readonly ReportKind[], more: Partial<ExportOptions> =
     kinds,
     rule: singleThreshold(0.5),
     language: "en",
+    thread,
     fontFile: reportFontFile() ?? "",
     createdAt: new Date("2026-11-24T03:20:00Z"),
     ...more,

@@ -7,9 +7,18 @@ import type { Language } from "../../../shared/words/languages.ts";
 import type { ImageOutcome, RunInfo } from "../../../shared/core/run.ts";
 import type { ReportKind } from "../../../shared/ipc/contract.ts";
 import { reportTexts } from "../../../shared/words/reportTexts.ts";
-import { analyseRun, indexAsScripts, type MeasuredImage, type ReportView } from "../../../shared/report/runAnalysis.ts";
+import {
+  analyseRunInSteps,
+  indexAsScripts,
+  type MeasuredImage,
+  type ReportView,
+} from "../../../shared/report/runAnalysis.ts";
 import { boxTable, imageTable } from "../../../shared/report/tables.ts";
 import { tpFpList } from "../../../shared/report/tpFpList.ts";
+import { evaluationColumnsInSteps } from "../../../shared/metrics/evaluationColumns.ts";
+import { annotatedImages } from "../../../shared/report/reportTables.ts";
+import type { AnalysisThread } from "../analysis/analysisThread.ts";
+import { runInSlices } from "../analysis/runInSlices.ts";
 import type { DecodeResult } from "../images/decodedImage.ts";
 import { comparisonImage, PANE_PIXELS } from "./comparisonImage.ts";
 import { curveImage } from "./curveImage.ts";
@@ -38,6 +47,8 @@ export interface ExportOptions {
   readonly language: Language;
   /** For `comparison-current`. */
   readonly imageId?: string | undefined;
+  /** Computes what takes long. */
+  readonly thread: AnalysisThread;
   /** Absolute path of the shipped font. */
   readonly fontFile: string;
   readonly createdAt: Date;
@@ -60,7 +71,8 @@ export interface ExportedReports {
  * no permission) is thrown, and what was written before stays. Cancelling takes effect between two files.
  */
 export async function exportReports(options: ExportOptions): Promise<ExportedReports> {
-  const analysis = analyseRun(options.dataset, options.run, options.outcomes, options.rule);
+  const { dataset, run, outcomes, rule } = options;
+  const analysis = await runInSlices(analyseRunInSteps(dataset, run, outcomes, rule));
   const view: ReportView = { analysis, language: options.language };
   const jobs = await planJobs(options, view);
   const files: string[] = [];
@@ -70,6 +82,7 @@ export async function exportReports(options: ExportOptions): Promise<ExportedRep
     if (options.signal?.aborted) return { files, skipped, cancelled: true };
     const made = await job.make();
     const inFolder = (name: string) => path.posix.join(job.subfolder, name);
+    if (options.signal?.aborted && !made.ok) return { files, skipped, cancelled: true };
     if (made.ok)
       files.push(inFolder(await writeNewFile(path.join(options.folder, job.subfolder), job.name, made.content)));
     else skipped.push({ file: job.subject, reason: made.reason });
@@ -128,15 +141,29 @@ async function jobsOf(kind: ReportKind, options: ExportOptions, view: ReportView
     case "csv-boxes":
       return alone(REPORT_FILES[kind], () => boxTable(view));
     case "pdf":
-      return alone(REPORT_FILES[kind], async () =>
-        pdfReport({
-          view,
-          font: await readFile(options.fontFile),
-          createdAt: options.createdAt,
-          imageOf: options.imageOf,
-        }),
-      );
+      return [
+        { subfolder: "", name: REPORT_FILES[kind], subject: REPORT_FILES[kind], make: () => makePdf(options, view) },
+      ];
   }
+}
+
+async function makePdf(
+  { thread, signal, fontFile, createdAt, imageOf }: ExportOptions,
+  view: ReportView,
+): Promise<Made> {
+  const { analysis } = view;
+  const columns = evaluationColumnsInSteps(annotatedImages(analysis), analysis.dataset.classes.length);
+  const outcome = await thread.analyse({
+    name: "vocPrecision",
+    columns: await runInSlices(columns),
+    options: { images: "annotated" },
+    signal,
+  });
+  // Cancelled: the loop over the reports hears of it too, and what is said here is not shown.
+  if (outcome.kind !== "done") return { ok: false, reason: outcome.kind === "failed" ? outcome.reason : "" };
+  const font = await readFile(fontFile);
+  const precision = outcome.result["11point"];
+  return { ok: true, content: await pdfReport({ view: { ...view, precision }, font, createdAt, imageOf }) };
 }
 
 function comparisonJob(

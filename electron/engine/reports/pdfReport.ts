@@ -3,11 +3,12 @@ import { colourOf } from "../../../shared/core/classPalette.ts";
 import { layOutPlot, type PlotKind } from "../../../shared/report/curveGeometry.ts";
 import { LIGHT_PLOT, LINE_DASH } from "../../../shared/report/curveSvg.ts";
 import { timeText } from "../../../shared/report/figureText.ts";
-import { reportModel, type RateFigure, type ReportModel } from "../../../shared/report/reportModel.ts";
+import { reportModelInSteps, type RateFigure, type ReportModel } from "../../../shared/report/reportModel.ts";
 import type { SkippedFile } from "../../../shared/report/reportFacts.ts";
 import type { Table } from "../../../shared/report/reportTables.ts";
 import { reportTexts } from "../../../shared/words/reportTexts.ts";
 import type { ReportView } from "../../../shared/report/runAnalysis.ts";
+import { runInSlices } from "../analysis/runInSlices.ts";
 import type { DecodeResult } from "../images/decodedImage.ts";
 import { drawImages } from "./pdfImages.ts";
 import { drawPlot } from "./pdfPlot.ts";
@@ -27,7 +28,7 @@ const MAX_FILES_NAMED = 40;
 
 export async function pdfReport({ view, font, createdAt, imageOf }: PdfOptions): Promise<Uint8Array> {
   const texts = reportTexts(view.language).pdf;
-  const model = reportModel(view, createdAt.toISOString());
+  const model = await runInSlices(reportModelInSteps(view, createdAt.toISOString()));
   const sheet = createSheet(font, { title: `${model.title}: ${model.subtitle}`, createdAt });
   drawTitle(sheet, model, timeText(createdAt.toISOString()));
   for (const notice of model.notices) drawNotice(sheet, notice);

@@ -1,5 +1,5 @@
 /** Long work of the engine in short slices: between two of them messages are answered. */
-import type { Steps } from "../../shared/core/steps.ts";
+import type { Steps } from "../../../shared/core/steps.ts";
 
 /** Half a frame: nobody who waits for an image notices. */
 const SLICE_MILLISECONDS = 8;
