@@ -2,7 +2,27 @@
 import { singleThreshold } from "../core/decisionRule.ts";
 import { expect, test } from "vitest";
 import type { z } from "zod";
-import { appContract, type Contract, engineContract, type Settings } from "./contract.ts";
+import { appContract, type Contract, engineContract } from "./contract.ts";
+import {
+  failure,
+  manifest,
+  run,
+  dataset,
+  shownImage,
+  openedModel,
+  incomplete,
+  found,
+  tuning,
+  settings,
+  granted,
+  counts,
+  precision,
+  curves,
+  mutable,
+  ofRun,
+  twoParts,
+  boxLevel,
+} from "./contractExamples.testing.ts";
 import { createClient, createPortPair, type Handlers, type Port, serve } from "./rpc.ts";
 
 type Example<C extends Contract, K extends keyof C> = {
@@ -10,144 +30,6 @@ type Example<C extends Contract, K extends keyof C> = {
   readonly outputs: readonly z.input<C[K]["output"]>[];
 } & (C[K] extends { progress: infer P extends z.ZodType } ? { readonly progress: readonly z.input<P>[] } : object);
 type Examples<C extends Contract> = { readonly [K in keyof C]: Example<C, K> };
-
-const failure = {
-  ok: false,
-  failure: {
-    code: "unreadable-image",
-    file: "图/a.png",
-    params: { reason: { code: "quoted", params: { text: "broken" } } },
-  },
-} as const;
-const provider = {
-  asked: "auto",
-  ran: "cpu",
-  attempts: [
-    { provider: "cuda", ok: false, reason: "no device" },
-    { provider: "cpu", ok: true, reason: "" },
-  ],
-} as const;
-const manifest = {
-  format: "loupe-model",
-  formatVersion: 1,
-  name: "m",
-  file: "model.onnx",
-  sha256: "0".repeat(64),
-  layout: "torchvision",
-  inputs: { image: "image" },
-  preprocess: {
-    color: "RGB",
-    resize: { kind: "short-side", short: 800, max: 1333, interpolation: "linear" },
-    normalize: { divide: 255, mean: [0, 0, 0], std: [1, 1, 1] },
-    pad: { kind: "stride", stride: 32 },
-  },
-  classes: ["漏底"],
-  graphScoreFloor: null,
-  nms: null,
-  synthetic: true,
-} as const;
-const run = {
-  id: "r",
-  formatVersion: 1,
-  datasetName: "d",
-  datasetHash: "h",
-  datasetSynthetic: true,
-  modelName: "m",
-  modelSha256: "s",
-  modelSynthetic: true,
-  classes: ["漏底"],
-  provider: { ...provider, attempts: [...provider.attempts] },
-  scoreFloor: 0.01,
-  imageCount: 2,
-  startedAt: "2026-01-01T00:00:00Z",
-  finishedAt: null,
-  operator: "o",
-  versions: { loupe: "0", onnxruntime: "1", sharp: "2", host: "3" },
-} as const;
-const dataset = {
-  id: "d",
-  name: "d",
-  kind: "voc",
-  synthetic: false,
-  classes: ["漏底"],
-  hash: "h",
-  images: [
-    {
-      id: "a",
-      name: "图/a.png",
-      role: "annotated",
-      groundTruth: [{ classIndex: 0, x1: 1, y1: 2, x2: 3, y2: 4, difficult: false }],
-      size: { width: 10, height: 20 },
-    },
-    { id: "b", name: "b.png", role: "background", groundTruth: [], size: null },
-  ],
-  issues: [{ code: "no-object", file: "c.xml", detail: "", leftOut: true }],
-} as const;
-const shownImage = {
-  ok: true,
-  value: { imageId: "a", bytes: Uint8Array.from([1, 2, 3]), mediaType: "image/png", width: 10, height: 20 },
-} as const;
-const openedModel = {
-  ok: true,
-  value: {
-    id: "m",
-    manifest,
-    bytes: 10,
-    plan: [{ code: "step-divide", params: { divide: 255 } }],
-    remarks: [{ level: "warning", code: "remark-score-floor", params: { floor: 0.05 } }],
-    origin: "recognised",
-    batches: true,
-  },
-} as const;
-const incomplete = {
-  ...failure,
-  needs: {
-    missing: ["classes", "preprocess"],
-    name: "n",
-    layout: "ultralytics-raw",
-    inputSize: { width: 96, height: 64 },
-    classCount: 4,
-    suggestion: { classes: [], preprocess: manifest.preprocess, nms: null },
-  },
-} as const;
-const found = {
-  count: 1,
-  boxes: Float64Array.from([1, 2, 3, 4.5]),
-  scores: Float64Array.from([0.505]),
-  classIndices: Int32Array.from([0]),
-};
-const tuning = { threads: null, sessions: 2, batchSize: 4, optimization: "extended" } as const;
-const settings: Settings = {
-  language: "zh",
-  theme: "dark",
-  provider: "auto",
-  tuning,
-  scoreFloor: 0.01,
-  compareLayout: "side",
-  libraryMode: "list",
-  panels: { library: 300, threshold: 340.5, histogram: 200 },
-  keys: { nextImage: ["$mod+Shift+BracketLeft", "n"], togglePause: [] },
-};
-const granted = { grant: "g1", name: "数据" };
-
-function mutable<T>(value: T): never {
-  return structuredClone(value) as never;
-}
-
-const counts = { images: 2, groundTruth: 1, detections: 3 };
-const precision = { mAP: 0.5, perClass: [0.5, null] };
-const curves = (value: number) => Array.from({ length: 7 }, () => new Array<number>(101).fill(value));
-const errorTypes = ["C75", "C50", "Loc", "Sim", "Oth", "BG", "FN"] as const;
-const ofRun = <T>(options: T) => ({ datasetId: "d", runId: "r", options });
-const twoParts = [
-  { done: 1, total: 2 },
-  { done: 2, total: 2 },
-];
-const boxLevel = {
-  coco: new Array<number>(12).fill(-1),
-  voc: { "11point": precision, area: precision },
-  error: { types: mutable(errorTypes), all: curves(0.5), perClassMean: curves(1) },
-};
 
 const engineExamples: Examples<typeof engineContract> = {
   openDataset: {
