@@ -1,6 +1,5 @@
 // `npm run gallery`: draws every view and state and compares; with `--accept` what was drawn becomes the reference. States may be named.
 // @ts-check
-import { checkGallery } from "./gallery/checkGallery.mjs";
 import { hasDisplay, startVirtualDisplay } from "./setup/display.mjs";
 import { createProgress, formatSeconds } from "./setup/progress.mjs";
 import { describeProblem } from "./setup/setupProblem.mjs";
@@ -15,6 +14,8 @@ const display = hasDisplay() ? undefined : await startVirtualDisplay();
 const env = display === undefined ? {} : { DISPLAY: display.display };
 try {
   await ensureWindowRuntime(createProgress(process.stdout), { virtualDisplay: display !== undefined });
+  // The packages that it uses are installed by now.
+  const { checkGallery } = await import("./gallery/checkGallery.mjs");
   const check = await checkGallery({ only, accept, drawAnyway: true, env });
   if (check.cannotCompare !== null) console.log(`Nothing is compared: ${check.cannotCompare}.`);
   for (const { name, kind, what } of check.findings)
