@@ -21,7 +21,7 @@ try {
   for (const { name, kind, what } of check.findings)
     if (kind !== "same" && check.cannotCompare === null) console.log(`${name}: ${kind}${what ? `, ${what}` : ""}`);
   console.log(`${check.findings.length} drawn in ${formatSeconds(performance.now() - startedAt)}: ${check.page}`);
-  if (check.redrawn > 0) console.log(`${check.redrawn} came out as expected only when drawn once more.`);
+  for (const before of check.redrawn) console.log(`As expected only when drawn once more: ${before}`);
   const different = new Set(
     check.findings.filter(({ kind }) => kind === "differs").map(({ name }) => name.replace(/\.[^.]*$/, "")),
   );

@@ -7,7 +7,7 @@ import { mountApp } from "../mountApp.tsx";
 import type { StartUp, Stores } from "../stores/createStores.ts";
 import { createDemoWorld } from "./demoWorld.ts";
 import { MADE_UP_MODE, nameMadeUpMode } from "./madeUpMode.ts";
-import { settled, track, watchDecoding } from "./quiet.ts";
+import { painted, settled, track, watchDecoding } from "./quiet.ts";
 import { until, type GalleryState } from "./state.ts";
 import { STATES } from "./states.ts";
 // After the window's own: it wins.
@@ -61,7 +61,7 @@ async function start(root: HTMLElement): Promise<void> {
   async function show(language: "en" | "zh", theme: "dark" | "light"): Promise<void> {
     const { update } = stores.settings.getState();
     update({ language, theme: theme === "dark" ? "light" : "dark" });
-    await settled();
+    await painted();
     update({ theme });
     await settled();
   }

@@ -42,6 +42,12 @@ export async function settled(): Promise<void> {
   }
 }
 
+/** When what the page is now has been on the screen. */
+export async function painted(): Promise<void> {
+  await nextFrame();
+  await nextFrame();
+}
+
 function nextFrame(): Promise<void> {
   return new Promise((resolve) => requestAnimationFrame(() => resolve()));
 }

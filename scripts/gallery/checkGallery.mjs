@@ -22,7 +22,7 @@ import { compareSheets, differingCells, fromRaw, readSheet } from "./sheet.mjs";
  * @property {Finding[]} findings sorted by name
  * @property {string | null} cannotCompare why nothing was compared
  * @property {number} references of other Electrons, where nothing was compared
- * @property {number} redrawn how many came out as expected only when they were drawn once more
+ * @property {string[]} redrawn what came out as expected only when it was drawn once more, and how it had differed
  * @property {string} page to look at
  */
 
@@ -44,14 +44,15 @@ export async function checkGallery({ only = [], accept = false, drawAnyway = fal
   const page = path.join(galleryFolder, "index.html");
   const countElsewhere = others.reduce((most, { count }) => Math.max(most, count), 1);
   if (cannotCompare !== null && !drawAnyway)
-    return { findings: [], cannotCompare, references: countElsewhere, redrawn: 0, page };
+    return { findings: [], cannotCompare, references: countElsewhere, redrawn: [], page };
 
   const images = path.join(galleryFolder, "images");
   rmSync(images, { recursive: true, force: true });
   mkdirSync(images, { recursive: true });
   /** @type {Finding[]} */
   const findings = [];
-  let redrawn = 0;
+  /** @type {string[]} */
+  const redrawn = [];
   const tasks = await drawGallery({
     only,
     env,
@@ -59,8 +60,9 @@ export async function checkGallery({ only = [], accept = false, drawAnyway = fal
       let finding = await judge(drawn);
       // What differs is drawn once more: a machine that is busy may have let a frame pass too early.
       if (finding.kind === "differs" || finding.kind === "not-reached") {
+        const before = `${finding.name}: ${finding.what ?? ""}`;
         finding = await judge(await again());
-        if (finding.kind === "same") redrawn += 1;
+        if (finding.kind === "same") redrawn.push(before);
       }
       findings.push(finding);
     },

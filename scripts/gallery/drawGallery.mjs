@@ -9,6 +9,7 @@ import { composeSheet } from "./sheet.mjs";
  * @typedef {import("./galleryWindow.mjs").Look} Look
  * @typedef {import("./galleryWindow.mjs").Size} Size
  * @typedef {{ name: string, state: string, size: Size, looks: readonly Look[] }} Task `name` is the state and the size
+ * @typedef {Awaited<ReturnType<typeof openGallery>>} GalleryWindow
  * @typedef {{ task: Task, sheet: import("./sheet.mjs").Sheet | null, problem: string | null }} Drawn no sheet where the state was not reached
  */
 
@@ -39,8 +40,11 @@ const WINDOWS = 2;
  */
 export async function drawGallery({ only = [], env = {}, onDrawn }) {
   const server = await serve(await buildGallery());
-  const windows = await Promise.all(Array.from({ length: WINDOWS }, () => openGallery(server.address, env)));
+  /** @type {GalleryWindow[]} */
+  const windows = [];
   try {
+    // One after the other, so that all that were opened are closed where one does not open.
+    for (let place = 0; place < WINDOWS; place++) windows.push(await openGallery(server.address, env));
     const [first] = windows;
     if (!first) throw new Error("no window");
     const tasks = (await first.listStates()).flatMap(tasksOf);
@@ -48,10 +52,18 @@ export async function drawGallery({ only = [], env = {}, onDrawn }) {
     if (unknown.length > 0) throw new Error(`no state is called ${unknown.join(", ")}`);
     const waiting = tasks.filter(({ state }) => only.length === 0 || only.includes(state));
     await Promise.all(
-      windows.map(async (window) => {
+      windows.map(async (_window, place) => {
+        const drawHere = async (/** @type {Task} */ task) => {
+          // One that ended is no reason for the others to fail.
+          if (windows[place]?.isClosed() !== false) {
+            await windows[place]?.close();
+            windows[place] = await openGallery(server.address, env);
+          }
+          return draw(windows[place], task);
+        };
         for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
           const mine = task;
-          await onDrawn(await draw(window, mine), () => draw(window, mine));
+          await onDrawn(await drawHere(mine), () => drawHere(mine));
         }
       }),
     );
@@ -77,7 +89,7 @@ function tasksOf({ name, everySize }) {
 }
 
 /**
- * @param {Awaited<ReturnType<typeof openGallery>>} window
+ * @param {GalleryWindow} window
  * @param {Task} task
  * @returns {Promise<Drawn>}
  */
@@ -91,6 +103,11 @@ async function draw(window, task) {
     return { task, sheet: await composeSheet(images), problem: null };
   } catch (error) {
     window.takeErrors();
-    return { task, sheet: null, problem: error instanceof Error ? error.message : String(error) };
+    const problem = error instanceof Error ? error.message : String(error);
+    return {
+      task,
+      sheet: null,
+      problem: window.isClosed() ? `${problem}; Electron said: ${window.lastWords()}` : problem,
+    };
   }
 }

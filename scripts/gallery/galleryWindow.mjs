@@ -31,7 +31,16 @@ export async function openGallery(address, env) {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await page.clock.setFixedTime(TIME);
 
+  /** What Electron itself said last: the reason when it ends in the middle. */
+  const said = [""];
+  app.process().stderr?.on("data", (/** @type {Buffer} */ piece) => {
+    said.push(piece.toString());
+    said.splice(0, said.length - 5);
+  });
   return {
+    isClosed: () => page.isClosed(),
+    lastWords: () => said.join("").trim(),
+
     /** What the page complained of since it was asked last. */
     takeErrors: () => errors.splice(0),
 
@@ -49,6 +58,8 @@ export async function openGallery(address, env) {
      * @param {Size} size
      */
     async reach(name, size) {
+      // The page of before must not begin to fetch what a larger window shows.
+      await page.goto("about:blank");
       await page.setViewportSize(size);
       await page.mouse.move(size.width / 2, 1);
       await page.goto(`${address}/gallery.html?state=${name}`);

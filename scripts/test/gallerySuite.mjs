@@ -24,8 +24,8 @@ export async function runGallery(env) {
             `See ${page}`,
           ].join("\n"),
         }
-      : redrawn > 0
-        ? { detail: `${redrawn} only when drawn once more` }
+      : redrawn.length > 0
+        ? { detail: `${redrawn.length} only when drawn once more` }
         : {}),
   };
 }
