@@ -183,7 +183,7 @@ describe("what cannot be placed is counted and named", () => {
     });
     // The one defect image is found by its only box; the background's box is of no known class and still makes it NG.
     expect(found).toMatchObject({
-      images: { annotated: 1, background: 2, unlabelled: 0, leftOut: 0 },
+      images: { annotated: 1, background: 2, unlabelled: 0, excluded: 0 },
       annotated: { voc: { "11point": { mAP: 1 } } },
     });
     expect((found["sweep"] as unknown[])[90]).toMatchObject({ threshold: 0.9, recall: 1, falsePositiveRate: 0.5 });
@@ -218,7 +218,7 @@ test("a run: figures told by hand, what is not in the run said", async () => {
   writeFileSync(path.join(folder, "JPEGImages/late.png"), grey(0.9));
   const found = await evaluateJson(["--dataset", folder, "--run", run]);
   expect(found).toMatchObject({
-    images: { annotated: 3, background: 2, unlabelled: 0, leftOut: 1 },
+    images: { annotated: 3, background: 2, unlabelled: 0, excluded: 1 },
     notMeasured: [{ image: "JPEGImages/late.png", reason: "not in the run" }],
     counting: "exact",
   });

@@ -33,7 +33,7 @@ export function evaluationText(
     "",
     ...boxLevelLines(facts, opened),
     "",
-    ...leftOutLines(facts),
+    ...excludedLines(facts),
   ].join("\n");
 }
 
@@ -134,10 +134,16 @@ function boxLevelLines({ annotated, all, dataset }: EvaluationFacts, opened: Ope
   return lines;
 }
 
-function leftOutLines({ dataset, notMeasured, foreignClasses, otherSizes, detectionsFile }: EvaluationFacts): string[] {
+function excludedLines({
+  dataset,
+  notMeasured,
+  foreignClasses,
+  otherSizes,
+  detectionsFile,
+}: EvaluationFacts): string[] {
   const lines: string[] = [];
-  const leftOut = dataset.issues.filter((issue) => issue.leftOut);
-  const remarks = dataset.issues.filter((issue) => !issue.leftOut);
+  const excluded = dataset.issues.filter((issue) => issue.excluded);
+  const remarks = dataset.issues.filter((issue) => !issue.excluded);
   const add = (title: string, entries: readonly string[]) => {
     if (entries.length === 0) return;
     lines.push(`${title}: ${entries.length}`, ...entries.slice(0, LISTED).map((entry) => `  ${entry}`));
@@ -157,7 +163,7 @@ function leftOutLines({ dataset, notMeasured, foreignClasses, otherSizes, detect
       ({ image, annotated, inspected }) => `${image}: annotated at ${annotated}, inspected at ${inspected}`,
     ),
   );
-  add("Excluded from the dataset", leftOut.map(issueText));
+  add("Excluded from the dataset", excluded.map(issueText));
   add("Remarks on the dataset", remarks.map(issueText));
   add(
     "Problems in the detections file",
@@ -167,7 +173,7 @@ function leftOutLines({ dataset, notMeasured, foreignClasses, otherSizes, detect
     lines.push("Numeric image ids count from 0, because the file has an image 0.");
   if (detectionsFile?.categoryIdsFrom === 0)
     lines.push("Numeric category ids count from 0, because the file has a category 0.");
-  if (detectionsFile !== null && detectionsFile.imageIdsFrom !== null && leftOut.length > 0) {
+  if (detectionsFile !== null && detectionsFile.imageIdsFrom !== null && excluded.length > 0) {
     lines.push("Numeric image ids count the images that take part; excluded rows have no number.");
   }
   if (lines.length === 0) lines.push("Nothing was excluded.");

@@ -65,7 +65,7 @@ test("results, verdicts and what failed, for images told by hand", async () => {
     ng: 2,
     ok: 0,
     failures: [{ image: "cut.png", code: "unreadable-image" }],
-    skipped: [{ file: "notes.txt", code: "not-an-image", leftOut: true }],
+    skipped: [{ file: "notes.txt", code: "not-an-image", excluded: true }],
     run: {
       modelName: "brightness",
       provider: { asked: "auto", ran: "cpu" },

@@ -27,7 +27,7 @@ test("the box-level figures of a run are those of its dataset and its outcomes, 
     ok: true,
     value: boxLevelFigures(evaluationColumns(together, dataset.classes.length)),
   });
-  expect(found.ok && found.value.images).toEqual({ annotated: 6, background: 1, unlabelled: 0, leftOut: 0 });
+  expect(found.ok && found.value.images).toEqual({ annotated: 6, background: 1, unlabelled: 0, excluded: 0 });
   expect(told).toEqual(Array.from({ length: 16 }, (_, i) => i + 1));
   expect(engine.bugs).toEqual([]);
 });

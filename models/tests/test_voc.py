@@ -26,7 +26,7 @@ def test_unknown_class_is_named(tmp_path):
         read_annotation(file, ["x"])
 
 
-def test_image_without_object_is_left_out(tmp_path):
+def test_image_without_object_is_excluded(tmp_path):
     (tmp_path / "labels.txt").write_text("x\n")
     (tmp_path / "val_list.txt").write_text("a.jpg a.xml\nb.jpg b.xml\n")
     (tmp_path / "a.xml").write_bytes(annotation("", "a.jpg", (10, 10), []))

@@ -152,9 +152,9 @@ function readDataset(classes: readonly string[]): Dataset {
     classes: [...classes],
     images: [...defects, ...backgrounds],
     issues: [
-      { code: "missing-image", file: "JPEGImages/profile_0431.jpg", detail: "", leftOut: true },
-      { code: "unknown-class", file: "Annotations/profile_0077.xml", detail: "划痕", leftOut: true },
-      { code: "clipped-box", file: "Annotations/profile_0019.xml", detail: "x2 1283 > 1280", leftOut: false },
+      { code: "missing-image", file: "JPEGImages/profile_0431.jpg", detail: "", excluded: true },
+      { code: "unknown-class", file: "Annotations/profile_0077.xml", detail: "划痕", excluded: true },
+      { code: "clipped-box", file: "Annotations/profile_0019.xml", detail: "x2 1283 > 1280", excluded: false },
     ],
     hash: "0".repeat(64),
   };

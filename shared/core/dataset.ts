@@ -55,7 +55,7 @@ export const datasetIssueSchema = z.object({
   /** The particular: a class name, a parser's line; English, may be empty. */
   detail: z.string(),
   /** True when the image (or row) takes no part in any figure because of it. */
-  leftOut: z.boolean(),
+  excluded: z.boolean(),
 });
 export type DatasetIssue = z.infer<typeof datasetIssueSchema>;
 

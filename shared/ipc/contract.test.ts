@@ -198,7 +198,7 @@ const engineExamples: Examples<typeof engineContract> = {
       {
         ok: true,
         value: {
-          images: { annotated: 1, background: 1, unlabelled: 0, leftOut: 0 },
+          images: { annotated: 1, background: 1, unlabelled: 0, excluded: 0 },
           annotated: boxLevel,
           all: boxLevel,
         },

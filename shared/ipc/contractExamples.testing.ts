@@ -71,7 +71,7 @@ export const dataset = {
     },
     { id: "b", name: "b.png", role: "background", groundTruth: [], size: null },
   ],
-  issues: [{ code: "no-object", file: "c.xml", detail: "", leftOut: true }],
+  issues: [{ code: "no-object", file: "c.xml", detail: "", excluded: true }],
 } as const;
 export const shownImage = {
   ok: true,

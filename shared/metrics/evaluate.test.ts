@@ -102,7 +102,7 @@ test("a failed image takes part in no figure and is counted; an unlabelled one i
     ["a"],
     singleThreshold(0.5),
   );
-  expect(result.images).toEqual({ annotated: 1, background: 1, unlabelled: 1, leftOut: 1 });
+  expect(result.images).toEqual({ annotated: 1, background: 1, unlabelled: 1, excluded: 1 });
   expect(result.all.voc["11point"]).toEqual({ mAP: 1, perClass: [1] });
   expect(result.sweep[90]).toEqual({ threshold: 0.9, recall: 1, falsePositiveRate: 0 });
   expect(result.sweep[91]).toEqual({ threshold: 0.91, recall: 0, falsePositiveRate: 0 });

@@ -26,7 +26,7 @@ export interface BoxLevelFigures {
     readonly annotated: number;
     readonly background: number;
     readonly unlabelled: number;
-    readonly leftOut: number;
+    readonly excluded: number;
   };
   /** Backgrounds left out, as the case's mAP does. */
   readonly annotated: BoxLevelEvaluation;
@@ -59,7 +59,7 @@ export function boxLevelFigures(columns: EvaluationColumns, onPart: () => void =
       annotated: annotated.roles.length,
       background: all.roles.length - annotated.roles.length,
       unlabelled: columns.roles.length - all.roles.length,
-      leftOut: columns.leftOut,
+      excluded: columns.excluded,
     },
     annotated: evaluateBoxes(annotated, onPart),
     all: evaluateBoxes(all, onPart),

@@ -19,7 +19,7 @@ export interface EvaluationColumns {
   /** Classes of the dataset's table; boxes of other classes are in no box-level figure. */
   readonly classCount: number;
   /** Images that were not measured and are not among the columns. */
-  readonly leftOut: number;
+  readonly excluded: number;
   /** Per image an index into `ROLES`. */
   readonly roles: Uint8Array;
   /** Detections of image `i`: from `detectionStarts[i]` to before `detectionStarts[i + 1]`; length images + 1. */
@@ -87,7 +87,7 @@ export function columnsOfRoles(columns: EvaluationColumns, roles: readonly Image
   const size = (starts: Int32Array, i: number) => (starts[i + 1] as number) - (starts[i] as number);
   const chosen = emptyColumns(
     columns.classCount,
-    columns.leftOut,
+    columns.excluded,
     wanted.length,
     wanted.reduce((sum, i) => sum + size(detectionStarts, i), 0),
     wanted.reduce((sum, i) => sum + size(truthStarts, i), 0),
@@ -128,14 +128,14 @@ function imagesOfRole({ roles }: EvaluationColumns, role: ImageRole): number[] {
 
 function emptyColumns(
   classCount: number,
-  leftOut: number,
+  excluded: number,
   images: number,
   detections: number,
   truths: number,
 ): EvaluationColumns {
   return {
     classCount,
-    leftOut,
+    excluded,
     roles: new Uint8Array(images),
     detectionStarts: new Int32Array(images + 1),
     boxes: new Float64Array(4 * detections),

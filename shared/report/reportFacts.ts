@@ -21,7 +21,7 @@ export interface SkippedFile {
 }
 
 /** @param createdAt ISO 8601, UTC */
-export function reportFacts({ analysis, language }: ReportView, leftOut: number, createdAt: string): Fact[] {
+export function reportFacts({ analysis, language }: ReportView, excluded: number, createdAt: string): Fact[] {
   const { dataset, run, measured } = analysis;
   const texts = reportTexts(language);
   const { pdf, countingRule, roles, yes, no } = texts;
@@ -45,7 +45,7 @@ export function reportFacts({ analysis, language }: ReportView, leftOut: number,
       `${pdf.fact.dataset}: ${dataset.synthetic ? yes : no}; ${pdf.fact.model}: ${run.modelSynthetic ? yes : no}`,
     ),
     fact("images", `${measured.length} / ${dataset.images.length}${perRole === "" ? "" : ` (${perRole})`}`),
-    fact("leftOut", leftOut === 0 ? pdf.nothingSkipped : String(leftOut)),
+    fact("excluded", excluded === 0 ? pdf.nothingSkipped : String(excluded)),
     fact("threshold", hasReview ? bandWords(rule.band, texts) : bandText(rule.band)),
     fact("counting", countingRule[rule.scoreRounding]),
     ...(classes.length > 0 ? [fact("classRules", classes.join("; "))] : []),
@@ -92,10 +92,10 @@ export function skippedFiles(
   };
   return {
     left: [
-      ...dataset.issues.filter(({ leftOut }) => leftOut).map(described),
+      ...dataset.issues.filter(({ excluded }) => excluded).map(described),
       ...failed.map(({ image, reason }) => ({ file: image.name, reason: fileReason(reason, language) })),
       ...notMeasured.map(({ name }) => ({ file: name, reason: csv.notMeasured })),
     ],
-    kept: dataset.issues.filter(({ leftOut }) => !leftOut).map(described),
+    kept: dataset.issues.filter(({ excluded }) => !excluded).map(described),
   };
 }

@@ -145,7 +145,7 @@ function* boxRows({ analysis }: ReportView, texts: ReportTexts): Generator<Cell[
     const decisions = boxDecisions(each.matching, each.detections, analysis.compiled);
     yield* truthRows(each, analysis.classes, decisions, texts);
     yield* detectionRows(each, analysis.classes, decisions, texts);
-    yield* leftOutRows(each, analysis, texts);
+    yield* excludedRows(each, analysis, texts);
   }
 }
 
@@ -192,7 +192,7 @@ function detectionRows(
 }
 
 /** Boxes that zones or the minimum size leave out stand last: they are shown nowhere and match nothing. */
-function leftOutRows(
+function excludedRows(
   { image, matching, detections }: MeasuredImage,
   { classes, compiled }: RunAnalysis,
   texts: ReportTexts,

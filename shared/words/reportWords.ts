@@ -165,7 +165,7 @@ export type FactName =
   | "providerAttempts"
   | "execution"
   | "images"
-  | "leftOut"
+  | "excluded"
   | "started"
   | "finished"
   | "operator"

@@ -62,7 +62,7 @@ export async function readBackgrounds(
         code: "duplicate-row",
         file: name,
         detail: "listed with defects too: counted there",
-        leftOut: true,
+        excluded: true,
       });
     else backgrounds.push({ name, file, role: "background", groundTruth: [], size: null });
   }

@@ -55,7 +55,7 @@ export function missingBackground(named: string): Failure {
 
 /** `lookedFor`: by format, what would have made the folder a dataset, in file names alone. */
 export function noImages(folder: string, issues: readonly DatasetIssue[], lookedFor: readonly string[]): Failure {
-  const excluded = issues.filter((issue) => issue.leftOut);
+  const excluded = issues.filter((issue) => issue.excluded);
   const [first] = excluded;
   const why: Reason[] = [];
   if (first) {

@@ -61,23 +61,23 @@ async function examine(
   scan: FolderScan,
 ): Promise<{ name: string; file: ImageFile } | { issue: DatasetIssue } | { expected: true }> {
   const shown = scan.prefix + name;
-  const leftOut = (code: DatasetIssue["code"], detail: string) => ({
-    issue: { code, file: shown, detail, leftOut: true },
+  const excluded = (code: DatasetIssue["code"], detail: string) => ({
+    issue: { code, file: shown, detail, excluded: true },
   });
   if (!hasImageName(name) && scan.isExpected?.(name)) return { expected: true };
   const located = await (scan.within ? scan.within.locate(shown) : root.locate(name));
   switch (located.kind) {
     case "missing":
-      return leftOut("missing-image", "a link to nothing, or the file went away while the folder was read");
+      return excluded("missing-image", "a link to nothing, or the file went away while the folder was read");
     case "outside":
-      return leftOut("outside-dataset", located.reason);
+      return excluded("outside-dataset", located.reason);
     case "unusable":
-      return leftOut(hasImageName(name) ? "unreadable-image" : "not-an-image", located.reason);
+      return excluded(hasImageName(name) ? "unreadable-image" : "not-an-image", located.reason);
     case "file": {
       const probe = await probeImage(located.realPath, located.bytes);
       if (probe.ok) return { name: shown, file: { path: located.realPath, bytes: located.bytes } };
       // An empty or locked file without an image's name was never meant to be one.
-      return leftOut(hasImageName(name) ? probe.code : "not-an-image", probe.reason);
+      return excluded(hasImageName(name) ? probe.code : "not-an-image", probe.reason);
     }
   }
 }
@@ -91,7 +91,7 @@ async function listFiles({ folder, prefix, exclude }: FolderScan, issues: Datase
       entries = await readdir(path.join(folder, relative), { withFileTypes: true });
     } catch (error) {
       if (relative === "") throw error;
-      issues.push({ code: "unreadable-image", file: prefix + relative, detail: systemReason(error), leftOut: true });
+      issues.push({ code: "unreadable-image", file: prefix + relative, detail: systemReason(error), excluded: true });
       return;
     }
     for (const entry of entries) {
@@ -104,7 +104,7 @@ async function listFiles({ folder, prefix, exclude }: FolderScan, issues: Datase
           code: "not-an-image",
           file: prefix + name,
           detail: `folders deeper than ${MAX_FOLDER_DEPTH} are not read`,
-          leftOut: true,
+          excluded: true,
         });
     }
   }

@@ -6,7 +6,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { folderOf, GREY_PNG, vocXml } from "../fixtures/folderOf.testing.ts";
 import { openDataset, openFolderImages } from "./openDataset.ts";
-import { GBK_LABELS, LOU_DI, whole, open, names, leftOut } from "./openDataset.testing.ts";
+import { GBK_LABELS, LOU_DI, whole, open, names, excluded } from "./openDataset.testing.ts";
 
 describe("a PaddleX VOC dataset", () => {
   test("the list's order, then backgrounds by name; ground truth by class table", async () => {
@@ -101,7 +101,7 @@ describe("a PaddleX VOC dataset", () => {
     const dataset = await open({ ...files, "JPEGImages/unannotated.png": GREY_PNG });
     expect(names(dataset).slice(0, 2)).toEqual(["JPEGImages/a 1.png", "JPEGImages/b.png"]);
     expect(dataset.classes).toEqual(["擦花", "漏底"]);
-    expect(dataset.issues.map(({ file, leftOut: out }) => [file, out])).toEqual([
+    expect(dataset.issues.map(({ file, excluded: out }) => [file, out])).toEqual([
       ["val_list.txt", false],
       ["labels.txt", false],
     ]);
@@ -188,7 +188,7 @@ describe("a failure names the file", () => {
           code: "unreadable-image",
           file: "loop.png",
           detail: expect.stringMatching(/^ELOOP: [a-z ]+$/),
-          leftOut: true,
+          excluded: true,
         },
       ]);
     },
@@ -203,7 +203,7 @@ describe("a plain folder", () => {
       ["a/z.PNG", "unlabelled"],
       ["b.png", "unlabelled"],
     ]);
-    expect(leftOut(dataset)).toEqual(["not-an-image a/broken.jpg", "not-an-image 说明.docx"]);
+    expect(excluded(dataset)).toEqual(["not-an-image a/broken.jpg", "not-an-image 说明.docx"]);
   });
 
   test("every image of a VOC dataset, when the folder as a whole is asked for", async () => {
@@ -262,7 +262,7 @@ describe("a plain folder", () => {
     });
     pipe("loupe-dataset.json");
     const opened = await openDataset(root);
-    expect(opened.ok && leftOut(opened.value.dataset)).toEqual(["unreadable-image pipe.png"]);
+    expect(opened.ok && excluded(opened.value.dataset)).toEqual(["unreadable-image pipe.png"]);
     pipe("labels.txt");
     pipe("val_list.txt");
     expect(await openDataset(root)).toMatchObject({ ok: false, failure: { code: "unreadable" } });

@@ -29,5 +29,5 @@ export async function open(files: Record<string, string | Uint8Array>, options?:
 }
 
 export const names = (dataset: Dataset) => dataset.images.map(({ name }) => name);
-export const leftOut = (dataset: Dataset) =>
-  dataset.issues.filter((issue) => issue.leftOut).map(({ code, file }) => `${code} ${file}`);
+export const excluded = (dataset: Dataset) =>
+  dataset.issues.filter((issue) => issue.excluded).map(({ code, file }) => `${code} ${file}`);

@@ -64,7 +64,7 @@ function judgeEmpty({ scores }: Detections, expected: readonly ExpectedBox[]): S
   };
 }
 
-function judgeFound(here: ExpectedComparison, scored: boolean, leftOut: number): SelfCheckFinding {
+function judgeFound(here: ExpectedComparison, scored: boolean, excluded: number): SelfCheckFinding {
   const { found, total, largestPixels, largestScore, surplus } = here;
   const rule = scored
     ? RULE
@@ -83,9 +83,9 @@ function judgeFound(here: ExpectedComparison, scored: boolean, leftOut: number):
     en.push(`${surplus} more boxes with a score above the file's lowest are not in the file.`);
     zh.push(`另有 ${surplus} 个框的得分高于文件中的最低得分，但文件中没有。`);
   }
-  if (leftOut > 0) {
-    en.push(`Left out: ${leftOut} with a score below ${LOWEST_COMPARED}.`);
-    zh.push(`未比较：得分低于 ${LOWEST_COMPARED} 的 ${leftOut} 个。`);
+  if (excluded > 0) {
+    en.push(`Left out: ${excluded} with a score below ${LOWEST_COMPARED}.`);
+    zh.push(`未比较：得分低于 ${LOWEST_COMPARED} 的 ${excluded} 个。`);
   }
   const level = scored ? levelOfRows(here) : found === total ? "good" : found > 0 ? "warning" : "bad";
   if (level !== "good") {

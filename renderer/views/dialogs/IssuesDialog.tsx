@@ -25,7 +25,7 @@ export function IssuesDialog({ onClose }: { onClose: () => void }) {
     overscan: 8,
   });
   const count = (state: IssueLine["state"]) => lines.filter((line) => line.state === state).length;
-  const counts = { leftOut: count("leftOut"), kept: count("kept"), failed: count("failed") };
+  const counts = { excluded: count("excluded"), kept: count("kept"), failed: count("failed") };
   return (
     <Dialog
       title={t("issues.title")}
@@ -62,7 +62,7 @@ export function IssuesDialog({ onClose }: { onClose: () => void }) {
 }
 
 function mapCounts(counts: Record<IssueLine["state"], number>) {
-  return { leftOut: formatCount(counts.leftOut), kept: formatCount(counts.kept), failed: formatCount(counts.failed) };
+  return { excluded: formatCount(counts.excluded), kept: formatCount(counts.kept), failed: formatCount(counts.failed) };
 }
 
 function IssueRow({ line, top }: { line: IssueLine; top: number }) {

@@ -8,8 +8,8 @@ it("lists what is left out, then what failed, then what was kept with a remark",
   const dataset = {
     ...SMALL_DATASET,
     issues: [
-      { code: "clipped-box", file: "Annotations/b1.xml", detail: "x2 101 > 100", leftOut: false },
-      { code: "missing-image", file: "JPEGImages/z.jpg", detail: "", leftOut: true },
+      { code: "clipped-box", file: "Annotations/b1.xml", detail: "x2 101 > 100", excluded: false },
+      { code: "missing-image", file: "JPEGImages/z.jpg", detail: "", excluded: true },
     ] as const,
   };
   const { stores } = createSmallWorld({
@@ -27,7 +27,7 @@ it("lists what is left out, then what failed, then what was kept with a remark",
   expect(
     listIssues(stores.derived.moment(), stores.derived).map(({ file, code, state }) => [file, code, state]),
   ).toEqual([
-    ["JPEGImages/z.jpg", "missing-image", "leftOut"],
+    ["JPEGImages/z.jpg", "missing-image", "excluded"],
     ["val_wu_xia_ci/n3.jpg", "unreadable-image", "failed"],
     ["Annotations/b1.xml", "clipped-box", "kept"],
   ]);

@@ -7,7 +7,7 @@ export interface IssueLine {
   /** Null for a failed image: its reason is `detail`. */
   readonly code: IssueCode | null;
   readonly detail: string;
-  readonly state: "leftOut" | "kept" | "failed";
+  readonly state: "excluded" | "kept" | "failed";
 }
 
 /** Left out first, since that changes figures; then failed, then kept with a remark. */
@@ -19,7 +19,7 @@ export function listIssues(moment: Moment, derived: Derived): IssueLine[] {
       file: issue.file,
       code: issue.code,
       detail: issue.detail,
-      state: issue.leftOut ? "leftOut" : "kept",
+      state: issue.excluded ? "excluded" : "kept",
     }),
   );
   const failed = dataset.images.flatMap((image, i): IssueLine[] => {
@@ -27,7 +27,7 @@ export function listIssues(moment: Moment, derived: Derived): IssueLine[] {
     return outcome?.status === "failed" ? [failedLine(image.name, outcome.code, outcome.reason)] : [];
   });
   return [
-    ...issues.filter(({ state }) => state === "leftOut"),
+    ...issues.filter(({ state }) => state === "excluded"),
     ...failed,
     ...issues.filter(({ state }) => state === "kept"),
   ];

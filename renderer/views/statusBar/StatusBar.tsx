@@ -36,13 +36,13 @@ function IssuesButton() {
   const moment = useMoment();
   const { dataset } = moment.project;
   if (!dataset) return null;
-  const leftOut = dataset.issues.filter((issue) => issue.leftOut).length;
+  const excluded = dataset.issues.filter((issue) => issue.excluded).length;
   const { failed } = stores.derived.listed(moment).counts;
-  const remarks = dataset.issues.length - leftOut;
+  const remarks = dataset.issues.length - excluded;
   const parts = [
-    leftOut > 0 ? t("status.skipped", { number: formatCount(leftOut) }) : null,
+    excluded > 0 ? t("status.skipped", { number: formatCount(excluded) }) : null,
     failed > 0 ? t("status.failed", { number: formatCount(failed) }) : null,
-    leftOut + failed === 0 && remarks > 0 ? t("status.remarks", { number: formatCount(remarks) }) : null,
+    excluded + failed === 0 && remarks > 0 ? t("status.remarks", { number: formatCount(remarks) }) : null,
   ].filter((part) => part !== null);
   const clean = parts.length === 0;
   return (

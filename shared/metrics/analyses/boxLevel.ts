@@ -22,7 +22,7 @@ export const boxLevel = analysis({
       annotated: z.number(),
       background: z.number(),
       unlabelled: z.number(),
-      leftOut: z.number(),
+      excluded: z.number(),
     }),
     annotated: figures,
     all: figures,

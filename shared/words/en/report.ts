@@ -174,7 +174,7 @@ export const report: ReportTexts = {
       providerAttempts: "Providers tried",
       execution: "Run as",
       images: "Images",
-      leftOut: "Excluded",
+      excluded: "Excluded",
       started: "Inspection started",
       finished: "Inspection finished",
       operator: "Run by",

@@ -194,10 +194,10 @@ export const en = {
   },
   issues: {
     title: "Skipped files",
-    leftOut: "Excluded",
+    excluded: "Excluded",
     kept: "Kept",
     none: "Every file was used",
-    count: "Excluded {{leftOut}} · kept with a remark {{kept}} · failed in the run {{failed}}",
+    count: "Excluded {{excluded}} · kept with a remark {{kept}} · failed in the run {{failed}}",
     copy: "Copy list",
     copied: "Copied",
     code: {

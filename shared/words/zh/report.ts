@@ -170,7 +170,7 @@ export const report: ReportTexts = {
       providerAttempts: "后端尝试",
       execution: "运行方式",
       images: "图片数",
-      leftOut: "未使用",
+      excluded: "未使用",
       started: "检测开始",
       finished: "检测结束",
       operator: "执行人",

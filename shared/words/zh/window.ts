@@ -195,10 +195,10 @@ export const zh: Translation = {
   },
   issues: {
     title: "跳过的文件",
-    leftOut: "未使用",
+    excluded: "未使用",
     kept: "已保留",
     none: "所有文件均已使用",
-    count: "未使用 {{leftOut}} · 保留但有备注 {{kept}} · 检测失败 {{failed}}",
+    count: "未使用 {{excluded}} · 保留但有备注 {{kept}} · 检测失败 {{failed}}",
     copy: "复制列表",
     copied: "已复制",
     code: {

@@ -34,12 +34,12 @@ export function edgeGroundTruth(
     const written = `${called}: ${box.x1} ${box.y1} ${box.x2} ${box.y2}`;
     if (!(clipped.x2 > clipped.x1 && clipped.y2 > clipped.y1)) {
       const detail = `${written}: nothing of the box lies in the image, the box is left out`;
-      remarks.push({ code: "clipped-box", file, detail, leftOut: false });
+      remarks.push({ code: "clipped-box", file, detail, excluded: false });
       continue;
     }
     // The last digit of a product of parts is no clipping worth a remark.
     const moved = Math.max(clipped.x1 - box.x1, clipped.y1 - box.y1, box.x2 - clipped.x2, box.y2 - clipped.y2);
-    if (moved > 0.01) remarks.push({ code: "clipped-box", file, detail: written, leftOut: false });
+    if (moved > 0.01) remarks.push({ code: "clipped-box", file, detail: written, excluded: false });
     boxes.push({ classIndex, ...clipped, difficult });
   }
   return { boxes, remarks };

@@ -18,7 +18,7 @@ export function orderImages(readings: readonly ImageReading[], issues: DatasetIs
     const { image, remarks } = reading;
     if (seen.has(image.file.path)) {
       const detail = `${image.name}: the same image as an earlier row`;
-      issues.push({ code: "duplicate-row", file: image.name, detail, leftOut: true });
+      issues.push({ code: "duplicate-row", file: image.name, detail, excluded: true });
       continue;
     }
     seen.add(image.file.path);

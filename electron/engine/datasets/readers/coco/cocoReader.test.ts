@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 import { placeCocoResults } from "../../../detections/cocoResults.ts";
 import { folderOf, GREY_PNG } from "../../../fixtures/folderOf.testing.ts";
 import { createImageNames } from "../../imageNames.ts";
-import { leftOut, names, open, whole } from "../../openDataset.testing.ts";
+import { excluded, names, open, whole } from "../../openDataset.testing.ts";
 import { openDataset } from "../../openDataset.ts";
 
 /** Every image is 100 x 90. */
@@ -54,7 +54,7 @@ describe("a COCO dataset", () => {
       { classIndex: 0, x1: 90, y1: 85, x2: 100, y2: 90, difficult: false },
     ]);
     expect(dataset.issues).toEqual([
-      { code: "clipped-box", file: "images/b.png", detail: "annotation 3 (scratch): 90 85 110 95", leftOut: false },
+      { code: "clipped-box", file: "images/b.png", detail: "annotation 3 (scratch): 90 85 110 95", excluded: false },
     ]);
   });
 
@@ -157,7 +157,7 @@ describe("what a file gets wrong is named, and the rest goes on", () => {
     ["a box beyond the image alone", { image_id: 30, category_id: 3, bbox: [100, 1, 5, 2] }, "no-object images/c.png"],
   ])("%s", async (_case, annotation, expected) => {
     const dataset = await open({ ...IMAGES, "annotations.json": annotated(annotation) });
-    expect(leftOut(dataset)).toEqual([expected]);
+    expect(excluded(dataset)).toEqual([expected]);
     expect(names(dataset)).toEqual(rest);
   });
 
@@ -176,7 +176,7 @@ describe("what a file gets wrong is named, and the rest goes on", () => {
         categories: [...COCO.categories, { id: 4 }],
       }),
     });
-    expect(dataset.issues.filter((issue) => issue.leftOut).map(({ code, detail }) => [code, detail])).toEqual([
+    expect(dataset.issues.filter((issue) => issue.excluded).map(({ code, detail }) => [code, detail])).toEqual([
       ["bad-row", "category 4: it has no id or no name"],
       ["bad-row", "image 5: it has no id or no file_name"],
       ["bad-row", "image 6: it has no id or no file_name"],
@@ -233,7 +233,7 @@ describe("what a file gets wrong is named, and the rest goes on", () => {
     symlinkSync(path.join(elsewhere, "secret.png"), path.join(root, "images/linked.png"));
     if (process.platform !== "win32") spawnSync("mkfifo", [path.join(root, "images/p.png"), path.join(root, "b.json")]);
     const opened = await openDataset(root);
-    expect(opened.ok && leftOut(opened.value.dataset)).toEqual([
+    expect(opened.ok && excluded(opened.value.dataset)).toEqual([
       "outside-dataset images/linked.png",
       "outside-dataset images/../../secret.png",
       "outside-dataset /etc/passwd",

@@ -84,9 +84,9 @@ async function readCocoFile(root: DatasetRoot, file: string): Promise<CocoFile |
 function badEntries({ bad }: CocoFile, file: string): DatasetIssue[] {
   const issues: DatasetIssue[] = bad
     .slice(0, MAX_NAMED)
-    .map(({ entry, reason }) => ({ code: "bad-row", file, detail: `${entry}: ${reason}`, leftOut: true }));
+    .map(({ entry, reason }) => ({ code: "bad-row", file, detail: `${entry}: ${reason}`, excluded: true }));
   if (bad.length > MAX_NAMED)
-    issues.push({ code: "bad-row", file, detail: `${bad.length - MAX_NAMED} more entries like these`, leftOut: true });
+    issues.push({ code: "bad-row", file, detail: `${bad.length - MAX_NAMED} more entries like these`, excluded: true });
   return issues;
 }
 
@@ -97,7 +97,7 @@ function classTable({ categories }: CocoFile, file: string, issues: DatasetIssue
   const indexOf = new Map<CocoId, number>();
   for (const [id, name] of entries) {
     const before = classes.indexOf(name);
-    if (before >= 0) issues.push({ code: "duplicate-row", file, detail: `category ${id}: ${name}`, leftOut: false });
+    if (before >= 0) issues.push({ code: "duplicate-row", file, detail: `category ${id}: ${name}`, excluded: false });
     indexOf.set(id, before >= 0 ? before : classes.push(name) - 1);
   }
   return { classes, indexOf };
@@ -114,16 +114,16 @@ async function readImage(
   }: { readonly coco: CocoFile; readonly indexOf: ReadonlyMap<CocoId, number>; readonly file: string },
 ): Promise<ImageReading> {
   const where = `${file}, image ${image.id}`;
-  const leftOut = (code: DatasetIssue["code"], detail: string): ImageReading => ({
+  const excluded = (code: DatasetIssue["code"], detail: string): ImageReading => ({
     ok: false,
-    issue: { code, file: name, detail: detail === "" ? where : `${where}: ${detail}`, leftOut: true },
+    issue: { code, file: name, detail: detail === "" ? where : `${where}: ${detail}`, excluded: true },
   });
   const located = await root.locate(name);
-  if (located.kind === "missing") return leftOut("missing-image", "");
-  if (located.kind === "outside") return leftOut("outside-dataset", located.reason);
-  if (located.kind === "unusable") return leftOut("unreadable-image", located.reason);
+  if (located.kind === "missing") return excluded("missing-image", "");
+  if (located.kind === "outside") return excluded("outside-dataset", located.reason);
+  if (located.kind === "unusable") return excluded("unreadable-image", located.reason);
   const probe = await probeImage(located.realPath, located.bytes);
-  if (!probe.ok) return leftOut(probe.code, probe.reason);
+  if (!probe.ok) return excluded(probe.code, probe.reason);
   const found = { name: located.name, file: { path: located.realPath, bytes: located.bytes }, size: image.size };
   const annotations = coco.annotationsOf.get(image.id) ?? [];
   if (annotations.length === 0) {
@@ -134,15 +134,15 @@ async function readImage(
   const objects: EdgeObject[] = [];
   for (const annotation of annotations) {
     if (!annotation.ok)
-      return leftOut("unreadable-annotation", `annotation ${annotation.position}: ${annotation.reason}`);
+      return excluded("unreadable-annotation", `annotation ${annotation.position}: ${annotation.reason}`);
     const { box, category } = annotation.entry;
     const classIndex = indexOf.get(category);
-    if (classIndex === undefined) return leftOut("unknown-class", `category ${category}`);
+    if (classIndex === undefined) return excluded("unknown-class", `category ${category}`);
     const called = `annotation ${annotation.position} (${coco.categories.get(category) ?? ""})`;
     objects.push({ classIndex, box, difficult: annotation.crowd, called });
   }
   const { boxes, remarks } = edgeGroundTruth(objects, image.size, name);
-  if (boxes.length === 0) return leftOut("no-object", "no box lies in the image");
+  if (boxes.length === 0) return excluded("no-object", "no box lies in the image");
   return { ok: true, image: { ...found, role: "annotated", groundTruth: boxes }, remarks };
 }
 

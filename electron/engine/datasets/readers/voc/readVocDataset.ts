@@ -72,26 +72,26 @@ function withoutRepeats(
 
 async function readRow(layout: VocLayout, row: ReturnType<typeof withoutRepeats>[number]): Promise<RowReading> {
   const where = `${layout.listName}:${row.line}`;
-  const leftOut = (code: DatasetIssue["code"], file: string, detail: string): RowReading => ({
+  const excluded = (code: DatasetIssue["code"], file: string, detail: string): RowReading => ({
     kind: "issue",
-    issue: { code, file, detail, leftOut: true },
+    issue: { code, file, detail, excluded: true },
   });
-  if (row.kind === "bad") return leftOut("bad-row", where, row.reason);
-  if (row.kind === "repeat") return leftOut("duplicate-row", where, row.image);
+  if (row.kind === "bad") return excluded("bad-row", where, row.reason);
+  if (row.kind === "repeat") return excluded("duplicate-row", where, row.image);
 
   const located = await layout.root.locate(row.image);
-  if (located.kind === "missing") return leftOut("missing-image", row.image, where);
-  if (located.kind === "outside") return leftOut("outside-dataset", row.image, `${where}: ${located.reason}`);
-  if (located.kind === "unusable") return leftOut("unreadable-image", row.image, `${where}: ${located.reason}`);
+  if (located.kind === "missing") return excluded("missing-image", row.image, where);
+  if (located.kind === "outside") return excluded("outside-dataset", row.image, `${where}: ${located.reason}`);
+  if (located.kind === "unusable") return excluded("unreadable-image", row.image, `${where}: ${located.reason}`);
   const probe = await probeImage(located.realPath, located.bytes);
-  if (!probe.ok) return leftOut(probe.code, located.name, `${where}: ${probe.reason}`);
+  if (!probe.ok) return excluded(probe.code, located.name, `${where}: ${probe.reason}`);
   const image = { name: located.name, file: { path: located.realPath, bytes: located.bytes }, size: null };
   if (row.kind === "image") return { kind: "image", where, image, annotation: null };
 
   const xml = await layout.root.locate(row.annotation);
-  if (xml.kind === "missing") return leftOut("missing-annotation", row.annotation, where);
-  if (xml.kind === "outside") return leftOut("outside-dataset", row.annotation, `${where}: ${xml.reason}`);
-  if (xml.kind === "unusable") return leftOut("unreadable-annotation", row.annotation, `${where}: ${xml.reason}`);
+  if (xml.kind === "missing") return excluded("missing-annotation", row.annotation, where);
+  if (xml.kind === "outside") return excluded("outside-dataset", row.annotation, `${where}: ${xml.reason}`);
+  if (xml.kind === "unusable") return excluded("unreadable-annotation", row.annotation, `${where}: ${xml.reason}`);
   const content = await readAnnotation(xml.realPath);
   return {
     kind: "image",
@@ -132,7 +132,7 @@ function toImages(readings: readonly RowReading[], classes: readonly string[], i
         code: "duplicate-row",
         file: where,
         detail: `${image.name}: the same image as an earlier row`,
-        leftOut: true,
+        excluded: true,
       });
       continue;
     }
@@ -143,7 +143,7 @@ function toImages(readings: readonly RowReading[], classes: readonly string[], i
           code: "missing-annotation",
           file: image.name,
           detail: `${where}: the row names none`,
-          leftOut: true,
+          excluded: true,
         });
       else images.push({ ...image, role: "unlabelled", groundTruth: [] });
       continue;

@@ -15,14 +15,14 @@ export function toGroundTruth(
   classes: ReadonlyMap<string, number>,
   file: string,
 ): GroundTruthReading {
-  const leftOut = (code: DatasetIssue["code"], detail: string): GroundTruthReading => ({
+  const excluded = (code: DatasetIssue["code"], detail: string): GroundTruthReading => ({
     ok: false,
-    issue: { code, file, detail, leftOut: true },
+    issue: { code, file, detail, excluded: true },
   });
-  if (!annotation.ok) return leftOut("unreadable-annotation", annotation.reason);
-  if (annotation.objects.length === 0) return leftOut("no-object", "");
+  if (!annotation.ok) return excluded("unreadable-annotation", annotation.reason);
+  if (annotation.objects.length === 0) return excluded("no-object", "");
   const unknown = new Set(annotation.objects.map(({ name }) => name).filter((name) => !classes.has(name)));
-  if (unknown.size > 0) return leftOut("unknown-class", [...unknown].slice(0, 10).join(", "));
+  if (unknown.size > 0) return excluded("unknown-class", [...unknown].slice(0, 10).join(", "));
 
   const maxX = annotation.size ? annotation.size.width - 1 : Infinity;
   const maxY = annotation.size ? annotation.size.height - 1 : Infinity;
@@ -43,14 +43,14 @@ export function toGroundTruth(
         code: "clipped-box",
         file,
         detail: `${written}: nothing of the box lies in the image, the box is left out`,
-        leftOut: false,
+        excluded: false,
       });
       return;
     }
     if (box.x1 !== object.x1 || box.y1 !== object.y1 || box.x2 !== object.x2 || box.y2 !== object.y2) {
-      remarks.push({ code: "clipped-box", file, detail: written, leftOut: false });
+      remarks.push({ code: "clipped-box", file, detail: written, excluded: false });
     }
     boxes.push(box);
   });
-  return boxes.length > 0 ? { ok: true, boxes, remarks } : leftOut("no-object", "no box lies in the image");
+  return boxes.length > 0 ? { ok: true, boxes, remarks } : excluded("no-object", "no box lies in the image");
 }

@@ -43,7 +43,7 @@ export async function findVocLayout(
       code: "bad-row",
       file: listName,
       detail: "there is no list: every image that has an annotation is taken, by name",
-      leftOut: false,
+      excluded: false,
     });
   const labels = await readLabels(root, issues);
   if (labels !== null && "failure" in labels) return labels;
@@ -74,7 +74,7 @@ async function readLabels(
       code: "bad-row",
       file: "labels.txt",
       detail: "not there: the class names that the annotations use are taken, sorted",
-      leftOut: false,
+      excluded: false,
     });
     return null;
   }
@@ -83,7 +83,7 @@ async function readLabels(
   if (!read.ok) return { failure: unreadable(file.realPath, read.reason) };
   const { classes, repeated } = parseLabels(read.text);
   for (const { line, name } of repeated)
-    issues.push({ code: "duplicate-row", file: `labels.txt:${line}`, detail: name, leftOut: false });
+    issues.push({ code: "duplicate-row", file: `labels.txt:${line}`, detail: name, excluded: false });
   if (classes.length === 0) return { failure: unreadable(file.realPath, "no class name in it") };
   return { classes };
 }

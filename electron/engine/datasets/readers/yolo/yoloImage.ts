@@ -18,22 +18,22 @@ const MAX_LABEL_BYTES = 16 * 1024 * 1024;
 export async function readYoloImage(root: DatasetRoot, image: YoloImage, config: YoloConfig): Promise<YoloReading> {
   const { classes, keypoints } = config;
   const file = labelName(image.name);
-  const leftOut = (code: DatasetIssue["code"], at: string, detail: string): YoloReading => ({
+  const excluded = (code: DatasetIssue["code"], at: string, detail: string): YoloReading => ({
     ok: false,
-    issue: { code, file: at, detail, leftOut: true },
+    issue: { code, file: at, detail, excluded: true },
   });
   const located = await root.locate(file);
   if (located.kind === "missing") return { ok: true, image: background(image), remarks: [], labels: "none" };
-  if (located.kind === "outside") return leftOut("outside-dataset", file, located.reason);
-  if (located.kind === "unusable") return leftOut("unreadable-annotation", file, located.reason);
+  if (located.kind === "outside") return excluded("outside-dataset", file, located.reason);
+  if (located.kind === "unusable") return excluded("unreadable-annotation", file, located.reason);
   const read = await readTextFile(located.realPath, MAX_LABEL_BYTES);
-  if (!read.ok) return leftOut("unreadable-annotation", file, read.reason);
+  if (!read.ok) return excluded("unreadable-annotation", file, read.reason);
   const rows = parseYoloRows(read.text, keypoints);
   const bad = rows.flatMap((row) => (row.ok ? (row.score === null ? [] : [scored(row)]) : [row]));
   const [first] = bad;
   if (first) {
     const counted = bad.length > 1 ? `${bad.length} of ${rows.length} rows cannot be read, the first: ` : "";
-    return leftOut("unreadable-annotation", `${file}:${first.line}`, `${counted}${problemOf(first)}`);
+    return excluded("unreadable-annotation", `${file}:${first.line}`, `${counted}${problemOf(first)}`);
   }
   const { kept, remarks } = withoutRepeats(
     rows.filter((row) => row.ok),
@@ -41,9 +41,9 @@ export async function readYoloImage(root: DatasetRoot, image: YoloImage, config:
   );
   if (kept.length === 0) return { ok: true, image: background(image), remarks: [] };
   const unknown = new Set(kept.filter(({ classId }) => classId >= classes.length).map(({ classId }) => classId));
-  if (unknown.size > 0) return leftOut("unknown-class", file, [...unknown].slice(0, 10).join(", "));
+  if (unknown.size > 0) return excluded("unknown-class", file, [...unknown].slice(0, 10).join(", "));
   const sized = await readImageSize(image.file.path);
-  if (!sized.ok) return leftOut("unreadable-image", image.name, sized.reason);
+  if (!sized.ok) return excluded("unreadable-image", image.name, sized.reason);
   const { width, height } = sized.size;
   const objects = kept.map(
     ({ line, classId, left, top, right, bottom }): EdgeObject => ({
@@ -54,7 +54,7 @@ export async function readYoloImage(root: DatasetRoot, image: YoloImage, config:
     }),
   );
   const truth = edgeGroundTruth(objects, sized.size, file);
-  if (truth.boxes.length === 0) return leftOut("no-object", file, "no box lies in the image");
+  if (truth.boxes.length === 0) return excluded("no-object", file, "no box lies in the image");
   return {
     ok: true,
     image: { ...image, role: "annotated", groundTruth: truth.boxes, size: sized.size },
@@ -72,7 +72,7 @@ export function withoutLabels(readings: readonly YoloReading[]): ImageReading[] 
     if (reading.labels !== "none" || !reading.ok) return reading;
     if (!any) return { ...reading, image: { ...reading.image, role: "unlabelled" } };
     const detail = "no label file: taken for an image without objects, as Ultralytics takes it";
-    const issue = { code: "missing-annotation" as const, file: labelName(reading.image.name), detail, leftOut: false };
+    const issue = { code: "missing-annotation" as const, file: labelName(reading.image.name), detail, excluded: false };
     return { ...reading, remarks: [issue] };
   });
 }
@@ -94,7 +94,7 @@ function withoutRepeats(rows: readonly YoloRow[], file: string) {
         code: "duplicate-row",
         file: `${file}:${row.line}`,
         detail: "the same box again",
-        leftOut: false,
+        excluded: false,
       });
     else kept.push(row);
     seen.add(key);

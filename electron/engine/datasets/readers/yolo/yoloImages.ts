@@ -90,7 +90,7 @@ async function readList(
   const located = await root.locate(name);
   if (located.kind !== "file") return null;
   const read = await readTextFile(located.realPath, MAX_LIST_BYTES);
-  if (!read.ok) return { images: [], issues: [{ code: "bad-row", file: name, detail: read.reason, leftOut: true }] };
+  if (!read.ok) return { images: [], issues: [{ code: "bad-row", file: name, detail: read.reason, excluded: true }] };
   const base = name.slice(0, name.lastIndexOf("/") + 1);
   const rows = read.text
     .split(/\r\n|\n|\r/)
@@ -112,22 +112,22 @@ async function findListed(
   image: string,
   where: string,
 ): Promise<YoloImage | DatasetIssue> {
-  const leftOut = (code: DatasetIssue["code"], detail: string): DatasetIssue => ({
+  const excluded = (code: DatasetIssue["code"], detail: string): DatasetIssue => ({
     code,
     file: where,
     detail: `${image.slice(0, 200)}${detail === "" ? "" : `: ${detail}`}`,
-    leftOut: true,
+    excluded: true,
   });
-  if (image.length > MAX_ROW_LENGTH) return leftOut("bad-row", `longer than ${MAX_ROW_LENGTH} characters`);
-  if (image.includes("\0")) return { code: "bad-row", file: where, detail: "holds a NUL character", leftOut: true };
+  if (image.length > MAX_ROW_LENGTH) return excluded("bad-row", `longer than ${MAX_ROW_LENGTH} characters`);
+  if (image.includes("\0")) return { code: "bad-row", file: where, detail: "holds a NUL character", excluded: true };
   for (const name of namesOf(image, base, null)) {
     const located = await root.locate(name);
     if (located.kind === "missing") continue;
-    if (located.kind === "outside") return leftOut("outside-dataset", located.reason);
-    if (located.kind === "unusable") return leftOut("unreadable-image", located.reason);
+    if (located.kind === "outside") return excluded("outside-dataset", located.reason);
+    if (located.kind === "unusable") return excluded("unreadable-image", located.reason);
     const probe = await probeImage(located.realPath, located.bytes);
-    if (!probe.ok) return leftOut(probe.code, probe.reason);
+    if (!probe.ok) return excluded(probe.code, probe.reason);
     return { name: located.name, file: { path: located.realPath, bytes: located.bytes } };
   }
-  return leftOut("missing-image", "");
+  return excluded("missing-image", "");
 }

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { folderOf, GREY_PNG } from "../../../fixtures/folderOf.testing.ts";
-import { leftOut, names, open } from "../../openDataset.testing.ts";
+import { excluded, names, open } from "../../openDataset.testing.ts";
 import { openDataset } from "../../openDataset.ts";
 import { parseYoloConfig } from "./yoloConfig.ts";
 import { labelName } from "./yoloImages.ts";
@@ -104,7 +104,7 @@ describe("a YOLO dataset", () => {
     const dataset = await open(files);
     expect(dataset.images[2]).toMatchObject({ name: "images/val/good.png", role: "background" });
     expect(dataset.issues).toContainEqual(
-      expect.objectContaining({ code: "missing-annotation", file: "labels/val/good.txt", leftOut: false }),
+      expect.objectContaining({ code: "missing-annotation", file: "labels/val/good.txt", excluded: false }),
     );
     const bare = await open(files, { list: "train" });
     expect(bare.images).toMatchObject([{ name: "images/train/t.png", role: "unlabelled" }]);
@@ -127,17 +127,17 @@ describe("what a folder gets wrong is named, and the rest goes on", () => {
     ["no text", Uint8Array.from([0xff, 0x00, 0xff, 0xff, 0x81]), "unreadable-annotation labels/val/b.txt"],
   ])("%s", async (_case, text, expected) => {
     const dataset = await open({ ...SET, "labels/val/b.txt": text });
-    expect(leftOut(dataset)).toEqual([expected]);
+    expect(excluded(dataset)).toEqual([expected]);
     expect(names(dataset)).toEqual(["images/val/a 1.png", "images/val/good.png"]);
   });
 
   test("bad rows are counted, a box that is written twice counts once", async () => {
     const bad = await open({ ...SET, "labels/val/b.txt": "x\n0 0.5 0.5 0.2 0.4\ny\nz\n" });
-    expect(bad.issues.find((issue) => issue.leftOut)?.detail).toContain("3 of 4 rows cannot be read, the first: not");
+    expect(bad.issues.find((issue) => issue.excluded)?.detail).toContain("3 of 4 rows cannot be read, the first: not");
     const twice = await open({ ...SET, "labels/val/b.txt": "0 0.5 0.5 0.2 0.4\n0 0.50 0.5 0.2 0.4\n" });
     expect(boxes(twice, 1)?.length).toBe(1);
     expect(twice.issues).toContainEqual(
-      expect.objectContaining({ code: "duplicate-row", file: "labels/val/b.txt:2", leftOut: false }),
+      expect.objectContaining({ code: "duplicate-row", file: "labels/val/b.txt:2", excluded: false }),
     );
   });
 
@@ -162,7 +162,7 @@ describe("what a folder gets wrong is named, and the rest goes on", () => {
     if (process.platform !== "win32")
       spawnSync("mkfifo", [path.join(root, "labels/val/good.txt"), path.join(root, "a.yaml")]);
     const opened = await openDataset(root);
-    expect(opened.ok && leftOut(opened.value.dataset)).toEqual([
+    expect(opened.ok && excluded(opened.value.dataset)).toEqual([
       "outside-dataset images/val/s.png",
       "outside-dataset labels/val/b.txt",
       "unreadable-annotation labels/val/good.txt",

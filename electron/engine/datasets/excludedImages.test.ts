@@ -5,7 +5,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { folderOf, GREY_PNG, vocXml } from "../fixtures/folderOf.testing.ts";
 import { openDataset } from "./openDataset.ts";
-import { whole, open, names, leftOut } from "./openDataset.testing.ts";
+import { whole, open, names, excluded } from "./openDataset.testing.ts";
 
 describe("what is left out is named with its reason", () => {
   const cases: readonly [string, string, Record<string, string | Uint8Array>, string][] = [
@@ -95,7 +95,7 @@ describe("what is left out is named with its reason", () => {
   test.each(cases)("%s", async (_name, row, more, expected) => {
     const files = whole();
     const dataset = await open({ ...files, ...more, "val_list.txt": `${String(files["val_list.txt"])}${row}\n` });
-    expect(leftOut(dataset)).toEqual([expected]);
+    expect(excluded(dataset)).toEqual([expected]);
     expect(names(dataset)).toEqual(names(await open(files)));
   });
 
@@ -106,7 +106,7 @@ describe("what is left out is named with its reason", () => {
       "val_wu_xia_ci/w.jpg": "<html>",
       "val_wu_xia_ci/v.png": "",
     });
-    expect(leftOut(dataset)).toEqual([
+    expect(excluded(dataset)).toEqual([
       "not-an-image val_wu_xia_ci/Thumbs.db",
       "unreadable-image val_wu_xia_ci/v.png",
       "not-an-image val_wu_xia_ci/w.jpg",
@@ -126,7 +126,7 @@ describe("what is left out is named with its reason", () => {
     symlinkSync(elsewhere, path.join(root, "linked"));
     symlinkSync("loop.png", path.join(root, "JPEGImages/loop.png"));
     const opened = await openDataset(root);
-    expect(opened.ok && leftOut(opened.value.dataset)).toEqual([
+    expect(opened.ok && excluded(opened.value.dataset)).toEqual([
       "outside-dataset JPEGImages/l.png",
       "outside-dataset linked/secret.png",
       "unreadable-image JPEGImages/loop.png",
@@ -142,7 +142,7 @@ describe("what is left out is named with its reason", () => {
     });
     symlinkSync("b.png", path.join(root, "JPEGImages/twin.png"));
     const opened = await openDataset(root);
-    expect(opened.ok && leftOut(opened.value.dataset)).toEqual(["duplicate-row val_list.txt:3"]);
+    expect(opened.ok && excluded(opened.value.dataset)).toEqual(["duplicate-row val_list.txt:3"]);
   });
 });
 
@@ -159,7 +159,7 @@ test("boxes are clipped to the image, inclusive, and the clipping is named", asy
     [0, 10, 99, 89],
     [3, 3, 3, 3],
   ]);
-  expect(dataset.issues.map(({ code, leftOut: out }) => [code, out])).toEqual([
+  expect(dataset.issues.map(({ code, excluded: out }) => [code, out])).toEqual([
     ["clipped-box", false],
     ["clipped-box", false],
   ]);
