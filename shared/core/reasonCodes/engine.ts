@@ -1,0 +1,14 @@
+/** The codes of reasons about the engine, its providers, and the end of its process. */
+import type { CodeTable } from "../codeTable.ts";
+
+export const ENGINE_REASONS = {
+  "goes-on-with": { provider: "text" },
+  "rest-on-other": { provider: "text" },
+  "engine-hung": {},
+  "engine-crashed": { code: "number" },
+  "engine-crashed-with": { code: "number", detail: "text" },
+  "engine-device-lost": { provider: "text", error: "reason" },
+  "engine-device-lost-again": { provider: "text", error: "reason" },
+  "image-library-clashes": {},
+  "engine-unfit": { problem: "text" },
+} as const satisfies CodeTable;

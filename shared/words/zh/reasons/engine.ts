@@ -1,0 +1,15 @@
+/** Chinese: reasons about the engine, its providers, and the end of its process. */
+import type { Templates } from "../../../core/codeTable.ts";
+import type { ENGINE_REASONS } from "../../../core/reasonCodes/engine.ts";
+
+export const engine: Templates<typeof ENGINE_REASONS> = {
+  "goes-on-with": "将继续使用 {{provider}}",
+  "rest-on-other": "其余图片改用 {{provider}} 检测",
+  "engine-hung": "30 秒内没有响应",
+  "engine-crashed": "代码 {{code}}",
+  "engine-crashed-with": "代码 {{code}}，{{detail}}",
+  "engine-device-lost": "{{provider}} 设备停止工作，将再试一次：{{error}}",
+  "engine-device-lost-again": "{{provider}} 设备再次停止工作：{{error}}",
+  "image-library-clashes": "图片库 sharp 与此系统冲突，会耗尽内存；请运行 npm run setup 修复",
+  "engine-unfit": "无法在此计算机上运行：{{problem}}",
+};

@@ -1,0 +1,35 @@
+/** Chinese: reasons about the plan of a model: from image to tensor, from outputs to boxes. */
+import type { Templates } from "../../../core/codeTable.ts";
+import type { PLAN_REASONS } from "../../../core/reasonCodes/plan.ts";
+
+export const plan: Templates<typeof PLAN_REASONS> = {
+  "step-decode": "解码为 8 位 {{color}}，按方向信息摆正，去除透明通道",
+  "step-keep-size": "保持图片原尺寸",
+  "step-stretch": "拉伸到 {{size}}，{{interpolation}}",
+  "step-letterbox": "等比缩放到 {{size}} 之内，居中，灰色 {{fill}} 填充，{{interpolation}}",
+  "step-short-side": "短边缩放到 {{short}}，长边不超过 {{max}}，{{interpolation}}",
+  "step-fractions-kept": "{{step}}，保留小数",
+  "interpolation-nearest": "最近邻",
+  "interpolation-linear": "双线性",
+  "interpolation-cubic": "双三次（a = -0.75）",
+  "interpolation-area": "区域平均",
+  "step-values-stay": "数值保持 0 到 255",
+  "step-divide": "除以 {{divide}}",
+  "step-normalise": "除以 {{divide}}，减去 {{mean}}，再除以 {{std}}",
+  "step-pad-stride": "右侧和底部补零到 {{stride}} 的倍数",
+  "step-pad-size": "右侧和底部补零到 {{size}}",
+  "step-output": "输出格式为 {{layout}}；{{count}} 个类别，编号从 {{first}} 开始",
+  "output-paddle-rcnn": "Paddle R-CNN：类别、得分、原图像素框",
+  "output-paddle-yolo": "Paddle YOLO 系列：类别、得分、原图像素框",
+  "output-paddle-detr": "Paddle DETR 系列：类别、得分、原图像素框",
+  "output-paddle-raw": "不含抑制的 Paddle 模型：原图像素框与各类得分",
+  "output-torchvision": "torchvision：框、标签、得分（输入像素）",
+  "output-ultralytics-raw": "Ultralytics：中心、宽高与各类得分（输入像素）",
+  "output-ultralytics-end2end": "Ultralytics 端到端：框、得分、类别（输入像素）",
+  "step-nms-within-class": "Loupe 在同类内抑制重叠超过 {{iou}} 的框，最多保留 {{boxes}} 个",
+  "step-nms-across-classes": "Loupe 跨类别抑制重叠超过 {{iou}} 的框，最多保留 {{boxes}} 个",
+  "step-nms-not-needed": "无需非极大值抑制：一个查询对应一个框",
+  "step-nms-in-model": "重叠框在模型内部抑制",
+  "step-floor-unknown": "未知模型内部是否有得分下限",
+  "step-floor": "模型自身丢弃得分低于 {{floor}} 的框",
+};
