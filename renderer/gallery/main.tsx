@@ -1,6 +1,7 @@
 /** Entry of the gallery: the window over the fake bridge, in one of its named states or free to use. Never part of the product's build. */
 import "../withoutEval.ts";
 import { DEFAULT_SETTINGS } from "../../shared/ipc/contract.ts";
+import { ALL_LANGUAGES, type Language } from "../../shared/words/languages.ts";
 import { createFakeBridge } from "../bridge/fakeBridge.ts";
 import { MODES } from "../modes/modes.ts";
 import { mountApp } from "../mountApp.tsx";
@@ -25,7 +26,7 @@ async function start(root: HTMLElement): Promise<void> {
   const startUp: StartUp = {
     settings: {
       ...DEFAULT_SETTINGS,
-      language: query.get("lang") === "zh" ? "zh" : "en",
+      language: ALL_LANGUAGES.find((language) => language === query.get("lang")) ?? DEFAULT_SETTINGS.language,
       theme: query.get("theme") === "light" ? "light" : "dark",
       ...state.settings,
     },
@@ -58,7 +59,7 @@ async function start(root: HTMLElement): Promise<void> {
   });
 
   /** By way of the other theme: what Chromium paints anew in pieces differs at rounded corners from what it paints whole. */
-  async function show(language: "en" | "zh", theme: "dark" | "light"): Promise<void> {
+  async function show(language: Language, theme: "dark" | "light"): Promise<void> {
     const { update } = stores.settings.getState();
     update({ language, theme: theme === "dark" ? "light" : "dark" });
     await painted();

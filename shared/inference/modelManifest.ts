@@ -24,7 +24,8 @@ export const modelManifestSchema = z.object({
   format: z.literal(MANIFEST_FORMAT),
   formatVersion: z.literal(1),
   name: z.string().min(1).max(200),
-  title: z.object({ en: z.string(), zh: z.string() }).optional(),
+  /** What people call it, by the code of a language. */
+  title: z.record(z.string(), z.string()).optional(),
   /** File name beside the manifest; never a path. */
   file: z.string().regex(/^[^/\\]+\.onnx$/i),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),

@@ -1,5 +1,6 @@
 /** What is traceable about the open dataset, the model and the run: names, hashes, classes, how images are prepared. */
 import { WORDS } from "../../../shared/words/languages.ts";
+import { modelTitle } from "../../../shared/words/modelTitle.ts";
 import { useWords } from "../../i18n/useWords.ts";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -49,17 +50,15 @@ function DatasetFacts({ dataset }: { dataset: Dataset }) {
 }
 
 function ModelFacts({ model }: { model: ModelInfo }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const words = useWords();
   const { manifest, plan, remarks, bytes } = model;
-  const text = (both: { readonly en: string; readonly zh: string }) => (i18n.language === "zh" ? both.zh : both.en);
+  const title = modelTitle(manifest.title, words.language);
   return (
     <section>
       <h3 className="form-heading">{t("facts.model")}</h3>
       <dl className="facts">
-        <Fact name={t("facts.name")}>
-          {manifest.title ? `${text(manifest.title)} · ${manifest.name}` : manifest.name}
-        </Fact>
+        <Fact name={t("facts.name")}>{title === null ? manifest.name : `${title} · ${manifest.name}`}</Fact>
         <Fact name={t("facts.file")}>
           {manifest.file} · {t("unit.megabytes", { value: formatMegabytes(bytes) })}
         </Fact>

@@ -3,6 +3,7 @@ import { useWords } from "../../i18n/useWords.ts";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Failure, ModelInfo } from "../../../shared/ipc/contract.ts";
+import { modelTitle } from "../../../shared/words/modelTitle.ts";
 import { useMoment, useStores } from "../../appContext.tsx";
 import { inspect } from "../../stores/session.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
@@ -18,13 +19,12 @@ interface ModelReviewProps {
 }
 
 export function ModelReview({ model, onClose, onChange }: ModelReviewProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const words = useWords();
   const stores = useStores();
   const { project } = useMoment();
   const [refused, setRefused] = useState<Failure | null>(null);
   const { manifest, plan, remarks, origin } = model;
-  const text = (both: { readonly en: string; readonly zh: string }) => (i18n.language === "zh" ? both.zh : both.en);
   const waits = project.awaitingReview !== null;
   const canInspect = waits && project.dataset !== null && project.dataset.images.length > 0;
   const leave = () => {
@@ -77,7 +77,7 @@ export function ModelReview({ model, onClose, onChange }: ModelReviewProps) {
     >
       <div className="model-review">
         <header className="model-head">
-          <p className="model-name ellipsis">{manifest.title ? text(manifest.title) : manifest.name}</p>
+          <p className="model-name ellipsis">{modelTitle(manifest.title, words.language) ?? manifest.name}</p>
           <span className="badge model-layout">{t(`models.layout.${manifest.layout}`)}</span>
           {manifest.synthetic ? <span className="badge badge-review">{t("app.syntheticModel")}</span> : null}
         </header>
