@@ -1,4 +1,4 @@
-/** The few globals that every host of `shared/` has (page, Node, Electron) and that no ES library file declares. */
+/** The few globals that every host of `shared/` has (page, Node, Electron) but no ES library file declares. */
 interface AbortSignal {
   readonly aborted: boolean;
   addEventListener(type: "abort", listener: () => void, options?: { once?: boolean }): void;

@@ -1,6 +1,6 @@
-/** How a class name is written: files, models and people put spaces around it and compose its accents differently. */
+/** The canonical form of a class name: files, models and people put spaces around names and compose accents differently. */
 
-/** Equal names are equal texts afterwards. */
+/** Names that are equal become equal strings. */
 export function plainClassName(name: string): string {
   return name.trim().normalize("NFC");
 }

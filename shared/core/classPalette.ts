@@ -20,16 +20,16 @@ export const CLASS_PALETTE = [
   "#ae29c9",
 ] as const;
 
-/** Of a detection whose class has no name in the dataset. */
+/** The colour of a detection whose class has no name in the dataset. */
 export const UNKNOWN_CLASS_COLOUR = "#b4b4b4";
 
-/** The colour of a class by its place in the class table; beyond twelve they repeat, and the name beside the box tells them apart. */
+/** The colour of a class by its index in the class table. Beyond twelve the colours repeat; the name beside the box then tells the classes apart. */
 export function colourOf(classIndex: number): string {
   if (classIndex < 0) return UNKNOWN_CLASS_COLOUR;
   return CLASS_PALETTE[classIndex % CLASS_PALETTE.length] ?? UNKNOWN_CLASS_COLOUR;
 }
 
-/** Black or white, whichever reads better on the colour (at least 4.5:1 on every colour of the palette). */
+/** Black or white, whichever is easier to read on the colour (at least 4.5:1 on every colour of the palette). */
 export function textColourOn(colour: string): "#000000" | "#ffffff" {
   const luminance = relativeLuminance(colour);
   return (luminance + 0.05) / 0.05 >= 1.05 / (luminance + 0.05) ? "#000000" : "#ffffff";

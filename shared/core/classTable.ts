@@ -1,13 +1,13 @@
-/** One table of class names for a dataset and a run, which may list the same names in another order. */
+/** The class table: one list of names for a dataset and a run, which may list the same names in different orders. */
 
 export interface ClassTable {
-  /** The dataset's names in its order, then names that only the run knows. */
+  /** The dataset's names in its order, then names that only the run has. */
   readonly names: readonly string[];
-  /** Table index of each of the run's classes. */
+  /** Per class of the run, its index in the table. */
   readonly fromRun: Int32Array;
 }
 
-/** Joins by exact name; class indices of ground truth stay valid in the table. A plain folder has no names: the run's then serve. */
+/** Joins both lists by exact name; class indices of ground truth stay valid in the table. A plain folder has no names, so the run's are used. */
 export function joinClasses(datasetClasses: readonly string[], runClasses: readonly string[]): ClassTable {
   const names = [...datasetClasses];
   const indexOf = new Map(names.map((name, i) => [name, i] as const));
@@ -20,7 +20,7 @@ export function joinClasses(datasetClasses: readonly string[], runClasses: reado
   return { names, fromRun };
 }
 
-/** The table of detections that are aligned with it already. */
+/** The table for detections that already use its indices. */
 export function alignedClasses(names: readonly string[]): ClassTable {
   return { names, fromRun: Int32Array.from(names, (_, i) => i) };
 }

@@ -1,14 +1,14 @@
-/** A dataset as Loupe works with it, whatever layout it was read from. */
+/** A dataset as Loupe works with it, whatever format it was read from. */
 import { z } from "zod";
 
-/** `annotated`: has ground truth (positives of the image-level figures) · `background`: defect-free · `unlabelled`: nothing is known. */
+/** `annotated`: has ground truth (the positives of image-level figures) · `background`: defect-free · `unlabelled`: nothing is known about it. */
 export const imageRoleSchema = z.enum(["annotated", "background", "unlabelled"]);
 export type ImageRole = z.infer<typeof imageRoleSchema>;
 
 export const groundTruthBoxSchema = z.object({
   /** Index into `Dataset.classes`. */
   classIndex: z.number().int().nonnegative(),
-  /** Image pixels, clipped to the image as annotated; as the format writes them: VOC's x2 and y2 are the last pixel, those of COCO and YOLO the edge behind it. */
+  /** Image pixels, clipped to the image. x2 and y2 as the format writes them: the last pixel in VOC, the edge behind it in COCO and YOLO. */
   x1: z.number(),
   y1: z.number(),
   x2: z.number(),
@@ -18,18 +18,18 @@ export const groundTruthBoxSchema = z.object({
 export type GroundTruthBox = z.infer<typeof groundTruthBoxSchema>;
 
 export const datasetImageSchema = z.object({
-  /** Opaque and stable for the dataset; the page names images by it, never by path. */
+  /** Opaque and stable for the dataset; the page refers to images by it, never by path. */
   id: z.string().max(64),
   /** File name relative to the dataset's root, with `/`. */
   name: z.string().max(4096),
   role: imageRoleSchema,
   groundTruth: z.array(groundTruthBoxSchema),
-  /** Pixels as annotated; null until the image is read. */
+  /** Pixels according to the annotation; null until the image is read. */
   size: z.object({ width: z.number(), height: z.number() }).nullable(),
 });
 export type DatasetImage = z.infer<typeof datasetImageSchema>;
 
-/** Why something listed was left out, or kept with a remark. */
+/** Why a listed image or row was excluded, or kept with a remark. */
 export const issueCodeSchema = z.enum([
   "missing-image",
   "missing-annotation",
@@ -50,28 +50,28 @@ export type IssueCode = z.infer<typeof issueCodeSchema>;
 
 export const datasetIssueSchema = z.object({
   code: issueCodeSchema,
-  /** The file (or list and row) it is about, relative to the root. */
+  /** The file concerned (or list and row), relative to the root. */
   file: z.string(),
-  /** The particular: a class name, a parser's line; English, may be empty. */
+  /** Details: a class name, a parser's line. English; may be empty. */
   detail: z.string(),
-  /** True when the image (or row) takes no part in any figure because of it. */
+  /** True when the image (or row) is excluded from every figure because of it. */
   excluded: z.boolean(),
 });
 export type DatasetIssue = z.infer<typeof datasetIssueSchema>;
 
 export const datasetSchema = z.object({
   id: z.string(),
-  /** Shown to people: the folder's name. */
+  /** The name to display: the folder's. */
   name: z.string(),
-  /** The name of the reader that opened it (electron/engine/datasets/readers): `voc`, `coco`, `yolo`, `folder` … */
+  /** The name of the reader that opened the dataset (electron/engine/datasets/readers): `voc`, `coco`, `yolo`, `folder` … */
   kind: z.string().max(32),
   synthetic: z.boolean(),
-  /** The class names in order; empty for a plain folder (the model's then serve). */
+  /** The class names in order; empty for a plain folder, where the model's are used. */
   classes: z.array(z.string()),
-  /** Annotated in the list's order, then backgrounds by name. */
+  /** Annotated images in list order, then backgrounds by name. */
   images: z.array(datasetImageSchema),
   issues: z.array(datasetIssueSchema),
-  /** SHA-256 over names, sizes and ground truth: what a report is traceable to. */
+  /** SHA-256 over names, sizes and ground truth, by which reports identify the dataset. */
   hash: z.string(),
 });
 export type Dataset = z.infer<typeof datasetSchema>;

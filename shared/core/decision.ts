@@ -1,21 +1,23 @@
-/** What is decided of an image, and how that agrees with what is known of it: two questions, two functions. */
+/** The decision on an image, and how it agrees with the ground truth: two questions, two functions. */
 import { SCORE_ROUNDINGS, type ScoreRoundingName } from "./counting/scoreRounding.ts";
 import type { ImageRole } from "./dataset.ts";
 import type { Band } from "./decisionRule.ts";
 
-/** Of the boxes alone: an image on the line has no ground truth. */
+/** Depends on the boxes alone: an image on the line has no ground truth. */
 export type Decision = "ok" | "review" | "ng";
 
 /**
- * Two scores, which differ only where a class has thresholds of its own; null where either is NaN, the image not measured.
- * @param ng the highest score that counts towards NG: +Infinity where a class has reached its own threshold, -1 where nothing counts
- * @param review the same towards review
+ * Decides by two scores, which differ only where a class has thresholds of its own. Null where either is NaN: the image
+ * is not measured.
+ * @param ng the highest score that counts towards NG: +Infinity where a class has reached its own threshold, -1 where
+ * nothing counts
+ * @param review the same for review
  */
 export function decision(ng: number, review: number, band: Band, rounding: ScoreRoundingName): Decision | null {
   return decisionBy(band, rounding)(ng, review);
 }
 
-/** `decision` for many images: the levels of the band are worked out once. */
+/** `decision` for many images: the levels of the band are computed once. */
 export function decisionBy(
   { ng: ngThreshold, review: reviewThreshold }: Band,
   rounding: ScoreRoundingName,
@@ -32,9 +34,9 @@ export function decisionBy(
 }
 
 /**
- * Of a defect image · `caught`: NG by a box that catches · `wrong-reason`: NG, by no box that catches · `defect-in-review`: left to a
- * person, whatever the reason · `escaped`: OK.
- * Of a background · `overkill`: NG · `background-in-review`: left to a person · `passed`: OK.
+ * For a defect image: `caught` is NG by a box that catches, `wrong-reason` NG by no box that catches,
+ * `defect-in-review` left to a person, `escaped` OK.
+ * For a background: `overkill` is NG, `background-in-review` left to a person, `passed` OK.
  */
 export type Agreement =
   | "caught"
@@ -47,7 +49,8 @@ export type Agreement =
 
 /**
  * How a decision agrees with the ground truth; null where there is none.
- * @param caught whether a box that satisfies the rule's `caughtBy` makes the image NG; of no matter but for a defect image that is NG
+ * @param caught whether a box that satisfies the rule's `caughtBy` makes the image NG; matters only for a defect image
+ * that is NG
  */
 export function agreement(decided: Decision, role: ImageRole, caught: boolean): Agreement | null {
   switch (role) {
@@ -62,5 +65,5 @@ export function agreement(decided: Decision, role: ImageRole, caught: boolean): 
   }
 }
 
-/** What is shown of an image: how it agrees, and where nothing is known what is decided. */
+/** What is shown for an image: how the decision agrees with the ground truth, or the decision itself where there is none. */
 export type Verdict = Agreement | Decision;

@@ -1,4 +1,4 @@
-/** What a rule may say, and when two rules say the same. */
+/** Which decision rules are valid, and when two of them are equal. */
 import { describe, expect, test } from "vitest";
 import {
   decisionRuleSchema,
@@ -70,7 +70,7 @@ test("a single threshold is one, more is not", () => {
 });
 
 test("a hollow in a polygon is outside, its edge inside", () => {
-  // A U: 0..6 wide, 0..6 high, the notch from x 2 to 4 above y 2.
+  // A U shape: x from 0 to 6, y from 0 to 6, the notch from x = 2 to 4 above y = 2.
   const points = [
     [0, 0],
     [6, 0],

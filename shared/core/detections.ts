@@ -1,11 +1,10 @@
-/** What a detector found in an image, in columns: raw, down to the run's score floor, in image pixels. */
+/** The detections of an image, in columns: raw, down to the run's score floor, in image pixels. */
 import { imageBox, type ImageBox } from "./box.ts";
 import type { ClassTable } from "./classTable.ts";
 
 /**
- * The detections of one image, best score first is not guaranteed.
- * Columns are 64-bit floats: a score of 0.505 read from a file must round as the file says, which 32 bits cannot keep;
- * a model's 32-bit score is exact in 64.
+ * The detections of one image, in no guaranteed order. Columns are 64-bit floats: a score of 0.505 read from a file
+ * must round as written, which 32 bits cannot represent; a model's 32-bit score is exact in 64.
  */
 export interface Detections {
   readonly count: number;
@@ -13,7 +12,7 @@ export interface Detections {
   readonly boxes: Float64Array;
   /** 0..1; length count. */
   readonly scores: Float64Array;
-  /** Index into the class table of the dataset or model the run was made with; length count. */
+  /** Index into the class table of the dataset, or of the model that the run was made with; length count. */
   readonly classIndices: Int32Array;
 }
 
@@ -30,7 +29,7 @@ export interface Detection {
   readonly classIndex: number;
 }
 
-/** Row `i` as an object, for display and exports. */
+/** Detection `i` as an object, for display and exports. */
 export function detectionAt(detections: Detections, i: number): Detection {
   const { boxes, scores, classIndices } = detections;
   return {
@@ -40,7 +39,7 @@ export function detectionAt(detections: Detections, i: number): Detection {
   };
 }
 
-/** Columns from rows, order kept. */
+/** Makes columns from rows, keeping their order. */
 export function detectionsFromRows(rows: readonly Detection[]): Detections {
   const boxes = new Float64Array(rows.length * 4);
   rows.forEach(({ box }, i) => boxes.set([box.x1, box.y1, box.x2, box.y2], i * 4));
@@ -64,8 +63,8 @@ export function isScore(value: unknown): value is number {
 }
 
 /**
- * The detections of a run in the joined class table. A class that the dataset lacks lies beyond the dataset's classes: it still makes
- * an image NG, it is shown by its name, and it matches no ground truth.
+ * The detections of a run in the joined class table. Classes that the dataset lacks come after the dataset's: they
+ * still make an image NG, are shown by name, and match no ground truth.
  */
 export function alignDetections(detections: Detections, { fromRun }: ClassTable): Detections {
   if (fromRun.every((target, i) => target === i)) return detections;

@@ -1,4 +1,4 @@
-/** An expected failure as a value: which file, and by a code why and what to do now. Words are made where it is shown (shared/words). */
+/** An expected failure as a value: the file, and a code for the reason and what to do. It is put into words where it is shown (shared/words). */
 import { z } from "zod";
 import { FAILURES } from "./failureCodes.ts";
 import { codedSchema, type ParamArguments, type Params } from "./reason.ts";
@@ -6,7 +6,7 @@ import { codedSchema, type ParamArguments, type Params } from "./reason.ts";
 export type FailureCode = keyof typeof FAILURES;
 export interface Failure {
   readonly code: FailureCode;
-  /** As its user knows it; empty where no file is meant. */
+  /** As the user knows the file; empty where no file is concerned. */
   readonly file: string;
   readonly params: Params;
 }

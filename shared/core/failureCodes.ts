@@ -1,8 +1,8 @@
-/** The codes of failures and notices, each with its values besides the file. shared/words holds what they say; a code without words does not compile. */
+/** The codes of failures and notices, each with its values besides the file. shared/words has their texts; a code without a text does not compile. */
 import type { CodeTable } from "./codeTable.ts";
 
 export const FAILURES = {
-  // What the page asks for and the engine no longer has.
+  // What the page requests and the engine no longer has.
   "unknown-grant": {},
   "dataset-not-open": {},
   "model-not-open": {},

@@ -1,4 +1,4 @@
-/** Presses of keys as text: what is one, and which two are the same place on a US keyboard. */
+/** Key presses as text: which texts are valid, and which two mean the same key on a US keyboard. */
 import { describe, expect, it } from "vitest";
 import { keyPressSchema, parseKeyPress, placeOfKeyPress } from "./keyPress.ts";
 
@@ -8,7 +8,7 @@ describe("a press as text", () => {
     (text) => expect(keyPressSchema.safeParse(text).success).toBe(true),
   );
 
-  // What tinykeys would read as a regular expression or as a sequence, and what is no key at all.
+  // What tinykeys would read as a regular expression or as a sequence, and what is not a key.
   it.each(["", "(a|b)", "(", "g i", "$mod+", "Hyper+k", "ctrl+k", "k+$mod", "+", "x".repeat(60)])(
     "%j is none",
     (text) => expect(keyPressSchema.safeParse(text).success).toBe(false),

@@ -1,4 +1,4 @@
-/** One press of keys as text, in the notation of tinykeys: modifiers, then a key by its character or by its place, `$mod+Shift+BracketLeft`. */
+/** A single key press as text, in the notation of tinykeys: modifiers, then a key by its character or by its position, `$mod+Shift+BracketLeft`. */
 import { z } from "zod";
 
 /** `$mod` is Ctrl, and ⌘ on a Mac. A key is one character, or a name of `KeyboardEvent.key` or `.code`. */
@@ -9,7 +9,7 @@ export const keyPressSchema = z
 
 const MODIFIERS = ["$mod", "Control", "Alt", "Shift", "Meta"];
 
-/** Where characters lie on a US keyboard, plain and with Shift. */
+/** The characters of a US keyboard's keys, plain and with Shift. */
 const PLACES: Readonly<Record<string, string>> = {
   "-": "Minus",
   "=": "Equal",
@@ -54,7 +54,7 @@ export function parseKeyPress(text: string): KeyPress {
   return { modifiers: MODIFIERS.filter((modifier) => parts.includes(modifier)), key };
 }
 
-/** The same text for two ways to write what is one press on a US keyboard: `[` and `BracketLeft`, `Shift+?` and `Shift+Slash`. */
+/** A normal form: two notations of the same press on a US keyboard give the same text (`[` and `BracketLeft`, `Shift+?` and `Shift+Slash`). */
 export function placeOfKeyPress(text: string): string {
   const { modifiers, key } = parseKeyPress(text);
   return [...modifiers, placeOfKey(key)].join("+");

@@ -1,4 +1,4 @@
-/** A reason as a code with what belongs to it. Words are made once a language, in shared/words, where the reason is shown. */
+/** A reason: a code with its values. It is put into the words of a language (shared/words) where it is shown. */
 import { z } from "zod";
 import type { CodeTable, ParamKind } from "./codeTable.ts";
 import { REASONS } from "./reasonCodes.ts";
@@ -20,7 +20,7 @@ type ValueOf<K> = K extends "text"
 export type ParamsOf<T extends CodeTable, C extends keyof T> = {
   readonly [P in keyof T[C]]: ValueOf<T[C][P]>;
 };
-/** The arguments after a code: none where nothing belongs to it. */
+/** The arguments after a code: none where the code has no values. */
 export type ParamArguments<T extends CodeTable, C extends keyof T> = keyof T[C] extends never
   ? []
   : [params: ParamsOf<T, C>];
@@ -35,7 +35,7 @@ export function reason<C extends ReasonCode>(code: C, ...[params]: ParamArgument
   return { code, params: params ?? {} };
 }
 
-/** What a runtime, a parser or the system says itself, or a name: shown as it is in every language. */
+/** Text that is shown unchanged in every language: a name, or what a runtime, a parser or the system reported. */
 export function quoted(text: string): Reason {
   return { code: "quoted", params: { text } };
 }
@@ -44,7 +44,7 @@ const paramSchema: z.ZodType<Param> = z.lazy(() =>
   z.union([z.string(), z.number(), z.array(z.string()), reasonSchema, z.array(reasonSchema)]),
 );
 
-/** Parses what the codes of a table say, and refuses values that are not those of the code. */
+/** Parses reasons of a code table, and refuses values that do not belong to the code. */
 export function codedSchema<T extends CodeTable, S extends z.ZodRawShape>(table: T, others: S) {
   const codes = Object.keys(table) as (keyof T & string)[];
   const params: z.ZodType<Params> = z.record(z.string(), paramSchema);

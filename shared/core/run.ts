@@ -1,4 +1,4 @@
-/** A run: one model over one dataset, with everything needed to trace and to continue it. */
+/** A run: one model over one dataset, with everything needed to trace it and to continue it. */
 import { z } from "zod";
 import { executionSchema } from "./sessionTuning.ts";
 
@@ -7,7 +7,7 @@ export type Provider = z.infer<typeof providerSchema>;
 export const providerChoiceSchema = z.union([z.literal("auto"), providerSchema]);
 export type ProviderChoice = z.infer<typeof providerChoiceSchema>;
 
-/** A GPU that went away in the middle of a run, as the runtime told it. */
+/** A GPU that was lost in the middle of a run, as the runtime reported it. */
 export const deviceLossSchema = z.object({ provider: providerSchema, reason: z.string() });
 export type DeviceLoss = Readonly<z.infer<typeof deviceLossSchema>>;
 
@@ -15,7 +15,7 @@ export function timesLost(losses: readonly DeviceLoss[], provider: Provider): nu
   return losses.filter((loss) => loss.provider === provider).length;
 }
 
-/** What was asked, what ran, and why each other one did not. */
+/** Which provider was asked for, which one ran, and why each other one did not. */
 export const providerRecordSchema = z.object({
   asked: providerChoiceSchema,
   ran: providerSchema,
@@ -23,7 +23,7 @@ export const providerRecordSchema = z.object({
 });
 export type ProviderRecord = z.infer<typeof providerRecordSchema>;
 
-/** Characters of the name that a user gives a run. */
+/** Maximum length of the name that a user gives a run, in characters. */
 export const MAX_RUN_NAME = 120;
 
 export const runInfoSchema = z.object({
@@ -38,10 +38,10 @@ export const runInfoSchema = z.object({
   /** Class names that `Detections.classIndices` point into. */
   classes: z.array(z.string()),
   provider: providerRecordSchema,
-  /** How it ran, of the last part in which the model ran at all; none before it has, and in runs of earlier versions. */
+  /** How the model ran, in the last part of the run in which it ran at all; absent before that and in runs of earlier versions. */
   execution: executionSchema.optional(),
   scoreFloor: z.number(),
-  /** The lowest score that the model gives out at all, where its graph or its non-maximum suppression has a floor; absent in runs of earlier versions. */
+  /** The lowest score that the model returns, where its graph or its non-maximum suppression has a floor; absent in runs of earlier versions. */
   graphScoreFloor: z.number().nullable().optional(),
   imageCount: z.number().int().nonnegative(),
   /** ISO 8601, UTC. */
@@ -55,18 +55,18 @@ export type RunInfo = z.infer<typeof runInfoSchema>;
 
 export const detectionsSchema = z.object({
   count: z.number().int().nonnegative(),
-  // Named so that the inferred type is the one of `Detections`, whatever memory the column lies in.
+  // Named so that the inferred type is that of `Detections`, whatever memory holds the column.
   boxes: z.custom<Float64Array>((value) => value instanceof Float64Array),
   scores: z.custom<Float64Array>((value) => value instanceof Float64Array),
   classIndices: z.custom<Int32Array>((value) => value instanceof Int32Array),
 });
 
-/** What became of one image of a run. */
+/** The result for one image of a run. */
 export const imageOutcomeSchema = z.discriminatedUnion("status", [
   z.object({
     status: z.literal("done"),
     imageId: z.string(),
-    /** Pixels of the decoded, oriented image. */
+    /** Pixels of the decoded image, upright. */
     width: z.number(),
     height: z.number(),
     detections: detectionsSchema,

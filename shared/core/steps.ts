@@ -1,8 +1,8 @@
-/** Work that can pause: a generator that yields now and then, so that a process with other duties may attend to them between. */
+/** Work that can pause: a generator that yields from time to time, so that the process can attend to other duties in between. */
 
 export type Steps<T> = Generator<undefined, T>;
 
-/** Without a pause. */
+/** Runs all steps without a pause. */
 export function runThrough<T>(steps: Steps<T>): T {
   for (;;) {
     const step = steps.next();

@@ -1,4 +1,4 @@
-/** Thresholds as people set and read them, by hand. */
+/** Thresholds as people set and read them, checked against values worked out by hand. */
 import { describe, expect, it } from "vitest";
 import { moveThreshold, shortestBetween, snapThreshold, THRESHOLD_STEP, thresholdText } from "./threshold.ts";
 
@@ -19,7 +19,7 @@ describe("moveThreshold", () => {
   it.each([
     [0.29, 1, 0.3],
     [0.3, -1, 0.29],
-    // From between two steps the first press leads to the next round number.
+    // From between two steps the first press goes to the next round number.
     [0.537, 1, 0.54],
     [0.537, -1, 0.53],
     [0.995, 1, 1],

@@ -1,13 +1,13 @@
-/** Thresholds as people set and read them: steps by key, the shortest number of a range, and the digits that are shown. */
+/** Thresholds as people set and read them: steps of the keys, the shortest number in a range, and the digits shown. */
 
-/** Steps by key and by drag; the fine one is taken with Shift. */
+/** Steps by key and by dragging; Shift selects the fine one. */
 export const THRESHOLD_STEP = { coarse: 0.01, fine: 0.001 } as const;
 export type ThresholdStepSize = (typeof THRESHOLD_STEP)[keyof typeof THRESHOLD_STEP];
 
 /** The nearest multiple of the step within 0..1. */
 export function snapThreshold(value: number, step: ThresholdStepSize = THRESHOLD_STEP.coarse): number {
   const perUnit = Math.round(1 / step);
-  // Dividing whole numbers gives 0.29, which 29 * 0.01 does not.
+  // Dividing whole numbers gives 0.29; 29 * 0.01 does not.
   return Math.min(Math.max(Math.round(value * perUnit), 0), perUnit) / perUnit;
 }
 
@@ -29,7 +29,7 @@ export function moveThreshold(
   return Math.min(Math.max(from + steps, 0), perUnit) / perUnit;
 }
 
-/** The number with the fewest decimals in `from` (excluded) .. `to` (included), the highest of equals; `to` itself where none is shorter. */
+/** The number with the fewest decimals in `from` (excluded) .. `to` (included), the highest of several; `to` itself where none is shorter. */
 export function shortestBetween(from: number, to: number): number {
   for (let decimals = 0; decimals <= MAX_DECIMALS; decimals++) {
     const scale = 10 ** decimals;
@@ -39,7 +39,7 @@ export function shortestBetween(from: number, to: number): number {
   return to;
 }
 
-/** A 32-bit score has no more digits that matter. */
+/** A 32-bit score has no further significant digits. */
 const MAX_DECIMALS = 9;
 
 /** At least two decimals, and as many as the number has: 0.90, 0.905, 0.8734567. */

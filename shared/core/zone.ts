@@ -24,7 +24,7 @@ export const zoneShapeSchema = z.discriminatedUnion("shape", [
 ]);
 export type ZoneShape = Readonly<z.infer<typeof zoneShapeSchema>>;
 
-/** `ignore`: boxes there do not count · `region-of-interest`: where there is any, only boxes in one of them count. Image pixels. */
+/** `ignore`: boxes there do not count · `region-of-interest`: if there are any, only boxes in one of them count. Image pixels. */
 export const zoneSchema = z.strictObject({ kind: z.enum(["ignore", "region-of-interest"]), area: zoneShapeSchema });
 export type Zone = Readonly<z.infer<typeof zoneSchema>>;
 
@@ -33,7 +33,7 @@ export interface ZonePoint {
   readonly y: number;
 }
 
-/** A box lies where its centre does. Points on an edge lie in the zone. */
+/** A box lies where its centre lies. Points on an edge are inside the zone. */
 export function countsInZones(box: ImageBox, zones: readonly Zone[]): boolean {
   const centre = { x: (box.x1 + box.x2) / 2, y: (box.y1 + box.y2) / 2 };
   let regions = 0;
@@ -50,7 +50,7 @@ export function countsInZones(box: ImageBox, zones: readonly Zone[]): boolean {
   return regions === 0 || inRegion;
 }
 
-/** Even-odd for polygons, their edges included. */
+/** Even-odd rule for polygons, edges included. */
 export function isInside({ x, y }: ZonePoint, area: ZoneShape): boolean {
   switch (area.shape) {
     case "rectangle":

@@ -1,4 +1,4 @@
-/** Output layouts by hand: column orders, background, rows that mean nothing, and outputs no verdict may rest on. */
+/** Output layouts by hand: column orders, background, rows to be ignored, and outputs that must be refused. */
 import { describe, expect, it } from "vitest";
 import { decodeOutputs, type OutputContract } from "./decodeOutputs.ts";
 import type { RawOutput } from "./layouts/detectorLayout.ts";
@@ -71,7 +71,7 @@ describe("torchvision: boxes, labels from 1, scores, in any order", () => {
       { dims: [2], data: BigInt64Array.of(1n, 3n) },
       floats([2, 4], [10, 35, 20, 45, 0, 25, 100, 75]),
     ];
-    // Boxes are in input pixels: led back through the plan.
+    // Boxes are in input pixels: the plan maps them back.
     expect(rows(outputs, contract("torchvision"))).toEqual([
       [0, 0.75, 20, 20, 40, 40],
       [2, 0.5, 0, 0, 200, 100],
@@ -87,7 +87,7 @@ describe("torchvision: boxes, labels from 1, scores, in any order", () => {
 
 describe("Ultralytics", () => {
   it("raw: centre and size, the best class of each anchor, suppressed per class", () => {
-    // Three anchors as columns: two on top of each other, one of another class.
+    // Three anchors as columns: two at the same place, one of another class.
     const table = floats(
       [1, 7, 3],
       [50, 50, 50, 50, 50, 50, 20, 20, 20, 10, 10, 10, 0.9, 0.8, 0.1, 0.2, 0.1, 0.6, 0.005, 0.1, 0.1],

@@ -1,4 +1,4 @@
-/** Turns a detector's raw output tensors into detections in image pixels, for every output layout that Loupe knows. */
+/** Decodes a detector's raw output tensors into detections in image pixels, for every output layout that Loupe knows. */
 import { inputBox } from "../core/box.ts";
 import type { Detections } from "../core/detections.ts";
 import { layoutOf } from "./layoutRegistry.ts";
@@ -13,13 +13,13 @@ export type DecodedOutputs =
   | { readonly ok: true; readonly detections: Detections }
   | { readonly ok: false; readonly reason: string };
 
-/** A sigmoid in 32 bits may end a hair above 1. */
+/** A sigmoid in 32 bits may exceed 1 by a rounding error. */
 const SCORE_SLACK = 1e-4;
 
 /**
- * Detections with scores of at least `scoreFloor`, best first, boxes in image pixels and not clipped.
- * Rows of a negative class (Paddle's emptied boxes) and of the background are dropped. Fails, naming the value, on NaN, on scores outside 0..1
- * and on class ids that the model's list does not have: no verdict may rest on such an output.
+ * Detections with scores of at least `scoreFloor`, best first, boxes in image pixels and not clipped. Rows of a
+ * negative class (Paddle's emptied boxes) and of the background are dropped. Fails, naming the value, on NaN, on scores
+ * outside 0..1 and on class ids beyond the model's list: such an output must not lead to a verdict.
  */
 export function decodeOutputs(
   outputs: readonly RawOutput[],
@@ -36,7 +36,7 @@ export function decodeOutputs(
   const unreal = candidates.boxes.findIndex((value) => !Number.isFinite(value));
   if (unreal >= 0)
     return { ok: false, reason: `the model returned a box with a corner of ${candidates.boxes[unreal]}` };
-  // Suppressed in the model's own frame, as the frameworks do: a pair at the limit then falls on the same side.
+  // Suppression works in the model's own frame, as in the frameworks, so that a pair exactly at the limit falls on the same side.
   const order = contract.nms ? nms(candidates, contract.nms) : orderByScore(candidates.scores, candidates.count);
   const kept = take(candidates, order);
   return {
@@ -83,7 +83,7 @@ function pickRows(
   for (let row = 0; row < rows.count; row++) {
     const score = rows.score(row);
     if (!(score >= -SCORE_SLACK && score <= 1 + SCORE_SLACK)) {
-      // Paddle marks the rows that clipping emptied with class -1; what else stands in them means nothing.
+      // Paddle marks rows that clipping emptied with class -1; their other values have no meaning.
       if (rows.classId(row) < 0) continue;
       return { ok: false, reason: `the model returned a score of ${score}; scores lie between 0 and 1` };
     }

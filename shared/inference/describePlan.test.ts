@@ -1,4 +1,4 @@
-/** The plan in words says every number that matters, in every language. */
+/** The plan in words names every number that matters, in every language. */
 import { describe, expect, it } from "vitest";
 import { ALL_LANGUAGES } from "../words/languages.ts";
 import { reasonText } from "../words/failureText.ts";

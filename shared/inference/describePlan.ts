@@ -1,11 +1,11 @@
-/** A model's plan, one step an entry, as reasons that whoever shows it before its first run puts into words. */
+/** Describes a model's plan, one reason per step, to be put into words before the first run. */
 import type { Size } from "../core/box.ts";
 import { type Reason, reason } from "../core/reason.ts";
 import { layoutOf } from "./layoutRegistry.ts";
 import { firstClassIdOf, type ModelManifest } from "./modelManifest.ts";
 import type { Preprocess, Resize } from "./preprocess.ts";
 
-/** Decode, resize, normalise, pad, the graph's layout, who suppresses, and the score floor. */
+/** Decoding, resizing, normalising, padding, the graph's layout, who suppresses, and the score floor. */
 export function describePlan(manifest: ModelManifest): readonly Reason[] {
   const { preprocess } = manifest;
   return [

@@ -1,8 +1,8 @@
-/** A layout is one registered file: a made-up one is recognised, written in a manifest, fed, read and cut by nothing but its own object. */
+/** A layout is one registered file: a made-up one is recognised, written to a manifest, fed, decoded and split using its own object alone. */
 import { describe, expect, it, vi } from "vitest";
 import type { DetectorLayout, RawOutput } from "./layouts/detectorLayout.ts";
 
-/** One output of `[N, 5]` and an input for the image's number: no framework has it. */
+/** One output of `[N, 5]` and an input for the image's number: no real framework has it. */
 const madeUp: DetectorLayout<"made-up", "serial"> = {
   name: "made-up",
   framework: "torchvision",
@@ -41,7 +41,7 @@ const madeUp: DetectorLayout<"made-up", "serial"> = {
 
 vi.mock(import("./layouts/index.ts"), async (original) => {
   const { LAYOUTS } = await original();
-  // The list's type is that of the layouts that are there; a line more is what this test adds.
+  // The type of the list is that of the existing layouts; this test adds one more.
   return { LAYOUTS: [...LAYOUTS, madeUp] as unknown as typeof LAYOUTS };
 });
 
@@ -120,7 +120,7 @@ it("names are unique, and every layout has what it says", () => {
   for (const name of layoutNames) {
     const { nmsBy, customaryNms, imageAxes, splitBatch: split } = layoutOf(name);
     expect(customaryNms !== null).toBe(nmsBy === "loupe");
-    // Without a batch axis there is nothing to cut.
+    // Without a batch axis there is nothing to split.
     expect(imageAxes === 3 && split !== null).toBe(false);
   }
 });

@@ -1,8 +1,8 @@
-/** Finds a detector layout by its name or by a graph; whoever needs to know something about a layout asks it. */
+/** Finds a detector layout by its name or by a graph. All that depends on the layout is asked of it. */
 import type { DetectorLayout, ImageGraph, Recognition } from "./layouts/detectorLayout.ts";
 import { LAYOUTS } from "./layouts/index.ts";
 
-/** A layout of those that are registered. */
+/** A registered layout. */
 export type RegisteredLayout = DetectorLayout<Layout, InputRole>;
 
 type Registered = (typeof LAYOUTS)[number];
@@ -18,7 +18,7 @@ export const inputRoles: readonly InputRole[] = [
 
 export function layoutOf(name: Layout): RegisteredLayout {
   const layout = LAYOUTS.find((registered) => registered.name === name);
-  // The manifest's schema lets no other name pass.
+  // The manifest's schema accepts no other name.
   if (!layout) throw new Error(`no layout is registered as ${name}`);
   return layout;
 }
@@ -28,7 +28,7 @@ export interface RecognisedGraph {
   readonly recognition: Recognition<InputRole>;
 }
 
-/** Null where no layout knows the graph. */
+/** Null where no layout recognises the graph. */
 export function recogniseGraph(graph: ImageGraph): RecognisedGraph | null {
   for (const layout of LAYOUTS) {
     const recognition = layout.recognise(graph);

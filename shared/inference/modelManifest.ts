@@ -1,17 +1,17 @@
-/** The manifest that says how a detector is fed and read: written beside the model, checked when it is opened. */
+/** The manifest that describes how a detector is fed and decoded: written beside the model, checked when it is opened. */
 import { z } from "zod";
 import { inputRoles, layoutNames, layoutOf, type InputRole } from "./layoutRegistry.ts";
 import { nmsSchema } from "./nms.ts";
 import { preprocessSchema } from "./preprocess.ts";
 
-/** A layout goes by the name that it is registered under. */
+/** A layout by the name under which it is registered. */
 export const layoutSchema = z.enum(layoutNames);
 
-/** The name that every manifest of Loupe carries. */
+/** The format name that every manifest of Loupe carries. */
 export const MANIFEST_FORMAT = "loupe-model";
 
 const inputName = z.string();
-/** The image and whatever else any layout is fed with, each by its name in the graph. */
+/** The image and every other input of any layout, each by its name in the graph. */
 const inputsSchema = z.object({
   image: inputName,
   ...(Object.fromEntries(inputRoles.map((role) => [role, inputName.optional()])) as Record<
@@ -29,17 +29,17 @@ export const modelManifestSchema = z.object({
   /** File name beside the manifest; never a path. */
   file: z.string().regex(/^[^/\\]+\.onnx$/i),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  /** Files that hold the graph's weights apart from it, relative to its folder: as much the model as the graph is. */
+  /** Files of the graph's weights, relative to its folder: as much part of the model as the graph. */
   weights: z.array(z.object({ file: z.string().min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) })).optional(),
   layout: layoutSchema,
   /** Names in the graph; absent where the layout has none. */
   inputs: inputsSchema,
   preprocess: preprocessSchema,
-  /** Index = class id of the output less `firstClassId`. */
+  /** Index = class id of the output minus `firstClassId`. */
   classes: z.array(z.string().min(1)).min(1).max(10000),
-  /** Class id of `classes[0]`; without it the one that is customary for the layout: 1 where 0 is the background. */
+  /** Class id of `classes[0]`; if absent, the layout's default: 1 where 0 is the background. */
   firstClassId: z.union([z.literal(0), z.literal(1)]).optional(),
-  /** The score below which the graph itself drops boxes: the curve is cut there. */
+  /** The score below which the graph itself drops boxes: curves begin there. */
   graphScoreFloor: z.number().min(0).max(1).nullable(),
   /** Suppression done by Loupe; null where the graph does it. */
   nms: nmsSchema.nullable(),

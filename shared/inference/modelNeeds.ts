@@ -1,4 +1,4 @@
-/** What a graph does not say about itself, so that a user must: asked in a form, answered, and then written into a manifest. */
+/** What a graph does not specify, so that a user must: asked in a form and then written into a manifest. */
 import { z } from "zod";
 import { layoutSchema } from "./modelManifest.ts";
 import { nmsSchema } from "./nms.ts";
@@ -11,10 +11,10 @@ export const modelNeedsSchema = z.object({
   missing: z.array(modelNeedSchema).min(1),
   name: z.string(),
   layout: layoutSchema,
-  /** Where the graph fixes them; the form need not ask. */
+  /** Where the graph fixes it, so that the form need not ask. */
   inputSize: z.object({ width: z.number(), height: z.number() }).nullable(),
   classCount: z.number().nullable(),
-  /** What the form starts with: what is known, and the layout's custom where nothing is. */
+  /** The initial content of the form: what is known, and the layout's default elsewhere. */
   suggestion: z.object({
     classes: z.array(z.string()),
     preprocess: preprocessSchema,

@@ -1,4 +1,4 @@
-/** Holds our suppression against torchvision's nms and batched_nms. */
+/** Compares Loupe's suppression with torchvision's nms and batched_nms. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";

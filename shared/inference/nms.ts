@@ -1,4 +1,4 @@
-/** Non-maximum suppression as `torchvision.ops.batched_nms` does it: greedy by score, per class unless the rule says otherwise. */
+/** Non-maximum suppression as `torchvision.ops.batched_nms` does it: greedy by score, per class unless specified otherwise. */
 import { z } from "zod";
 
 /** As a manifest writes it. */
@@ -12,20 +12,20 @@ export type Nms = z.infer<typeof nmsSchema>;
 
 export interface Candidates {
   readonly count: number;
-  /** `x1 y1 x2 y2` per candidate, any one coordinate space. */
+  /** `x1 y1 x2 y2` per candidate, in any one coordinate space. */
   readonly boxes: Float64Array;
   readonly scores: Float64Array;
   readonly classIndices: Int32Array;
 }
 
 export interface NmsRule {
-  /** A candidate goes when its intersection over union with a kept one is greater than this. */
+  /** A candidate is removed when its intersection over union with a kept one is greater than this. */
   readonly iou: number;
   readonly perClass: boolean;
   readonly maxDetections: number;
 }
 
-/** Ultralytics looks at no more than these best candidates; without a limit a hostile model could keep the engine busy for minutes. */
+/** Only this many best candidates are considered, as in Ultralytics; without a limit a hostile model could keep the engine busy for minutes. */
 const MAX_CANDIDATES = 30_000;
 
 /**

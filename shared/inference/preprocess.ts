@@ -1,4 +1,4 @@
-/** How an image becomes a tensor: the settings of decoding, resizing, normalising and padding, as a manifest writes them. */
+/** The preprocessing settings of a manifest: how an image is decoded, resized, normalised and padded. */
 import { z } from "zod";
 
 export const interpolationSchema = z.enum(["nearest", "linear", "cubic", "area"]);
@@ -8,8 +8,9 @@ const side = z.number().int().positive().max(16384);
 
 export const resizeSchema = z.discriminatedUnion("kind", [
   /**
-   * Short side to `short` unless the long side would pass `max`. `sampling`: the grid follows the rounded size (PaddleX, torch; the default)
-   * or the unrounded scale (PaddleDetection, which calls `cv2.resize` with fx and fy).
+   * Resizes the short side to `short` unless the long side would exceed `max`. `sampling`: the grid follows the rounded
+   * size (PaddleX, torch; the default) or the unrounded scale (PaddleDetection, which calls `cv2.resize` with fx and
+   * fy).
    */
   z.object({
     kind: z.literal("short-side"),
@@ -33,7 +34,7 @@ export type Resize = z.infer<typeof resizeSchema>;
 export const preprocessSchema = z.object({
   color: z.enum(["RGB", "BGR"]),
   resize: resizeSchema,
-  /** What the resize works on. `float32`: linear values keep their fractions (PaddleX 1.x); without it they are rounded to whole numbers, as OpenCV does on images. */
+  /** The type that the resize works on. `float32`: linear values keep their fractions (PaddleX 1.x); without it they are rounded to whole numbers, as OpenCV does on images. */
   resizeOn: z.enum(["uint8", "float32"]).optional(),
   /** (value / divide - mean) / std, per channel in the order of `color`. */
   normalize: z.object({
@@ -41,7 +42,7 @@ export const preprocessSchema = z.object({
     mean: z.tuple([z.number(), z.number(), z.number()]),
     std: z.tuple([z.number().positive(), z.number().positive(), z.number().positive()]),
   }),
-  /** Zeros right and bottom after normalising. */
+  /** Zeros at the right and bottom, added after normalising. */
   pad: z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("none") }),
     z.object({ kind: z.literal("stride"), stride: z.number().int().positive().max(256) }),

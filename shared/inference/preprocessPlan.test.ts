@@ -1,4 +1,4 @@
-/** The geometry of preprocessing by hand and there and back again. */
+/** The geometry of preprocessing by hand, and that mapping there and back returns the same box. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { inputBox } from "../core/box.ts";

@@ -1,4 +1,4 @@
-/** The geometry of preprocessing: what an image becomes as a tensor, and the way back for its boxes. */
+/** The geometry of preprocessing: how an image maps to the input tensor, and how boxes map back. */
 import { imageBox, type ImageBox, type InputBox, type Size } from "../core/box.ts";
 import { roundHalfToEven } from "../core/rounding.ts";
 import type { Preprocess, Resize } from "./preprocess.ts";
@@ -12,13 +12,13 @@ export interface PreprocessPlan {
   readonly resized: Size;
   /** The tensor's size: resized plus padding. */
   readonly padded: Size;
-  /** Where the resized image starts inside the tensor; not 0 only for a letterbox. */
+  /** Where the resized image begins inside the tensor; nonzero only for a letterbox. */
   readonly offset: { readonly x: number; readonly y: number };
 }
 
 /**
- * Plans the resize and the padding for an image of `source` pixels.
- * Short side: PaddleX 1.3 `ResizeByShort` = PaddleDetection `Resize(keep_ratio)`. Letterbox: Ultralytics `LetterBox`, grey around, centred.
+ * Plans the resize and the padding of an image of `source` pixels. Short side: PaddleX 1.3 `ResizeByShort` =
+ * PaddleDetection `Resize(keep_ratio)`. Letterbox: Ultralytics `LetterBox`, centred on grey.
  */
 export function planPreprocess(preprocess: Preprocess, source: Size): PreprocessPlan {
   const { scale, resized } = planResize(preprocess.resize, source);
@@ -47,7 +47,7 @@ function planPad(pad: Preprocess["pad"], resized: Size): Size {
   }
 }
 
-/** Source pixels per resized pixel, as the framework's resize lays its grid: by the whole sizes (`cv2.resize` with a size) or by the scale itself (with fx, fy). */
+/** Source pixels per resized pixel, as the framework's resize samples: by the whole sizes (`cv2.resize` with a size) or by the scale itself (with fx, fy). */
 export function samplingRatio(resize: Resize, plan: PreprocessPlan): { readonly x: number; readonly y: number } {
   if (resize.kind === "short-side" && resize.sampling === "scale") return { x: 1 / plan.scale.x, y: 1 / plan.scale.y };
   return { x: 1 / (plan.resized.width / plan.source.width), y: 1 / (plan.resized.height / plan.source.height) };
@@ -80,7 +80,7 @@ function planResize(resize: Resize, source: Size): Pick<PreprocessPlan, "scale" 
   }
 }
 
-/** Leads a box of the model's input back to image pixels. */
+/** Maps a box from model-input pixels back to image pixels. */
 export function toImageBox(plan: PreprocessPlan, box: InputBox): ImageBox {
   const { scale, offset } = plan;
   return imageBox(

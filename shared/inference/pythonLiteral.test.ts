@@ -1,4 +1,4 @@
-/** Python literals as exporters write them, and texts that are none. */
+/** Python literals as exporters write them, and texts that are not literals. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parsePythonLiteral } from "./pythonLiteral.ts";

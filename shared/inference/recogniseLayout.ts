@@ -1,4 +1,4 @@
-/** Recognises which detector a graph is: finds the image among its inputs, then asks the registered layouts. */
+/** Recognises the detector layout of a graph: finds the image among its inputs, then tries the registered layouts. */
 import { type Reason, reason } from "../core/reason.ts";
 import { ELEMENT, type GraphFacts, type GraphTensor } from "./graphFacts.ts";
 import type { Size } from "../core/box.ts";
@@ -8,7 +8,7 @@ import type { InputNames } from "./layouts/detectorLayout.ts";
 export interface RecognisedLayout {
   readonly layout: Layout;
   readonly inputs: InputNames<InputRole>;
-  /** Of the image input, where the graph fixes it. */
+  /** Size of the image input, where the graph fixes it. */
   readonly inputSize: Size | null;
   /** Where the output's shape shows it. */
   readonly classCount: number | null;

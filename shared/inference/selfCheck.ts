@@ -22,7 +22,7 @@ export const selfCheckFindingSchema = z.object({
 });
 export type SelfCheckFinding = z.infer<typeof selfCheckFindingSchema>;
 
-/** A box that a file expects in the image: of the model's own framework, with its score, or of an annotation. Image pixels. */
+/** A box expected in the image: from the model's own framework, with its score, or from an annotation. Image pixels. */
 export const expectedBoxSchema = z.object({
   className: z.string(),
   score: z.number().min(0).max(1).nullable(),
@@ -33,7 +33,7 @@ export const expectedBoxSchema = z.object({
 });
 export type ExpectedBox = z.infer<typeof expectedBoxSchema>;
 
-/** What a run of the model gave: its detections, or why they cannot be used. */
+/** The result of a run of the model: its detections, or why they cannot be used. */
 export type CheckedRun =
   | { readonly ok: true; readonly detections: Detections }
   | { readonly ok: false; readonly reason: string };
@@ -42,7 +42,7 @@ export interface SelfCheckInput {
   readonly image: Size;
   readonly classes: readonly string[];
   readonly color: "RGB" | "BGR";
-  /** As the manifest says, down to a score of 0.01. */
+  /** As the manifest specifies, down to a score of 0.01. */
   readonly asConfigured: CheckedRun;
   /** With red and blue swapped. */
   readonly swapped: CheckedRun;
@@ -50,7 +50,7 @@ export interface SelfCheckInput {
   readonly datasetClasses: readonly string[] | null;
 }
 
-/** Findings, worst news not first but in the order in which a user would look. */
+/** Findings in the order in which a user would look, not the worst first. */
 export function judgeSelfCheck(input: SelfCheckInput): readonly SelfCheckFinding[] {
   const { asConfigured, swapped, datasetClasses, classes } = input;
   const names = datasetClasses ? judgeClassNames(classes, datasetClasses) : [];
@@ -109,7 +109,7 @@ function judgeFound(found: Detections, image: Size): readonly SelfCheckFinding[]
   ];
 }
 
-/** A clearly surer answer in the other order is a hint; boxes that are known say more, see the engine's findings on them. */
+/** A clearly higher score with the other order is a hint; known boxes are better evidence, see the engine's findings on them. */
 function judgeColour(found: Detections, other: Detections, { color }: SelfCheckInput): readonly SelfCheckFinding[] {
   const opposite = color === "RGB" ? "BGR" : "RGB";
   const [here, there] = [bestScore(found), bestScore(other)];

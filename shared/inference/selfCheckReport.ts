@@ -1,30 +1,30 @@
-/** What a self-check gave: the findings in words, and both colour orders in boxes and numbers. */
+/** The result of a self-check: the findings, and both colour orders in boxes and numbers. */
 import { z } from "zod";
 import { detectionsSchema, providerSchema } from "../core/run.ts";
 import { expectedBoxSchema, selfCheckFindingSchema } from "./selfCheck.ts";
 
-/** From this score on a defect counts as found: a box that barely shows would be found by chance. */
+/** From this score a defect counts as found; with a lower one it could be found by chance. */
 export const PLAIN_SCORE = 0.3;
 
-/** What was found held against boxes that were expected from a file. */
+/** The detections compared with boxes that a file expects. */
 export const expectedComparisonSchema = z.object({
   total: z.number().int().nonnegative(),
   /** IoU above 0.5, same class; where the file has no scores also a score of at least `PLAIN_SCORE`. */
   found: z.number().int().nonnegative(),
-  /** Of `found`: within a pixel, and within 0.01 of the score where the file has one. */
+  /** Of `found`: those within a pixel, and within 0.01 of the score where the file has one. */
   same: z.number().int().nonnegative(),
-  /** Of the corner coordinate that differs most among those found; null when none is. */
+  /** The difference of the corner coordinate that differs most among the found boxes; null when none is found. */
   largestPixels: z.number().nullable(),
-  /** Null also where the file has no scores. */
+  /** Also null where the file has no scores. */
   largestScore: z.number().nullable(),
-  /** Of those found, as the model gave them. */
+  /** The found boxes as the model returned them. */
   scoreSum: z.number(),
   /** Boxes that the file lacks although they score above its lowest; 0 where it has no scores. */
   surplus: z.number().int().nonnegative(),
 });
 export type ExpectedComparison = z.infer<typeof expectedComparisonSchema>;
 
-/** What rounds to nothing is shown as less than the last digit: it is a difference all the same. */
+/** A difference that would round to 0 is shown as less than the last digit: it is a difference all the same. */
 export function differenceText(value: number, digits: number): string {
   const least = 10 ** -digits;
   return value < least ? `< ${least.toFixed(digits)}` : value.toFixed(digits);
@@ -42,7 +42,7 @@ export const checkedOrderSchema = z.object({
   /** Null when nothing was found. */
   bestScore: z.number().nullable(),
   milliseconds: z.number().nullable(),
-  /** Per box of the ground truth the score of the box of its class that found it (IoU above 0.5), null when none did; null as a whole without ground truth, or where a file took its place. */
+  /** Per box of the ground truth, the score of the box of its class that found it (IoU above 0.5), null when none did; null as a whole without ground truth, or where a file takes its place. */
   foundAt: z.array(z.number().nullable()).nullable(),
   /** Null without a file of expected boxes, or when the output could not be used. */
   expected: expectedComparisonSchema.nullable(),
@@ -51,14 +51,14 @@ export type CheckedOrder = z.infer<typeof checkedOrderSchema>;
 
 export const selfCheckReportSchema = z.object({
   imageId: z.string(),
-  /** Pixels of the decoded, upright image. */
+  /** Pixels of the decoded image, upright. */
   width: z.number(),
   height: z.number(),
   provider: providerSchema,
   /** The worst level among the findings. */
   verdict: z.enum(["good", "warning", "bad"]),
   findings: z.array(selfCheckFindingSchema),
-  /** What a file of the user expects in place of the ground truth: its name, and its boxes worth drawing, at most 300. */
+  /** What a file from the user expects in place of the ground truth: its name, and at most 300 of its boxes to draw. */
   expected: z.object({ file: z.string(), boxes: z.array(expectedBoxSchema) }).nullable(),
   asConfigured: checkedOrderSchema,
   swapped: checkedOrderSchema,

@@ -1,4 +1,4 @@
-/** Cutting a batch's outputs by hand: tables by their counts, everything else by its first side. */
+/** Splitting a batch's outputs by hand: tables by their counts, everything else by the first axis. */
 import { expect, it } from "vitest";
 import { splitBatch } from "./splitBatch.ts";
 

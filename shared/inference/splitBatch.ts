@@ -1,8 +1,8 @@
-/** Cuts the outputs of a batch into those of its images. */
+/** Splits the outputs of a batch into those of its images. */
 import { layoutOf, type Layout } from "./layoutRegistry.ts";
 import type { BatchSplit, RawOutput } from "./layouts/detectorLayout.ts";
 
-/** `count`: the images of the batch. */
+/** `count`: number of images in the batch. */
 export function splitBatch(outputs: readonly RawOutput[], layout: Layout, count: number): BatchSplit {
   if (count === 1) return { ok: true, images: [outputs] };
   const split = layoutOf(layout).splitBatch;

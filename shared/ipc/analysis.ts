@@ -1,4 +1,4 @@
-/** Commands about analyses of a run: one for each in the registry, which alone knows their options and results. */
+/** Commands for analyses of a run: one per registered analysis; only the analysis itself knows its options and result. */
 import { z } from "zod";
 import type { Analysis } from "../metrics/analyses/analysis.ts";
 import { analyses, type Analyses, type AnalysisName } from "../metrics/analyses/registry.ts";
@@ -6,7 +6,7 @@ import { idSchema, outcome } from "./outcome.ts";
 
 export const analysisProgressSchema = z.object({ done: z.number(), total: z.number() });
 
-/** The engine brings run and dataset together, computes on a thread of its own, and tells after each part how many are done. */
+/** The engine joins run and dataset, computes on a thread, and reports after each part how many are done. */
 function analysisCommand<Options extends z.ZodType, Result extends z.ZodType>({
   options,
   result,

@@ -1,4 +1,4 @@
-/** The answering end of the analysis commands: one function for all of them. */
+/** Handlers of the analysis commands: a single function serves all of them. */
 import type { z } from "zod";
 import {
   analyses,
@@ -10,14 +10,14 @@ import type { analysisCommands, analysisProgressSchema } from "./analysis.ts";
 import type { Outcome } from "./outcome.ts";
 import type { CallContext, Handlers } from "./rpc.ts";
 
-/** Answers any analysis. */
+/** Runs any analysis by its name. */
 export type AnswerAnalysis = <N extends AnalysisName>(
   name: N,
   input: { readonly datasetId: string; readonly runId: string; readonly options: AnalysisOptions<N> },
   context: CallContext<z.infer<typeof analysisProgressSchema>>,
 ) => Promise<Outcome<AnalysisResult<N>>>;
 
-/** A handler for each analysis from one that answers them all, so that another analysis needs none of its own. */
+/** Makes a handler per analysis from one that serves them all, so that a new analysis needs none of its own. */
 export function analysisHandlers(answer: AnswerAnalysis): Handlers<typeof analysisCommands> {
   const names = Object.keys(analyses) as AnalysisName[];
   return Object.fromEntries(

@@ -1,4 +1,4 @@
-/** Every command of both contracts has an example that survives the way over a port: cloned as postMessage does, parsed at both ends. */
+/** Every command of both contracts has an example that passes a port unchanged: cloned as postMessage does, parsed at both ends. */
 import { singleThreshold } from "../core/decisionRule.ts";
 import { expect, test } from "vitest";
 import type { z } from "zod";
@@ -269,7 +269,7 @@ const appExamples: Examples<typeof appContract> = {
   setBusy: { input: { busy: true }, outputs: [{}] },
 };
 
-/** Copies each message as postMessage does, so that what cannot be cloned fails here. */
+/** Clones each message as postMessage does, so that a value that cannot be cloned fails here. */
 function cloning(port: Port): Port {
   return { ...port, post: (message) => port.post(structuredClone(message)) };
 }

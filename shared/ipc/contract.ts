@@ -1,4 +1,4 @@
-/** The only door between processes, composed of its subjects: every command has a schema for what goes in, what comes back and what is reported on the way. */
+/** The only channel between processes, composed by subject: every command has schemas for its input, its result and its progress. */
 import type { z } from "zod";
 import { analysisCommands } from "./analysis.ts";
 import type { appContract } from "./app.ts";
@@ -15,7 +15,7 @@ export { grantSchema, type Grant } from "./outcome.ts";
 export { reportKindSchema, type ReportKind } from "./reports.ts";
 export type { RunEntry, RunEvent, UnusableRun } from "./runs.ts";
 
-/** Page ↔ engine, over a port that main only brokers. */
+/** Page ↔ engine, over a port that main only hands over. */
 export const engineContract = {
   ...datasetCommands,
   ...modelCommands,

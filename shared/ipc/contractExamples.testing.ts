@@ -1,4 +1,4 @@
-/** What the examples of the contract's commands are made of: a run, a dataset, a model, and what is said of them. */
+/** Example values for the contract's commands: a run, a dataset, a model, failures and reasons. */
 import type { Settings } from "./contract.ts";
 
 export const failure = {
@@ -120,7 +120,7 @@ export const settings: Settings = {
 };
 export const granted = { grant: "g1", name: "数据" };
 
-/** Readonly examples where a schema's input type is writable; nothing writes them. */
+/** Readonly examples where a schema's input type is mutable; nothing modifies them. */
 export function mutable<T>(value: T): never {
   return value as never;
 }

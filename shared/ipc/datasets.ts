@@ -21,7 +21,7 @@ export const datasetCommands = {
     progress: z.object({ read: z.number(), total: z.number().nullable() }),
     output: outcome(datasetSchema),
   },
-  /** Encoded image that a browser can decode, already upright. */
+  /** An encoded image that a browser can decode, already upright. */
   image: {
     input: z.object({ datasetId: idSchema, imageId: idSchema }),
     output: outcome(shownImage),

@@ -1,4 +1,4 @@
-/** Messages above the limit never reach a handler; whatever their shape, measuring them ends. */
+/** Messages above the limit never reach a handler, and measuring ends for messages of any shape. */
 import { expect, test } from "vitest";
 import { isWithin, limitMessages } from "./messageLimit.ts";
 import { createPortPair } from "./rpc.ts";

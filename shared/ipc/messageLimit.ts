@@ -1,11 +1,11 @@
-/** Keeps messages of the page within a size before main or the engine looks into them. */
+/** Limits the size of the page's messages before main or the engine reads them. */
 import type { Port } from "./rpc.ts";
 
 /** Far above any message that a page sends. */
 export const MAX_MESSAGE_BYTES = 256 * 1024;
 const MAX_NODES = 20_000;
 
-/** Messages above the limit are answered with `bad-request` where they have a number, and go no further. */
+/** Messages above the limit are answered with `bad-request` where they have a number, and are not passed on. */
 export function limitMessages(port: Port, maxBytes = MAX_MESSAGE_BYTES): Port {
   return {
     ...port,
@@ -17,7 +17,7 @@ export function limitMessages(port: Port, maxBytes = MAX_MESSAGE_BYTES): Port {
   };
 }
 
-/** Stops counting at the limit; text counts two bytes a unit. */
+/** Stops counting at the limit; text counts two bytes per UTF-16 unit. */
 export function isWithin(message: unknown, maxBytes: number): boolean {
   let bytes = 0;
   let nodes = 0;
@@ -40,7 +40,7 @@ export function isWithin(message: unknown, maxBytes: number): boolean {
         open.push(entry);
       }
     } else bytes += 8;
-    // A message may refer to itself: then the count of nodes ends the walk.
+    // A message may contain itself: then the limit on nodes ends the walk.
     if (bytes > maxBytes || nodes > MAX_NODES || open.length > MAX_NODES) return false;
   }
   return true;

@@ -1,7 +1,7 @@
-/** Makes a Port of a browser's MessagePort and of Electron's MessagePortMain, without needing the types of either. */
+/** Adapts a browser's MessagePort and Electron's MessagePortMain to `Port`, without depending on the types of either. */
 import type { Port } from "./rpc.ts";
 
-/** What is used of the page's MessagePort. */
+/** The part of the page's MessagePort that is used. */
 export interface PageMessagePort {
   postMessage(message: unknown): void;
   addEventListener(type: "message", listener: (event: { readonly data: unknown }) => void): void;
@@ -9,7 +9,7 @@ export interface PageMessagePort {
   close(): void;
 }
 
-/** What is used of Electron's MessagePortMain, in main and in the engine. */
+/** The part of Electron's MessagePortMain that is used, in main and in the engine. */
 export interface ProcessMessagePort {
   postMessage(message: unknown): void;
   on(event: "message", listener: (event: { readonly data: unknown }) => void): unknown;
@@ -19,8 +19,8 @@ export interface ProcessMessagePort {
 }
 
 /**
- * The page's end. Chromium does not tell when the other process ends: the bridge disposes of its client when the
- * `engine-lost` event comes. `onClose` is called when this end is closed.
+ * The page's end. Chromium does not report when the other process ends: the bridge disposes of its client on the
+ * `engine-lost` event. `onClose` is called when this end is closed.
  */
 export function portOverPageMessagePort(messagePort: PageMessagePort): Port {
   let listener: (message: unknown) => void = () => undefined;
@@ -30,7 +30,7 @@ export function portOverPageMessagePort(messagePort: PageMessagePort): Port {
     post: (message) => messagePort.postMessage(message),
     onMessage(next) {
       listener = next;
-      // Only now: what came before a listener would be lost.
+      // Not earlier: messages that arrive before there is a listener would be lost.
       messagePort.start();
     },
     onClose: (next) => void (closer = next),

@@ -1,4 +1,4 @@
-/** Commands about models: opening, completing and checking them, and the providers that can run them. */
+/** Commands about models: opening, completing and checking them, and which providers can run them. */
 import { z } from "zod";
 import { type Failure, failureSchema } from "../core/failure.ts";
 import { FAILURES } from "../core/failureCodes.ts";
@@ -18,18 +18,18 @@ export const modelInfoSchema = z.object({
   id: idSchema,
   manifest: modelManifestSchema,
   bytes: z.number(),
-  /** The preprocessing plan, one step an entry, as reasons to be put into words. */
+  /** The preprocessing plan, one reason per step, to be put into words. */
   plan: z.array(reasonSchema),
-  /** Things a user needs to hear before the first run. */
+  /** What a user needs to know before the first run. */
   remarks: z.array(modelRemarkSchema),
-  /** Where the manifest comes from: beside the graph, kept among Loupe's own files, or made up of what was recognised and written nowhere. */
+  /** The manifest's origin: beside the graph, among Loupe's own files, or inferred from the graph and not written anywhere. */
   origin: z.enum(["manifest", "kept", "recognised"]),
   /** Whether it takes several images in one run. */
   batches: z.boolean(),
 });
 export type ModelInfo = z.infer<typeof modelInfoSchema>;
 
-/** A failure may carry what the graph does not tell, to be asked in a form. */
+/** A failure may carry what the graph does not specify, to be asked in a form. */
 const modelOutcome = z.discriminatedUnion("ok", [
   z.object({ ok: z.literal(true), value: modelInfoSchema }),
   z.object({ ok: z.literal(false), failure: failureSchema, needs: modelNeedsSchema.optional() }),
@@ -40,12 +40,12 @@ export const modelCommands = {
     input: z.object({ grant: grantSchema }),
     output: modelOutcome,
   },
-  /** Takes what a user filled in, or changed, and writes the model's manifest; one that exists is only replaced when asked, and kept aside. */
+  /** Writes the model's manifest from a user's form; an existing manifest is replaced only on request and kept as a backup. */
   completeModel: {
     input: z.object({ grant: grantSchema, answers: modelAnswersSchema, replace: z.boolean() }),
     output: modelOutcome,
   },
-  /** Runs the model on one image of the open dataset, also with red and blue swapped, and judges both: by the ground truth, or by the boxes of a file. */
+  /** Runs the model on one image of the open dataset, also with red and blue swapped, and judges both by the ground truth or by the boxes of a file. */
   selfCheckModel: {
     input: z.object({
       modelId: idSchema,

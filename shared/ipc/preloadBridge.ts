@@ -1,4 +1,4 @@
-/** What the preload script gives the page: `window.loupe`, and the messages by which ports and events reach it. */
+/** What the preload script exposes to the page: `window.loupe`, and the messages that bring ports and events. */
 import { z } from "zod";
 import { appEventSchema, openedItemSchema } from "./contract.ts";
 
@@ -6,24 +6,24 @@ import { appEventSchema, openedItemSchema } from "./contract.ts";
 export const PRELOAD_KEYS = ["platform", "connect", "registerDropped"] as const;
 
 export interface PreloadBridge {
-  /** Node's name of the system: linux, win32, darwin. */
+  /** Node's name of the platform: linux, win32, darwin. */
   readonly platform: string;
   /**
-   * Asks main for the ports, once, after the page listens to `message` on its window. What comes is described by
-   * `preloadMessageSchema`, always in this order: an `app-port`; then, for every life of the engine, an `engine-port`
+   * Asks main for the ports, once, after the page listens to `message` on its window. The messages are described by
+   * `preloadMessageSchema`, always in this order: an `app-port`; then, for each engine process, an `engine-port`
    * followed by the event `engine-ready`; `engine-lost` when it has ended, and so on.
    */
   readonly connect: () => void;
-  /** Files of a drop event (of the page's File objects only those with a real path count); main remembers their paths. */
+  /** Registers the files of a drop event (of the page's File objects only those with a real path count); main remembers their paths. */
   readonly registerDropped: (files: readonly unknown[]) => Promise<unknown>;
 }
 
-/** Reply of `registerDropped`; parse it. */
+/** The reply of `registerDropped`, to be parsed. */
 export const registeredSchema = z.array(openedItemSchema);
 
 /**
- * `data` of a message event on the page's window with `event.source === window`; where a port is announced it is
- * `event.ports[0]`. One queue carries ports and events, so a port is always there before the event that speaks of it.
+ * `data` of a message event on the page's window with `event.source === window`; an announced port is `event.ports[0]`.
+ * Ports and events share one queue, so that a port always arrives before the event that refers to it.
  */
 export const preloadMessageSchema = z.discriminatedUnion("loupe", [
   z.object({ loupe: z.literal("app-port") }),

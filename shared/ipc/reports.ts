@@ -16,7 +16,7 @@ export const reportKindSchema = z.enum([
 export type ReportKind = z.infer<typeof reportKindSchema>;
 
 export const reportCommands = {
-  /** Writes reports of a run into a folder; never over an existing file: a number is appended, and the names come back. */
+  /** Writes reports of a run into a folder, never over an existing file: a number is appended, and the names are returned. */
   exportReports: {
     input: z.object({
       datasetId: idSchema,

@@ -1,4 +1,4 @@
-/** The call layer: order, cancelling, credits, closing, and anything as input. */
+/** The call layer: order, cancelling, credits, closing, and arbitrary input. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";

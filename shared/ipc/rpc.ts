@@ -1,8 +1,8 @@
-/** Calls over any port: both ends parse what they get; errors carry a code; progress flows on credits; cancelling is a message. */
+/** Calls over any port: both ends parse what they receive; errors carry a code; progress is limited by credits; a message cancels. */
 import { z } from "zod";
 import type { Contract, InputOf, OutputOf, ProgressOf } from "./contract.ts";
 
-/** The least that a message port has to offer; Electron's, the browser's and an in-memory pair all do. */
+/** The minimum that a message port must offer; Electron's, the browser's and an in-memory pair all do. */
 export interface Port {
   post(message: unknown): void;
   /** One listener; a later call replaces it. */
@@ -23,7 +23,7 @@ export class RpcError extends Error {
   }
 }
 
-/** Progress messages that may be under way unacknowledged: postMessage itself has no back-pressure. */
+/** Maximum number of unacknowledged progress messages: postMessage itself has no back-pressure. */
 export const PROGRESS_WINDOW = 32;
 
 const callId = z.number().int().nonnegative();
@@ -46,18 +46,18 @@ export interface CallOptions<P> {
   readonly onProgress?: (value: P) => void;
 }
 
-/** One asynchronous function a command. */
+/** One asynchronous function per command. */
 export type Client<C extends Contract> = {
   readonly [K in keyof C]: (input: InputOf<C, K>, options?: CallOptions<ProgressOf<C, K>>) => Promise<OutputOf<C, K>>;
 };
 
 export interface CallContext<P> {
   readonly signal: AbortSignal;
-  /** Resolves when the other end has room: await it, and a slow page slows the engine instead of filling memory. */
+  /** Resolves when the other end is ready for more: await it, so that a slow page slows the engine down instead of filling memory. */
   readonly progress: (value: P) => Promise<void>;
 }
 
-/** One function a command; a handler left out does not compile. */
+/** One function per command; a missing handler does not compile. */
 export type Handlers<C extends Contract> = {
   readonly [K in keyof C]: (input: InputOf<C, K>, context: CallContext<ProgressOf<C, K>>) => Promise<OutputOf<C, K>>;
 };
@@ -154,8 +154,8 @@ export function createClient<C extends Contract>(
 }
 
 /**
- * The answering end. A handler that throws answers `failed` (a bug, told to `onBug`); one whose signal was aborted answers `cancelled`.
- * When the port closes every running call is aborted.
+ * The answering end. A handler that throws answers `failed` (a bug, reported to `onBug`); one whose signal was aborted
+ * answers `cancelled`. When the port closes every running call is aborted.
  */
 export function serve<C extends Contract>(
   contract: C,
@@ -213,7 +213,7 @@ export function serve<C extends Contract>(
   }
 }
 
-/** A counting semaphore that an abort opens for good. */
+/** A counting semaphore that an abort opens permanently. */
 function createCredits(initial: number, signal: AbortSignal) {
   let left = initial;
   const waiting: (() => void)[] = [];
@@ -236,7 +236,7 @@ function createCredits(initial: number, signal: AbortSignal) {
   };
 }
 
-/** Two ports joined in memory; messages arrive as a microtask, in order. For tests and for the command line. */
+/** Two ports joined in memory; messages arrive as a microtask, in order. For tests and the command line. */
 export function createPortPair(): readonly [Port, Port] {
   const listeners: ((message: unknown) => void)[] = [() => undefined, () => undefined];
   const closers: (() => void)[] = [() => undefined, () => undefined];

@@ -1,9 +1,9 @@
-/** What COCO matches for one class: its detections beside the ground truth they may match, image by image, in columns. */
+/** COCO's inputs for one class: its detections and the ground truth that they may match, image by image, in columns. */
 import type { EvaluationColumns } from "./evaluationColumns.ts";
 import { cocoIou } from "./iou.ts";
 import { bestScoreFirst } from "./scoreOrder.ts";
 
-/** COCO looks at no more detections of a class in an image. */
+/** COCO considers at most this many detections of a class per image. */
 export const MAX_DETECTIONS = 100;
 
 /** One class over all images that have a detection or a ground truth of it. */
@@ -12,37 +12,37 @@ export interface ClassCase {
   readonly detectionStarts: Int32Array;
   /** Per detection its area in square pixels. */
   readonly areas: Float64Array;
-  /** Per detection its place within its image, 0 the best. */
+  /** Per detection its rank within its image, 0 the best. */
   readonly ranks: Uint8Array;
   /** All detections of all images, best score first, ties in image order. */
   readonly order: Int32Array;
   /** Ground truth of entry `e`: from `truthStarts[e]` to before `truthStarts[e + 1]`. */
   readonly truthStarts: Int32Array;
   readonly truthAreas: Float64Array;
-  /** Per ground truth 1 for a region that any number of detections may match without counting. */
+  /** Per ground truth, 1 for a region that any number of detections may match without counting. */
   readonly crowd: Uint8Array;
   /** Of detection `d` and ground truth `g` of entry `e`: `iouStarts[e] + (d - detectionStarts[e]) * truths + g - truthStarts[e]`. */
   readonly iouStarts: Float64Array;
   readonly ious: Float64Array;
 }
 
-/** `others: "crowd"`: ground truth of other classes becomes a crowd region of this one, as the error analysis asks. */
+/** `others: "crowd"`: ground truth of other classes becomes crowd regions for this one, as the error analysis requires. */
 export function classCases(columns: EvaluationColumns, others: "left-out" | "crowd"): ClassCase[] {
   const placed = placeDetections(columns);
   return Array.from({ length: columns.classCount }, (_, k) => classCase(columns, placed, k, others));
 }
 
-/** The detections that COCO looks at, class by class and within a class image by image. */
+/** The detections that COCO considers, by class and within a class by image. */
 interface PlacedDetections {
   /** Detections of class `k` in image `i`: from `starts[k * images + i]` to before the next; length classes * images + 1. */
   readonly starts: Int32Array;
-  /** Per place its detection, best score first within a class and image. */
+  /** The detection at each place, best score first within a class and image. */
   readonly positions: Int32Array;
-  /** Places class by class, best score first within a class, ties in image order. */
+  /** Places by class, best score first within a class, ties in image order. */
   readonly order: Int32Array;
 }
 
-/** Sorts all detections once and deals them out: whatever is dealt out in the order of the scores stays in it. */
+/** Sorts all detections once and distributes them; each part keeps the order by score. */
 function placeDetections({ classCount, roles, detectionStarts, scores, classIndices }: EvaluationColumns) {
   const images = roles.length;
   const imageOf = new Int32Array(scores.length);

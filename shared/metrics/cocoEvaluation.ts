@@ -13,7 +13,7 @@ const AREAS = {
   large: { least: 96 ** 2, most: 1e10 },
 } as const satisfies Record<string, AreaRange>;
 
-/** What each of the twelve is, in order. AP: average precision, AR: average recall; `@n`: detections a class and image. */
+/** The definitions of the twelve numbers, in order. AP: average precision, AR: average recall; `@n`: detections per class and image. */
 export const COCO_METRICS = [
   "AP",
   "AP50",
@@ -29,13 +29,14 @@ export const COCO_METRICS = [
   "AR large",
 ] as const;
 
-/** Numbers of detections a class and image of the first three recalls; the others are of `MAX_DETECTIONS`. */
+/** Detections per class and image in the first three recalls; the others use `MAX_DETECTIONS`. */
 const RECALL_LIMITS = [1, 10, MAX_DETECTIONS] as const;
 
 /**
- * The twelve numbers; -1 where nothing of that size is annotated. Difficult boxes count as any other: COCO does not know them.
- * @param cases one a class, with the ground truth of others left out
- * @param onArea told after each of the areas
+ * The twelve numbers; -1 where nothing of that size is annotated. Difficult boxes count as any other: COCO does not
+ * know them.
+ * @param cases one per class, with the ground truth of others excluded
+ * @param onArea called after each of the areas
  */
 export function cocoEvaluation(cases: readonly ClassCase[], onArea: () => void = () => undefined): number[] {
   const figures = Object.entries(AREAS).map(([name, area]) => {

@@ -1,7 +1,7 @@
 /** The matching and counting of COCO for one class: what pycocotools' `evaluateImg` and `accumulate` compute. */
 import type { ClassCase } from "./cocoCases.ts";
 
-/** `numpy.linspace(0, 1, 101)`: the products, not the quotients i / 100, as the last bit decides at ties. */
+/** `numpy.linspace(0, 1, 101)`: the products, not the quotients i / 100, because the last bit decides ties. */
 export const RECALL_POINTS: readonly number[] = Array.from({ length: 101 }, (_, i) => (i === 100 ? 1 : i * 0.01));
 
 /** `numpy.spacing(1)`. */
@@ -20,13 +20,13 @@ const TRUE_POSITIVE = 1;
 const IGNORED = 2;
 
 export interface ClassMatches {
-  /** Per detection of the class case: true, false or ignored. */
+  /** Per detection of the class: true, false or ignored. */
   readonly states: Uint8Array;
-  /** Ground truths that have to be found. */
+  /** Number of ground truths to be found. */
   readonly required: number;
 }
 
-/** Matches every image of a class at one IoU; boxes outside the area range count neither way. */
+/** Matches every image of a class at one IoU; boxes outside the area range are ignored. */
 export function matchClass(classCase: ClassCase, iouAtLeast: number, area: AreaRange): ClassMatches {
   const { detectionStarts, truthStarts, truthAreas, crowd, areas } = classCase;
   const isOutside = (size: number) => size < area.least || size > area.most;
@@ -53,7 +53,7 @@ export function matchClass(classCase: ClassCase, iouAtLeast: number, area: AreaR
   return { states, required };
 }
 
-/** The ground truth that a detection takes, -1 for none: of those to be found the best that is free (the last of equals), else of the ignored. */
+/** The ground truth that a detection matches, -1 for none: the best free one of those to be found (the last of equals), otherwise of the ignored. */
 function bestTruth(
   { detectionStarts, truthStarts, crowd, iouStarts, ious }: ClassCase,
   e: number,
@@ -79,7 +79,7 @@ function bestTruth(
   return match;
 }
 
-/** The recall of one class with at most so many detections an image; null where it has no ground truth to be found. */
+/** The recall of one class with at most so many detections per image; null where it has no ground truth to be found. */
 export function recallOf(
   { ranks }: ClassCase,
   { states, required }: ClassMatches,
@@ -93,8 +93,9 @@ export function recallOf(
 }
 
 /**
- * Interpolated precision of one class at the 101 recall points; null where it has no ground truth to be found (pycocotools writes -1).
- * Recall rises with true positives only, and between two of them precision falls, so nothing is computed for the false ones.
+ * Interpolated precision of one class at the 101 recall points; null where it has no ground truth to be found
+ * (pycocotools writes -1). Recall rises only at true positives, and precision falls between two of them, so nothing is
+ * computed for the false ones.
  */
 export function precisionOf({ order }: ClassCase, { states, required }: ClassMatches): Float64Array | null {
   if (required === 0) return null;

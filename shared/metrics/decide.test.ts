@@ -1,4 +1,4 @@
-/** The decision rule against a plain, slow definition, and by an image counted by hand. */
+/** The decision rule compared with a plain, slow definition, and on an image counted by hand. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { imageBox } from "../core/box.ts";
@@ -222,7 +222,7 @@ describe("any rule over any images", () => {
 });
 
 describe("one image, counted by hand", () => {
-  // A pit of 0.9 where nothing is, a scratch of 0.6 on the scratch, a stain of 0.3.
+  // A pit of 0.9 where there is no defect, a scratch of 0.6 on the scratch, a stain of 0.3.
   const truth: GroundTruthBox = { classIndex: 0, x1: 10, y1: 10, x2: 29, y2: 29, difficult: false };
   const detections = detectionsFromRows([
     { classIndex: 0, score: 0.9, box: imageBox(50, 50, 58, 58) },

@@ -1,4 +1,4 @@
-/** A decision rule made ready: what each image and each box is under it. One pass over the detections, whatever the rule says. */
+/** Applies a decision rule: what it makes of each image and each box. One pass over the detections, whatever the rule contains. */
 import { imageBox, type ImageBox } from "../core/box.ts";
 import type { ClassTable } from "../core/classTable.ts";
 import { catchesBy } from "../core/counting/caughtBy.ts";
@@ -13,21 +13,22 @@ import { isMeasured, type ScoreFloors } from "./scoreFloors.ts";
 /** An image as a rule judges it. */
 export interface ImageToJudge {
   readonly role: ImageRole;
-  /** In the table's classes. */
+  /** Indices into the table's classes. */
   readonly groundTruth: readonly GroundTruthBox[];
-  /** In the classes of the run; null where the image failed or was not measured. */
+  /** Indices into the classes of the run; null where the image failed or was not measured. */
   readonly detections: Detections | null;
 }
 
 /**
- * What every curve, list, count and histogram is made from, a number an image: the highest score among the boxes that count and whose
- * class follows the band; +Infinity where a class has reached a threshold of its own, -1 where nothing counts, NaN where it is not measured.
+ * The input of every curve, list, count and histogram, one number per image: the highest score among the boxes that
+ * count and whose class follows the band; +Infinity where a class has reached a threshold of its own, -1 where nothing
+ * counts, NaN where the image is not measured.
  */
 export interface DecisionColumns {
   readonly ng: Float64Array;
   /** The same column as `ng` where no class has thresholds of its own. */
   readonly review: Float64Array;
-  /** As `ng`, of the boxes alone that satisfy `caughtBy`; the same column where every box does. Only defect images differ. */
+  /** As `ng`, for the boxes alone that satisfy `caughtBy`; the same column where every box does. Only defect images differ. */
   readonly caught: Float64Array;
 }
 
@@ -41,11 +42,11 @@ export interface ImageScores {
 export interface CompiledRule {
   readonly rule: DecisionRule;
   readonly floors: ScoreFloors;
-  /** False: the box plays no part (its class is ignored, it lies in no zone that counts, it is too small). */
+  /** False: the box does not count (its class is ignored, it lies outside the zones that count, or it is too small). */
   readonly counts: (detections: Detections, i: number) => boolean;
-  /** False only by zones and size: such a box takes no part in any matching. */
+  /** False only because of zones and size: such a box is excluded from every matching. */
   readonly isMatched: (detections: Detections, i: number) => boolean;
-  /** What box `i` makes of its image; `ok` is not shown. */
+  /** The decision on box `i` alone; a box with `ok` is not shown. */
   readonly shows: (detections: Detections, i: number) => Decision;
   readonly scoresOf: (image: ImageToJudge) => ImageScores;
   readonly columns: (images: readonly ImageToJudge[]) => DecisionColumns;
@@ -56,21 +57,21 @@ const OWN = 1;
 const IGNORED = 2;
 
 /**
- * @param table its names are those of the ground truth, `fromRun` leads each class of the detections to them; classes that the rule names
- *   and the table lacks are without effect
+ * @param table its names are those of the ground truth, `fromRun` maps the classes of the detections to them; classes
+ * that the rule names and the table lacks have no effect
  */
 export function compileRule(rule: DecisionRule, table: ClassTable, floors: ScoreFloors): CompiledRule {
   const { band, scoreRounding: rounding } = rule;
   const { part, ngFrom, reviewFrom } = classParts(rule, table);
   const hasOwn = part.includes(OWN);
-  // A class whose own threshold lies below a floor may have reached it anywhere, unseen.
+  // A class whose own threshold lies below a floor may have reached it in any image without being kept.
   const measured = part.every((each, c) => each !== OWN || isMeasured(reviewFrom[c] as number, rounding, floors));
   const isMatched = boxFilter(rule);
   const catches = catchesBy(rule.caughtBy);
   const counts = (detections: Detections, i: number) =>
     part[detections.classIndices[i] as number] !== IGNORED && (isMatched === null || isMatched(detections, i));
 
-  /** One pass; `only` narrows the boxes down. */
+  /** A single pass; `only` restricts the boxes. */
   const highest = (detections: Detections, from: Float64Array, only: ((i: number) => boolean) | null): number => {
     const { scores, classIndices } = detections;
     let best = -1;
@@ -130,7 +131,7 @@ export function compileRule(rule: DecisionRule, table: ClassTable, floors: Score
   };
 }
 
-/** How an image's scores are judged: what is known of it, and where nothing is what is decided; null while it is not measured. */
+/** How an image's scores are judged: agreement with the ground truth, or the decision where there is none; null while not measured. */
 export function verdict(
   ng: number,
   review: number,
@@ -152,7 +153,7 @@ function verdictBy({ band, scoreRounding }: DecisionRule) {
   };
 }
 
-/** The highest score of any box that counts and its class, -1 where none does: what is written beside an image, not what decides it. */
+/** The highest score of any box that counts and its class, -1 where none does: shown beside an image, not used for the decision. */
 export function bestCounting(
   detections: Detections,
   { counts }: Pick<CompiledRule, "counts">,
@@ -168,7 +169,7 @@ export function bestCounting(
   return { best, bestClass };
 }
 
-/** The positions of all images whose verdict is among `wanted`, in the run's order; one pass, no allocation per image. */
+/** The positions of all images whose verdict is among `wanted`, in the run's order; a single pass without allocation per image. */
 export function imagesJudged(
   { ng, review, caught }: DecisionColumns,
   roles: readonly ImageRole[],

@@ -1,30 +1,31 @@
-/** The columns of a rule sorted by what is known of the images, ready for any position of the band. */
+/** The columns of a rule sorted by ground truth, ready for any position of the band. */
 import type { ImageRole } from "../core/dataset.ts";
 import type { DecisionRule } from "../core/decisionRule.ts";
 import type { CompiledRule, DecisionColumns } from "./decide.ts";
 import type { ScoreFloors } from "./scoreFloors.ts";
 
 /**
- * The decision scores of one kind of image, ascending, so that the count at any threshold is one binary search.
- * Images in which nothing counts stand first, with -1; those that a class with its own threshold decides last, with +Infinity.
+ * The decision scores of one kind of image, ascending, so that the count at any threshold is one binary search. Images
+ * in which nothing counts come first, with -1; those decided by a class with its own threshold come last, with
+ * +Infinity.
  */
 export interface ScoreColumn {
   readonly scores: Float64Array;
 }
 
-/** The measured images of a run, ready for any threshold. Unlabelled, failed and not yet measured images are not in it. */
+/** The measured images of a run, ready for any threshold. Unlabelled, failed and not yet measured images are not included. */
 export interface ImageScoreIndex {
-  /** Towards caught: of the boxes that satisfy `caughtBy`. */
+  /** Scores by the boxes that satisfy `caughtBy`. */
   readonly defects: ScoreColumn;
-  /** Towards NG. */
+  /** Scores that count towards NG. */
   readonly backgrounds: ScoreColumn;
 }
 
-/** All that counts of an operating point need. */
+/** The columns from which an operating point is counted. */
 export interface SortedColumns extends ImageScoreIndex {
-  /** Defect images towards NG, whichever box it is. */
+  /** Defect images by any box that counts towards NG. */
   readonly decidedDefects: ScoreColumn;
-  /** Images without ground truth towards NG. */
+  /** Images without ground truth, by boxes that count towards NG. */
   readonly unlabelled: ScoreColumn;
   readonly review: {
     readonly defects: ScoreColumn;
@@ -33,7 +34,7 @@ export interface SortedColumns extends ImageScoreIndex {
   };
 }
 
-/** The columns with the rule that they were built by; its band may move, the rest stands still. */
+/** The columns with the rule they were built by; its band may move, the rest is fixed. */
 export interface DecisionIndex extends SortedColumns {
   readonly rule: DecisionRule;
   readonly floors: ScoreFloors;
@@ -47,12 +48,12 @@ export function indexDecisions(
   return { ...indexColumns(columns, roles), rule, floors };
 }
 
-/** The same columns under a rule that differs in its band alone. */
+/** The same columns under a rule that differs only in its band. */
 export function withBand(index: DecisionIndex, rule: DecisionRule): DecisionIndex {
   return { ...index, rule };
 }
 
-/** A column that serves twice is sorted once. */
+/** A column that is used twice is sorted once. */
 export function indexColumns({ ng, review, caught }: DecisionColumns, roles: readonly ImageRole[]): SortedColumns {
   const decidedDefects = sorted(ng, roles, "annotated");
   const backgrounds = sorted(ng, roles, "background");

@@ -5,7 +5,7 @@ const LANCZOS = [
   12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
 ] as const;
 
-/** Where the standard normal distribution function reaches `probability` (0 < probability < 1). */
+/** The point at which the standard normal distribution function equals `probability` (0 < probability < 1). */
 export function normalQuantile(probability: number): number {
   if (probability < 0.5) return -normalQuantile(1 - probability);
   return bisect((z) => normalDistribution(z) < probability, 0, 40);
@@ -13,7 +13,7 @@ export function normalQuantile(probability: number): number {
 
 /** Marsaglia 2004, "Evaluating the normal distribution": 1/2 + density * (z + z^3/3 + z^5/(3*5) + …), for z >= 0. */
 function normalDistribution(z: number): number {
-  // Beyond 9 the rest is below the resolution of a double.
+  // Beyond 9 the remainder is below the resolution of a double.
   if (z > 9) return 1;
   let sum = z;
   let term = z;
@@ -21,7 +21,7 @@ function normalDistribution(z: number): number {
   return 0.5 + (sum * Math.exp((-z * z) / 2)) / Math.sqrt(2 * Math.PI);
 }
 
-/** Where the beta(a, b) distribution function reaches `probability` (0 < probability < 1; a, b > 0). */
+/** The point at which the beta(a, b) distribution function equals `probability` (0 < probability < 1; a, b > 0). */
 export function betaQuantile(probability: number, a: number, b: number): number {
   return bisect((x) => regularisedIncompleteBeta(x, a, b) < probability, 0, 1);
 }
@@ -30,7 +30,7 @@ export function betaQuantile(probability: number, a: number, b: number): number 
 export function regularisedIncompleteBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
-  // The fraction converges quickly only left of the mean; the other side by symmetry.
+  // The fraction converges quickly only left of the mean; the other side follows by symmetry.
   if (x > (a + 1) / (a + b + 2)) return 1 - regularisedIncompleteBeta(1 - x, b, a);
   const front = Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x)) / a;
   return front * betaFraction(x, a, b);
@@ -65,7 +65,7 @@ function logGamma(x: number): number {
   return 0.5 * Math.log(2 * Math.PI) + (shifted + 0.5) * Math.log(t) - t + Math.log(sum);
 }
 
-/** The point in [low, high] where `isLeft` turns false. */
+/** Bisection: the point in [low, high] where `isLeft` turns false. */
 function bisect(isLeft: (x: number) => boolean, low: number, high: number): number {
   for (let i = 0; i < 100; i++) {
     const middle = (low + high) / 2;

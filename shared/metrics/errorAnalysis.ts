@@ -10,7 +10,7 @@ export const ERROR_TYPES = ["C75", "C50", "Loc", "Sim", "Oth", "BG", "FN"] as co
 
 export interface ErrorAnalysis {
   readonly types: typeof ERROR_TYPES;
-  /** Mean over the classes, 7 x 101. A class without ground truth takes part with -1 (BG: 0, FN: 1), as in the reference. */
+  /** Mean over the classes, 7 x 101. A class without ground truth is included with -1 (BG: 0, FN: 1), as in the reference. */
   readonly all: number[][];
   /** Mean over the recall points (the area under each curve), 7 x classes. */
   readonly perClassMean: number[][];
@@ -18,17 +18,17 @@ export interface ErrorAnalysis {
   readonly perClass: number[][][];
 }
 
-/** A curve for which a class has no ground truth. */
+/** The curve of a class without ground truth. */
 const NO_CURVE: readonly number[] = RECALL_POINTS.map(() => -1);
 
 /**
- * @param plain one a class, with the ground truth of others left out
- * @param forgiving one a class, with the ground truth of others as crowd regions
+ * @param plain one per class, with the ground truth of others excluded
+ * @param forgiving one per class, with the ground truth of others as crowd regions
  */
 export function errorAnalysis(plain: readonly ClassCase[], forgiving: readonly ClassCase[]): ErrorAnalysis {
   const perClass = plain.map((each, k) => {
     const [c75, c50, loc] = [0.75, 0.5, 0.1].map((iou) => precisionAt(each, iou)) as [number[], number[], number[]];
-    // VOC has one supercategory, so forgiving the similar classes forgives all others: Sim and Oth coincide.
+    // VOC has one supercategory, so forgiving similar classes forgives all others: Sim and Oth coincide.
     const others = precisionAt(forgiving[k] as ClassCase, 0.1);
     const background = others.map((precision) => (precision > 0 ? 1 : 0));
     return [c75, c50, loc, others, [...others], background, RECALL_POINTS.map(() => 1)];

@@ -76,7 +76,7 @@ function imagesOf({ images, groundTruth, detections }: OracleCase): ImageToEvalu
   }));
 }
 
-/** The largest difference of any number in `expected` from its place in `actual`; infinite where something is missing. */
+/** The largest difference of any number in `expected` from its counterpart in `actual`; infinite where something is missing. */
 function worstDifference(actual: unknown, expected: unknown): number {
   if (typeof expected === "number") return typeof actual === "number" ? Math.abs(actual - expected) : Infinity;
   if (typeof expected !== "object" || expected === null) return actual === expected ? 0 : Infinity;

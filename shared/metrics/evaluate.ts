@@ -1,4 +1,4 @@
-/** Everything `loupe evaluate` reports of a run: box-level metrics with and without the backgrounds, and the image-level sweep. */
+/** Everything that `loupe evaluate` reports on a run: box-level metrics with and without the backgrounds, and the image-level sweep. */
 import { alignedClasses } from "../core/classTable.ts";
 import type { ScoreRoundingName } from "../core/counting/scoreRounding.ts";
 import { isSingleThreshold, type DecisionRule } from "../core/decisionRule.ts";
@@ -19,38 +19,38 @@ export interface BoxLevelEvaluation {
   readonly error: { readonly types: typeof ERROR_TYPES; readonly all: number[][]; readonly perClassMean: number[][] };
 }
 
-/** The box-level part of an evaluation: what takes long, and no rule changes. */
+/** The box-level part of an evaluation: slow, and independent of the decision rule. */
 export interface BoxLevelFigures {
-  /** The denominators: how many images each part rests on. */
+  /** The denominators: how many images each part is based on. */
   readonly images: {
     readonly annotated: number;
     readonly background: number;
     readonly unlabelled: number;
     readonly excluded: number;
   };
-  /** Backgrounds left out, as the case's mAP does. */
+  /** Without the backgrounds, as for the case's mAP. */
   readonly annotated: BoxLevelEvaluation;
-  /** What is detected on backgrounds counts as false. */
+  /** With the backgrounds: every detection there is false. */
   readonly all: BoxLevelEvaluation;
 }
 
 export interface Evaluation extends BoxLevelFigures {
   readonly counting: ScoreRoundingName;
-  /** Only where the rule says more than a threshold. */
+  /** Only where the rule is more than a threshold. */
   readonly rule?: DecisionRule;
   readonly operatingPoint?: OperatingPoint;
   readonly sweep: EvaluatedRow[];
 }
 
-/** A row that is not measured lies below a floor and has no rates. */
+/** A row below a floor is not measured and has no rates. */
 export type EvaluatedRow = Pick<SweepRow, "threshold" | "recall" | "falsePositiveRate"> & { readonly measured?: false };
 
 /** Of one set of images: cases twice, errors, four areas of COCO, VOC. */
 const PARTS_OF_A_SET = 8;
-/** Images with ground truth, then these with the defect-free ones. */
+/** Images with ground truth, then the same with the defect-free ones added. */
 export const BOX_LEVEL_PARTS = 2 * PARTS_OF_A_SET;
 
-/** @param onPart told after each of the `BOX_LEVEL_PARTS` */
+/** @param onPart called after each of the `BOX_LEVEL_PARTS` */
 export function boxLevelFigures(columns: EvaluationColumns, onPart: () => void = () => undefined): BoxLevelFigures {
   const annotated = columnsOfRoles(columns, ["annotated"]);
   const all = columnsOfRoles(columns, ["annotated", "background"]);
@@ -86,7 +86,7 @@ export interface HowToJudge {
   readonly floors: ScoreFloors;
 }
 
-/** What an evaluation's image-level figures are counted on. */
+/** The columns on which the image-level figures of an evaluation are counted. */
 export function indexEvaluated(
   images: readonly ImageToEvaluate[],
   { classes, rule, floors }: HowToJudge,

@@ -1,4 +1,4 @@
-/** Ground truth and detections of many images in columns: what the box-level figures are computed from, and what a thread is handed. */
+/** Ground truth and detections of many images in columns: the input of the box-level figures, transferable to a thread. */
 import type { GroundTruthBox, ImageRole } from "../core/dataset.ts";
 import type { Detections } from "../core/detections.ts";
 import { runThrough, type Steps } from "../core/steps.ts";
@@ -7,16 +7,16 @@ import { runThrough, type Steps } from "../core/steps.ts";
 export interface ImageToEvaluate {
   readonly role: ImageRole;
   readonly groundTruth: readonly GroundTruthBox[];
-  /** In the dataset's class table; null where the image failed or was not measured: it takes part in no figure. */
+  /** In the dataset's class table; null where the image failed or was not measured: it is excluded from every figure. */
   readonly detections: Detections | null;
 }
 
-/** A number a role, as it stands in the column. */
+/** The number of a role in the column is its index here. */
 const ROLES: readonly ImageRole[] = ["annotated", "background", "unlabelled"];
 
-/** Boxes are `x1 y1 x2 y2` in image pixels. Every column has memory of its own, so that it can be handed over without a copy. */
+/** Boxes are `x1 y1 x2 y2` in image pixels. Every column has its own memory, so that it can be transferred without a copy. */
 export interface EvaluationColumns {
-  /** Classes of the dataset's table; boxes of other classes are in no box-level figure. */
+  /** The number of classes in the dataset's table; boxes of other classes are in no box-level figure. */
   readonly classCount: number;
   /** Images that were not measured and are not among the columns. */
   readonly excluded: number;
@@ -41,7 +41,7 @@ export function evaluationColumns(images: readonly ImageToEvaluate[], classCount
 /** Images between two pauses. */
 const STEP_IMAGES = 500;
 
-/** For 100,000 images with 1,000,000 detections gathering takes some tenths of a second, which an engine takes in slices. */
+/** Collecting 1,000,000 detections of 100,000 images takes some tenths of a second, which an engine spends in slices. */
 export function* evaluationColumnsInSteps(
   images: readonly ImageToEvaluate[],
   classCount: number,
@@ -80,7 +80,7 @@ export function* evaluationColumnsInSteps(
   return columns;
 }
 
-/** Only the images of these roles, those of the first role first. */
+/** Only the images of these roles, in the order of the roles. */
 export function columnsOfRoles(columns: EvaluationColumns, roles: readonly ImageRole[]): EvaluationColumns {
   const wanted = roles.flatMap((role) => imagesOfRole(columns, role));
   const { detectionStarts, truthStarts } = columns;
@@ -110,7 +110,7 @@ export function columnsOfRoles(columns: EvaluationColumns, roles: readonly Image
   return chosen;
 }
 
-/** The memory behind the columns, for handing it over: whoever does so can no longer read them. */
+/** The buffers behind the columns, to be transferred; afterwards the columns can no longer be read here. */
 export function columnMemory(columns: EvaluationColumns): ArrayBuffer[] {
   return Object.values(columns).flatMap((column: number | ArrayBufferView) =>
     typeof column === "number" ? [] : [column.buffer as ArrayBuffer],

@@ -1,4 +1,4 @@
-/** An index of best scores alone, as tests write them down. */
+/** Builds a decision index from best scores alone, as tests write them. */
 import type { ImageRole } from "../core/dataset.ts";
 import type { DecisionRule } from "../core/decisionRule.ts";
 import { indexDecisions, type DecisionIndex } from "./decisionIndex.ts";

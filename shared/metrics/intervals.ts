@@ -5,7 +5,7 @@ import { betaQuantile, normalQuantile } from "./distributions.ts";
 export type Sides = "two" | "upper" | "lower";
 
 export interface IntervalOptions {
-  /** The share of repetitions whose interval holds the true rate, e.g. 0.95. */
+  /** The proportion of repetitions whose interval contains the true rate, e.g. 0.95. */
   readonly confidence: number;
   readonly sides: Sides;
 }
@@ -29,7 +29,7 @@ export function wilsonInterval(
   const denominator = 1 + (z * z) / total;
   const centre = (rate + (z * z) / (2 * total)) / denominator;
   const reach = (z / denominator) * Math.sqrt((rate * (1 - rate)) / total + (z * z) / (4 * total * total));
-  // At the very ends centre and reach are equal but for rounding.
+  // At 0 and 1 the centre and the half-width are equal except for rounding.
   const lower = successes === 0 ? 0 : centre - reach;
   const upper = successes === total ? 1 : centre + reach;
   return openOn(options.sides, lower, upper);
@@ -52,7 +52,7 @@ export function clopperPearsonInterval(
   return openOn(options.sides, lower, upper);
 }
 
-/** The probability left out on one side. */
+/** The probability outside the interval on one side. */
 function tailOf({ confidence, sides }: IntervalOptions): number {
   return sides === "two" ? (1 - confidence) / 2 : 1 - confidence;
 }

@@ -10,15 +10,16 @@ export function inclusiveIouAt(a: Float64Array, i: number, b: Float64Array, k: n
 }
 
 /**
- * As pycocotools' `bbIou`, which stores width and height without the inclusive pixel; against a crowd region the union is the detection alone.
- * @param boxes `x1 y1 x2 y2` a detection @param truths the same of ground truth
+ * As pycocotools' `bbIou`, which stores width and height without the inclusive pixel; against a crowd region the union
+ * is the detection alone.
+ * @param boxes `x1 y1 x2 y2` per detection @param truths the same for ground truth
  */
 export function cocoIou(boxes: Float64Array, d: number, truths: Float64Array, g: number, crowd: boolean): number {
   const [x, y] = [boxes[4 * d] as number, boxes[4 * d + 1] as number];
   const [w, h] = [(boxes[4 * d + 2] as number) - x, (boxes[4 * d + 3] as number) - y];
   const [tx, ty] = [truths[4 * g] as number, truths[4 * g + 1] as number];
   const [tw, th] = [(truths[4 * g + 2] as number) - tx, (truths[4 * g + 3] as number) - ty];
-  // Left plus width is not always the right side to the last bit, and that is what COCO computes with.
+  // Left plus width does not always equal the right side to the last bit, and COCO computes with the sum.
   const width = Math.min(x + w, tx + tw) - Math.max(x, tx);
   const height = Math.min(y + h, ty + th) - Math.max(y, ty);
   if (width <= 0 || height <= 0) return 0;

@@ -1,4 +1,4 @@
-/** Matching by hand-made images, and by what must hold for any image. */
+/** Matching on hand-made images, and properties that must hold for any image. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { imageBox } from "../core/box.ts";

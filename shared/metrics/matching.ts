@@ -9,25 +9,26 @@ import { bestScoreFirst } from "./scoreOrder.ts";
 export interface MatchingOptions {
   /** A detection matches a ground truth when their inclusive IoU is strictly above this. */
   readonly iouAbove: number;
-  /** False: any class may match any other (caught by a box on a true defect, whatever it is called). */
+  /** False: any class may match any other (caught by a box on a true defect, whatever its class). */
   readonly perClass: boolean;
 }
 
 /** VOC's own rule: IoU > 0.5, class by class. */
 export const VOC_MATCHING: MatchingOptions = { iouAbove: 0.5, perClass: true };
 
-/** `ignored`: it lies on a difficult ground truth and counts neither way. */
+/** `ignored`: it lies on a difficult ground truth and does not count. */
 export type DetectionMark = "tp" | "fp" | "ignored";
 
-/** `difficult`: counts neither way, found or not. */
+/** `difficult`: does not count, found or not. */
 export type GroundTruthMark = "found" | "missed" | "difficult";
 
 /**
- * The matching of one image. It is made once for the zones and the minimum size of a rule: because the detections are taken best
- * score first, class by class, what a detection is does not depend on those below it, so that thresholds only hide boxes.
+ * The matching of one image. It is made once for the zones and the minimum size of a rule: because detections are taken
+ * best score first, class by class, the result for one does not depend on those below it, so that thresholds only hide
+ * boxes.
  */
 export interface ImageMatching {
-  /** Positions in `Detections`, best score first, ties in list order; without the boxes that zones and size leave out. */
+  /** Indices into `Detections`, best score first, ties in list order; without the boxes that zones and size exclude. */
   readonly order: Int32Array;
   /** Per entry of `order`, its score. */
   readonly scores: Float64Array;
@@ -45,10 +46,11 @@ export interface ImageMatching {
 }
 
 /**
- * Greedy matching by score as in PASCAL VOC (VOCevaldet): each detection looks at the ground truth of its class that overlaps it
- * most. Above the IoU it is `tp` if it is the first there and `fp` if that defect was already found (a duplicate); on a difficult one
- * it is ignored. `detections.classIndices` and `groundTruth` must speak of the same class table.
- * @param isMatched the boxes that take part, of a compiled rule; all when null
+ * Greedy matching by score as in PASCAL VOC (VOCevaldet): each detection looks at the ground truth of its class that
+ * overlaps it most. Above the IoU it is `tp` if it is the first there and `fp` if that defect was already found (a
+ * duplicate); on a difficult one it is ignored. `detections.classIndices` and `groundTruth` must speak of the same
+ * class table.
+ * @param isMatched the boxes to match, by a compiled rule; all when null
  */
 export function matchImage(
   detections: Detections,
@@ -106,7 +108,7 @@ function candidatesByClass(groundTruth: readonly GroundTruthBox[], perClass: boo
   return candidates;
 }
 
-/** Per entry of `order` what the box is under the rule: `ok` is not shown. */
+/** Per entry of `order` the decision on the box under the rule; a box with `ok` is not shown. */
 export function boxDecisions(
   { order }: ImageMatching,
   detections: Detections,
@@ -115,7 +117,7 @@ export function boxDecisions(
   return Array.from(order, (position) => shows(detections, position));
 }
 
-/** What became of one ground truth. @param shown per entry of `order`, by `boxDecisions` */
+/** Whether one ground truth was found. @param shown per entry of `order`, by `boxDecisions` */
 export function truthMark(matching: ImageMatching, groundTruth: number, shown: readonly Decision[]): GroundTruthMark {
   if (matching.difficult[groundTruth]) return "difficult";
   const finder = matching.foundBy[groundTruth] ?? -1;
@@ -126,13 +128,13 @@ export interface BoxCounts {
   readonly truePositives: number;
   readonly falsePositives: number;
   readonly ignored: number;
-  /** Missed ground truths, difficult ones left out. */
+  /** Missed ground truths, without difficult ones. */
   readonly falseNegatives: number;
-  /** Ground truths, difficult ones left out: truePositives + falseNegatives. */
+  /** Ground truths without difficult ones: truePositives + falseNegatives. */
   readonly groundTruth: number;
 }
 
-/** The boxes of one image in numbers. @param shown per entry of `order`, by `boxDecisions` */
+/** Counts the boxes of one image. @param shown per entry of `order`, by `boxDecisions` */
 export function boxCounts(matching: ImageMatching, shown: readonly Decision[]): BoxCounts {
   const count = (mark: DetectionMark) =>
     matching.marks.reduce((total, each, rank) => total + (each === mark && shown[rank] !== "ok" ? 1 : 0), 0);

@@ -1,4 +1,4 @@
-/** What a band means for the line: the counts with their denominators. */
+/** The counts and rates at a band, with their denominators. */
 import type { ScoreRoundingName } from "../core/counting/scoreRounding.ts";
 import type { Band } from "../core/decisionRule.ts";
 import type { DecisionIndex, ScoreColumn } from "./decisionIndex.ts";
@@ -6,11 +6,11 @@ import { isMeasured } from "./scoreFloors.ts";
 import { countReaching } from "./thresholdSweep.ts";
 
 export interface OperatingPoint {
-  /** Where NG begins: `band.ng`. */
+  /** The NG threshold: `band.ng`. */
   readonly threshold: number;
   readonly band: Band;
   readonly rounding: ScoreRoundingName;
-  /** False where an end of the band lies below a floor: the rates are null and the counts NaN, but for the totals. */
+  /** False where an end of the band lies below a floor: rates are null and counts NaN, except for the totals. */
   readonly measured: boolean;
   /** Measured images with a defect. `caught + wrongReason + review + escaped = total`. */
   readonly defects: {
@@ -29,17 +29,17 @@ export interface OperatingPoint {
     readonly review: number;
     readonly overkill: number;
   };
-  /** Measured images of which nothing is known. `ok + review + ng = total`. */
+  /** Measured images without ground truth. `ok + review + ng = total`. */
   readonly unlabelled: { readonly total: number; readonly ok: number; readonly review: number; readonly ng: number };
   /** caught / defects.total; null where there is no defect image. */
   readonly recall: number | null;
-  /** escaped / defects.total, 1 - recall without review and where any box catches; null where there is no defect image. */
+  /** escaped / defects.total; equals 1 - recall where there is no review and any box catches; null where there is no defect image. */
   readonly escapeRate: number | null;
   /** overkill / backgrounds.total, also called overkill rate; null where there is no background. */
   readonly falsePositiveRate: number | null;
 }
 
-/** The operating point at any band, the rule's own when none is given; O(log n). */
+/** Computes the operating point at any band, by default the rule's own; O(log n). */
 export function operatingPoint(index: DecisionIndex, band: Band = index.rule.band): OperatingPoint {
   const { scoreRounding: rounding } = index.rule;
   const measured = isMeasured(band.review, rounding, index.floors);

@@ -1,11 +1,11 @@
-/** The decision rule by its plain, slow definition: word by word, with nothing of the product's arithmetic. */
+/** The decision rule by its plain, slow definition, sharing no arithmetic with the product. */
 import type { GroundTruthBox, ImageRole } from "../core/dataset.ts";
 import type { Verdict } from "../core/decision.ts";
 import type { Band, DecisionRule } from "../core/decisionRule.ts";
 import type { Detection } from "../core/detections.ts";
 import type { Zone } from "../core/zone.ts";
 
-// The run lists the classes in another order and knows one that the dataset lacks.
+// The run lists the classes in another order and has one that the dataset lacks.
 export const DATASET_CLASSES = ["scratch", "pit"];
 export const RUN_CLASSES = ["pit", "stain", "scratch"];
 
@@ -15,7 +15,7 @@ export interface Drawn {
   readonly rows: readonly Detection[] | null;
 }
 
-/** As NumPy rounds, by the text of the number: halves to even. */
+/** As NumPy rounds, computed from the decimal text: halves to even. */
 function numpyRound(value: number): number {
   const low = Math.floor(value);
   if (value - low === 0.5) return low % 2 === 0 ? low : low + 1;
@@ -26,7 +26,7 @@ function plainReaches(score: number, threshold: number, rounding: DecisionRule["
   return rounding === "exact" ? score >= threshold : numpyRound(threshold * 100) < numpyRound(score / 0.01);
 }
 
-/** By winding: the sum of the angles under which the edges are seen is not 0; odd turns are inside. Edges by distance. */
+/** By winding: a point is inside where the angles subtended by the edges do not sum to 0 and the number of turns is odd. Edges by distance. */
 function plainInside(x: number, y: number, { area }: Zone): boolean {
   const corners =
     area.shape === "polygon"
@@ -77,7 +77,7 @@ export function plainShows(row: Detection, rule: DecisionRule): "ng" | "review" 
   return plainReaches(row.score, review, rule.scoreRounding) ? "review" : "ok";
 }
 
-/** Pixels that both boxes cover, of all that either covers, counted one by one. */
+/** The pixels that both boxes cover, divided by those that either covers, counted one by one. */
 function plainIou(a: Detection["box"], b: GroundTruthBox): number {
   const covers = (box: { x1: number; y1: number; x2: number; y2: number }, x: number, y: number) =>
     x >= box.x1 && x <= box.x2 && y >= box.y1 && y <= box.y2;

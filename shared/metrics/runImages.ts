@@ -1,4 +1,4 @@
-/** A run brought together with its dataset for the box-level figures. */
+/** Joins a run with its dataset for the box-level figures. */
 import { joinClasses } from "../core/classTable.ts";
 import type { Dataset } from "../core/dataset.ts";
 import { alignDetections } from "../core/detections.ts";
@@ -6,7 +6,7 @@ import type { ImageOutcome } from "../core/run.ts";
 import type { ImageToEvaluate } from "./evaluationColumns.ts";
 
 /**
- * The images of the dataset in its order with what the run found in each, in the dataset's class table.
+ * The images of the dataset in its order with the run's detections in each, in the dataset's class table.
  * @param runClasses the class names that the outcomes' indices point into
  */
 export function runImages(
@@ -22,7 +22,7 @@ export function runImages(
   });
 }
 
-/** How many classes the box-level figures have. A plain folder has no classes of its own: the run's then serve. */
+/** The number of classes in the box-level figures. A plain folder has no classes of its own, so the run's are used. */
 export function evaluatedClassCount(dataset: Dataset, runClasses: readonly string[]): number {
   return dataset.classes.length > 0 ? dataset.classes.length : runClasses.length;
 }

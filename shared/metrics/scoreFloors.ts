@@ -1,15 +1,15 @@
-/** Below a floor nothing was seen: what a threshold there would say is not measured. */
+/** Score floors: detections below them were not kept, so that thresholds there are not measured. */
 import { SCORE_ROUNDINGS, type ScoreRoundingName } from "../core/counting/scoreRounding.ts";
 import type { DecisionRule } from "../core/decisionRule.ts";
 
 export interface ScoreFloors {
   /** The lowest score that the run kept. */
   readonly run: number;
-  /** The lowest that the model gives out at all, in its graph or its non-maximum suppression; null where it has none. */
+  /** The lowest score that the model returns, because of its graph or its non-maximum suppression; null where it has no floor. */
   readonly graph: number | null;
 }
 
-/** Everything that was found is known, as in a file of results. */
+/** No floors: everything found is known, as in a results file. */
 export const NO_FLOORS: ScoreFloors = { run: 0, graph: null };
 
 export function floorsOf(run: { readonly scoreFloor: number; readonly graphScoreFloor?: number | null | undefined }) {
@@ -31,7 +31,7 @@ export interface UnmeasuredThreshold {
   readonly threshold: number;
 }
 
-/** The thresholds of a rule that lie below a floor, the lower end of each band. */
+/** The thresholds of a rule that lie below a floor, by the lower end of each band. */
 export function unmeasuredThresholds(rule: DecisionRule, floors: ScoreFloors): UnmeasuredThreshold[] {
   const lowest = [
     { className: null, threshold: rule.band.review },

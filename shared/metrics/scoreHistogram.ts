@@ -7,7 +7,7 @@ export const HISTOGRAM_BINS = 100;
 export interface ScoreHistogram {
   /** Images per bin of 0.01; bin i covers [i / 100, (i + 1) / 100), the last one also 1. */
   readonly bins: Int32Array;
-  /** Images that no threshold can call NG: nothing was found in them (by PaddleX counting also those that round to 0.00). */
+  /** Images that no threshold makes NG: nothing was found in them (by PaddleX counting also those that round to 0.00). */
   readonly nothingFound: number;
   /** Images that are NG at every threshold: a class has reached one of its own. */
   readonly always: number;
@@ -21,8 +21,9 @@ export interface MirroredHistogram {
 }
 
 /**
- * Bins the scores so that the bins from i up, with `always`, hold exactly the images called NG at threshold i / 100 under the rule:
- * what is tinted beside the handle is what the counts say. (A score of exactly 1 stays in the last bin.)
+ * Bins the scores so that the bins from i up, with `always`, hold exactly the images called NG at threshold i / 100
+ * under the rule: the tinted part beside the handle agrees with the counts. (A score of exactly 1 stays in the last
+ * bin.)
  */
 export function decisionHistogram({ defects, backgrounds, rule }: DecisionIndex): MirroredHistogram {
   const { highestRow } = SCORE_ROUNDINGS[rule.scoreRounding];

@@ -1,4 +1,4 @@
-/** The order by score against sorting by comparison, and VOC's matching of all images at once against that of one image after another. */
+/** The order by score compared with sorting by comparison, and VOC's matching of all images at once with that of one image at a time. */
 import { expect, test } from "vitest";
 import { imageBox } from "../core/box.ts";
 import { detectionsFromRows } from "../core/detections.ts";

@@ -1,4 +1,4 @@
-/** The image-level rates as the step functions they are: the ranges of the threshold in which nothing changes. */
+/** The image-level rates as step functions: the ranges of the threshold in which nothing changes. */
 import { SCORE_ROUNDINGS, type StepEnd } from "../core/counting/scoreRounding.ts";
 import type { DecisionIndex } from "./decisionIndex.ts";
 import { highestFloor, isMeasured } from "./scoreFloors.ts";
@@ -24,7 +24,7 @@ function* scoresOf({ defects, backgrounds, decidedDefects }: DecisionIndex): Gen
   if (decidedDefects !== defects) yield* decidedDefects.scores;
 }
 
-/** A step that begins below the floor and ends above it is two: what is below was not seen. */
+/** A step that begins below the floor and ends above it is split: nothing below was kept. */
 function endAtFloor(ends: StepEnd[], { rule, floors }: DecisionIndex): StepEnd[] {
   const floor = highestFloor(floors);
   const across = ends.findIndex(({ to }, i) => (ends[i - 1]?.to ?? 0) < floor && to > floor);

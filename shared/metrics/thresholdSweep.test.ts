@@ -1,4 +1,4 @@
-/** The image-level figures by hand-counted cases and by what must hold for any run. */
+/** The image-level figures by hand-counted cases and by properties that must hold for any run. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ImageRole } from "../core/dataset.ts";

@@ -5,14 +5,14 @@ import { isMeasured } from "./scoreFloors.ts";
 
 export interface SweepRow {
   readonly threshold: number;
-  /** False below a floor: nothing was seen there, the rates are null and the counts NaN. */
+  /** False below a floor: nothing was kept there, rates are null and counts NaN. */
   readonly measured: boolean;
-  /** Share of the defect images called NG; null where there are none. */
+  /** Fraction of the defect images called NG; null where there are none. */
   readonly recall: number | null;
-  /** Share of the backgrounds called NG; null where there are none. */
+  /** Fraction of the backgrounds called NG; null where there are none. */
   readonly falsePositiveRate: number | null;
   readonly caught: number;
-  /** Defect images that are not called NG by any box; with `caughtBy` any box, all that are not caught. */
+  /** Defect images not called NG by any box; where `caughtBy` is stricter than any box, all that are not caught. */
   readonly escaped: number;
   readonly defects: number;
   readonly overkill: number;
@@ -33,7 +33,7 @@ export function countReaching({ scores }: ScoreColumn, threshold: number, roundi
   return scores.length - low;
 }
 
-/** The row of any one NG threshold; the rest of the rule stands as the index was made. */
+/** The row of any one NG threshold; the rest of the rule is that of the index. */
 export function sweepRow(index: DecisionIndex, threshold: number): SweepRow {
   const { scoreRounding: rounding } = index.rule;
   const measured = isMeasured(threshold, rounding, index.floors);
@@ -55,7 +55,7 @@ export function sweepRow(index: DecisionIndex, threshold: number): SweepRow {
   };
 }
 
-/** The rows of one threshold a hundredth: 0.00 .. 1.00 by exact counting, 0.00 .. 0.99 as the scripts list them by PaddleX counting. */
+/** The rows, one threshold per hundredth: 0.00 .. 1.00 by exact counting, 0.00 .. 0.99 as the scripts list them by PaddleX counting. */
 export function sweepRows(index: DecisionIndex): SweepRow[] {
   const { sweepRows: rows } = SCORE_ROUNDINGS[index.rule.scoreRounding];
   return Array.from({ length: rows }, (_, i) => sweepRow(index, i / 100));

@@ -1,11 +1,11 @@
-/** VOC's mean average precision: greedy by score, inclusive pixels, IoU above 0.5, difficult boxes left out of both counts. */
+/** VOC's mean average precision: greedy by score, inclusive pixels, IoU above 0.5, difficult boxes excluded from both counts. */
 import type { EvaluationColumns } from "./evaluationColumns.ts";
 import { inclusiveIouAt } from "./iou.ts";
 import { VOC_MATCHING } from "./matching.ts";
 import { bestScoreFirst } from "./scoreOrder.ts";
 
 export interface AveragePrecision {
-  /** Mean over the classes that have ground truth, a share of 1; null where none has. */
+  /** Mean over the classes that have ground truth, a fraction of 1; null where none has. */
   readonly mAP: number | null;
   /** null where a class has no ground truth that counts. */
   readonly perClass: readonly (number | null)[];
@@ -30,9 +30,9 @@ export function vocAveragePrecision(columns: EvaluationColumns): VocAveragePreci
 }
 
 /**
- * Per class, precision and recall after each detection, best score first, ties in image order; null without ground truth.
- * Each detection looks at the ground truth of its class that overlaps it most, as `matchImage` does for one image; images do not
- * touch each other, so that all of them are matched in one go.
+ * Per class, precision and recall after each detection, best score first, ties in image order; null without ground
+ * truth. Each detection looks at the ground truth of its class that overlaps it most, as `matchImage` does for one
+ * image; images are independent, so that all of them are matched in one pass.
  */
 export function precisionRecallCurves(columns: EvaluationColumns): (Curve | null)[] {
   const { classCount, scores, classIndices, truthClasses, truthDifficult } = columns;
@@ -60,7 +60,7 @@ export function precisionRecallCurves(columns: EvaluationColumns): (Curve | null
   return found.map((hits, k) => (totals[k] === 0 ? null : curveOf(hits.subarray(0, lengths[k]), totals[k] as number)));
 }
 
-/** Per detection the ground truth of its class and image that overlaps it most, the first of equals; -1 where none overlaps it enough. */
+/** Per detection the ground truth of its class and image that overlaps it most, the first of equals; -1 where none overlaps enough. */
 function mostOverlappingTruths(columns: EvaluationColumns): Int32Array {
   const { roles, detectionStarts, boxes, classIndices, truthStarts, truthBoxes, truthClasses } = columns;
   const truths = new Int32Array(classIndices.length).fill(-1);
@@ -108,7 +108,7 @@ function elevenPointAverage({ recall, precision }: Curve): number {
   return sum / 11;
 }
 
-/** The precision is first made to fall with recall, then summed over the steps of recall. */
+/** Precision is first made monotonic in recall, then summed over the steps of recall. */
 function areaUnderCurve({ recall, precision }: Curve): number {
   let area = 0;
   let best = 0;

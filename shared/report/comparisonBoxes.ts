@@ -1,4 +1,4 @@
-/** The boxes of one image as they are drawn beside each other: ground truth, and what is shown at the threshold. */
+/** The boxes of one comparison image: ground truth, and the detections shown at the threshold. */
 import { colourOf } from "../core/classPalette.ts";
 import type { GroundTruthBox } from "../core/dataset.ts";
 import { detectionAt } from "../core/detections.ts";
@@ -7,7 +7,7 @@ import type { Rectangle } from "./labelPlacement.ts";
 import { reportTexts } from "../words/reportTexts.ts";
 import type { MeasuredImage, ReportView } from "./runAnalysis.ts";
 
-/** Solid: true or found · dashed: false · dotted: missed · thin: difficult, counts neither way. */
+/** Solid: true or found · dashed: false · dotted: missed · thin: difficult, not counted. */
 export type BoxStyle = "solid" | "dashed" | "dotted" | "thin";
 
 /** Pixels of the pane. */
@@ -33,7 +33,7 @@ function rectangleOf({ x1, y1, x2, y2 }: { x1: number; y1: number; x2: number; y
   };
 }
 
-/** Inclusive pixels end at the far edge of their last one. */
+/** Inclusive pixels end at the far edge of the last one. */
 function inclusiveRectangle({ x1, y1, x2, y2 }: GroundTruthBox, scale: Scale): Rectangle {
   return rectangleOf({ x1, y1, x2: x2 + 1, y2: y2 + 1 }, scale);
 }
@@ -50,7 +50,7 @@ export function truthBoxes({ image, matching, detections }: MeasuredImage, view:
   });
 }
 
-/** The shown detections, best first, then the outlines of what was missed. */
+/** The shown detections, best first, then the outlines of missed ground truth. */
 export function predictedBoxes(
   { image, matching, detections }: MeasuredImage,
   view: ReportView,

@@ -1,4 +1,4 @@
-/** Everything of the comparison image but the pixels: ground truth left, prediction right, boxes, labels, verdict and legend as SVG. */
+/** The comparison image apart from its pixels: ground truth left, prediction right, boxes, labels, verdict and legend as SVG. */
 import type { Size } from "../core/box.ts";
 import { textColourOn } from "../core/classPalette.ts";
 import type { DatasetImage } from "../core/dataset.ts";
@@ -13,7 +13,7 @@ import type { MeasuredImage, ReportView } from "./runAnalysis.ts";
 export interface ComparisonOverlay {
   /** Pixels of the whole image. */
   readonly size: Size;
-  /** Where the image stands, twice, each of the pane's size. */
+  /** Where the image is placed, twice, each at the pane's size. */
   readonly panes: readonly [Rectangle, Rectangle];
   readonly background: string;
   /** Transparent over the panes. */
@@ -23,12 +23,12 @@ export interface ComparisonOverlay {
 export interface ComparisonOptions {
   readonly image: MeasuredImage;
   readonly view: ReportView;
-  /** Pixels of one pane; the image's proportions. */
+  /** Pixels of one pane, in the image's proportions. */
   readonly pane: Size;
   readonly fontFamily: string;
 }
 
-/** Units; the legend and both headings fit. */
+/** In units; the legend and both headings fit. */
 const NARROWEST_COLUMN = 420;
 const BACKGROUND = "#16191d";
 const INK = "#eef1f4";
@@ -38,12 +38,12 @@ const BAD = "#c23b16";
 
 export function comparisonOverlay({ image, view, pane, fontFamily }: ComparisonOptions): ComparisonOverlay {
   const texts = reportTexts(view.language);
-  // One unit is a pixel of a pane 1280 wide; text gets neither too small to read nor taller than a strip.
+  // One unit is a pixel of a pane 1280 wide; text becomes neither too small to read nor taller than a narrow strip.
   const unit = Math.min(1.6, Math.max(0.72, pane.width / 1280));
   const gap = Math.round(6 * unit);
   const header = Math.round(72 * unit);
   const footer = Math.round(38 * unit);
-  // A narrow strip stands in the middle of a column wide enough for the words above it.
+  // A narrow strip is centred in a column wide enough for the words above it.
   const column = Math.max(pane.width, Math.round(NARROWEST_COLUMN * unit));
   const inset = Math.round((column - pane.width) / 2);
   const size = { width: 2 * column + gap, height: header + pane.height + footer };
@@ -144,7 +144,7 @@ function dashOf(style: BoxStyle, unit: number): string {
   }
 }
 
-/** Colour, word and shape: a tick for the right decision, a cross for the wrong one, neither where nothing is known. */
+/** Colour, word and shape: a tick for the right decision, a cross for the wrong one, neither without ground truth. */
 function verdictChip(verdict: Verdict, label: string, right: number, top: number, unit: number): string {
   const good = verdict === "caught" || verdict === "passed";
   const known = good || verdict === "escaped" || verdict === "overkill" || verdict === "wrong-reason";
@@ -163,7 +163,7 @@ function verdictChip(verdict: Verdict, label: string, right: number, top: number
   ].join("");
 }
 
-/** What the line styles mean, and whether the image is synthetic. */
+/** The meaning of the line styles, and whether the image is synthetic. */
 function legend(view: ReportView, middle: number, width: number, unit: number): string {
   const texts = reportTexts(view.language);
   const entries: [BoxStyle, string][] = [

@@ -1,12 +1,12 @@
-/** Comma-separated values that Excel opens as meant: UTF-8 with a byte order mark, CRLF, and no cell that runs as a formula. */
+/** Comma-separated values that Excel opens correctly: UTF-8 with a byte order mark, CRLF, and no cell that runs as a formula. */
 
 /** null is an empty cell. */
 export type Cell = string | number | null;
 
-/** A piece is written in one go; a table of millions of rows never stands in memory as one text. */
+/** Each piece is written at once; a table of millions of rows never exists in memory as a single text. */
 const PIECE_LENGTH = 1 << 18;
 
-/** RFC 4180 with a byte order mark, in pieces of some hundred kilobytes; `header` and every row have the same length. */
+/** RFC 4180 with a byte order mark, in pieces of several hundred kilobytes; `header` and every row have the same length. */
 export function* csv(header: readonly string[], rows: Iterable<readonly Cell[]>): Generator<string> {
   let piece = `\uFEFF${lineOf(header)}`;
   for (const row of rows) {

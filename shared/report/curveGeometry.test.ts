@@ -1,4 +1,4 @@
-/** The plots as points: a hand-made run, and what must hold for any run. */
+/** The plots as points: a hand-made run, and properties that must hold for any run. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ImageRole } from "../core/dataset.ts";
@@ -12,7 +12,7 @@ import { escapeXml, LIGHT_PLOT, plotSvg } from "./curveSvg.ts";
 import { imageLevelFigure } from "./imageLevelFigure.ts";
 
 const LABELS = { score: "score", recall: "recall", overkill: "overkill", share: "share" };
-// Frame of 1000 x 1000 pixels: coordinates read as thousandths.
+// A frame of 1000 x 1000 pixels: coordinates read as thousandths.
 const SIZE = { width: 1000 + 62 + 18, height: 1000 + 14 + 46 };
 
 const BEST = Float64Array.of(0.9, 0.4, 0.6, -1);
@@ -131,7 +131,7 @@ test("for any run and rule the steps cover 0 to 1 without gaps and agree with th
         const anySteps = curveSteps(anyIndex);
         anySteps.forEach(({ from }, i) => expect(from).toBe(anySteps[i - 1]?.to ?? 0));
         expect(anySteps.at(-1)?.to).toBe(1);
-        // On the very edge of a hundredth's reach, halves go to even: not told apart by a plot.
+        // Exactly between two hundredths, halves go to even: a plot cannot show the difference.
         fc.pre(rule === "exact" || Math.abs(((threshold * 100) % 1) - 0.5) > 1e-9);
         const step = anySteps.find(({ from, to }) => threshold <= to && (threshold > from || from === 0));
         expect({ ...step?.row, threshold }).toEqual(sweepRow(anyIndex, threshold));

@@ -1,4 +1,4 @@
-/** The geometry of every plot of the image-level figures: screen, image and PDF draw the same points. */
+/** The geometry of every plot of the image-level figures: window, image and PDF draw the same points. */
 import { shortestBetween } from "../core/threshold.ts";
 import type { OperatingPoint } from "../metrics/operatingPoint.ts";
 import type { SweepRow } from "../metrics/thresholdSweep.ts";
@@ -10,7 +10,7 @@ import type { ThresholdStep } from "../metrics/thresholdSteps.ts";
  */
 export type PlotKind = "rates-over-score" | "recall-over-overkill" | "overkill-over-recall" | "score-over-recall";
 
-/** What a line shows; it has one colour wherever it is drawn. */
+/** The quantity that a line shows; it has the same colour wherever it is drawn. */
 export type Measure = "recall" | "overkill" | "tradeoff";
 
 export interface Point {
@@ -39,7 +39,7 @@ export interface Plot {
   readonly kind: PlotKind;
   /** Pixels of the whole drawing; the origin is its upper left corner, y grows downwards. */
   readonly size: { readonly width: number; readonly height: number };
-  /** Where the data stands inside it. */
+  /** The area of the data inside it. */
   readonly frame: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
   readonly x: Axis;
   readonly y: Axis;
@@ -54,7 +54,7 @@ export interface PlotLabels {
   readonly score: string;
   readonly recall: string;
   readonly overkill: string;
-  /** For the axis that carries both rates. */
+  /** Title of the axis that carries both rates. */
   readonly share: string;
 }
 
@@ -68,7 +68,7 @@ export interface PlotOptions {
   readonly labels: PlotLabels;
 }
 
-/** Room for tick labels and axis titles at a text size of 11 to 13 pixels. */
+/** Space for tick labels and axis titles at a text size of 11 to 13 pixels. */
 const MARGIN = { left: 62, top: 14, right: 18, bottom: 46 } as const;
 const TICKS = [0, 0.2, 0.4, 0.6, 0.8, 1] as const;
 
@@ -121,7 +121,7 @@ const LINES: Record<PlotKind, readonly Measure[]> = {
 
 type Rates = Pick<SweepRow, "recall" | "falsePositiveRate">;
 
-/** Where a threshold stands on a line, in the units of the axes; null where its rate is not defined. */
+/** The position of a threshold on a line, in the units of the axes; null where its rate is not defined. */
 function valueOf(
   kind: PlotKind,
   measure: Measure,
@@ -180,8 +180,8 @@ function guideOf(kind: PlotKind, point: OperatingPoint | null, place: (x: number
 }
 
 /**
- * The threshold whose operating point is nearest to a place of the drawing (pixels): what a click or a drag on a curve means. On the
- * trade-off it is the number with the fewest decimals that gives exactly the point that was clicked.
+ * The threshold whose operating point is nearest to a point of the drawing (pixels), for clicking and dragging on a
+ * curve. On the trade-off it is the number with the fewest decimals that gives exactly the point that was clicked.
  */
 export function thresholdNear(plot: Plot, steps: readonly ThresholdStep[], place: Point): number | null {
   const { left, right, top, bottom } = plot.frame;

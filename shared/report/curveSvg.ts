@@ -10,7 +10,7 @@ export interface PlotColours {
   readonly guide: string;
 }
 
-/** Recall teal, overkill vermilion, as the verdicts are coloured everywhere; each at least 4.5:1 on its paper. */
+/** Recall teal, overkill vermilion, the colours of the verdicts everywhere; each at least 4.5:1 on its paper. */
 export const LIGHT_PLOT: PlotColours = {
   paper: "#ffffff",
   ink: "#1b2026",
@@ -29,10 +29,10 @@ export const DARK_PLOT: PlotColours = {
   guide: "#a3adb8",
 };
 
-/** Dash pattern of a line in pixels, so that recall and overkill differ without colour too. */
+/** Dash pattern of a line in pixels, so that recall and overkill differ not by colour alone. */
 export const LINE_DASH: Readonly<Record<Measure, readonly number[]>> = { recall: [], overkill: [7, 4], tradeoff: [] };
 
-/** The plot as a `<g>` to be placed anywhere; texts take the font family of what surrounds it. */
+/** The plot as a `<g>` to be placed anywhere; texts inherit the font family. */
 export function plotSvg(plot: Plot, colours: PlotColours): string {
   const { frame } = plot;
   const middleX = (frame.left + frame.right) / 2;
@@ -78,7 +78,7 @@ export function text(x: number, y: number, content: string, { size, fill, anchor
   return `<text x="${x}" y="${y}" font-size="${size}" fill="${fill}" text-anchor="${anchor}">${escapeXml(content)}</text>`;
 }
 
-/** Makes any text harmless inside SVG, as content and as attribute; characters that XML forbids become U+FFFD. */
+/** Escapes any text for SVG content and attributes; characters that XML forbids become U+FFFD. */
 export function escapeXml(content: string): string {
   return content
     .replace(

@@ -1,4 +1,4 @@
-/** How figures are written in reports: always two decimals for a rate, always with its count and denominator. */
+/** How figures are written in reports: a rate always has two decimals, its count and its denominator. */
 import { clopperPearsonInterval } from "../metrics/intervals.ts";
 
 /** `97.26 %`. */

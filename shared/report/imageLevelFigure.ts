@@ -14,9 +14,9 @@ export interface FigureOptions {
   readonly index: DecisionIndex;
   readonly language: Language;
   readonly fontFamily: string;
-  /** Dataset, model and whatever else tells this image from another. */
+  /** Dataset, model and whatever else identifies this image. */
   readonly subtitle: string;
-  /** Said in the image itself, as it travels without its report; null when nothing is synthetic. */
+  /** Written in the image itself, because it is passed on without its report; null when nothing is synthetic. */
   readonly syntheticNotice: string | null;
 }
 

@@ -1,4 +1,4 @@
-/** Places the labels of boxes so that they stay inside the image and, where there is room, off each other. */
+/** Places the labels of boxes so that they stay inside the image and, where there is room, do not overlap. */
 
 export interface Rectangle {
   readonly x: number;
@@ -8,15 +8,15 @@ export interface Rectangle {
 }
 
 export interface LabelWanted {
-  /** The box that the label belongs to. */
+  /** The box of the label. */
   readonly box: Rectangle;
   readonly width: number;
   readonly height: number;
 }
 
 /**
- * The upper left corner of every label, in order: the first ones get the best places. Tried are above, below, inside and beside the box;
- * where none is free the label stands above and covers another's edge.
+ * The upper left corner of every label, in order: the first ones get the best places. It tries above, below, inside and
+ * beside the box; where none is free the label goes above and covers another's edge.
  */
 export function placeLabels(
   wanted: readonly LabelWanted[],
@@ -66,14 +66,14 @@ function overlaps(a: Rectangle, b: Rectangle): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
-/** About how wide a text is in a sans-serif font: an em for Chinese characters, 0.53 of it for others. */
+/** The approximate width of a text in a sans-serif font: one em per Chinese character, 0.53 em for others. */
 export function textWidth(content: string, size: number): number {
   let ems = 0;
   for (const character of content) ems += (character.codePointAt(0) ?? 0) >= 0x2e80 ? 1 : 0.53;
   return ems * size;
 }
 
-/** Cuts a text to a width, its middle replaced by …: both ends of a file name tell files apart. */
+/** Shortens a text to a width, with … in the middle: both ends of a file name distinguish files. */
 export function fitText(content: string, size: number, width: number): string {
   if (textWidth(content, size) <= width) return content;
   const characters = [...content];

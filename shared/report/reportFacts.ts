@@ -1,4 +1,4 @@
-/** What a report is traceable to, and every file that its figures leave out, with the reason. */
+/** The facts of a report that make it traceable, and every file excluded from its figures, with the reason. */
 import { reason } from "../core/reason.ts";
 import { reasonText } from "../words/failureText.ts";
 import type { DatasetIssue } from "../core/dataset.ts";

@@ -1,4 +1,4 @@
-/** The content of the PDF report as data: every figure and sentence, nothing of how it is laid out. */
+/** The content of the PDF report as data: every figure and sentence, without layout. */
 import { runThrough, type Steps } from "../core/steps.ts";
 import type { Language } from "../words/languages.ts";
 import type { Verdict } from "../core/decision.ts";
@@ -44,12 +44,12 @@ export interface ReportModel {
   readonly thresholdLine: { readonly value: string; readonly rule: string };
   readonly rates: readonly RateFigure[];
   readonly rightReason: string | null;
-  /** What review holds and what was caught for the wrong reason, where the rule knows of them. */
+  /** How many images are in review and how many were caught for the wrong reason, where the rule has either. */
   readonly ruleNotes: readonly string[];
   readonly sweep: Table;
   /** null where nothing is annotated. */
   readonly classes: Table | null;
-  /** Escapes and overkill, each with its worst images; of images without annotation those with the highest scores. */
+  /** Escapes and overkill, each with its worst images; for images without annotation those with the highest scores. */
   readonly worst: readonly ImageGroup[];
   /** How many images without annotation are NG; null where there are none. */
   readonly unlabelled: string | null;
@@ -58,7 +58,7 @@ export interface ReportModel {
   readonly remarks: { readonly title: string; readonly files: readonly SkippedFile[] };
 }
 
-/** How many of the worst images are shown of each kind. */
+/** How many of the worst images of each kind are shown. */
 export const WORST_IMAGES = 6;
 
 /** @param createdAt ISO 8601, UTC */
@@ -66,7 +66,7 @@ export function reportModel(view: ReportView, createdAt: string): ReportModel {
   return runThrough(reportModelInSteps(view, createdAt));
 }
 
-/** The boxes of 100,000 images are not counted in a moment. */
+/** Counting the boxes of 100,000 images takes seconds, so the work pauses. */
 export function* reportModelInSteps(view: ReportView, createdAt: string): Steps<ReportModel> {
   const { analysis, language } = view;
   const { dataset, run, index, measured } = analysis;
@@ -98,7 +98,7 @@ export function* reportModelInSteps(view: ReportView, createdAt: string): Steps<
   };
 }
 
-/** What has to be said of synthetic images or models; empty when neither is. */
+/** What must be stated about synthetic images or models; empty when neither is. */
 export function syntheticNotice({ dataset, run }: RunAnalysis, language: Language): string[] {
   const { synthetic } = reportTexts(language).pdf;
   if (dataset.synthetic && run.modelSynthetic) return [synthetic.both];

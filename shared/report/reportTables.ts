@@ -13,13 +13,13 @@ import { STEP_IMAGES, type ReportView, type RunAnalysis } from "./runAnalysis.ts
 export interface Table {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
-  /** The row to be set apart: the chosen threshold, or the sum; -1 for none. */
+  /** The row to highlight: the chosen threshold, or the total; -1 for none. */
   readonly emphasised: number;
 }
 
 const NEIGHBOURS = [-0.2, -0.1, -0.05, 0, 0.05, 0.1, 0.2] as const;
 
-/** The rates at NG thresholds around the chosen one; the rest of the rule stands. */
+/** The rates at NG thresholds around the chosen one; the rest of the rule is unchanged. */
 export function sweepTable({ analysis, language }: ReportView): Table {
   const { pdf, notMeasurable, rule } = reportTexts(language);
   const { index } = analysis;
@@ -71,7 +71,7 @@ export function* classTable({ analysis, language, precision }: ReportView): Step
   };
 }
 
-/** What the classes' average precision is computed from. */
+/** The input of the classes' average precision. */
 export function annotatedImages({ measured }: RunAnalysis): ImageToEvaluate[] {
   return measured.flatMap(({ image: { role, groundTruth }, detections }) =>
     role === "annotated" ? [{ role, groundTruth, detections }] : [],

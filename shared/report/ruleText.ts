@@ -1,4 +1,4 @@
-/** A decision rule in words: short where a figure names it, whole among the facts of a report. */
+/** A decision rule in words: short where a figure names it, complete among the facts of a report. */
 import type { Band, DecisionRule } from "../core/decisionRule.ts";
 import type { Language } from "../words/languages.ts";
 import type { Zone } from "../core/zone.ts";
@@ -12,7 +12,7 @@ export function bandText({ review, ng }: Band): string {
   return review === ng ? thresholdText(ng) : `${thresholdText(review)} – ${thresholdText(ng)}`;
 }
 
-/** What the rule says beyond its band and its rounding; each part empty where it says nothing. */
+/** What the rule contains beyond its band and its rounding; each part empty where there is nothing. */
 export interface RuleParts {
   readonly classes: readonly string[];
   readonly caughtBy: string;
@@ -46,7 +46,7 @@ export function bandWords({ review, ng }: Band, { rule }: ReportTexts): string {
   return review === ng ? rule.ngFrom(thresholdText(ng)) : rule.reviewAndNg(thresholdText(review), thresholdText(ng));
 }
 
-/** The rounding, and all else that the rule says: what a table or an image that travels alone has to name. */
+/** The rounding and the rest of the rule: what a table or an image without its report has to name. */
 export function countingText(rule: DecisionRule, language: Language): string {
   const { classes, caughtBy, zones, minimumSize } = ruleParts(rule, language);
   const parts = [reportTexts(language).counting[rule.scoreRounding], ...classes, caughtBy, ...zones, minimumSize];

@@ -1,4 +1,4 @@
-/** A run brought together with its dataset: what every report is made from. */
+/** A run joined with its dataset: the input of every report. */
 import { alignedClasses, joinClasses } from "../core/classTable.ts";
 import type { Dataset, DatasetImage } from "../core/dataset.ts";
 import type { Verdict } from "../core/decision.ts";
@@ -42,11 +42,11 @@ export interface RunAnalysis {
   readonly index: DecisionIndex;
 }
 
-/** A run as it is looked at: by the rule of its analysis, in a language. */
+/** An analysis with the rule it was made by and the language to write it in. */
 export interface ReportView {
   readonly analysis: RunAnalysis;
   readonly language: Language;
-  /** VOC's of the annotated images, where it was computed before: for a large run it takes longer than a table should. */
+  /** VOC's average precision of the annotated images, where it was computed before: for a large run it takes too long to do for a table. */
   readonly precision?: AveragePrecision;
 }
 
@@ -62,7 +62,7 @@ export function analyseRun(
 /** Images between two pauses. */
 export const STEP_IMAGES = 100;
 
-/** Judging and matching 100,000 images takes seconds, in which an engine attends to other things too. */
+/** Judging and matching 100,000 images takes seconds, during which an engine attends to other things too. */
 export function* analyseRunInSteps(
   dataset: Dataset,
   run: RunInfo,
@@ -103,7 +103,7 @@ export function* analyseRunInSteps(
   return { dataset, run, classes: joined.names, measured, failed, notMeasured, compiled, index };
 }
 
-/** As PaddleX's scripts count: every box, one threshold, hundredths. They know no floor; they count what they are given. */
+/** As PaddleX's scripts count: every box, one threshold, hundredths. They have no floor; they count what they are given. */
 export function indexAsScripts({ measured, classes }: RunAnalysis): DecisionIndex {
   const compiled = compileRule(singleThreshold(0, "paddlex"), alignedClasses(classes), NO_FLOORS);
   const judged = measured.map(({ image, detections }) => ({ ...image, detections }));

@@ -1,4 +1,4 @@
-/** The tables and the list, read back by another parser and compared with what Python wrote. */
+/** The tables and the list, parsed by another parser and compared with what Python wrote. */
 import { singleThreshold } from "../core/decisionRule.ts";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";

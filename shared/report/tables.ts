@@ -1,4 +1,4 @@
-/** The CSV tables: one row an image, and one row a box. */
+/** The CSV tables: one row per image, and one row per box. */
 import type { DatasetImage } from "../core/dataset.ts";
 import type { Decision } from "../core/decision.ts";
 import { detectionAt, type Detections } from "../core/detections.ts";
@@ -10,7 +10,7 @@ import { reportTexts } from "../words/reportTexts.ts";
 import type { ReportTexts } from "../words/reportWords.ts";
 import type { MeasuredImage, ReportView, RunAnalysis } from "./runAnalysis.ts";
 
-/** Every image of the dataset in its order, also those that failed or were not measured, with the reason. */
+/** Every image of the dataset in its order, including those that failed or were not measured, with the reason. */
 export function imageTable({ analysis, language }: ReportView): Iterable<string> {
   const texts = reportTexts(language);
   const t = texts.csv;
@@ -72,7 +72,7 @@ export function imageTable({ analysis, language }: ReportView): Iterable<string>
   return csv(header, rowsOf(analysis.dataset.images, rowOf));
 }
 
-/** Row by row as the file is written: all of a large run at once would hold whoever writes it. */
+/** Rows are made while the file is written: all rows of a large run at once would take too much memory and time. */
 function* rowsOf<T>(items: readonly T[], rowOf: (item: T) => Cell[]): Generator<Cell[]> {
   for (const item of items) yield rowOf(item);
 }
@@ -104,7 +104,7 @@ function measuredCells(
   ];
 }
 
-/** Ground truth, shown boxes, TP, FP, FN and ignored; without ground truth to compare with only the shown boxes are known. */
+/** Ground truth, shown boxes, TP, FP, FN and ignored; without ground truth only the shown boxes are known. */
 function boxCells({ image, matching, detections }: MeasuredImage, { compiled }: RunAnalysis): Cell[] {
   const decisions = boxDecisions(matching, detections, compiled);
   const { truePositives, falsePositives, falseNegatives, ignored } = boxCounts(matching, decisions);
@@ -191,7 +191,7 @@ function detectionRows(
   });
 }
 
-/** Boxes that zones or the minimum size leave out stand last: they are shown nowhere and match nothing. */
+/** Boxes excluded by zones or the minimum size come last: they are not shown and match nothing. */
 function excludedRows(
   { image, matching, detections }: MeasuredImage,
   { classes, compiled }: RunAnalysis,

@@ -1,4 +1,4 @@
-/** The palette's other words belong to commands, and the pinyin fits the characters one by one. */
+/** The palette's synonyms belong to commands, and the pinyin matches the characters one by one. */
 import { describe, expect, it } from "vitest";
 import { commandSearchEn } from "./en/commandSearch.ts";
 import { en } from "./en/window.ts";
@@ -12,7 +12,7 @@ const texts = Object.entries(commandSearchZh).flatMap(([id, { pinyin, alsoPinyin
 ]);
 const characters = (text: string) => [...text].filter((character) => /\p{Script=Han}/u.test(character));
 
-/** Characters that are read in more than one way in these texts. */
+/** Characters with more than one reading in these texts. */
 const READ_IN_TWO_WAYS: Readonly<Record<string, readonly string[]>> = { 重: ["chong", "zhong"], 得: ["de", "dei"] };
 
 it("belongs to commands that exist", () => {

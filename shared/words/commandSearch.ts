@@ -1,14 +1,14 @@
-/** By which words, besides its name, a command is found in a language. */
+/** Words by which a command is found in a language, besides its name. */
 import type { en } from "./en/window.ts";
 
 export type CommandName = keyof typeof en.commands;
 
 export interface CommandSearch {
-  /** Other words for it. */
+  /** Synonyms. */
   readonly also?: readonly string[];
-  /** Its name as it is typed on a Latin keyboard: one syllable a character, without tones; ü as it is typed, v. */
+  /** The name as typed on a Latin keyboard: one syllable per character, without tones; ü is typed as v. */
   readonly pinyin?: string;
-  /** Other words for it, with theirs. */
+  /** Synonyms with their pinyin. */
   readonly alsoPinyin?: Readonly<Record<string, string>>;
 }
 

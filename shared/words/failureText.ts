@@ -1,17 +1,17 @@
-/** How a failure or a reason becomes a sentence: whoever shows it asks here, in the language of the window, the report or the command line. */
+/** Turns failures and reasons into sentences, in the language of the window, the report or the command line. */
 import type { Failure } from "../core/failure.ts";
 import { FAILURES } from "../core/failureCodes.ts";
 import type { Reason } from "../core/reason.ts";
 import { type Language, WORDS } from "./languages.ts";
 import { clauseOf, sentenceOf } from "./templates.ts";
 
-/** Why, and what to do now; the file is shown by whoever asks. */
+/** The reason and what to do; whoever shows it names the file. */
 export function failureText(failure: Pick<Failure, "code" | "params">, language: Language): string {
   const words = WORDS[language];
   return sentenceOf(FAILURES, words.failures, failure, words);
 }
 
-/** A clause without a stop, to stand alone, in brackets or after a colon. */
+/** A clause without a full stop, to be shown alone, in brackets or after a colon. */
 export function reasonText(reason: Reason, language: Language): string {
   return clauseOf(reason, WORDS[language]);
 }

@@ -1,4 +1,4 @@
-/** All that a language has to say; each folder beside this file is one language. */
+/** The type of all texts of a language; each folder beside this file is one language. */
 import type { FAILURES } from "../core/failureCodes.ts";
 import type { REASONS } from "../core/reasonCodes.ts";
 import type { CommandSearchWords } from "./commandSearch.ts";
@@ -10,16 +10,16 @@ import type { Texts, Translation } from "./translation.ts";
 export type MainTexts = Texts<typeof main>;
 
 export interface LanguageWords {
-  /** What the language calls itself, in full and on a small button. */
+  /** The language's own name, in full and for a small button. */
   readonly name: string;
   readonly shortName: string;
-  /** BCP 47: for the page, and for dates and times. */
+  /** BCP 47 tag, for the page and for dates and times. */
   readonly tag: string;
   readonly dateTag: string;
-  /** Between things that are enumerated, between a place and what is there, between sentences. */
+  /** Separators: between enumerated items, between a location and its text, between sentences. */
   readonly punctuation: { readonly list: string; readonly colon: string; readonly sentence: string };
   readonly failures: Templates<typeof FAILURES>;
-  /** The menu and the dialogs of the system. */
+  /** The menu and the system's dialogs. */
   readonly main: MainTexts;
   readonly reasons: Templates<typeof REASONS>;
   readonly report: ReportTexts;

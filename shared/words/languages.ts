@@ -11,7 +11,7 @@ const LANGUAGES = {
 
 export type Language = keyof typeof LANGUAGES;
 export const WORDS: Readonly<Record<Language, LanguageWords>> = LANGUAGES;
-/** The language of a locale such as `zh-CN` or `zh_CN.UTF-8`; English where Loupe does not speak it. */
+/** The language of a locale such as `zh-CN` or `zh_CN.UTF-8`; English where Loupe has no texts in it. */
 export function languageOf(locale: string): Language {
   return ALL_LANGUAGES.find((language) => locale.toLowerCase().startsWith(language)) ?? "en";
 }

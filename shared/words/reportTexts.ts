@@ -1,4 +1,4 @@
-/** The words of the reports, in one language. */
+/** The report texts by language. */
 import type { ReportTexts } from "./reportWords.ts";
 import { type Language, WORDS } from "./languages.ts";
 

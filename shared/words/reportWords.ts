@@ -1,4 +1,4 @@
-/** What the reports have to say, to be said in each language. */
+/** The type of the report texts: what every language has to provide. */
 import type { CaughtByWay } from "../core/counting/caughtBy.ts";
 import type { ScoreRoundingName } from "../core/counting/scoreRounding.ts";
 import type { ImageRole } from "../core/dataset.ts";
@@ -13,9 +13,9 @@ export interface ReportTexts {
   readonly roles: Record<ImageRole, string>;
   readonly verdicts: Record<Verdict, string>;
   readonly counting: Record<ScoreRoundingName, string>;
-  /** What the rule means, in one sentence. */
+  /** The meaning of the rule, in one sentence. */
   readonly countingRule: Record<ScoreRoundingName, string>;
-  /** What a rule says beyond one threshold. */
+  /** The parts of a rule beyond a single threshold. */
   readonly rule: RuleTexts;
   readonly marks: Record<DetectionMark, string>;
   readonly truthMarks: Record<GroundTruthMark, string>;
@@ -28,15 +28,15 @@ export interface ReportTexts {
     readonly synthetic: string;
   };
   readonly figureLine: (parts: { threshold: string; counting: string; recall: string; overkill: string }) => string;
-  /** A count beside its denominator. */
+  /** A count with its denominator. */
   readonly ofTotal: (count: number, total: number) => string;
   readonly notMeasuredYet: string;
   readonly noImageChosen: string;
-  /** A rate whose denominator is 0. */
+  /** For a rate whose denominator is 0. */
   readonly notMeasurable: string;
   readonly yes: string;
   readonly no: string;
-  /** How a model was run, in one line. Batches are the most that was allowed: the last run of a dataset may hold fewer images. */
+  /** How a model was run, in one line. The batch size is a maximum: the last batch may hold fewer images. */
   readonly execution: (execution: Execution) => string;
   readonly csv: CsvTexts;
   readonly pdf: PdfTexts;
@@ -138,7 +138,7 @@ export interface PdfTexts {
   readonly running: string;
   readonly skipped: (count: number) => string;
   readonly nothingSkipped: string;
-  /** Of images of which nothing is known. */
+  /** For images without ground truth. */
   readonly unlabelledVerdicts: (ng: number, total: number) => string;
   readonly worstUnlabelled: (shown: number, total: number) => string;
   readonly keptRemarks: (count: number) => string;

@@ -1,10 +1,10 @@
-/** Sentences of a table of codes: a text for each code, in which `{{name}}` stands for a value that belongs to it. */
+/** Fills the templates of a code table: `{{name}}` stands for a value of the code. */
 import type { CodeTable, ParamKind, Templates } from "../core/codeTable.ts";
 import { REASONS } from "../core/reasonCodes.ts";
 import type { Param, Params, Reason } from "../core/reason.ts";
 import type { LanguageWords } from "./languageWords.ts";
 
-/** The sentence of a code with its values, in the words of one language. */
+/** The sentence of a code with its values, in one language. */
 export function sentenceOf<T extends CodeTable>(
   table: T,
   templates: Templates<T>,

@@ -1,4 +1,4 @@
-/** Both languages are complete, and each is in its own language. */
+/** Both languages are complete, and each uses its own script. */
 import { describe, expect, it } from "vitest";
 import { issueCodeSchema } from "../core/dataset.ts";
 import { providerSchema } from "../core/run.ts";
@@ -19,7 +19,7 @@ const english = new Map(leaves(en));
 const chinese = new Map(leaves(zh));
 const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
 
-/** Words that a Chinese engineer writes in Latin letters. */
+/** Words that Chinese engineers write in Latin letters. */
 const NAMES =
   /Loupe|RGB|BGR|ImageNet|Ultralytics|torchvision|manifest\.before-1\.json|ONNX Runtime|ONNX|PaddleX|TensorRT|CUDA|DirectML|Core ML|WebGPU|CPU|GPU|Electron|Chromium|Apache License 2\.0|English|THIRD_PARTY_LICENSES\.md|labels\.txt|image-level_tp_fp\.png|tp_fp_list\.txt|JPEG|PNG|BMP|TIFF|WebP|CSV|PDF|Wilson|React|SQLite|SHA-256|sharp|EXIF|UTF-8|IoU|Pascal|VOC|COCO|YOLO|NG|OK|TP|FP|FN|MB|GT|ESC|Ctrl|Shift|Alt|Tab|Esc|Enter|Space|px/g;
 

@@ -1,4 +1,4 @@
-/** How a score is held against a threshold: every way is one entry here, and nothing else of Loupe knows how it rounds. */
+/** How a score is compared with a threshold: each rounding is one entry here, and nothing else in Loupe knows how scores are rounded. */
 import { roundHalfToEven } from "../rounding.ts";
 
 /** A range of thresholds that ends at `to` (included); every threshold in it gives the same counts as `sample`. */
@@ -8,17 +8,17 @@ export interface StepEnd {
 }
 
 export interface ScoreRounding {
-  /** What a score counts as; never falls with the score. A negative score is "nothing counts", +Infinity "always". */
+  /** The number that a score is compared by; monotonic in the score. A negative score means that nothing counts, +Infinity that the image is always NG. */
   readonly level: (score: number) => number;
-  /** A score has reached a threshold when its level is at least this one. Above the level of "nothing counts" for every threshold. */
+  /** A score has reached a threshold when its level is at least this one. For every threshold it lies above the level of a negative score. */
   readonly leastLevel: (threshold: number) => number;
-  /** The lowest score that can reach the threshold: below a floor nothing was seen, so nothing is measured there. */
+  /** The lowest score that can reach the threshold. Where it lies below a floor, the threshold is not measured. */
   readonly lowestScore: (threshold: number) => number;
-  /** How many rows of a whole hundredth a sweep lists, from 0.00 up. */
+  /** How many rows a sweep lists, one per hundredth from 0.00 up. */
   readonly sweepRows: number;
   /** The highest row i whose threshold i / 100 the score reaches; -1 when it reaches none. */
   readonly highestRow: (score: number) => number;
-  /** Where counts change between threshold 0 and 1, ascending, the last at 1. */
+  /** Where counts change between thresholds 0 and 1, ascending; the last is 1. */
   readonly stepEnds: (scores: Iterable<number>) => StepEnd[];
 }
 
@@ -28,7 +28,7 @@ const exact: ScoreRounding = {
   leastLevel: (threshold) => Math.max(threshold, 0),
   lowestScore: (threshold) => threshold,
   sweepRows: 101,
-  // floor(100 * score), but true to the comparison `score >= row / 100`, which the product alone is not (0.29 * 100 < 29).
+  // floor(100 * score), corrected to agree with `score >= row / 100`, which the product alone does not (0.29 * 100 < 29).
   highestRow: (score) => {
     if (score < 0) return -1;
     const row = Math.floor(score * 100);
@@ -43,12 +43,13 @@ const exact: ScoreRounding = {
   },
 };
 
-/** Beyond this many different scores the steps are finer than any screen, and thousandths stand for them. */
+/** With more distinct scores than this the steps are finer than any screen, so thousandths are used instead. */
 const MAX_STEPS = 2000;
 
 /**
- * As PaddleX's cal_tp_fp.py counts: the scripts know only the rows i = 0 .. 99 and count a score there when `i < int(np.round(score / 0.01))`.
- * A threshold between two rows means the nearer one, `i = round(100 * threshold)`. So 0.504 is not caught at 0.50, and 0.506 is.
+ * As PaddleX's cal_tp_fp.py counts. The script has only the rows i = 0 .. 99 and counts a score there when `i <
+ * int(np.round(score / 0.01))`. A threshold between two rows is taken as the nearer one, `i = round(100 * threshold)`.
+ * So 0.504 is not caught at 0.50, and 0.506 is.
  */
 const paddlex: ScoreRounding = {
   level: hundredthOf,
@@ -72,7 +73,7 @@ export const SCORE_ROUNDINGS = { exact, paddlex } as const satisfies Record<stri
 export type ScoreRoundingName = keyof typeof SCORE_ROUNDINGS;
 export const SCORE_ROUNDING_NAMES = ["exact", "paddlex"] as const satisfies readonly ScoreRoundingName[];
 
-/** True when a box (or image) of this score reaches the threshold. Nothing found (-1) reaches none. */
+/** True when the score of a box or image reaches the threshold. A score of -1 (nothing found) reaches none. */
 export function reaches(score: number, threshold: number, rounding: ScoreRoundingName): boolean {
   const { level, leastLevel } = SCORE_ROUNDINGS[rounding];
   return level(score) >= leastLevel(threshold);

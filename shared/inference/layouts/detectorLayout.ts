@@ -1,46 +1,46 @@
-/** What a detector layout is: one object a file says how its graphs are recognised, fed and read. `index.ts` lists them all. */
+/** The interface of a detector layout: one object per file defines how its graphs are recognised, fed and decoded. `index.ts` lists them all. */
 import type { Size } from "../../core/box.ts";
 import type { GraphFacts } from "../graphFacts.ts";
 import type { Nms } from "../nms.ts";
 import type { Preprocess } from "../preprocess.ts";
 import type { PreprocessPlan } from "../preprocessPlan.ts";
 
-/** Names are those of manifests and never change; `Role` names the graph's inputs besides the image. */
+/** Names are those in manifests and never change; `Role` is the type of the graph's inputs besides the image. */
 export interface DetectorLayout<Name extends string = string, Role extends string = string> {
   readonly name: Name;
-  /** Whose exporters write it: their files beside the graph, or their metadata in it, say how it is fed. */
+  /** The framework whose exporters write it: files beside the graph, or metadata in it, describe how it is fed. */
   readonly framework: "paddle" | "torchvision" | "ultralytics";
   /** Every input besides the image that some export of it has. */
   readonly roles: readonly Role[];
-  /** Null where the graph is of another layout. */
+  /** Null where the graph has another layout. */
   recognise(graph: ImageGraph): Recognition<Role> | null;
 
-  /** Sides of the image's input: `[N, 3, H, W]`, or `[3, H, W]` for the one image that it takes. */
+  /** Sides of the image input: `[N, 3, H, W]`, or `[3, H, W]` where the graph takes a single image. */
   readonly imageAxes: 3 | 4;
-  /** The values of one image for the inputs besides it, in the order in which they are fed. */
+  /** The values of the other inputs for one image, in the order in which they are fed. */
   sideInputs(inputs: InputNames<Role>, plan: PreprocessPlan): readonly SideInput[];
-  /** What the framework does when nothing says otherwise. `inputSize`: where the graph fixes it. */
+  /** The framework's default where nothing else is specified. `inputSize`: where the graph fixes it. */
   customaryPreprocess(inputSize: Size | null): Preprocess;
-  /** The graph resizes and normalises by itself, so that the customary preprocessing is all there is; a user need not be asked. */
+  /** The graph resizes and normalises by itself, so that the default preprocessing suffices and a user need not be asked. */
   readonly preprocessesItself: boolean;
-  /** The score below which the framework drops boxes unless it was exported otherwise, where the graph does not show it. */
+  /** The score below which the framework drops boxes by default, where the graph does not show it. */
   readonly hiddenScoreFloor: number | null;
 
-  /** Rows of the output tensors of one image; `floor`: rows below it may be left out where there are many. */
+  /** Rows from the output tensors of one image; rows below `floor` may be omitted where there are many. */
   readRows(outputs: readonly RawOutput[], classCount: number, floor: number): RowsRead;
-  /** Cuts the outputs of a batch of `count` > 1 images into those of each; null where a graph takes one image at a time. */
+  /** Splits the outputs of a batch of `count` > 1 images into those of each; null where a graph takes one image at a time. */
   readonly splitBatch: ((outputs: readonly RawOutput[], count: number) => BatchSplit) | null;
   /** The class id of the first class: 1 where 0 is the background. */
   readonly firstClassId: 0 | 1;
-  /** Who removes boxes that overlap: the graph, Loupe, or nobody, where one query gives one box. */
+  /** Who removes overlapping boxes: the graph, Loupe, or nobody, where each query gives one box. */
   readonly nmsBy: "graph" | "loupe" | "nobody";
-  /** What whoever leaves it to Loupe expects; null for the others. */
+  /** The customary settings where suppression is left to Loupe; null for the others. */
   readonly customaryNms: Nms | null;
-  /** The framework's files never say how it is done: the customary numbers are an assumption, and a remark says so. */
+  /** The framework's files never specify it: the customary numbers are an assumption, and a remark says so. */
   readonly nmsIsAssumed: boolean;
 }
 
-/** A graph with one input that is an image of 32-bit floats in three planes. */
+/** Accepts graphs with one input that is an image of 32-bit floats in three planes. */
 export interface ImageGraph {
   readonly facts: GraphFacts;
   readonly image: string;
@@ -68,13 +68,13 @@ export interface SideInput {
   readonly values: readonly number[];
 }
 
-/** An output tensor as the runtime gives it. Names differ by converter and are not looked at. */
+/** An output tensor as the runtime returns it. Names differ by converter and are not used. */
 export interface RawOutput {
   readonly dims: readonly number[];
   readonly data: Float32Array | Int32Array | BigInt64Array;
 }
 
-/** What a layout's rows are read into before classes, scores and boxes are checked. */
+/** The rows of a layout before classes, scores and boxes are checked. */
 export interface Rows {
   readonly count: number;
   readonly classId: (row: number) => number;

@@ -1,4 +1,4 @@
-/** All detector layouts that Loupe knows. A graph is asked in this order, and the first that recognises it reads it. */
+/** All detector layouts that Loupe knows. They are tried in this order; the first that recognises a graph decodes it. */
 import { paddleDetr } from "./paddleDetr.ts";
 import { paddleRaw } from "./paddleRaw.ts";
 import { paddleRcnn } from "./paddleRcnn.ts";
@@ -11,7 +11,7 @@ export const LAYOUTS = [
   paddleRcnn,
   paddleDetr,
   paddleRaw,
-  // After the raw one: an output of unknown rank passes for a table.
+  // After the raw one: an output of unknown rank could be taken for a table.
   paddleYolo,
   torchvision,
   // Before the raw one: six columns are a table of boxes, whatever the number of rows.

@@ -1,4 +1,4 @@
-/** Ultralytics' letterbox, which both of its layouts are fed with (ultralytics/data/augment.py, LetterBox). */
+/** Ultralytics' letterbox, which feeds both of its layouts (ultralytics/data/augment.py, LetterBox). */
 import type { Size } from "../../core/box.ts";
 import type { Preprocess } from "../preprocess.ts";
 import { dividedBy255 } from "./normalizations.ts";

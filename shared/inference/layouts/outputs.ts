@@ -1,4 +1,4 @@
-/** What the layouts share when they look at output tensors: told apart by shape and type, never by name. */
+/** Checks of output tensors that the layouts share: outputs are identified by shape and type, never by name. */
 import type { BatchSplit, RawOutput } from "./detectorLayout.ts";
 
 export interface FloatOutput {
@@ -10,7 +10,7 @@ export function floatOutputs(outputs: readonly RawOutput[]): readonly FloatOutpu
   return outputs.flatMap(({ dims, data }) => (data instanceof Float32Array ? [{ dims, data }] : []));
 }
 
-/** The reason for outputs that are not those of the layout; `wanted` says which those are. */
+/** The reason for outputs that do not fit the layout; `wanted` describes those that do. */
 export function mismatch(
   outputs: readonly RawOutput[],
   wanted: string,
@@ -19,7 +19,7 @@ export function mismatch(
   return { ok: false, reason: `the model's outputs are ${found || "missing"}, but its layout wants ${wanted}` };
 }
 
-/** A batch whose outputs all have a batch axis in front. */
+/** Accepts a batch whose outputs all have a leading batch axis. */
 export function splitAxis(outputs: readonly RawOutput[], count: number): BatchSplit {
   const other = outputs.find(({ dims }) => dims[0] !== count);
   if (other)

@@ -1,4 +1,4 @@
-/** Paddle's DETR family (RT-DETR): the inputs of a Faster R-CNN with an image of fixed size; always as many rows as queries. */
+/** Paddle's DETR family (RT-DETR): the inputs of a Faster R-CNN with a fixed image size; always as many rows as queries. */
 import type { DetectorLayout } from "./detectorLayout.ts";
 import { dividedBy255 } from "./normalizations.ts";
 import { paddleSideInputs } from "./paddleInputs.ts";

@@ -13,7 +13,7 @@ export function paddleSideInputs<Role extends PaddleRole>(
   const float = (name: string | undefined, values: readonly number[]): readonly SideInput[] =>
     name === undefined ? [] : [{ name, type: "float32", values }];
   return [
-    // PaddleX 1.x (which has im_info): im_shape is the original image's; later ones: the resized image's, before padding.
+    // In PaddleX 1.x (which has im_info) im_shape is the original image's; in later exports the resized image's, before padding.
     ...float(imShape, imInfo === undefined ? [resized.height, resized.width] : [source.height, source.width, 1]),
     ...float(scaleFactor, [scale.y, scale.x]),
     ...float(imInfo, [resized.height, resized.width, scale.x]),

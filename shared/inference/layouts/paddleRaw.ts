@@ -33,7 +33,7 @@ export const paddleRaw: DetectorLayout<"paddle-raw", "imShape" | "scaleFactor"> 
   splitBatch: splitAxis,
   firstClassId: 0,
   nmsBy: "loupe",
-  // Of PaddleDetection's PP-YOLOE configuration.
+  // From PaddleDetection's PP-YOLOE configuration.
   customaryNms: { iou: 0.7, scoreFloor: 0.01, maxDetections: 300, perClass: true },
   nmsIsAssumed: true,
 };
@@ -45,7 +45,7 @@ function rawPair({ outputs }: GraphFacts): { readonly classCount: number | null 
   return boxes && scores ? { classCount: scores.dims?.[1] ?? null } : null;
 }
 
-/** Boxes `[1, A, 4]` in image pixels and scores `[1, C, A]`: one row per anchor and class, the class the slow index. */
+/** Boxes `[1, A, 4]` in image pixels and scores `[1, C, A]`: one row per anchor and class, class-major. */
 function rawRows(outputs: readonly RawOutput[], floor: number): RowsRead {
   const tables = floatOutputs(outputs).filter(({ dims }) => dims.length === 3);
   for (const boxes of tables) {
@@ -53,7 +53,7 @@ function rawRows(outputs: readonly RawOutput[], floor: number): RowsRead {
     if (boxes.dims[2] !== 4 || !scores) continue;
     if (boxes.dims[0] !== 1) return mismatch(outputs, "one image at a time");
     const anchors = boxes.dims[1] ?? 0;
-    // Most of the anchors times classes lie below the floor: only the others become rows. NaN stays in, to be found later.
+    // Most anchor-class pairs lie below the floor; only the others become rows. NaN is kept, so that the later check finds it.
     const rows: number[] = [];
     for (let i = 0; i < scores.data.length; i++) if (!((scores.data[i] as number) < floor)) rows.push(i);
     return {

@@ -1,4 +1,4 @@
-/** The table of detections that Paddle's exports return: `[M, 6]` of class, score, box in image pixels, and a count of rows an image beside it. */
+/** The table of detections that Paddle's exports return: `[M, 6]` of class, score, box in image pixels, and with it a count of rows per image. */
 import { ELEMENT, type GraphFacts } from "../graphFacts.ts";
 import type { BatchSplit, RawOutput, Rows, RowsRead } from "./detectorLayout.ts";
 import { floatOutputs, mismatch } from "./outputs.ts";
@@ -10,7 +10,7 @@ export function hasTable({ outputs }: GraphFacts): boolean {
   );
 }
 
-/** Paddle's exports have input names that never change: these and no others, in any order. */
+/** The input names of Paddle's exports never change: exactly these, in any order. */
 export function inputsAre(others: ReadonlySet<string>, ...names: readonly string[]): boolean {
   return others.size === names.length && names.every((name) => others.has(name));
 }
@@ -38,7 +38,7 @@ export function tableRows(outputs: readonly RawOutput[]): RowsRead {
 
 const NO_ROWS: Rows = { count: 0, classId: () => -1, score: () => 0, corner: () => 0, frame: "image" };
 
-/** The tables of a batch are one below the other, their lengths in the count output. */
+/** The tables of a batch are concatenated, their lengths in the count output. */
 export function splitTables(outputs: readonly RawOutput[], count: number): BatchSplit {
   const table = outputs.find(({ data, dims }) => data instanceof Float32Array && dims.length === 2 && dims[1] === 6);
   const counts = outputs.find(({ data, dims }) => !(data instanceof Float32Array) && dims.length === 1);

@@ -1,4 +1,4 @@
-/** torchvision's detectors: one image without a batch axis, resized, normalised and suppressed inside the graph; boxes, labels and scores apart. */
+/** torchvision's detectors: one image without a batch axis, resized, normalised and suppressed inside the graph; boxes, labels and scores as separate outputs. */
 import { ELEMENT } from "../graphFacts.ts";
 import type { DetectorLayout, RawOutput, RowsRead } from "./detectorLayout.ts";
 import { dividedBy255 } from "./normalizations.ts";
@@ -25,7 +25,7 @@ export const torchvision: DetectorLayout<"torchvision", never> = {
     pad: { kind: "none" },
   }),
   preprocessesItself: true,
-  // `box_score_thresh` of torchvision.models.detection.
+  // The default `box_score_thresh` in torchvision.models.detection.
   hiddenScoreFloor: 0.05,
   readRows,
   splitBatch: null,

@@ -1,4 +1,4 @@
-/** Ultralytics' exports that suppress by themselves (`end2end=True` or `nms=True`): one table of box, score, class in input pixels. */
+/** Ultralytics' exports that include suppression (`end2end=True` or `nms=True`): one table of box, score, class in input pixels. */
 import { ELEMENT } from "../graphFacts.ts";
 import type { DetectorLayout, RawOutput, RowsRead } from "./detectorLayout.ts";
 import { letterboxed } from "./letterbox.ts";
@@ -8,7 +8,7 @@ export const ultralyticsEnd2end: DetectorLayout<"ultralytics-end2end", never> = 
   name: "ultralytics-end2end",
   framework: "ultralytics",
   roles: [],
-  // By the shape, not by the metadata's flag: an export with nms=True says end2end False.
+  // By the shape, not by the flag in the metadata: an export with nms=True says end2end False.
   recognise({ facts: { outputs }, image, rank, others }) {
     const [table] = outputs;
     if (others.size > 0 || rank !== 4 || outputs.length !== 1 || table?.elementType !== ELEMENT.float) return null;
@@ -27,7 +27,7 @@ export const ultralyticsEnd2end: DetectorLayout<"ultralytics-end2end", never> = 
   nmsIsAssumed: false,
 };
 
-/** `[1, N, 6]`: box, score, class; rows that were not filled have a score of 0. */
+/** `[1, N, 6]`: box, score, class; unused rows have a score of 0. */
 function readRows(outputs: readonly RawOutput[]): RowsRead {
   const table = floatOutputs(outputs).find(({ dims }) => dims.length === 3 && dims[0] === 1 && dims[2] === 6);
   if (!table) return mismatch(outputs, "[1, N, 6]");

@@ -1,4 +1,4 @@
-/** Ultralytics' plain exports: centre, size and class scores of all anchors in input pixels, suppressed by whoever reads them. */
+/** Ultralytics' plain exports: centre, size and class scores of all anchors in input pixels, without suppression. */
 import { ELEMENT } from "../graphFacts.ts";
 import type { DetectorLayout, RawOutput, RowsRead } from "./detectorLayout.ts";
 import { letterboxed } from "./letterbox.ts";
@@ -26,12 +26,12 @@ export const ultralyticsRaw: DetectorLayout<"ultralytics-raw", never> = {
   splitBatch: splitAxis,
   firstClassId: 0,
   nmsBy: "loupe",
-  // Of Ultralytics' predict; its score floor of 0.25 is left to the run.
+  // Defaults of Ultralytics' predict, but for its score floor of 0.25: the run has its own.
   customaryNms: { iou: 0.7, scoreFloor: 0, maxDetections: 300, perClass: true },
   nmsIsAssumed: false,
 };
 
-/** `[1, 4 + classes, A]`: centre, size and one sigmoid score a class; the best class of each anchor counts, as in Ultralytics' predict. */
+/** `[1, 4 + classes, A]`: centre, size and one sigmoid score per class; the best class of each anchor counts, as in Ultralytics' predict. */
 function readRows(outputs: readonly RawOutput[], classCount: number): RowsRead {
   const table = floatOutputs(outputs).find(
     ({ dims }) => dims.length === 3 && dims[0] === 1 && dims[1] === 4 + classCount,
@@ -44,7 +44,7 @@ function readRows(outputs: readonly RawOutput[], classCount: number): RowsRead {
   for (let c = 0; c < classCount; c++) {
     for (let a = 0, i = (4 + c) * anchors; a < anchors; a++, i++) {
       const score = data[i] as number;
-      // A NaN is kept, so that the check of scores finds it.
+      // NaN is kept, so that the check of scores finds it.
       if (score > (bestScore[a] as number) || score !== score) {
         bestScore[a] = score;
         bestClass[a] = c;

@@ -1,4 +1,4 @@
-/** What an analysis is: a pure function of many images with a name, the schema of its options and the schema of its result. */
+/** The interface of an analysis: a pure function of many images with a name and schemas of its options and result. */
 import { z } from "zod";
 import type { ImageRole } from "../../core/dataset.ts";
 import type { EvaluationColumns } from "../evaluationColumns.ts";
@@ -6,9 +6,9 @@ import type { EvaluationColumns } from "../evaluationColumns.ts";
 export interface Analysis<Options extends z.ZodType, Result extends z.ZodType> {
   readonly options: Options;
   readonly result: Result;
-  /** How many parts the work has, whatever the images: each is told when it is done. */
+  /** How many parts the work has, whatever the images: each is reported when it is done. */
   readonly parts: number;
-  /** Pure but for `onPart`, which is called after each part; runs on a thread of its own, where it may take its time. */
+  /** Pure except for `onPart`, which is called after each part; runs on a thread of its own, where it may take its time. */
   readonly compute: (columns: EvaluationColumns, options: z.output<Options>, onPart: () => void) => z.output<Result>;
 }
 
@@ -19,7 +19,7 @@ export function analysis<Options extends z.ZodType, Result extends z.ZodType>(
   return definition;
 }
 
-/** `annotated`: images with ground truth, as the PaddleX case's mAP counts · `all`: with the defect-free ones, where all that is found is false. */
+/** `annotated`: images with ground truth, as for the PaddleX case's mAP · `all`: also the defect-free ones, where every detection is false. */
 export const imagesOptions = z.object({ images: z.enum(["annotated", "all"]) });
 
 const ROLES: Readonly<Record<z.infer<typeof imagesOptions>["images"], readonly ImageRole[]>> = {
@@ -31,7 +31,7 @@ export function rolesFor({ images }: z.infer<typeof imagesOptions>): readonly Im
   return ROLES[images];
 }
 
-/** What a result rests on. */
+/** The images that a result is based on. */
 export const imageCountsSchema = z.object({
   images: z.number().int(),
   groundTruth: z.number().int(),

@@ -1,4 +1,4 @@
-/** COCO's error analysis as an analysis: seven curves for all classes together and for each. */
+/** COCO's error analysis: seven curves for all classes together and for each. */
 import { z } from "zod";
 import { classCases } from "../cocoCases.ts";
 import { RECALL_POINTS } from "../cocoMatching.ts";
@@ -9,7 +9,7 @@ import { analysis, imageCounts, imageCountsSchema, imagesOptions, rolesFor } fro
 const curve = z.array(z.number()).length(RECALL_POINTS.length);
 const curves = z.array(curve).length(ERROR_TYPES.length);
 
-/** What the curves forgive, in their order. */
+/** What each curve forgives, in order. */
 export const errorTypesSchema = z.custom<typeof ERROR_TYPES>(
   (value) => Array.isArray(value) && value.join() === ERROR_TYPES.join(),
 );
@@ -19,11 +19,11 @@ export const cocoErrors = analysis({
   result: z.object({
     counts: imageCountsSchema,
     types: errorTypesSchema,
-    /** Precision at the 101 recall points, a curve a type: the mean over the classes. */
+    /** Precision at the 101 recall points, one curve per type: the mean over the classes. */
     all: curves,
     /** Per type and class the area under the curve. */
     perClassMean: z.array(z.array(z.number())).length(ERROR_TYPES.length),
-    /** Per class a curve a type; -1 all along where the class has no ground truth. */
+    /** Per class one curve per type; all -1 where the class has no ground truth. */
     perClass: z.array(curves),
   }),
   parts: 3,

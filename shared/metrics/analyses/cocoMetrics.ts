@@ -9,7 +9,7 @@ export const cocoMetrics = analysis({
   options: imagesOptions,
   result: z.object({
     counts: imageCountsSchema,
-    /** In the order of `COCO_METRICS`, shares of 1; -1 where nothing of that size is annotated. */
+    /** In the order of `COCO_METRICS`, fractions of 1; -1 where nothing of that size is annotated. */
     metrics: z.array(z.number()).length(COCO_METRICS.length),
   }),
   parts: 5,

@@ -1,4 +1,4 @@
-/** Every analysis by its name. Another one is a file of this folder and a line here: contract, engine and command line know it from that. */
+/** The registry of analyses. A new one is a file in this folder and a line here; contract, engine and command line take it from here. */
 import type { z } from "zod";
 import type { EvaluationColumns } from "../evaluationColumns.ts";
 import type { Analysis } from "./analysis.ts";
@@ -15,7 +15,7 @@ export type AnalysisName = keyof Analyses;
 export type AnalysisOptions<N extends AnalysisName> = z.output<Analyses[N]["options"]>;
 export type AnalysisResult<N extends AnalysisName> = z.output<Analyses[N]["result"]>;
 
-/** @param onProgress told after each part how many of all are done */
+/** @param onProgress called after each part with the number of parts done and of all */
 export function computeAnalysis<N extends AnalysisName>(
   name: N,
   columns: EvaluationColumns,

@@ -4,7 +4,7 @@ import { columnsOfRoles } from "../evaluationColumns.ts";
 import { vocAveragePrecision } from "../vocAveragePrecision.ts";
 import { analysis, imageCounts, imageCountsSchema, imagesOptions, rolesFor } from "./analysis.ts";
 
-/** Shares of 1; null where a class, or every class, has no ground truth that counts. */
+/** Fractions of 1; null where a class, or every class, has no ground truth that counts. */
 export const averagePrecisionSchema = z.object({
   mAP: z.number().nullable(),
   perClass: z.array(z.number().nullable()).readonly(),

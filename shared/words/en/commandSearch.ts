@@ -1,4 +1,4 @@
-/** Other English words by which people look for a command; the palette finds it by them too. */
+/** English synonyms of commands, by which the palette finds them too. */
 import type { CommandSearchWords } from "../commandSearch.ts";
 
 export const commandSearchEn: CommandSearchWords = {

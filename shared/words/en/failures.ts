@@ -1,4 +1,4 @@
-/** Failures and notices in English: what is the matter, and what to do now. The file stands before or above. */
+/** Failures and notices in English: what is wrong, and what to do. The file is named before or above the text. */
 import type { Templates } from "../../core/codeTable.ts";
 import type { FAILURES } from "../../core/failureCodes.ts";
 

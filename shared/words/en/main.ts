@@ -1,4 +1,4 @@
-/** What the main process says itself in English: the menu and the dialogs of the system. */
+/** English texts of the main process: the menu and the system's dialogs. */
 
 export const main = {
   file: "File",

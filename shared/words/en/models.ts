@@ -1,4 +1,4 @@
-/** English texts of the model's view: its plan, what must be filled in, its self-check. */
+/** English texts of the model dialog: its plan, the form for what is missing, its self-check. */
 export const modelsEn = {
   title: "Model",
   incompleteTitle: "What the model does not say",

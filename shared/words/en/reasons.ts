@@ -1,4 +1,4 @@
-/** Reasons in English: clauses that stand alone, in brackets or after a colon; they begin small and end without a stop. */
+/** Reasons in English: clauses that are shown alone, in brackets or after a colon, without a capital letter or full stop. */
 import type { Templates } from "../../core/codeTable.ts";
 import type { REASONS } from "../../core/reasonCodes.ts";
 import { datasets } from "./reasons/datasets.ts";

@@ -1,4 +1,4 @@
-/** The reports in English. */
+/** English texts of the reports. */
 import type { ReportTexts } from "../reportWords.ts";
 
 export const report: ReportTexts = {

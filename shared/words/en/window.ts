@@ -1,4 +1,4 @@
-/** English texts of the window; `zh.ts` has the same keys. Sentence case, no full stop after one sentence. */
+/** English texts of the window; `../zh/window.ts` has the same keys. Sentence case, no full stop after a single sentence. */
 import { commandsEn } from "./commands.ts";
 import { compareEn } from "./compare.ts";
 import { modelsEn } from "./models.ts";

@@ -1,4 +1,4 @@
-/** English, whole. */
+/** All English texts. */
 import type { LanguageWords } from "../languageWords.ts";
 import { commandSearchEn } from "./commandSearch.ts";
 import { failures } from "./failures.ts";

@@ -1,4 +1,4 @@
-/** The pinyin of every command's Chinese name, and other words by which people look for it, with theirs. */
+/** The pinyin of every command's Chinese name, and Chinese synonyms with theirs. */
 import type { CommandName, CommandSearch } from "../commandSearch.ts";
 
 export const commandSearchZh: Readonly<Record<CommandName, CommandSearch & { readonly pinyin: string }>> = {

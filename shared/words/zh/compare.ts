@@ -1,4 +1,4 @@
-/** compare 视图的中文文字。 */
+/** Simplified Chinese texts of the compare view; `../en/compare.ts` has the same keys. */
 import type { compareEn } from "../en/compare.ts";
 import type { Texts } from "../translation.ts";
 

@@ -1,4 +1,4 @@
-/** What the main process says itself in Chinese: the menu and the dialogs of the system. */
+/** Simplified Chinese texts of the main process: the menu and the system's dialogs. */
 import type { Texts } from "../translation.ts";
 import type { main as english } from "../en/main.ts";
 

@@ -1,4 +1,4 @@
-/** Simplified Chinese texts of the model's view; `models.en.ts` has the same keys. */
+/** Simplified Chinese texts of the model dialog; `../en/models.ts` has the same keys. */
 import type { modelsEn } from "../en/models.ts";
 import type { Texts } from "../translation.ts";
 

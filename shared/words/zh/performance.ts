@@ -1,4 +1,4 @@
-/** 模型运行方式的中文文字：线程、会话、批大小、图优化。 */
+/** Simplified Chinese texts of how a model is run; `../en/performance.ts` has the same keys. */
 import type { performanceEn } from "../en/performance.ts";
 import type { Texts } from "../translation.ts";
 

@@ -1,4 +1,4 @@
-/** Reasons in Chinese: clauses that stand alone, in brackets or after a colon. */
+/** Reasons in Simplified Chinese: clauses that are shown alone, in brackets or after a colon. */
 import type { Templates } from "../../core/codeTable.ts";
 import type { REASONS } from "../../core/reasonCodes.ts";
 import { datasets } from "./reasons/datasets.ts";

@@ -1,4 +1,4 @@
-/** The reports in Simplified Chinese. */
+/** Simplified Chinese texts of the reports. */
 import type { ReportTexts } from "../reportWords.ts";
 
 export const report: ReportTexts = {

@@ -1,4 +1,4 @@
-/** threshold 视图的中文文字。 */
+/** Simplified Chinese texts of the threshold view; `../en/threshold.ts` has the same keys. */
 import type { thresholdEn } from "../en/threshold.ts";
 import type { Texts } from "../translation.ts";
 

@@ -1,4 +1,4 @@
-/** Simplified Chinese, whole. */
+/** All Simplified Chinese texts. */
 import type { LanguageWords } from "../languageWords.ts";
 import { commandSearchZh } from "./commandSearch.ts";
 import { failures } from "./failures.ts";
