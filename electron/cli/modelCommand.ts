@@ -2,6 +2,7 @@
 import { failure } from "../../shared/core/failure.ts";
 import { quoted, type Reason, reason } from "../../shared/core/reason.ts";
 import { modelAnswersSchema, type ModelAnswers, type ModelNeeds } from "../../shared/inference/modelNeeds.ts";
+import { findingText } from "../../shared/words/failureText.ts";
 import { firstClassIdOf } from "../../shared/inference/modelManifest.ts";
 import type { Failure } from "../../shared/ipc/contract.ts";
 import { imageFailure } from "../engine/images/imageFailure.ts";
@@ -187,7 +188,8 @@ async function checkOn(
       [
         "",
         ...findings.map(
-          ({ level, en }) => `${level === "good" ? "ok  " : level === "warning" ? "look" : "BAD "}  ${en}`,
+          (finding) =>
+            `${finding.level === "good" ? "ok  " : finding.level === "warning" ? "look" : "BAD "}  ${findingText(finding, "en")}`,
         ),
       ].join("\n"),
     );

@@ -1,4 +1,5 @@
 /** A stand-in GPU for tests of the window: the cpu under another name, lost in the middle of a run as CUDA devices are. */
+import { quoted } from "../../shared/core/reason.ts";
 import { timesLost } from "../../shared/core/run.ts";
 import type { Detection } from "../engine/inference/detector.ts";
 import type { CreateDetector } from "../engine/inference/ortDetector.ts";
@@ -31,7 +32,7 @@ export function withFakeGpu(create: CreateDetector): CreateDetector {
         detect: (tensor, scoreFloor): Promise<Detection> =>
           left-- > 0
             ? detector.detect(tensor, scoreFloor)
-            : Promise.resolve({ ok: false, reason: LOST, deviceLost: true }),
+            : Promise.resolve({ ok: false, reason: quoted(LOST), deviceLost: true }),
       },
     };
   };

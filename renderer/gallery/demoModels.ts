@@ -2,10 +2,12 @@
 import type { Dataset } from "../../shared/core/dataset.ts";
 import { imageBox } from "../../shared/core/box.ts";
 import { detectionsFromRows, type Detection } from "../../shared/core/detections.ts";
+import { reason } from "../../shared/core/reason.ts";
 import { describePlan } from "../../shared/inference/describePlan.ts";
 import { layoutOf } from "../../shared/inference/layoutRegistry.ts";
 import type { ModelManifest } from "../../shared/inference/modelManifest.ts";
 import type { ModelNeeds } from "../../shared/inference/modelNeeds.ts";
+import { colourFinding } from "../../shared/inference/selfCheck.ts";
 import { PLAIN_SCORE, type CheckedOrder, type SelfCheckReport } from "../../shared/inference/selfCheckReport.ts";
 import type { ModelInfo } from "../../shared/ipc/contract.ts";
 
@@ -79,6 +81,8 @@ export function inventSelfCheck(dataset: Dataset, imageId: string): SelfCheckRep
   const [asConfigured, swapped] = [order("RGB", 0.36), order("BGR", 0.97)];
   const found = (checked: CheckedOrder) =>
     checked.foundAt?.filter((score) => score !== null && score >= PLAIN_SCORE).length ?? 0;
+  const scoresTogether = (checked: CheckedOrder) =>
+    (checked.foundAt ?? []).reduce<number>((sum, score) => sum + (score ?? 0), 0).toFixed(2);
   return {
     imageId,
     ...size,
@@ -91,21 +95,28 @@ export function inventSelfCheck(dataset: Dataset, imageId: string): SelfCheckRep
       {
         level: "good",
         code: "usable-output",
-        en: `${asConfigured.count} boxes; every score lies between 0 and 1, every class is in the list, every corner is a number.`,
-        zh: `共 ${asConfigured.count} 个框；得分均在 0 到 1 之间，类别均在列表中，坐标均为有效数字。`,
+        sentences: [reason("check-usable-output", { boxes: asConfigured.count })],
       },
       {
         level: "good",
         code: "ground-truth",
-        en: `${found(asConfigured)} of ${groundTruth.length} defects of the ground truth are found: IoU above 0.5, same class, score of at least 0.3.`,
-        zh: `真值中的 ${groundTruth.length} 个缺陷检出 ${found(asConfigured)} 个：IoU 大于 0.5、类别相同、得分不低于 0.3。`,
+        sentences: [
+          reason("check-truth-found", { found: found(asConfigured), total: groundTruth.length, score: PLAIN_SCORE }),
+        ],
       },
-      {
-        level: "warning",
-        code: "colour-order",
-        en: `The model may have been trained on BGR (defects found: ${found(asConfigured)} of ${groundTruth.length} in RGB, ${found(swapped)} of ${groundTruth.length} in BGR).`,
-        zh: `模型可能使用 BGR 顺序训练（检出缺陷：RGB 为 ${found(asConfigured)}/${groundTruth.length}，BGR 为 ${found(swapped)}/${groundTruth.length}）。`,
-      },
+      colourFinding(
+        "RGB",
+        true,
+        reason("defects-by-colour", {
+          here: found(asConfigured),
+          color: "RGB",
+          there: found(swapped),
+          opposite: "BGR",
+          total: groundTruth.length,
+          sumHere: scoresTogether(asConfigured),
+          sumThere: scoresTogether(swapped),
+        }),
+      ),
     ],
   };
 }

@@ -3,6 +3,8 @@ import type { CodeTable } from "./codeTable.ts";
 import { DATASET_REASONS } from "./reasonCodes/datasets.ts";
 import { ENGINE_REASONS } from "./reasonCodes/engine.ts";
 import { FILE_REASONS } from "./reasonCodes/files.ts";
+import { CHECK_REASONS } from "./reasonCodes/checks.ts";
+import { OUTPUT_REASONS } from "./reasonCodes/outputs.ts";
 import { MODEL_REASONS } from "./reasonCodes/models.ts";
 import { PLAN_REASONS } from "./reasonCodes/plan.ts";
 import { RESULT_REASONS } from "./reasonCodes/results.ts";
@@ -13,6 +15,8 @@ export const REASONS = {
   ...DATASET_REASONS,
   ...ENGINE_REASONS,
   ...FILE_REASONS,
+  ...CHECK_REASONS,
+  ...OUTPUT_REASONS,
   ...MODEL_REASONS,
   ...PLAN_REASONS,
   ...RESULT_REASONS,

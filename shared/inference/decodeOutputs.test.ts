@@ -1,4 +1,5 @@
 /** Output layouts by hand: column orders, background, rows to be ignored, and outputs that must be refused. */
+import { reasonText } from "../words/failureText.ts";
 import { describe, expect, it } from "vitest";
 import { decodeOutputs, type OutputContract } from "./decodeOutputs.ts";
 import type { RawOutput } from "./layouts/detectorLayout.ts";
@@ -26,7 +27,7 @@ const contract = (layout: OutputContract["layout"], more: Partial<OutputContract
 
 function rows(outputs: readonly RawOutput[], of: OutputContract, floor = 0.01): readonly (readonly number[])[] {
   const decoded = decodeOutputs(outputs, of, PLAN, floor);
-  if (!decoded.ok) throw new Error(decoded.reason);
+  if (!decoded.ok) throw new Error(decoded.reason.code);
   const { count, boxes, scores, classIndices } = decoded.detections;
   return Array.from({ length: count }, (_, i) => [
     classIndices[i] as number,
@@ -37,7 +38,7 @@ function rows(outputs: readonly RawOutput[], of: OutputContract, floor = 0.01): 
 
 const reason = (outputs: readonly RawOutput[], of: OutputContract) => {
   const decoded = decodeOutputs(outputs, of, PLAN, 0.01);
-  return decoded.ok ? "" : decoded.reason;
+  return decoded.ok ? "" : reasonText(decoded.reason, "en");
 };
 
 describe("Paddle: class, score, box in image pixels", () => {

@@ -1,6 +1,7 @@
 /** Decodes a detector's raw output tensors into detections in image pixels, for every output layout that Loupe knows. */
 import { inputBox } from "../core/box.ts";
 import type { Detections } from "../core/detections.ts";
+import { type Reason, reason } from "../core/reason.ts";
 import { layoutOf } from "./layoutRegistry.ts";
 import type { RawOutput, Rows } from "./layouts/detectorLayout.ts";
 import { firstClassIdOf, type ModelManifest } from "./modelManifest.ts";
@@ -11,7 +12,7 @@ export type OutputContract = Pick<ModelManifest, "layout" | "classes" | "nms" | 
 
 export type DecodedOutputs =
   | { readonly ok: true; readonly detections: Detections }
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly reason: Reason };
 
 /** A sigmoid in 32 bits may exceed 1 by a rounding error. */
 const SCORE_SLACK = 1e-4;
@@ -35,7 +36,7 @@ export function decodeOutputs(
   const candidates = gather(read.rows, picked.chosen, picked.classIndices);
   const unreal = candidates.boxes.findIndex((value) => !Number.isFinite(value));
   if (unreal >= 0)
-    return { ok: false, reason: `the model returned a box with a corner of ${candidates.boxes[unreal]}` };
+    return { ok: false, reason: reason("corner-not-a-number", { corner: String(candidates.boxes[unreal]) }) };
   // Suppression works in the model's own frame, as in the frameworks, so that a pair exactly at the limit falls on the same side.
   const order = contract.nms ? nms(candidates, contract.nms) : orderByScore(candidates.scores, candidates.count);
   const kept = take(candidates, order);
@@ -76,7 +77,7 @@ function pickRows(
   floor: number,
 ):
   | { readonly ok: true; readonly chosen: readonly number[]; readonly classIndices: readonly number[] }
-  | { readonly ok: false; readonly reason: string } {
+  | { readonly ok: false; readonly reason: Reason } {
   const firstClassId = firstClassIdOf(contract);
   const chosen: number[] = [];
   const classIndices: number[] = [];
@@ -85,17 +86,17 @@ function pickRows(
     if (!(score >= -SCORE_SLACK && score <= 1 + SCORE_SLACK)) {
       // Paddle marks rows that clipping emptied with class -1; their other values have no meaning.
       if (rows.classId(row) < 0) continue;
-      return { ok: false, reason: `the model returned a score of ${score}; scores lie between 0 and 1` };
+      return { ok: false, reason: reason("score-out-of-range", { score: String(score) }) };
     }
     if (score < floor || score <= 0) continue;
     const classId = rows.classId(row);
-    if (!Number.isInteger(classId)) return { ok: false, reason: `the model returned a class id of ${classId}` };
+    if (!Number.isInteger(classId)) return { ok: false, reason: reason("class-id-not-whole", { id: String(classId) }) };
     const classIndex = classId - firstClassId;
     if (classIndex < 0) continue;
     if (classIndex >= contract.classes.length) {
       return {
         ok: false,
-        reason: `the model returned class id ${classId}, but its list has ${contract.classes.length} classes`,
+        reason: reason("class-id-beyond-list", { id: classId, classes: contract.classes.length }),
       };
     }
     chosen.push(row);

@@ -1,4 +1,5 @@
 /** A layout is one registered file: a made-up one is recognised, written to a manifest, fed, decoded and split using its own object alone. */
+import { quoted } from "../core/reason.ts";
 import { describe, expect, it, vi } from "vitest";
 import type { DetectorLayout, RawOutput } from "./layouts/detectorLayout.ts";
 
@@ -31,7 +32,7 @@ const madeUp: DetectorLayout<"made-up", "serial"> = {
             frame: "image",
           },
         }
-      : { ok: false, reason: "no table" },
+      : { ok: false, reason: quoted("no table") },
   splitBatch: (outputs, count) => ({ ok: true, images: Array.from({ length: count }, () => outputs) }),
   firstClassId: 1,
   nmsBy: "nobody",

@@ -1,4 +1,5 @@
 /** Every command of both contracts has an example that passes a port unchanged: cloned as postMessage does, parsed at both ends. */
+import { quoted, reason } from "../core/reason.ts";
 import { singleThreshold } from "../core/decisionRule.ts";
 import { expect, test } from "vitest";
 import type { z } from "zod";
@@ -68,7 +69,13 @@ const engineExamples: Examples<typeof engineContract> = {
           height: 20,
           provider: "cpu",
           verdict: "warning",
-          findings: [{ level: "warning", code: "colour-order", en: "a", zh: "甲" }],
+          findings: [
+            {
+              level: "warning",
+              code: "colour-order",
+              sentences: [reason("check-colour-suspected", { color: "BGR", figures: quoted("甲") })],
+            },
+          ],
           expected: { file: "框.xml", boxes: [{ className: "漏底", score: null, x1: 1, y1: 2, x2: 3, y2: 4 }] },
           asConfigured: {
             color: "RGB",

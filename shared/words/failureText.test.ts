@@ -5,7 +5,7 @@ import { failure, failureSchema } from "../core/failure.ts";
 import { FAILURES } from "../core/failureCodes.ts";
 import { type Param, quoted, reason, reasonSchema } from "../core/reason.ts";
 import { REASONS } from "../core/reasonCodes.ts";
-import { failureText, reasonText } from "./failureText.ts";
+import { failureText, findingText, reasonText } from "./failureText.ts";
 import { ALL_LANGUAGES, WORDS } from "./languages.ts";
 import type { Templates } from "../core/codeTable.ts";
 import { sentenceOf } from "./templates.ts";
@@ -61,6 +61,19 @@ it("a notice names what the user should compare", () => {
   const mismatch = failure("class-mismatch", "m", { names: ["划痕"] });
   expect(failureText(mismatch, "en")).toContain("know: 划痕.");
   expect(failureText(mismatch, "zh")).toContain("：划痕。");
+});
+
+it("puts the sentences of a finding behind each other as each language does", () => {
+  const finding = {
+    sentences: [
+      reason("check-class-names-differ"),
+      reason("check-only-in-dataset", { count: 2, names: ["dent", "划痕"] }),
+    ],
+  };
+  expect(findingText(finding, "en")).toBe("Class names differ. Only in the dataset (2): dent, 划痕.");
+  expect(findingText(finding, "zh")).toBe("类别名称不一致。仅数据集有（2）：dent、划痕。");
+  const unusable = { sentences: [reason("check-unusable-output", { why: quoted("Status 3") })] };
+  expect(findingText(unusable, "zh")).toBe("输出无法使用：Status 3。");
 });
 
 it("quotes the system in every language", () => {

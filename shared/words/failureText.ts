@@ -11,6 +11,12 @@ export function failureText(failure: Pick<Failure, "code" | "params">, language:
   return sentenceOf(FAILURES, words.failures, failure, words);
 }
 
+/** What a self-check says of one subject: its sentences in the order in which they are read. */
+export function findingText({ sentences }: { readonly sentences: readonly Reason[] }, language: Language): string {
+  const words = WORDS[language];
+  return sentences.map((sentence) => clauseOf(sentence, words)).join(words.punctuation.sentence);
+}
+
 /** A clause without a full stop, to be shown alone, in brackets or after a colon. */
 export function reasonText(reason: Reason, language: Language): string {
   return clauseOf(reason, WORDS[language]);

@@ -1,4 +1,5 @@
 /** Times each stage of an image's way alone, one after the other: reading and decoding, preprocessing, the bare session. */
+import { reasonText } from "../../../shared/words/failureText.ts";
 import { decodeImage } from "../images/decodeImage.ts";
 import type { DecodedImage } from "../images/decodedImage.ts";
 import { toTensor } from "../images/toTensor.ts";
@@ -65,7 +66,7 @@ export async function benchmarkStages(
   const inferences: number[] = [];
   for (let i = 0; i < WARM_RUNS + runs; i++) {
     const detection = await detector.detect(tensors[i % tensors.length] as ImageTensor, 0.01);
-    if (!detection.ok) return { ok: false, reason: detection.reason };
+    if (!detection.ok) return { ok: false, reason: reasonText(detection.reason, "en") };
     if (i >= WARM_RUNS) inferences.push(detection.inferenceMilliseconds);
   }
   return { ok: true, times: { input, decode, preprocess: preprocessing, session: summary(inferences) } };

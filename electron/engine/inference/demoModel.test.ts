@@ -37,7 +37,7 @@ describe("the demo's detector", () => {
       const mean = tensor.data.reduce((sum, value) => sum + value, 0) / tensor.data.length;
       expect(Math.abs(mean - stored.mean)).toBeLessThan(1e-4);
       const found = await created.detector.detect(tensor, 0);
-      if (!found.ok) throw new Error(found.reason);
+      if (!found.ok) throw new Error(found.reason.code);
       compareRows(
         found.detections,
         rows.map(([classIndex, score, ...box]) => ({ classIndex: classIndex as number, score: score as number, box })),

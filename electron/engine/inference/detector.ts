@@ -1,5 +1,6 @@
 /** The engine's model runner as an interface: a local session today, a remote endpoint tomorrow. */
 import type { Detections } from "../../../shared/core/detections.ts";
+import type { Reason } from "../../../shared/core/reason.ts";
 import type { ProviderRecord } from "../../../shared/core/run.ts";
 import type { Execution } from "../../../shared/core/sessionTuning.ts";
 import type { ImageTensor } from "../images/imageTensor.ts";
@@ -7,7 +8,7 @@ import type { ImageTensor } from "../images/imageTensor.ts";
 export type Detection =
   | { readonly ok: true; readonly detections: Detections; readonly inferenceMilliseconds: number }
   /** An output no verdict may rest on: NaN, impossible scores; or the runtime's own failure. `deviceLost`: this session, and its process, are done for. */
-  | { readonly ok: false; readonly reason: string; readonly deviceLost?: true };
+  | { readonly ok: false; readonly reason: Reason; readonly deviceLost?: true };
 
 export interface Detector {
   readonly provider: ProviderRecord;

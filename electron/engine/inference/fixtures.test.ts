@@ -71,7 +71,7 @@ describe.skipIf(!existsSync(FOLDER))("exports of the frameworks, run by Loupe", 
     if (!created.ok) throw new Error(created.failure.code);
     const found = await created.detector.detect(tensor, 0);
     await created.detector.close();
-    if (!found.ok) throw new Error(found.reason);
+    if (!found.ok) throw new Error(found.reason.code);
     compareRows(found.detections, referenceRows(reference), { pixels: 0.03, score: 1e-4 });
   });
 });

@@ -31,7 +31,7 @@ async function scores(cacheFolder?: string): Promise<readonly number[]> {
     0.01,
   );
   await created.detector.close();
-  if (!found.ok) throw new Error(found.reason);
+  if (!found.ok) throw new Error(found.reason.code);
   return [...found.detections.scores];
 }
 

@@ -35,7 +35,7 @@ describe("hand-made graphs", () => {
     );
     for (const [floor, rows] of Object.entries(expected.rows[name] ?? {})) {
       const found = await created.detector.detect(tensor, Number(floor));
-      if (!found.ok) throw new Error(found.reason);
+      if (!found.ok) throw new Error(found.reason.code);
       const wanted = rows.map(
         ([classIndex, score, ...box]): Row => ({ classIndex: classIndex as number, score: score as number, box }),
       );

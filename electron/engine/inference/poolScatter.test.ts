@@ -37,7 +37,7 @@ async function found(model: string, cacheFolder?: string): Promise<readonly numb
     const decoded = await decodeImage(join(IMAGES, name));
     if (!decoded.ok) throw new Error(decoded.reason);
     const detection = await created.detector.detect(toTensor(decoded.pixels, opened.model.manifest.preprocess), 0);
-    if (!detection.ok) throw new Error(detection.reason);
+    if (!detection.ok) throw new Error(detection.reason.code);
     const { boxes, scores, classIndices } = detection.detections;
     numbers.push(...boxes, ...scores, ...classIndices);
   }

@@ -1,4 +1,5 @@
 /** A detector over sessions side by side: callers queue, each session has one run under way, and waiting images of one size share a run where the graph allows it. */
+import { quoted } from "../../../shared/core/reason.ts";
 import type { ProviderRecord } from "../../../shared/core/run.ts";
 import type { Execution } from "../../../shared/core/sessionTuning.ts";
 import { decodeOutputs } from "../../../shared/inference/decodeOutputs.ts";
@@ -121,9 +122,9 @@ function readReply(
   reply: Reply,
 ): readonly Detection[] {
   if (reply.kind === "failed") {
-    const reason = reply.reason.replace(/\s+/g, " ").slice(0, 400);
-    const lost = provider.ran !== "cpu" && isDeviceLost(reason);
-    return batch.map(() => ({ ok: false, reason, ...(lost ? { deviceLost: true as const } : {}) }));
+    const said = reply.reason.replace(/\s+/g, " ").slice(0, 400);
+    const lost = provider.ran !== "cpu" && isDeviceLost(said);
+    return batch.map(() => ({ ok: false, reason: quoted(said), ...(lost ? { deviceLost: true as const } : {}) }));
   }
   const split = splitBatch(reply.outputs, model.manifest.layout, batch.length);
   if (!split.ok) return batch.map(() => split);

@@ -1,4 +1,6 @@
 /** A session in its own thread: the engine stays awake, batches equal single runs, and a thread that ends is reported, not waited for. */
+import { quoted } from "../../../shared/core/reason.ts";
+import { reasonText } from "../../../shared/words/failureText.ts";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type * as WorkerThreads from "node:worker_threads";
@@ -36,7 +38,7 @@ function tensorOf(model: OpenedModel, seed: number): ImageTensor {
 const ONE_SESSION: Execution = { sessions: 1, threads: null, batchSize: 1, optimization: "all" };
 
 const rowsOf = (detection: Detection) => {
-  if (!detection.ok) throw new Error(detection.reason);
+  if (!detection.ok) throw new Error(detection.reason.code);
   return {
     boxes: [...detection.detections.boxes],
     scores: [...detection.detections.scores],
@@ -145,7 +147,7 @@ describe("sessions side by side", () => {
     );
     const detector = queuedDetector(model, sessions, { asked: "cpu", ran: "cpu", attempts: [] }, ONE_SESSION);
     const reasons = (await Promise.all([1, 2, 3, 4, 5].map(() => detector.detect(tensorOf(model, 1), 0.01)))).map(
-      (detection) => !detection.ok && detection.reason,
+      (detection) => !detection.ok && reasonText(detection.reason, "en"),
     );
     expect(most).toEqual([1, 1]);
     expect(new Set(reasons)).toEqual(new Set(["session 0", "session 1"]));
@@ -286,7 +288,7 @@ describe("batches", () => {
       return Promise.all([1, 2].map((seed) => detector.detect(tensorOf(model, seed), 0.01)));
     };
     expect(await on("cuda")).toEqual(
-      [1, 2].map(() => ({ ok: false, reason: "CUDA failure 700: an illegal memory access", deviceLost: true })),
+      [1, 2].map(() => ({ ok: false, reason: quoted("CUDA failure 700: an illegal memory access"), deviceLost: true })),
     );
     expect((await on("cpu")).every((detection) => !("deviceLost" in detection))).toBe(true);
   });

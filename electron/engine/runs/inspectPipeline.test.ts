@@ -1,4 +1,5 @@
 /** The pipeline with a model and images whose every step is noted. */
+import { quoted } from "../../../shared/core/reason.ts";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -233,7 +234,7 @@ test("a suspect runs alone, among others", async () => {
 });
 
 test("a GPU that fails the same way again and again is lost; a cpu only has bad images", async () => {
-  const broken = (): Promise<Detection> => Promise.resolve({ ok: false, reason: "device lost" });
+  const broken = (): Promise<Detection> => Promise.resolve({ ok: false, reason: quoted("device lost") });
   const names = Array.from({ length: 9 }, (_, i) => `g${i}`);
   const gpu = line({
     provider: "cuda",
@@ -259,7 +260,7 @@ test("a device that says it is lost ends the line at once, and blames no image",
       Promise.resolve(
         call < 2
           ? { ok: true, detections: NO_DETECTIONS, inferenceMilliseconds: 1 }
-          : { ok: false, reason: "887A0005", deviceLost: true },
+          : { ok: false, reason: quoted("887A0005"), deviceLost: true },
       ),
   });
   expect(await inspectImages(queueOf(["l0", "l1", "l2", "l3"]), parts, options([]))).toEqual({

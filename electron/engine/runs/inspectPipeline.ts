@@ -1,4 +1,5 @@
 /** The inspection itself: the next images are decoded while others are in the model; every outcome is on the disk before anyone hears of it. */
+import { reasonText } from "../../../shared/words/failureText.ts";
 import { stat } from "node:fs/promises";
 import type { ImageOutcome, Provider } from "../../../shared/core/run.ts";
 import type { Preprocess } from "../../../shared/inference/preprocess.ts";
@@ -276,7 +277,11 @@ async function detect(
   const detection = await parts.detector.detect(content.tensor, scoreFloor);
   memory.give(content.tensor.data);
   if (!detection.ok)
-    return inspected(provider, failed("inference-failed", detection.reason), detection.deviceLost === true);
+    return inspected(
+      provider,
+      failed("inference-failed", reasonText(detection.reason, "en")),
+      detection.deviceLost === true,
+    );
   const outcome: ImageOutcome = {
     status: "done",
     imageId: image.imageId,

@@ -2,7 +2,8 @@
 import { plainClassName } from "../../../shared/core/className.ts";
 import type { GroundTruthBox } from "../../../shared/core/dataset.ts";
 import type { Detections } from "../../../shared/core/detections.ts";
-import type { SelfCheckFinding } from "../../../shared/inference/selfCheck.ts";
+import { reason } from "../../../shared/core/reason.ts";
+import { colourFinding, oppositeOrder, type SelfCheckFinding } from "../../../shared/inference/selfCheck.ts";
 import { PLAIN_SCORE } from "../../../shared/inference/selfCheckReport.ts";
 import { matchImage, VOC_MATCHING } from "../../../shared/metrics/matching.ts";
 
@@ -55,8 +56,7 @@ export function judgeGroundTruth({
     findings.push({
       level: "warning",
       code: "class-order",
-      en: `${anywhere - named} of ${groundTruth.length} defects are found in the right place under another class name: the list of classes may be in another order.`,
-      zh: `${groundTruth.length} 个缺陷中有 ${anywhere - named} 个位置正确但类别名称不同：类别列表的顺序可能不一致。`,
+      sentences: [reason("check-truth-class-order", { count: anywhere - named, total: groundTruth.length })],
     });
   }
   if (swapped) findings.push(judgeColour(color, here, foundAt(swapped, groundTruth)));
@@ -66,18 +66,11 @@ export function judgeGroundTruth({
 function judgeFound(found: readonly (number | null)[]): SelfCheckFinding {
   const count = plain(found);
   const level = count === found.length ? "good" : count > 0 ? "warning" : "bad";
-  const advice =
-    count > 0
-      ? { en: "", zh: "" }
-      : {
-          en: " Compare the resize, its interpolation, the normalisation and the class list; or try an image with a plain defect.",
-          zh: " 请核对缩放、插值、归一化与类别列表，或换一张缺陷明显的图片。",
-        };
+  const sentence = reason("check-truth-found", { found: count, total: found.length, score: PLAIN_SCORE });
   return {
     level,
     code: "ground-truth",
-    en: `${count} of ${found.length} defects of the ground truth are found: IoU above 0.5, same class, score of at least ${PLAIN_SCORE}.${advice.en}`,
-    zh: `真值中的 ${found.length} 个缺陷检出 ${count} 个：IoU 大于 0.5、类别相同、得分不低于 ${PLAIN_SCORE}。${advice.zh}`,
+    sentences: count > 0 ? [sentence] : [sentence, reason("check-truth-advice")],
   };
 }
 
@@ -89,24 +82,18 @@ function judgeColour(
   here: readonly (number | null)[],
   there: readonly (number | null)[],
 ): SelfCheckFinding {
-  const opposite = color === "RGB" ? "BGR" : "RGB";
   const [a, b] = [plain(here), plain(there)];
-  const wrong = b > a || (b === a && sum(there) - sum(here) > CLEARLY * here.length);
-  const en = `defects found: ${a} of ${here.length} in ${color}, ${b} of ${there.length} in ${opposite}; their scores together ${sum(here).toFixed(2)} and ${sum(there).toFixed(2)}`;
-  const zh = `检出缺陷：${color} 为 ${a}/${here.length}，${opposite} 为 ${b}/${there.length}；得分合计 ${sum(here).toFixed(2)} 与 ${sum(there).toFixed(2)}`;
-  return wrong
-    ? {
-        level: "warning",
-        code: "colour-order",
-        en: `The model may have been trained on ${opposite} (${en}).`,
-        zh: `模型可能使用 ${opposite} 顺序训练（${zh}）。`,
-      }
-    : {
-        level: "good",
-        code: "colour-order",
-        en: `The colour order ${color} fits (${en}).`,
-        zh: `颜色顺序 ${color} 合适（${zh}）。`,
-      };
+  const suspected = b > a || (b === a && sum(there) - sum(here) > CLEARLY * here.length);
+  const figures = reason("defects-by-colour", {
+    here: a,
+    color,
+    there: b,
+    opposite: oppositeOrder(color),
+    total: here.length,
+    sumHere: sum(here).toFixed(2),
+    sumThere: sum(there).toFixed(2),
+  });
+  return colourFinding(color, suspected, figures);
 }
 
 function plain(found: readonly (number | null)[]): number {

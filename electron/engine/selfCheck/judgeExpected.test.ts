@@ -1,4 +1,5 @@
 /** Found boxes against expected ones: made-up answers counted by hand, then whole exports against the rows of their own frameworks. */
+import { findingText } from "../../../shared/words/failureText.ts";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -29,7 +30,10 @@ const judge = (expected: readonly ExpectedBox[], asConfigured: Detections, swapp
   judgeExpected({ expected, classes: CLASSES, color: "RGB", asConfigured, swapped });
 const levels = (...check: Parameters<typeof judge>) =>
   Object.fromEntries(judge(...check).map(({ code, level }) => [code, level]));
-const text = (...check: Parameters<typeof judge>) => judge(...check)[0]?.en ?? "";
+const text = (...check: Parameters<typeof judge>) => {
+  const [first] = judge(...check);
+  return first ? findingText(first, "en") : "";
+};
 
 describe("rows of a framework", () => {
   it("are found with the difference in corner and score", () => {
@@ -130,7 +134,7 @@ async function check(model: OpenedModel, image: string, named: string, file: str
       expected: read.boxes,
       datasetClasses: null,
     });
-    if (!asConfigured.ok) throw new Error(asConfigured.reason);
+    if (!asConfigured.ok) throw new Error(asConfigured.reason.code);
     return {
       compared: compareExpected(asConfigured.detections, read.boxes, manifest.classes),
       levels: Object.fromEntries(findings.map(({ code, level }) => [code, level])),

@@ -1,4 +1,5 @@
 /** The self-check on a real small network, and its judgement on made-up answers. */
+import { reason } from "../../../shared/core/reason.ts";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { detectionsFromRows } from "../../../shared/core/detections.ts";
@@ -29,7 +30,9 @@ describe("judging a model", () => {
   it("is content with a plain answer", () =>
     expect(levels({})).toEqual({ "usable-output": "good", "colour-order": "good" }));
   it("says what is unusable", () =>
-    expect(levels({ asConfigured: { ok: false, reason: "a score of NaN" } })).toEqual({ "unusable-output": "bad" }));
+    expect(levels({ asConfigured: { ok: false, reason: reason("score-out-of-range", { score: "NaN" }) } })).toEqual({
+      "unusable-output": "bad",
+    }));
   it("suspects the other colour order when it is clearly surer", () => {
     expect(levels({ asConfigured: found(0.2), swapped: found(0.9) })["colour-order"]).toBe("warning");
     expect(levels({ asConfigured: found(0.5), swapped: found(0.6) })["colour-order"]).toBe("good");

@@ -1,6 +1,11 @@
 /** Runs a model on one image for its self-check: as its manifest says, and with red and blue swapped; then judges both. */
 import type { Preprocess } from "../../../shared/inference/preprocess.ts";
-import { judgeSelfCheck, type ExpectedBox, type SelfCheckFinding } from "../../../shared/inference/selfCheck.ts";
+import {
+  CHECK_SCORE_FLOOR,
+  judgeSelfCheck,
+  type ExpectedBox,
+  type SelfCheckFinding,
+} from "../../../shared/inference/selfCheck.ts";
 import { judgeExpected } from "./judgeExpected.ts";
 import type { DecodedImage } from "../images/decodedImage.ts";
 import { toTensor } from "../images/toTensor.ts";
@@ -24,8 +29,6 @@ export interface SelfCheck {
   readonly findings: readonly SelfCheckFinding[];
 }
 
-const SCORE_FLOOR = 0.01;
-
 export async function selfCheckModel({
   model,
   detector,
@@ -35,7 +38,7 @@ export async function selfCheckModel({
   onFirst,
 }: SelfCheckRequest): Promise<SelfCheck> {
   const { preprocess, classes } = model.manifest;
-  const run = (as: Preprocess): Promise<Detection> => detector.detect(toTensor(image, as), SCORE_FLOOR);
+  const run = (as: Preprocess): Promise<Detection> => detector.detect(toTensor(image, as), CHECK_SCORE_FLOOR);
   // Only the planes change places; mean and deviation stay with theirs, which is just the mistake that is looked for.
   const asConfigured = await run(preprocess);
   await onFirst?.();

@@ -10,6 +10,7 @@ import {
   type SelfCheckReport,
 } from "../../../shared/inference/selfCheckReport.ts";
 import type { Failure, ModelInfo } from "../../../shared/ipc/contract.ts";
+import { useWords } from "../../i18n/useWords.ts";
 import { useMoment } from "../../appContext.tsx";
 import { formatCount, formatScore } from "../../ui/format.ts";
 import { Icon, type IconName } from "../../ui/Icon.tsx";
@@ -30,7 +31,8 @@ const MARKS: Readonly<Record<SelfCheckReport["verdict"], { readonly icon: IconNa
 };
 
 export function SelfCheckResult({ report, model, dataset, onRefused }: SelfCheckResultProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const words = useWords();
   const { project } = useMoment();
   const url = useImageUrl(dataset.id, report.imageId);
   const { verdict, findings, expected, asConfigured, swapped } = report;
@@ -62,12 +64,12 @@ export function SelfCheckResult({ report, model, dataset, onRefused }: SelfCheck
         ) : null}
       </div>
       <ul className="check-findings selectable">
-        {findings.map(({ code, level, en, zh }) => (
-          <li key={code} data-finding={code} data-level={level}>
-            <span className={MARKS[level].tone}>
-              <Icon name={MARKS[level].icon} size={14} />
+        {findings.map((finding) => (
+          <li key={finding.code} data-finding={finding.code} data-level={finding.level}>
+            <span className={MARKS[finding.level].tone}>
+              <Icon name={MARKS[finding.level].icon} size={14} />
             </span>
-            <span>{i18n.language === "zh" ? zh : en}</span>
+            <span>{words.finding(finding)}</span>
           </li>
         ))}
       </ul>

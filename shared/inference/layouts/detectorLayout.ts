@@ -1,5 +1,6 @@
 /** The interface of a detector layout: one object per file defines how its graphs are recognised, fed and decoded. `index.ts` lists them all. */
 import type { Size } from "../../core/box.ts";
+import type { Reason } from "../../core/reason.ts";
 import type { GraphFacts } from "../graphFacts.ts";
 import type { Nms } from "../nms.ts";
 import type { Preprocess } from "../preprocess.ts";
@@ -84,8 +85,8 @@ export interface Rows {
   readonly frame: "image" | "input";
 }
 
-export type RowsRead = { readonly ok: true; readonly rows: Rows } | { readonly ok: false; readonly reason: string };
+export type RowsRead = { readonly ok: true; readonly rows: Rows } | { readonly ok: false; readonly reason: Reason };
 
 export type BatchSplit =
   | { readonly ok: true; readonly images: readonly (readonly RawOutput[])[] }
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly reason: Reason };

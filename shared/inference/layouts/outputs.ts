@@ -1,4 +1,5 @@
 /** Checks of output tensors that the layouts share: outputs are identified by shape and type, never by name. */
+import { type Reason, reason } from "../../core/reason.ts";
 import type { BatchSplit, RawOutput } from "./detectorLayout.ts";
 
 export interface FloatOutput {
@@ -10,20 +11,23 @@ export function floatOutputs(outputs: readonly RawOutput[]): readonly FloatOutpu
   return outputs.flatMap(({ dims, data }) => (data instanceof Float32Array ? [{ dims, data }] : []));
 }
 
-/** The reason for outputs that do not fit the layout; `wanted` describes those that do. */
+/** The reason for outputs that do not fit the layout; `wanted`: the shapes of those that do, as shapes are written. */
 export function mismatch(
   outputs: readonly RawOutput[],
   wanted: string,
-): { readonly ok: false; readonly reason: string } {
+): { readonly ok: false; readonly reason: Reason } {
   const found = outputs.map(({ dims }) => `[${dims.join(", ")}]`).join(", ");
-  return { ok: false, reason: `the model's outputs are ${found || "missing"}, but its layout wants ${wanted}` };
+  return {
+    ok: false,
+    reason: found === "" ? reason("outputs-missing", { wanted }) : reason("outputs-of-other-shape", { found, wanted }),
+  };
 }
 
 /** Accepts a batch whose outputs all have a leading batch axis. */
 export function splitAxis(outputs: readonly RawOutput[], count: number): BatchSplit {
   const other = outputs.find(({ dims }) => dims[0] !== count);
   if (other)
-    return { ok: false, reason: `the model was given ${count} images and returned [${other.dims.join(", ")}]` };
+    return { ok: false, reason: reason("batch-not-kept", { given: count, shape: `[${other.dims.join(", ")}]` }) };
   const images = Array.from({ length: count }, (_, image) =>
     outputs.map(({ dims, data }): RawOutput => {
       const size = data.length / count;

@@ -45,13 +45,15 @@ function rawPair({ outputs }: GraphFacts): { readonly classCount: number | null 
   return boxes && scores ? { classCount: scores.dims?.[1] ?? null } : null;
 }
 
+const WANTED = "[1, A, 4], [1, C, A]";
+
 /** Boxes `[1, A, 4]` in image pixels and scores `[1, C, A]`: one row per anchor and class, class-major. */
 function rawRows(outputs: readonly RawOutput[], floor: number): RowsRead {
   const tables = floatOutputs(outputs).filter(({ dims }) => dims.length === 3);
   for (const boxes of tables) {
     const scores = tables.find((other) => other !== boxes && other.dims[2] === boxes.dims[1]);
     if (boxes.dims[2] !== 4 || !scores) continue;
-    if (boxes.dims[0] !== 1) return mismatch(outputs, "one image at a time");
+    if (boxes.dims[0] !== 1) return mismatch(outputs, WANTED);
     const anchors = boxes.dims[1] ?? 0;
     // Most anchor-class pairs lie below the floor; only the others become rows. NaN is kept, so that the later check finds it.
     const rows: number[] = [];
@@ -67,5 +69,5 @@ function rawRows(outputs: readonly RawOutput[], floor: number): RowsRead {
       },
     };
   }
-  return mismatch(outputs, "boxes [1, A, 4] and scores [1, C, A]");
+  return mismatch(outputs, WANTED);
 }

@@ -1,5 +1,6 @@
 /** The table of detections that Paddle's exports return: `[M, 6]` of class, score, box in image pixels, and with it a count of rows per image. */
 import { ELEMENT, type GraphFacts } from "../graphFacts.ts";
+import { reason } from "../../core/reason.ts";
 import type { BatchSplit, RawOutput, Rows, RowsRead } from "./detectorLayout.ts";
 import { floatOutputs, mismatch } from "./outputs.ts";
 
@@ -20,7 +21,7 @@ export function tableRows(outputs: readonly RawOutput[]): RowsRead {
   const table = floatOutputs(outputs).find(({ dims }) => dims.length === 2 && dims[1] === 6);
   if (!table) {
     const nothing = floatOutputs(outputs).some(({ data }) => data.length <= 1);
-    return nothing ? { ok: true, rows: NO_ROWS } : mismatch(outputs, "a table of 6 columns");
+    return nothing ? { ok: true, rows: NO_ROWS } : mismatch(outputs, "[N, 6]");
   }
   const { data } = table;
   const at = (row: number, column: number) => data[row * 6 + column] as number;
@@ -47,7 +48,7 @@ export function splitTables(outputs: readonly RawOutput[], count: number): Batch
   if (!table || lengths.length !== count || sum !== table.dims[0] || lengths.some((length) => length < 0)) {
     return {
       ok: false,
-      reason: `the model's table of ${table?.dims[0] ?? 0} rows does not belong to ${count} images (${lengths.join(", ")})`,
+      reason: reason("rows-of-other-batch", { rows: table?.dims[0] ?? 0, given: count, counts: lengths.map(String) }),
     };
   }
   let at = 0;

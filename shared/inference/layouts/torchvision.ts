@@ -41,7 +41,7 @@ function readRows(outputs: readonly RawOutput[]): RowsRead {
   const scores = floatOutputs(outputs).find(({ dims }) => dims.length === 1);
   const labels = outputs.find(({ data, dims }) => !(data instanceof Float32Array) && dims.length === 1);
   if (!boxes || !scores || !labels || labels.data.length !== scores.data.length)
-    return mismatch(outputs, "boxes [n, 4], labels [n] and scores [n]");
+    return mismatch(outputs, "[n, 4], [n], [n]");
   return {
     ok: true,
     rows: {

@@ -36,7 +36,7 @@ function readRows(outputs: readonly RawOutput[], classCount: number): RowsRead {
   const table = floatOutputs(outputs).find(
     ({ dims }) => dims.length === 3 && dims[0] === 1 && dims[1] === 4 + classCount,
   );
-  if (!table) return mismatch(outputs, `[1, ${4 + classCount}, A] for ${classCount} classes`);
+  if (!table) return mismatch(outputs, `[1, ${4 + classCount}, A]`);
   const { data } = table;
   const anchors = table.dims[2] ?? 0;
   const bestClass = new Int32Array(anchors);

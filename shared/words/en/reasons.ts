@@ -4,6 +4,8 @@ import type { REASONS } from "../../core/reasonCodes.ts";
 import { datasets } from "./reasons/datasets.ts";
 import { engine } from "./reasons/engine.ts";
 import { files } from "./reasons/files.ts";
+import { checks } from "./reasons/checks.ts";
+import { outputs } from "./reasons/outputs.ts";
 import { models } from "./reasons/models.ts";
 import { plan } from "./reasons/plan.ts";
 import { results } from "./reasons/results.ts";
@@ -14,6 +16,8 @@ export const reasons: Templates<typeof REASONS> = {
   ...datasets,
   ...engine,
   ...files,
+  ...checks,
+  ...outputs,
   ...models,
   ...plan,
   ...results,
