@@ -117,8 +117,8 @@ test("a GPU that goes away twice: once more on it, then on the cpu, every step t
     AT_THREE_QUARTERS,
   );
   const told = loupe.output.join("\n");
-  expect(told).toMatch(/the device of CUDA went away, it is tried once more/);
-  expect(told).toMatch(/the device of CUDA went away again/);
+  expect(told).toMatch(/the CUDA device was lost and is tried once more/);
+  expect(told).toMatch(/the CUDA device was lost again/);
   await waitUntil(
     "what happened stays on the page",
     async () => /The rest is inspected on cpu/.test(await loupe.page.locator("body").innerText()),
@@ -163,7 +163,7 @@ describe("an image that ends the engine each time it is inspected", () => {
       caught: { count: 3, total: 6 },
       overkill: { count: 1, total: 4 },
     });
-    expect(await loupe.page.getByText("Failed: 1; in no figure").isVisible()).toBe(true);
+    expect(await loupe.page.getByText("Failed: 1; excluded from all figures").isVisible()).toBe(true);
     await loupe.page.getByTestId("issues-button").click();
     const rows = await loupe.page.getByTestId("issues-dialog").locator(".table-row").allInnerTexts();
     expect(rows.map((row) => row.split("\n"))).toEqual([
@@ -177,7 +177,7 @@ describe("an image that ends the engine each time it is inspected", () => {
     );
     expect(watched.banners).toHaveLength(3);
     for (const banner of watched.banners)
-      expect(banner).toMatch(/^The engine ended: code .*\nRestarting; nothing that was shown is lost$/);
+      expect(banner).toMatch(/^The engine ended: code .*\nRestarting; all results so far are kept$/);
     expect([watched.measured, watched.drops]).toEqual([OTHERS, 0]);
 
     const finished = readStoredOutcomes(loupe.profile);

@@ -51,7 +51,7 @@ test("a graph without a manifest opens a form; what is wrong is said by field, a
   await loupe.page.getByTestId("model-save").click();
   expect(await problemOf(loupe, "classNames")).toBe("Fill this in");
   await typeClassNames(loupe, ["亮", "亮"]);
-  expect(await problemOf(loupe, "classNames")).toContain("“亮” stands here twice");
+  expect(await problemOf(loupe, "classNames")).toContain("“亮” is listed twice");
   await loupe.page.getByTestId("draft-std1").fill("0");
   await loupe.page.getByTestId("model-save").click();
   expect(await problemOf(loupe, "std1")).toBe("Greater than 0");

@@ -75,7 +75,7 @@ test("a change is told to wait, is kept, runs with the next inspection, and chan
   expect(await later.count()).toBe(0);
   await threads.fill("2");
   await later.waitFor();
-  await page.getByTestId("settings-dialog").getByText("Back to defaults").click();
+  await page.getByTestId("settings-dialog").getByText("Restore defaults").click();
   await waitUntil("the note has gone", async () => (await later.count()) === 0);
   expect(await threads.inputValue()).toBe("");
 

@@ -242,7 +242,7 @@ describe("running again", () => {
     ];
     for (const [images, ...more] of others) {
       const { code, stderr } = await inspect(images, run, ...more);
-      expect(stderr).toContain("holds the run of something else");
+      expect(stderr).toContain("holds a different run");
       expect(code).toBe(1);
     }
     expect(readFileSync(path.join(run, "detections.json")).equals(before)).toBe(true);

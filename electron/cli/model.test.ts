@@ -162,7 +162,7 @@ test("the run of a model whose file has changed is not continued", async () => {
   writeFileSync(graph, Buffer.concat([readFileSync(graph), Buffer.from([0x32, 0x01, 0x78])]));
   const { code, stderr } = await inspect();
   expect(code).toBe(1);
-  expect(stderr).toMatch(/holds the run of something else \(model model [0-9a-f]{12}\)/);
+  expect(stderr).toMatch(/holds a different run \(model model [0-9a-f]{12}\)/);
   expect(readFileSync(path.join(run, "detections.json")).equals(before)).toBe(true);
 });
 

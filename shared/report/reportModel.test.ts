@@ -84,7 +84,7 @@ test("facts name the model, the dataset, the rule, the provider and why it ran",
   expect(facts.has("Run as")).toBe(false);
   expect(facts.get("Images")).toBe("5 / 6 (3 defect, 2 background)");
   expect(facts.get("Excluded")).toBe("2");
-  expect(facts.get("Report made")).toBe("2026-11-24 03:20:00 UTC");
+  expect(facts.get("Report created")).toBe("2026-11-24 03:20:00 UTC");
   expect(facts.get("Run by")).toBe("张工");
 });
 

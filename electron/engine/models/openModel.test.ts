@@ -235,7 +235,7 @@ describe("what users need to hear", () => {
       "sidecar-invalid",
       /checkpoint/,
     ],
-    ["a torn file", () => folderOf(null, { "a.onnx": "not a graph" }), "graph-invalid", /whole ONNX/],
+    ["a torn file", () => folderOf(null, { "a.onnx": "not a graph" }), "graph-invalid", /complete ONNX/],
     ["nothing there", () => join(root, "nowhere"), "model-missing", /Choose the model again/],
     ["another kind of file", () => join(folderOf(null, { "a.txt": "x" }), "a.txt"), "model-not-onnx", /not an \.onnx/],
   ] as const)("%s", async (_, path, code, text) => {

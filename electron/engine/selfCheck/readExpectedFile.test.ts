@@ -107,7 +107,7 @@ describe("broken and hostile files", () => {
   test.each([
     ["half an XML", "<annotation><object>", /line 1/],
     ["an entity bomb", '<!DOCTYPE a [<!ENTITY b "bbbb">]><a>&b;</a>', /DOCTYPE/],
-    ["another XML", "<svg><rect/></svg>", /no annotation of Pascal VOC/],
+    ["another XML", "<svg><rect/></svg>", /not a Pascal VOC annotation/],
     ["half a JSON", '{"rows": [[', /not JSON/],
     ["a JSON of something else", '{"hello": 1}', /neither COCO/],
     ["a deep JSON", `${"[".repeat(200_000)}${"]".repeat(200_000)}`, /entry 1|not JSON/],
@@ -115,7 +115,7 @@ describe("broken and hostile files", () => {
     ["a row with a number missing", '{"rows": [[0, 0.5, 2, 3, 4, 5], [0, 0.5, 2, 3, 4]]}', /row 2/],
     ["a score of 7", '{"rows": [[0, 7, 2, 3, 4, 5]]}', /row 1/],
     ["other columns", '{"columns": ["x1", "y1", "x2", "y2", "score", "class"], "rows": []}', /columns are x1,y1/],
-    ["labels without boxes", '{"boxes": [[1, 2, 3, 4]], "labels": []}', /equally many/],
+    ["labels without boxes", '{"boxes": [[1, 2, 3, 4]], "labels": []}', /differ in number/],
     [
       "rows of other images",
       '{"images": [{"file": "b.jpg", "rows": []}]}',
@@ -139,10 +139,10 @@ describe("broken and hostile files", () => {
     ],
     ["words", "here are my boxes", /line 1 is not "class cx cy w h"/],
     ["outlines", "0 0.1 0.1 0.2 0.2 0.3 0.3 0.4 0.4", /line 1 has 9 numbers.*outlines/],
-    ["pixels where parts are due", "0 100 50 40 50", /not in parts/],
-    ["half a class", "0.5 0.5 0.5 0.1 0.1", /no class number/],
+    ["pixels where parts are due", "0 100 50 40 50", /not in fractions/],
+    ["half a class", "0.5 0.5 0.5 0.1 0.1", /not a class number/],
     ["not a number", "0 nan 0.5 0.1 0.1", /line 1/],
-    ["a box without end", "0 1e999 0.5 0.1 0.1", /not in parts/],
+    ["a box without end", "0 1e999 0.5 0.1 0.1", /not in fractions/],
     ["too many boxes", "0 0.5 0.5 0.1 0.1\n".repeat(10_001), /10001 boxes/],
   ])("%s", (_, text, said) => {
     const reading = readExpectedText(text, OF);

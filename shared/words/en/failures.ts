@@ -11,13 +11,13 @@ export const failures: Templates<typeof FAILURES> = {
   "unknown-run": "There is no such run. Inspect the dataset first.",
   "analysis-failed": "The analysis failed ({{reason}}). Try again; if memory is short, close other programs first.",
 
-  "missing-image": "The file is not there any more ({{reason}}). Check the drive, or open the dataset again.",
+  "missing-image": "The file no longer exists ({{reason}}). Check the drive, or open the dataset again.",
   "not-an-image": "This is not a JPEG, PNG, BMP, TIFF or WebP image ({{reason}}).",
-  "too-large": "The image is larger than Loupe opens ({{reason}}). Split it into smaller ones.",
+  "too-large": "The image is larger than Loupe can open ({{reason}}). Split it into smaller ones.",
   "unreadable-image": "The image is damaged or cannot be read ({{reason}}). Replace the file.",
-  "image-not-shown": "The image could not be shown: {{reason}}. Check that the file is whole and try again",
+  "image-not-shown": "The image could not be shown: {{reason}}. Check that the file is intact and try again",
   "wrong-image": "The engine answered with another image, so it is not shown. Open the dataset again",
-  "engine-lost": "The engine ended before the image came. It is shown as soon as the engine is back",
+  "engine-lost": "The engine ended before the image arrived. It is shown as soon as the engine is back",
 
   "not-found": "There is no such file or folder. Check the name, or whether the drive is connected.",
   unreadable: "It cannot be read ({{reason}}). Check the file and your permissions.",
@@ -42,24 +42,24 @@ export const failures: Templates<typeof FAILURES> = {
     "This is a Paddle model (.pdmodel / .json) and must be converted to ONNX first. Faster R-CNN and Mask R-CNN: export with export_onnx=True under paddlepaddle 2.4 or older and convert with paddle2onnx 0.9.7 to 1.0.x at opset 16 (newer versions cannot). PP-YOLOE and RT-DETR: paddlepaddle 2.6.2 with paddle2onnx 1.3.1 at opset 16. Keep infer_cfg.yml or model.yml beside the .onnx file.",
   "model-not-onnx": "It is not an .onnx file. Export the model to ONNX and choose that file or its folder.",
   "model-incomplete":
-    "Nothing beside the graph says {{missing}}. Fill it in, or put a labels.txt, infer_cfg.yml or model.yml beside it.",
+    "Neither the graph nor a file beside it specifies {{missing}}. Fill it in, or put a labels.txt, infer_cfg.yml or model.yml beside it.",
   "manifest-invalid": "The manifest is not valid: {{reason}}. Correct it, or remove it and open the .onnx file again.",
   "manifest-exists": "A manifest is already there and was left as it is. Remove it first to write a new one.",
   "manifest-not-written":
     "The manifest could not be written: {{reason}}. Copy the model into a folder that you may write to.",
   "sidecar-invalid":
-    "It says how the model is fed, but cannot be used: {{reason}}. Correct it, or remove it and fill in the form.",
+    "It describes the model's input, but cannot be used: {{reason}}. Correct it, or remove it and fill in the form.",
   "graph-missing": "The manifest names this file, but it is not in the model's folder.",
   "graph-outside": "The file lies outside the model's folder (a link leads out of it). Copy it into the folder.",
   "graph-changed":
     "The file has changed: its SHA-256 is {{found}}…, the manifest says {{expected}}…. Put the original back, or import the new file as a new model.",
   "graph-changed-while-open":
     "The file has changed since it was opened: its SHA-256 was {{expected}}…, now it is {{found}}…. Nothing was inspected with it. Open the model again; it then gets a run of its own.",
-  "graph-invalid": "The file is not a whole ONNX model: {{reason}}. Export or copy it again.",
+  "graph-invalid": "The file is not a complete ONNX model: {{reason}}. Export or copy it again.",
   "graph-external-data":
-    'Its weights are said to lie in "{{location}}", outside the model\'s folder or missing. Put the file beside the .onnx, or export the model as one file.',
+    'Its weights should be in "{{location}}", which is missing or outside the model\'s folder. Put the file beside the .onnx file, or export the model as one file.',
   "graph-not-loaded": "ONNX Runtime cannot load it: {{reason}}",
-  "layout-unknown": "Its inputs and outputs are of no detector that Loupe knows: {{reason}}.",
+  "layout-unknown": "Its inputs and outputs match no detector that Loupe knows: {{reason}}.",
   "preprocess-unknown":
     'It asks for the preprocessing step "{{step}}", which Loupe does not know; running without it would give wrong boxes.',
   "not-a-detector": 'It is a model of the kind "{{kind}}"; Loupe runs object detectors.',
@@ -78,23 +78,23 @@ export const failures: Templates<typeof FAILURES> = {
   "run-in-use": "Another Loupe is writing this run. Wait until it ends, or choose another folder.",
   "run-under-way": "This run is being inspected. Stop the inspection before it is deleted.",
   "other-dataset":
-    "This run is of that dataset as it was ({{stored}}…), not of the open one, {{dataset}} ({{open}}…). Open that dataset, or inspect this one.",
+    "This run belongs to another dataset, or to an earlier state of this one ({{stored}}…); {{dataset}} is open ({{open}}…). Open the run's dataset, or inspect this one.",
   "not-a-run": "This file is not a run of Loupe. Choose another folder.",
   "damaged-run": "The run is damaged ({{reason}}). Inspect again: the damaged file is then kept aside.",
   "damaged-run-set-aside":
-    "The stored run was damaged. It is kept aside in this file among Loupe's own, and the inspection begins anew.",
+    "The stored run was damaged. It was set aside as this file in Loupe's own folder, and the inspection starts from the beginning.",
   "newer-run":
     "Made by a newer Loupe: a run of version {{version}}, and this Loupe reads up to {{newest}}. Update Loupe to read it.",
   "unreadable-head":
-    "What this run is of cannot be read ({{reason}}), so its outcomes are left alone. Choose another folder, or move this file away to begin a new run here.",
-  "other-run": "It holds the run of something else ({{differences}}). Choose another folder for this run.",
+    "The head of this run cannot be read ({{reason}}), so its outcomes are left unchanged. Choose another folder, or move this file away to start a new run here.",
+  "other-run": "It holds a different run ({{differences}}). Choose another folder for this run.",
   "no-run": "There is no run here. Name the folder that loupe inspect wrote to.",
-  "run-not-begun": "The run has not begun. Run loupe inspect again.",
+  "run-not-begun": "The run has not started. Run loupe inspect again.",
   "not-writable": "It cannot be written ({{reason}}). Check free space and permissions.",
   "detector-lost":
-    "The model stopped working on {{provider}} ({{reason}}). Everything finished is kept: inspect again to continue; if it happens again, choose the provider cpu, which makes a run of its own.",
+    "The model stopped working on {{provider}} ({{reason}}). Everything finished is kept: inspect again to continue; if it happens again, choose the provider cpu, which starts a separate run.",
   "detector-lost-twice":
-    "It stopped working on {{provider}} twice ({{reason}}), and no other provider is taken where one was named. Everything finished is kept: run the same command again to go on with {{provider}}, or inspect with --provider cpu and another --out.",
+    "It stopped working on {{provider}} twice ({{reason}}), and a named provider is not replaced by another. Everything finished is kept: run the same command again to continue with {{provider}}, or inspect with --provider cpu and another --out.",
   "device-lost": "The device stopped working ({{reason}}). {{next}}; everything finished is kept.",
   "device-lost-again": "The device stopped working again ({{reason}}). {{next}}; everything finished is kept.",
 
@@ -103,20 +103,20 @@ export const failures: Templates<typeof FAILURES> = {
   "report-not-written":
     "A report could not be written ({{reason}}). Check free space and permissions, or choose another folder.",
   "reports-interrupted":
-    "The engine ended while it wrote. Finished files are whole, the others are not there; write the missing ones again",
+    "The engine ended while writing. Finished files are complete, the others do not exist; write the missing ones again",
 
   "unusable-answers": "{{reason}}.",
   unusable: "{{reason}}",
   "run-of-other-dataset": "None of its {{count}} images is in the dataset {{dataset}}. Name the dataset by --dataset.",
-  "no-output-folder": "Its folder does not exist. Make it first.",
-  "folder-not-made": "It cannot be made ({{reason}}).",
+  "no-output-folder": "Its folder does not exist. Create it first.",
+  "folder-not-made": "It cannot be created ({{reason}}).",
 
-  unexpected: "Something went wrong inside Loupe: {{reason}}. Try again; if it comes back, please report it.",
+  unexpected: "Something went wrong inside Loupe: {{reason}}. Try again; if it happens again, please report it.",
   "no-demo":
     "The demo's files are missing from this installation. Install Loupe again to get them back, or open your own dataset and model",
-  "recent-gone": "It is not where it was. Connect the drive or open it from its new place",
+  "recent-gone": "It is no longer where it was. Connect the drive or open it from its new place",
   "changed-images":
-    "{{changed}} of {{total}} image files were written again since this run. Inspect again if their content changed",
+    "{{changed}} of {{total}} image files have been rewritten since this run. Inspect again if their content changed",
   dropped: "Not a folder, image or model. Drop a folder with images, an image file, or an ONNX model",
   "dropped-nameless":
     "{{count}} of {{total}} dropped files came without a name. The system loses names that are not ASCII when its locale is not installed; start Loupe under a UTF-8 locale that is, such as C.UTF-8",
@@ -131,10 +131,10 @@ export const failures: Templates<typeof FAILURES> = {
   "remark-torchvision-floor":
     "torchvision drops boxes below its own box_score_thresh, 0.05 by default: the curve may end there.",
   "remark-customary-nms":
-    "The model leaves suppression to the application and its files do not say how. PaddleDetection's custom is used: overlap {{iou}}, {{boxes}} boxes. Write a manifest to change it.",
+    "The model leaves non-maximum suppression to the application, and its files do not say how. PaddleDetection's defaults are used: overlap {{iou}}, at most {{boxes}} boxes. Write a manifest to change them.",
   "remark-one-image": "The model takes one image at a time (batch 1).",
   "remark-fixed-input":
-    "The graph fixes its input to {{size}}, but the resize keeps the image's shape: images of another shape will be refused.",
+    "The graph fixes its input to {{size}}, but resizing keeps the image's proportions: images of other proportions will be refused.",
   "remark-synthetic": "This model was trained on generated images.",
   "several-lists": "The folder holds several lists of images: {{lists}}. Name one of them, or open its folder.",
 };

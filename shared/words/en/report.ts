@@ -178,7 +178,7 @@ export const report: ReportTexts = {
       started: "Inspection started",
       finished: "Inspection finished",
       operator: "Run by",
-      created: "Report made",
+      created: "Report created",
       run: "Run",
       versions: "Versions",
     },

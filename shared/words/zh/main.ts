@@ -36,7 +36,7 @@ export const main: Texts<typeof english> = {
   layoutSide: "左右对比",
   layoutStacked: "上下对比",
   layoutOverlay: "叠加",
-  toggleCounting: "切换计数方式",
+  toggleCounting: "切换计数规则",
   showPalette: "显示命令面板…",
   toggleLanguage: "English",
   toggleTheme: "切换主题",

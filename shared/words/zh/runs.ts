@@ -47,5 +47,5 @@ export const runsZh: Texts<typeof runsEn> = {
   opening: "正在打开 {{arrived}} / {{total}}",
   baselineFigure: "基准 {{rate}} % · {{count}} / {{total}}",
   baselineNothing: "基准：未测量",
-  baselineWhy: "{{name}}，相同阈值与计数方式",
+  baselineWhy: "{{name}}，相同阈值与计数规则",
 };

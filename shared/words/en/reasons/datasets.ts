@@ -16,7 +16,7 @@ export const datasets: Templates<typeof DATASET_REASONS> = {
   "too-large": "image too large",
   "clipped-box": "box clipped to the image",
   "multi-page": "more than one page; the first was used",
-  "reduced-depth": "more than 8 bits a channel; reduced",
+  "reduced-depth": "more than 8 bits per channel; reduced",
   "all-excluded": "{{count}} were excluded, the first {{first}} ({{detail}}).",
   "no-dataset-either": "Nor was there a dataset; looked for: {{files}}.",
 };

@@ -3,13 +3,13 @@ import type { Templates } from "../../../core/codeTable.ts";
 import type { ENGINE_REASONS } from "../../../core/reasonCodes/engine.ts";
 
 export const engine: Templates<typeof ENGINE_REASONS> = {
-  "goes-on-with": "It goes on with {{provider}} once more",
+  "goes-on-with": "Inspection tries {{provider}} once more",
   "rest-on-other": "The rest is inspected on {{provider}}",
   "engine-hung": "no answer for 30 seconds",
   "engine-crashed": "code {{code}}",
   "engine-crashed-with": "code {{code}}, {{detail}}",
-  "engine-device-lost": "the device of {{provider}} went away, it is tried once more: {{error}}",
-  "engine-device-lost-again": "the device of {{provider}} went away again: {{error}}",
+  "engine-device-lost": "the {{provider}} device was lost and is tried once more: {{error}}",
+  "engine-device-lost-again": "the {{provider}} device was lost again: {{error}}",
   "image-library-clashes":
     "the image library sharp clashes with this system and would use up its memory; run npm run setup to repair it",
   "engine-unfit": "it cannot work on this computer: {{problem}}",

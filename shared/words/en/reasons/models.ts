@@ -11,7 +11,7 @@ export const models: Templates<typeof MODEL_REASONS> = {
   "input-not-float": "the image's input is not of 32-bit floats; export it without half precision",
   "input-not-planes": "the image's input does not have three channels in planes",
   "input-fixed-batch": "it takes exactly {{batch}} images at a time; export it for a batch of 1",
-  "fits-no-layout": "the set of inputs and the shapes of outputs fit none of the known ones",
+  "fits-no-layout": "its inputs and the shapes of its outputs match no known layout",
   "no-preprocess-list": "it has no list named Preprocess",
   "preprocess-step-without-type": "a step of Preprocess has no type",
   "training-checkpoint": "its status is {{status}}: it belongs to a training checkpoint, not to an exported model",
