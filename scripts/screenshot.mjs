@@ -3,8 +3,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import sharp from "sharp";
-import { launchElectron } from "./gallery/launchElectron.mjs";
 import { projectRoot } from "./project.mjs";
 import { hasDisplay, startVirtualDisplay } from "./setup/display.mjs";
 import { createProgress } from "./setup/progress.mjs";
@@ -20,6 +18,11 @@ const display = hasDisplay() ? undefined : await startVirtualDisplay();
 const profile = mkdtempSync(path.join(os.tmpdir(), "loupe-screenshot-"));
 try {
   await ensureWindow(createProgress(process.stdout), { virtualDisplay: display !== undefined });
+  // The packages that it uses are installed by now.
+  const [{ default: sharp }, { launchElectron }] = await Promise.all([
+    import("sharp"),
+    import("./gallery/launchElectron.mjs"),
+  ]);
   const { app, page } = await launchElectron({
     folder: projectRoot,
     profile,

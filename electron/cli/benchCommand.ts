@@ -1,4 +1,4 @@
-/** `loupe bench`: images per second of the whole pipeline, the bare session, and the slider's time a step, all measured here and now. */
+/** `loupe bench`: images per second of the whole pipeline and of the bare session, measured here and now. */
 import { failure } from "../../shared/core/failure.ts";
 import { failureText } from "../../shared/words/failureText.ts";
 import { quoted } from "../../shared/core/reason.ts";
@@ -7,7 +7,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 import type { Provider } from "../../shared/core/run.ts";
 import { DEFAULT_TUNING } from "../../shared/core/sessionTuning.ts";
-import { sliderBenchmark } from "../../shared/metrics/sliderBenchmark.ts";
 import { openFolderImages } from "../engine/datasets/openDataset.ts";
 import type { OpenedDataset } from "../engine/datasets/openedDataset.ts";
 import { decodeImage } from "../engine/images/decodeImage.ts";
@@ -27,7 +26,7 @@ import { readTuning, tuningOptions } from "./tuningOptions.ts";
 
 export const benchSpec: CommandSpec = {
   name: "bench",
-  summary: "Measures the whole pipeline, the bare session and the threshold slider; prints JSON.",
+  summary: "Measures the whole pipeline and the bare session; prints JSON.",
   positionals: ["FOLDER"],
   options: {
     model: { value: "DIR", help: "folder of the model", required: true },
@@ -68,14 +67,6 @@ export async function benchCommand(args: ParsedArguments, console: Console): Pro
     console.note("the whole pipeline …");
     const pipeline = await timePipeline(firstImages(opened.value, Math.floor(most.value)), model, detector, console);
     if (console.signal.aborted) return 130;
-    console.note("the slider: 100,000 images, 1,000,000 detections …");
-    const slider = sliderBenchmark({
-      images: 100_000,
-      detections: 1_000_000,
-      steps: 300,
-      seed: 1,
-      now: () => performance.now(),
-    });
     const [processor] = cpus();
     const machine = {
       processor: processor?.model.trim() ?? "unknown",
@@ -93,7 +84,6 @@ export async function benchCommand(args: ParsedArguments, console: Console): Pro
           pipeline,
           session,
           stages: { decode, preprocess },
-          slider,
         },
         null,
         2,

@@ -34,8 +34,10 @@ const HEIGHT = 960;
 export interface DemoOptions {
   /** Milliseconds an image takes in the pretended run; 0 by default. */
   readonly imageMilliseconds?: number;
-  /** How often the demo's images are listed: for trying out many. */
-  readonly copies?: number;
+  /** How many images are listed, the demo's over and over where it has fewer; its own when not given. */
+  readonly images?: number;
+  /** Boxes of every image, of any class and score; as many as a good model finds when not given. */
+  readonly boxes?: number;
   readonly holds?: FakeHolds;
   readonly provider?: ProviderRecord;
   /** Wraps each piece of work that the page does not show, so that it can be waited for. */
@@ -43,9 +45,9 @@ export interface DemoOptions {
 }
 
 export function createDemoWorld(startUp: StartUp, options: DemoOptions): FakeWorld {
-  const { imageMilliseconds = 0, copies = 1, holds, provider, track = (work) => work } = options;
+  const { imageMilliseconds = 0, images, boxes, holds, provider, track = (work) => work } = options;
   const classes = (labels[`${ROOT}labels.txt`] ?? "").trim().split(/\r?\n/);
-  const dataset = repeat(readDataset(classes), copies);
+  const dataset = withImages(readDataset(classes), images);
   const byId = new Map(dataset.images.map((image, i) => [image.id, { image, i }] as const));
   return {
     runs: demoRuns(dataset, provider ?? FELL_TO_CPU, (i) => {
@@ -77,7 +79,7 @@ export function createDemoWorld(startUp: StartUp, options: DemoOptions): FakeWor
     outcome: (_datasetId, imageId) => {
       const found = byId.get(imageId);
       return found
-        ? inventOutcome(found.image, found.i, classes.length)
+        ? inventOutcome(found.image, found.i, classes.length, boxes)
         : { status: "failed", imageId, code: "unreadable-image", reason: "not there" };
     },
     image: (imageId) => track(loadImage(byId.get(imageId)?.image.name ?? "")),
@@ -160,11 +162,13 @@ function readDataset(classes: readonly string[]): Dataset {
   };
 }
 
-function repeat(dataset: Dataset, copies: number): Dataset {
-  const images = Array.from({ length: copies }, (_, copy) =>
-    dataset.images.map((image) => (copy === 0 ? image : { ...image, id: `${image.id}-${copy}` })),
-  );
-  return { ...dataset, images: images.flat() };
+function withImages(dataset: Dataset, count = dataset.images.length): Dataset {
+  const own = dataset.images;
+  const images = Array.from({ length: count }, (_, i): DatasetImage => {
+    const image = own[i % own.length] as DatasetImage;
+    return i < own.length ? image : { ...image, id: `${image.id}-${Math.floor(i / own.length)}` };
+  });
+  return { ...dataset, images };
 }
 
 function parseBoxes(xml: string, classes: readonly string[]): GroundTruthBox[] {
@@ -183,14 +187,14 @@ function parseBoxes(xml: string, classes: readonly string[]): GroundTruthBox[] {
   });
 }
 
-/** Most defects found a little off, some weakly, some not; a few false alarms everywhere. */
-function inventOutcome(image: DatasetImage, index: number, classCount: number): ImageOutcome {
+/** Most defects found a little off, some weakly, some not; a few false alarms everywhere, or as many as make up `boxes`. */
+function inventOutcome(image: DatasetImage, index: number, classCount: number, boxes?: number): ImageOutcome {
   const random = randomBySeed(index + 1);
   if (image.role === "annotated" && index % 47 === 46) {
     return { status: "failed", imageId: image.id, code: "unreadable-image", reason: "premature end of JPEG data" };
   }
   const rows: Detection[] = [];
-  for (const box of image.groundTruth) {
+  for (const box of image.groundTruth.slice(0, boxes)) {
     if (random() < 0.06) continue;
     const jitter = () => (random() - 0.5) * 16;
     rows.push({
@@ -199,7 +203,7 @@ function inventOutcome(image: DatasetImage, index: number, classCount: number): 
       classIndex: box.classIndex,
     });
   }
-  const alarms = Math.floor(random() * 4);
+  const alarms = boxes === undefined ? Math.floor(random() * 4) : boxes - rows.length;
   for (let i = 0; i < alarms; i++) {
     const [x, y, side] = [random() * 1100, random() * 800, 30 + random() * 120];
     rows.push({

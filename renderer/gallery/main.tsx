@@ -11,12 +11,13 @@ import { MADE_UP_MODE, nameMadeUpMode } from "./madeUpMode.ts";
 import { painted, settled, track, watchDecoding } from "./quiet.ts";
 import { until, type GalleryState } from "./state.ts";
 import { STATES } from "./states.ts";
+import { watchKeyToFrame } from "./keyToFrame.ts";
 // After the window's own: it wins.
 import "./still.css";
 
 const FREE: GalleryState = { name: "free" };
 
-/** `?state=finished&lang=zh&theme=light`; without a state `&speed=40&copies=500` are for playing with it. */
+/** `?state=finished&lang=zh&theme=light`; without a state `&speed=40&images=100000&boxes=10` are for playing with it. */
 async function start(root: HTMLElement): Promise<void> {
   const query = new URLSearchParams(location.search);
   const name = query.get("state");
@@ -35,7 +36,11 @@ async function start(root: HTMLElement): Promise<void> {
     versions: { loupe: "0.1.0", electron: "–", chrome: "–" },
     platform: "linux",
   };
-  const played = { imageMilliseconds: Number(query.get("speed") ?? 0), copies: Number(query.get("copies") ?? 1) };
+  const played = {
+    imageMilliseconds: Number(query.get("speed") ?? 0),
+    ...(query.has("images") ? { images: Number(query.get("images")) } : {}),
+    ...(query.has("boxes") ? { boxes: Number(query.get("boxes")) } : {}),
+  };
   const bridge = createFakeBridge(
     createDemoWorld(startUp, { ...(name === null ? played : {}), ...state.world, track }),
   );
@@ -53,6 +58,7 @@ async function start(root: HTMLElement): Promise<void> {
       part: state.part ?? null,
       show,
       settled,
+      watchKeyToFrame,
       stores,
       bridge,
     },

@@ -25,7 +25,6 @@ const BASELINE = path.join("models", "baseline", "opencv_onnxruntime.py");
  * @property {Spread} preprocessMilliseconds
  * @property {Spread} loupeToBareSession ratio of the rates, round by round
  * @property {ScriptMeasured | { notMeasured: string }} script
- * @property {Record<string, any>} slider of the first round
  *
  * @typedef {object} ScriptMeasured
  * @property {Spread} imagesPerSecond
@@ -71,7 +70,6 @@ export async function measure(workload, python, cores, onRound) {
     script: python.ok
       ? await summariseScript(workload, python, cores, loupeRates, script)
       : { notMeasured: python.reason },
-    slider: first.slider,
   };
 }
 

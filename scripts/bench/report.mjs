@@ -52,14 +52,17 @@ export function stagesText(measured) {
 }
 
 /**
- * @param {Record<string, any>} slider
+ * @param {import("./sliderWindow.mjs").SliderMeasured} slider
  * @returns {string}
  */
-export function sliderText(slider) {
-  const figures = Object.entries(slider)
-    .filter(([, value]) => typeof value === "number")
-    .map(([name, value]) => `${name} ${short(value)}`);
-  return ["the threshold slider, arithmetic of a step", row("", figures.join(", "))].join("\n");
+export function sliderText({ images, detections, byHundredths, byThousandths }) {
+  const line = (/** @type {import("./sliderWindow.mjs").Distribution} */ { presses, median, p99, most }) =>
+    `${short(median)} ms; 99th percentile ${short(p99)}, most ${short(most)} (${presses} presses)`;
+  return [
+    `the threshold in the window, from key press to drawn frame: ${images} images, ${detections} detections; medians`,
+    row("by 0.01", line(byHundredths)),
+    row("by 0.001", line(byThousandths)),
+  ].join("\n");
 }
 
 /**

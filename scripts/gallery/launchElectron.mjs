@@ -14,10 +14,11 @@ const DRIVER_LOADER = path.join(
 );
 
 /**
- * @param {{ folder: string, profile: string, args?: readonly string[], env?: Record<string, string> }} options `folder`: the app's
+ * @param {{ folder: string, profile: string, switches?: readonly string[], args?: readonly string[], env?: Record<string, string> }} options `folder`: the app's;
+ *   `switches`: Chromium's, `args`: the app's own
  * @returns {Promise<{ app: import("playwright-core").ElectronApplication, page: import("playwright-core").Page }>}
  */
-export async function launchElectron({ folder, profile, args = [], env = {} }) {
+export async function launchElectron({ folder, profile, switches = [], args = [], env = {} }) {
   const electron = findElectron();
   if (!electron) throw new Error("Electron is not installed: npm run setup");
   const app = await _electron.launch({
@@ -25,6 +26,7 @@ export async function launchElectron({ folder, profile, args = [], env = {} }) {
     args: [
       ...["-r", DRIVER_LOADER, ...electronSwitches().args],
       ...["--disable-gpu", "--force-device-scale-factor=1", "--force-color-profile=srgb", "--disable-lcd-text"],
+      ...switches,
       folder,
       `--user-data-dir=${profile}`,
       ...args,

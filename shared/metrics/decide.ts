@@ -139,18 +139,11 @@ export function verdict(
   role: ImageRole,
   rule: DecisionRule,
 ): Verdict | null {
-  return verdictBy(rule)(ng, review, caught, role);
-}
-
-/** `verdict` for many images. */
-function verdictBy({ band, scoreRounding }: DecisionRule) {
-  const decide = decisionBy(band, scoreRounding);
-  return (ng: number, review: number, caught: number, role: ImageRole): Verdict | null => {
-    const decided = decide(ng, review);
-    if (decided === null) return null;
-    const isCaught = decided === "ng" && (caught === ng || decide(caught, caught) === "ng");
-    return agreement(decided, role, isCaught) ?? decided;
-  };
+  const decide = decisionBy(rule.band, rule.scoreRounding);
+  const decided = decide(ng, review);
+  if (decided === null) return null;
+  const isCaught = decided === "ng" && (caught === ng || decide(caught, caught) === "ng");
+  return agreement(decided, role, isCaught) ?? decided;
 }
 
 /** The highest score of any box that counts and its class, -1 where none does: shown beside an image, not used for the decision. */
@@ -167,23 +160,6 @@ export function bestCounting(
     bestClass = detections.classIndices[i] as number;
   }
   return { best, bestClass };
-}
-
-/** The positions of all images whose verdict is among `wanted`, in the run's order; a single pass without allocation per image. */
-export function imagesJudged(
-  { ng, review, caught }: DecisionColumns,
-  roles: readonly ImageRole[],
-  rule: DecisionRule,
-  wanted: ReadonlySet<Verdict>,
-): Int32Array {
-  const judge = verdictBy(rule);
-  const positions = new Int32Array(ng.length);
-  let count = 0;
-  for (let i = 0; i < ng.length; i++) {
-    const judged = judge(ng[i] as number, review[i] as number, caught[i] as number, roles[i] as ImageRole);
-    if (judged !== null && wanted.has(judged)) positions[count++] = i;
-  }
-  return positions.slice(0, count);
 }
 
 /** Per class of the run: whether it follows the band, and its own thresholds where it does not. */

@@ -48,11 +48,6 @@ export function indexDecisions(
   return { ...indexColumns(columns, roles), rule, floors };
 }
 
-/** The same columns under a rule that differs only in its band. */
-export function withBand(index: DecisionIndex, rule: DecisionRule): DecisionIndex {
-  return { ...index, rule };
-}
-
 /** A column that is used twice is sorted once. */
 export function indexColumns({ ng, review, caught }: DecisionColumns, roles: readonly ImageRole[]): SortedColumns {
   const decidedDefects = sorted(ng, roles, "annotated");
