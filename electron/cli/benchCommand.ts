@@ -1,4 +1,5 @@
 /** `loupe bench`: images per second of the whole pipeline and of the bare session, measured here and now. */
+import { providerJson } from "./providerText.ts";
 import { failure } from "../../shared/core/failure.ts";
 import { failureText } from "../../shared/words/failureText.ts";
 import { quoted } from "../../shared/core/reason.ts";
@@ -79,7 +80,7 @@ export async function benchCommand(args: ParsedArguments, console: Console): Pro
           machine,
           versions: softwareVersions(),
           model: model.manifest.name,
-          provider: detector.provider,
+          provider: providerJson(detector.provider),
           execution: detector.execution(),
           pipeline,
           session,

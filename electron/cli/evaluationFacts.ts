@@ -1,4 +1,5 @@
 /** What an evaluation says, for people and for programs alike: where it comes from, its figures, and what is in none of them. */
+import { withProviderJson } from "./providerText.ts";
 import type { Detections } from "../../shared/core/detections.ts";
 import { type BoxLevelFigures, evaluation, type HowToJudge, indexEvaluated } from "../../shared/metrics/evaluate.ts";
 import { evaluationColumnsInSteps, type ImageToEvaluate } from "../../shared/metrics/evaluationColumns.ts";
@@ -63,7 +64,7 @@ export function evaluationFacts(
       classes: dataset.classes,
       issues: dataset.issues,
     },
-    run: measurement.run,
+    run: measurement.run && withProviderJson(measurement.run),
     detectionsFile: measurement.file,
     notMeasured: measurement.notMeasured,
     foreignClasses: measurement.foreignClasses,

@@ -1,4 +1,5 @@
 /** `loupe inspect` from outside: results told by hand, continuing, growing folders, interruption and sudden death. */
+import { quoted } from "../../shared/core/reason.ts";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -182,10 +183,8 @@ test("a process that goes on after a device was lost twice takes the cpu, contin
   const run = newFolder();
   expect((await inspect(folder, run)).code).toBe(0);
   writeFileSync(path.join(folder, "b.png"), solidPng(32, 32, [200, 100, 0]));
-  const losses = ["CUDA failure 700: an illegal memory access", "CUDA failure 719: launch failure"].map((reason) => ({
-    provider: "cuda",
-    reason,
-  }));
+  const said = ["CUDA failure 700: an illegal memory access", "CUDA failure 719: launch failure"];
+  const losses = said.map((text) => ({ provider: "cuda", reason: quoted(text) }));
   const went = await runCli(["inspect", folder, "--model", BRIGHTNESS_MODEL, "--out", run, "--json"], {
     env: { LOUPE_LOST_DEVICES: JSON.stringify(losses) },
   });
@@ -194,7 +193,7 @@ test("a process that goes on after a device was lost twice takes the cpu, contin
   expect(told).toMatchObject({ alreadyDone: 1, done: 2, run: { provider: { asked: "auto", ran: "cpu" } } });
   expect(told.run.provider.attempts).toEqual(
     expect.arrayContaining(
-      losses.map(({ provider, reason }) => ({ provider, ok: false, reason: `its device was lost: ${reason}` })),
+      said.map((text) => ({ provider: "cuda", ok: false, reason: `its device was lost: ${text}` })),
     ),
   );
 });

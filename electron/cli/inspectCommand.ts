@@ -1,4 +1,5 @@
 /** `loupe inspect`: every image below a folder through a model, into a run folder that can be continued. */
+import { attemptText, withProviderJson } from "./providerText.ts";
 import { mkdir, rm } from "node:fs/promises";
 import { userInfo } from "node:os";
 import path from "node:path";
@@ -169,7 +170,7 @@ function tellEvent(event: RunEvent, console: Console): void {
     case "started": {
       const { provider } = event.run;
       console.note(`${event.run.modelName} on ${provider.ran}${provider.asked === "auto" ? " (auto)" : ""}`);
-      for (const attempt of provider.attempts)
+      for (const attempt of provider.attempts.map(attemptText))
         if (!attempt.ok) console.note(`  not on ${attempt.provider}: ${attempt.reason}`);
       if (event.alreadyDone > 0)
         console.note(`continues: ${event.alreadyDone} of ${event.run.imageCount} images were finished before`);
@@ -240,7 +241,7 @@ function collectFacts(
   }
   const count = (which: "NG" | "review" | "OK") => verdicts.filter(({ verdict }) => verdict === which).length;
   return {
-    run: summary.run,
+    run: withProviderJson(summary.run),
     folder: opened.root,
     images: summary.run.imageCount,
     done: summary.done,

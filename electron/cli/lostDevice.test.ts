@@ -1,4 +1,5 @@
 /** A GPU that goes away in the middle of `loupe inspect`: the same provider once more, then the cpu under `auto`, nothing inspected twice. */
+import { quoted, reason } from "../../shared/core/reason.ts";
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -52,11 +53,11 @@ function machine(lives: readonly number[]) {
             ? { ok: true, milliseconds: 5 }
             : provider === "cpu"
               ? { ok: true, milliseconds: 50 }
-              : { ok: false, reason: "not here" },
+              : { ok: false, reason: quoted("not here") },
         ),
       load: () => Promise.resolve({ ok: true }),
     });
-    if (!outcome.ok) throw new Error(outcome.reason);
+    if (!outcome.ok) throw new Error(outcome.reason.code);
     const { record } = outcome;
     const life = record.ran === "cuda" ? (lives[processes] ?? Infinity) : Infinity;
     const message = MESSAGES[processes++] ?? "";
@@ -164,8 +165,8 @@ describe("under auto", () => {
     expect(head.info.provider).toMatchObject({ asked: "auto", ran: "cpu" });
     const lost = head.info.provider.attempts
       .filter(({ provider }) => provider === "cuda")
-      .map(({ ok, reason }) => [ok, reason]);
-    expect(lost).toEqual(MESSAGES.map((message) => [false, `its device was lost: ${message}`]));
+      .map(({ ok, reason: why }) => [ok, why]);
+    expect(lost).toEqual(MESSAGES.map((message) => [false, reason("its-device-lost", { error: quoted(message) })]));
     expect((await inspect(machine([]).load, whole)).code).toBe(0);
     expect(results(out)).toBe(results(whole));
   });
@@ -264,6 +265,13 @@ describe("the new process", () => {
 });
 
 test("nothing but losses is taken from the environment", () => {
-  for (const value of [undefined, "", "{", "{}", '[{"provider":"tpu","reason":"x"}]'])
+  for (const value of [
+    undefined,
+    "",
+    "{",
+    "{}",
+    '[{"provider":"tpu","reason":{"code":"quoted","params":{"text":"x"}}}]',
+    '[{"provider":"cuda","reason":"x"}]',
+  ])
     expect(lossesBefore({ LOUPE_LOST_DEVICES: value })).toEqual([]);
 });

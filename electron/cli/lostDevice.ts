@@ -1,6 +1,6 @@
 /** What becomes of `loupe inspect` when a GPU goes away in the middle: once more on the same provider, then, where it was chosen by `auto`, on the cpu. */
 import { failure } from "../../shared/core/failure.ts";
-import { quoted } from "../../shared/core/reason.ts";
+import { reasonText } from "../../shared/words/failureText.ts";
 import { spawn } from "node:child_process";
 import { z } from "zod";
 import { type DeviceLoss, deviceLossSchema, type ProviderChoice } from "../../shared/core/run.ts";
@@ -35,7 +35,7 @@ export async function goOnAfterLoss(
   console: Console,
   runAgain: RunAgain,
 ): Promise<ExitCode> {
-  const told = `loupe: ${lost.provider} stopped working: ${lost.reason}`;
+  const told = `loupe: ${lost.provider} stopped working: ${reasonText(lost.reason, "en")}`;
   if (before.length === 0) {
     console.note(`${told}. What is finished is kept; once more on ${lost.provider}, in a new process …`);
     return runAgain([lost], console);
@@ -48,7 +48,7 @@ export async function goOnAfterLoss(
 }
 
 function lostTwice({ provider, reason }: DeviceLoss, file: string): Failure {
-  return failure("detector-lost-twice", file, { provider, reason: quoted(reason) });
+  return failure("detector-lost-twice", file, { provider, reason });
 }
 
 /**

@@ -1,4 +1,5 @@
 /** `loupe providers`: which execution providers this machine can run, and why the others cannot. */
+import { attemptText } from "./providerText.ts";
 import { surveyProviders } from "../engine/providerSurvey.ts";
 import type { CommandSpec, ParsedArguments } from "./commandLine.ts";
 import type { Console, ExitCode } from "./console.ts";
@@ -19,7 +20,7 @@ export async function providersCommand(args: ParsedArguments, console: Console):
   const folder = args.text("model");
   const model = folder === undefined ? null : await openModelFor(folder, console);
   if (folder !== undefined && model === null) return 1;
-  const found = await surveyProviders(model?.graphPath ?? null, probeProvider);
+  const found = (await surveyProviders(model?.graphPath ?? null, probeProvider)).map(attemptText);
   console.out(
     args.has("json")
       ? JSON.stringify(found)

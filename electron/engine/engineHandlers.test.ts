@@ -1,4 +1,5 @@
 /** The engine behind its contract, over an in-memory port, with a real model: what the window relies on. */
+import { quoted } from "../../shared/core/reason.ts";
 import { readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -87,7 +88,7 @@ test("a run goes on with another tuning, which is another detector; it says how 
   if (!stored.ok) throw new Error(stored.failure.code);
   expect(stored.store.head()?.info).toMatchObject({
     execution,
-    provider: { asked: "cpu", ran: "cpu", attempts: [{ provider: "cpu", ok: true, reason: "" }] },
+    provider: { asked: "cpu", ran: "cpu", attempts: [{ provider: "cpu", ok: true, reason: null }] },
   });
   stored.store.close();
 });
@@ -98,7 +99,7 @@ test("under auto the stored run has every provider that was tried, and why it di
   const engine = startEngine(grants, runsFolder, {
     probe: ({ provider }) => {
       tried.push(provider);
-      return Promise.resolve({ ok: false, reason: `no ${provider} in this test` });
+      return Promise.resolve({ ok: false, reason: quoted(`no ${provider} in this test`) });
     },
   });
   const { dataset, modelId } = await openBoth(engine);
@@ -118,11 +119,13 @@ test("under auto the stored run has every provider that was tried, and why it di
   expect(provider).toMatchObject({ asked: "auto", ran: "cpu" });
   expect(provider?.attempts.map((attempt) => attempt.provider)).toEqual(providerOrder(process.platform));
   for (const { provider: name, ok, reason } of provider?.attempts ?? []) {
-    if (name === "cpu") expect({ ok, reason }).toEqual({ ok: true, reason: "" });
+    if (name === "cpu") expect({ ok, reason }).toEqual({ ok: true, reason: null });
     else
       expect({ ok, reason }).toEqual({
         ok: false,
-        reason: tried.includes(name) ? `no ${name} in this test` : absentReason(name, process.platform, process.env),
+        reason: tried.includes(name)
+          ? quoted(`no ${name} in this test`)
+          : absentReason(name, process.platform, process.env),
       });
   }
 });
@@ -213,8 +216,8 @@ test("a damaged run is told in `started`", async () => {
 test("providers: cpu is always there, each other one has a reason", async () => {
   const { engine } = project(1);
   const { available } = await engine.client.providers({ refresh: true });
-  expect(available.find(({ provider }) => provider === "cpu")).toEqual({ provider: "cpu", ok: true, reason: "" });
-  for (const { ok, reason } of available) expect(ok || reason.length > 0).toBe(true);
+  expect(available.find(({ provider }) => provider === "cpu")).toEqual({ provider: "cpu", ok: true, reason: null });
+  for (const { ok, reason } of available) expect(ok).toBe(reason === null);
 });
 
 test("failures name files below the dataset, or by their own name, and tell the page no place", async () => {

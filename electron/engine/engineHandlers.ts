@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { basename, isAbsolute } from "node:path";
 import type { DatasetImage } from "../../shared/core/dataset.ts";
-import type { DeviceLoss, RunInfo } from "../../shared/core/run.ts";
+import type { DeviceLoss, ProviderAttempt, RunInfo } from "../../shared/core/run.ts";
 import type { EngineContract, Failure, Grant, ModelInfo } from "../../shared/ipc/contract.ts";
 import type { Handlers } from "../../shared/ipc/rpc.ts";
 import { createAnalysisThread } from "./analysis/analysisThread.ts";
@@ -22,7 +22,7 @@ import { limitConcurrency } from "./limitConcurrency.ts";
 import { canonical } from "./runs/runIdentity.ts";
 import { exportRunReports } from "./runReports.ts";
 import { createStoredRuns } from "./storedRuns.ts";
-import { type ProviderSurvey, surveyProviders } from "./providerSurvey.ts";
+import { surveyProviders } from "./providerSurvey.ts";
 import { checkOnImage, SELF_CHECK_STEPS } from "./selfCheck/checkOnImage.ts";
 
 export interface EngineOptions {
@@ -59,7 +59,7 @@ export function createEngineHandlers(options: EngineOptions): Handlers<EngineCon
   const runs = createStoredRuns(options.runsFolder, inspections.current);
   const images = limitConcurrency(IMAGES_AT_ONCE);
   const thumbnails = limitConcurrency(THUMBNAILS_AT_ONCE);
-  let survey: Promise<ProviderSurvey[]> | null = null;
+  let survey: Promise<ProviderAttempt[]> | null = null;
   let lastGraph: string | null = null;
   const keptFolder = options.manifestsFolder ?? null;
 

@@ -1,7 +1,7 @@
 /** The one inspection that the engine runs at a time for the app: its detector, its run folder, its pause and its end. */
 import path from "node:path";
 import { type Failure, failure } from "../../shared/core/failure.ts";
-import { quoted, reason } from "../../shared/core/reason.ts";
+import { reason } from "../../shared/core/reason.ts";
 import { type DeviceLoss, type Provider, type ProviderChoice, type RunInfo, timesLost } from "../../shared/core/run.ts";
 import type { SessionTuning } from "../../shared/core/sessionTuning.ts";
 import type { RunEvent } from "../../shared/ipc/contract.ts";
@@ -193,7 +193,7 @@ function lossNotices(losses: readonly DeviceLoss[], ran: Provider): Failure[] {
   const { provider, reason: said } = last;
   const next = ran === provider ? reason("goes-on-with", { provider }) : reason("rest-on-other", { provider: ran });
   const code = timesLost(losses, provider) > 1 ? "device-lost-again" : "device-lost";
-  return [failure(code, provider, { reason: quoted(said), next })];
+  return [failure(code, provider, { reason: said, next })];
 }
 
 function damagedNotice(folder: string, setAside: string): Failure {

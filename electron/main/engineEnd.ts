@@ -1,5 +1,5 @@
 /** Why the engine ended, as a reason that whoever shows it puts into words. */
-import { quoted, type Reason, reason } from "../../shared/core/reason.ts";
+import { type Reason, reason } from "../../shared/core/reason.ts";
 import type { EngineEnd } from "./engineProcess.ts";
 
 export function engineEndReason(end: EngineEnd): Reason {
@@ -11,7 +11,7 @@ export function engineEndReason(end: EngineEnd): Reason {
         ? reason("engine-crashed", { code: end.code })
         : reason("engine-crashed-with", { code: end.code, detail: end.detail });
     case "device-lost": {
-      const said = { provider: end.provider.toUpperCase(), error: quoted(end.reason) };
+      const said = { provider: end.provider.toUpperCase(), error: end.reason };
       return end.times === 1 ? reason("engine-device-lost", said) : reason("engine-device-lost-again", said);
     }
     case "unfit":

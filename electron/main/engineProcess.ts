@@ -1,4 +1,5 @@
 /** Starts the engine's process, watches it, starts it again when it ends, and connects pages with it. */
+import type { Reason } from "../../shared/core/reason.ts";
 import { app, utilityProcess, type MessagePortMain, type UtilityProcess } from "electron";
 import { type DeviceLoss, timesLost } from "../../shared/core/run.ts";
 import type { Grant } from "../../shared/ipc/contract.ts";
@@ -14,7 +15,7 @@ export type EngineEnd =
   | { readonly kind: "crashed"; readonly code: number; readonly detail: string }
   | { readonly kind: "hung" }
   /** `times`: how often that provider was lost, this time included. */
-  | { readonly kind: "device-lost"; readonly provider: string; readonly reason: string; readonly times: number }
+  | { readonly kind: "device-lost"; readonly provider: string; readonly reason: Reason; readonly times: number }
   | { readonly kind: "unfit"; readonly reason: string };
 
 export interface EngineProcessOptions {

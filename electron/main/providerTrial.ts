@@ -1,4 +1,5 @@
 /** Tries a provider in a process of its own, since some of them crash the process they run in. */
+import { reason } from "../../shared/core/reason.ts";
 import { utilityProcess } from "electron";
 import type { Provider } from "../../shared/core/run.ts";
 import { fromEngineSchema, type ToEngine, type TrialOutcome } from "../../shared/ipc/engineMessages.ts";
@@ -19,14 +20,14 @@ export function tryProvider(script: string, provider: Provider, graphPath: strin
       resolve(outcome);
     };
     const timeout = setTimeout(
-      () => settle({ ok: false, reason: `no answer within ${TRIAL_TIMEOUT_MS / 1000} s` }),
+      () => settle({ ok: false, reason: reason("no-answer-within", { seconds: TRIAL_TIMEOUT_MS / 1000 }) }),
       TRIAL_TIMEOUT_MS,
     );
     child.on("message", (raw: unknown) => {
       const parsed = fromEngineSchema.safeParse(raw);
       if (parsed.success && parsed.data.kind === "tried") settle(parsed.data.outcome);
     });
-    child.on("exit", (code) => settle({ ok: false, reason: `the trial ended its process (code ${code ?? 0})` }));
+    child.on("exit", (code) => settle({ ok: false, reason: reason("trial-ended", { how: `code ${code ?? 0}` }) }));
     child.postMessage({ kind: "trial", provider, graphPath } satisfies ToEngine);
   });
 }

@@ -1,5 +1,5 @@
 /** A stand-in GPU for tests of the window: the cpu under another name, lost in the middle of a run as CUDA devices are. */
-import { quoted } from "../../shared/core/reason.ts";
+import { quoted, reason } from "../../shared/core/reason.ts";
 import { timesLost } from "../../shared/core/run.ts";
 import type { Detection } from "../engine/inference/detector.ts";
 import type { CreateDetector } from "../engine/inference/ortDetector.ts";
@@ -19,16 +19,16 @@ export function withFakeGpu(create: CreateDetector): CreateDetector {
     if (!created.ok) return created;
     const { detector } = created;
     let left = WORKS_FOR;
-    const attempts = losses.map(({ provider, reason }) => ({
+    const attempts = losses.map(({ provider, reason: error }) => ({
       provider,
       ok: false,
-      reason: `its device was lost: ${reason}`,
+      reason: reason("its-device-lost", { error }),
     }));
     return {
       ok: true,
       detector: {
         ...detector,
-        provider: { asked: choice, ran: "cuda", attempts: [...attempts, { provider: "cuda", ok: true, reason: "" }] },
+        provider: { asked: choice, ran: "cuda", attempts: [...attempts, { provider: "cuda", ok: true, reason: null }] },
         detect: (tensor, scoreFloor): Promise<Detection> =>
           left-- > 0
             ? detector.detect(tensor, scoreFloor)

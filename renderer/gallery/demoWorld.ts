@@ -1,4 +1,5 @@
 /** A world for the gallery: the demo's real images and ground truth, with invented detections, deterministic by seed. */
+import { reason } from "../../shared/core/reason.ts";
 import type { Dataset, DatasetImage, GroundTruthBox } from "../../shared/core/dataset.ts";
 import { imageBox } from "../../shared/core/box.ts";
 import { detectionsFromRows, type Detection } from "../../shared/core/detections.ts";
@@ -93,9 +94,13 @@ const FELL_TO_CPU: ProviderRecord = {
   asked: "auto",
   ran: "cpu",
   attempts: [
-    { provider: "cuda", ok: false, reason: "libcudart.so.12: cannot open shared object file" },
-    { provider: "webgpu", ok: false, reason: "No adapter was found" },
-    { provider: "cpu", ok: true, reason: "" },
+    {
+      provider: "cuda",
+      ok: false,
+      reason: reason("runtime-says", { text: "libcudart.so.12: cannot open shared object file" }),
+    },
+    { provider: "webgpu", ok: false, reason: reason("runtime-says", { text: "No adapter was found" }) },
+    { provider: "cpu", ok: true, reason: null },
   ],
 };
 

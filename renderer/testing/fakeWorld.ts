@@ -98,7 +98,7 @@ export function createSmallWorld(patch: Partial<FakeWorld> = {}): { bridge: Fake
     datasets: new Map([["dataset-grant", SMALL_DATASET]]),
     models: new Map([["model-grant", SMALL_MODEL]]),
     recent: [],
-    provider: { asked: "auto", ran: "cpu", attempts: [{ provider: "cpu", ok: true, reason: "" }] },
+    provider: { asked: "auto", ran: "cpu", attempts: [{ provider: "cpu", ok: true, reason: null }] },
     outcome: (_datasetId, imageId) => smallOutcome(imageId),
     image: async () => ({ bytes: new Uint8Array([1, 2, 3]), mediaType: "image/jpeg", ...size }),
     imageMilliseconds: 0,

@@ -7,6 +7,7 @@ import { CHECK_REASONS } from "./reasonCodes/checks.ts";
 import { OUTPUT_REASONS } from "./reasonCodes/outputs.ts";
 import { MODEL_REASONS } from "./reasonCodes/models.ts";
 import { PLAN_REASONS } from "./reasonCodes/plan.ts";
+import { PROVIDER_REASONS } from "./reasonCodes/providers.ts";
 import { RESULT_REASONS } from "./reasonCodes/results.ts";
 import { RUN_REASONS } from "./reasonCodes/runs.ts";
 
@@ -19,6 +20,7 @@ export const REASONS = {
   ...OUTPUT_REASONS,
   ...MODEL_REASONS,
   ...PLAN_REASONS,
+  ...PROVIDER_REASONS,
   ...RESULT_REASONS,
   ...RUN_REASONS,
 } as const satisfies CodeTable;

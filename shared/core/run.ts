@@ -1,5 +1,6 @@
 /** A run: one model over one dataset, with everything needed to trace it and to continue it. */
 import { z } from "zod";
+import { reasonSchema } from "./reason.ts";
 import { executionSchema } from "./sessionTuning.ts";
 
 export const providerSchema = z.enum(["tensorrt", "cuda", "dml", "coreml", "webgpu", "cpu"]);
@@ -8,18 +9,26 @@ export const providerChoiceSchema = z.union([z.literal("auto"), providerSchema])
 export type ProviderChoice = z.infer<typeof providerChoiceSchema>;
 
 /** A GPU that was lost in the middle of a run, as the runtime reported it. */
-export const deviceLossSchema = z.object({ provider: providerSchema, reason: z.string() });
+export const deviceLossSchema = z.object({ provider: providerSchema, reason: reasonSchema });
 export type DeviceLoss = Readonly<z.infer<typeof deviceLossSchema>>;
 
 export function timesLost(losses: readonly DeviceLoss[], provider: Provider): number {
   return losses.filter((loss) => loss.provider === provider).length;
 }
 
+/** One provider, tried: `reason` why it did not run, null where it did. */
+export const providerAttemptSchema = z.object({
+  provider: providerSchema,
+  ok: z.boolean(),
+  reason: reasonSchema.nullable(),
+});
+export type ProviderAttempt = z.infer<typeof providerAttemptSchema>;
+
 /** Which provider was asked for, which one ran, and why each other one did not. */
 export const providerRecordSchema = z.object({
   asked: providerChoiceSchema,
   ran: providerSchema,
-  attempts: z.array(z.object({ provider: providerSchema, ok: z.boolean(), reason: z.string() })),
+  attempts: z.array(providerAttemptSchema),
 });
 export type ProviderRecord = z.infer<typeof providerRecordSchema>;
 

@@ -235,7 +235,7 @@ const engineExamples: Examples<typeof engineContract> = {
     progress: [{ done: 1, total: 2, file: "report.pdf" }],
     outputs: [{ ok: true, value: { files: ["report.pdf"], skipped: [{ file: "a", reason: "b" }] } }, failure],
   },
-  providers: { input: { refresh: false }, outputs: [{ available: [{ provider: "cpu", ok: true, reason: "" }] }] },
+  providers: { input: { refresh: false }, outputs: [{ available: [{ provider: "cpu", ok: true, reason: null }] }] },
 };
 
 const appExamples: Examples<typeof appContract> = {

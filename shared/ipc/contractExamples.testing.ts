@@ -1,4 +1,5 @@
 /** Example values for the contract's commands: a run, a dataset, a model, failures and reasons. */
+import { quoted } from "../core/reason.ts";
 import type { Settings } from "./contract.ts";
 
 export const failure = {
@@ -13,8 +14,8 @@ export const provider = {
   asked: "auto",
   ran: "cpu",
   attempts: [
-    { provider: "cuda", ok: false, reason: "no device" },
-    { provider: "cpu", ok: true, reason: "" },
+    { provider: "cuda", ok: false, reason: quoted("no device") },
+    { provider: "cpu", ok: true, reason: null },
   ],
 } as const;
 export const manifest = {

@@ -1,12 +1,13 @@
 /** Messages between main and the engine process apart from the page's port: start, grants, heartbeat, provider trials. */
 import { z } from "zod";
+import { reasonSchema } from "../core/reason.ts";
 import { deviceLossSchema, providerSchema } from "../core/run.ts";
 import { grantSchema } from "./contract.ts";
 
 const messageId = z.number().int().nonnegative();
 const trialOutcomeSchema = z.discriminatedUnion("ok", [
   z.object({ ok: z.literal(true), milliseconds: z.number() }),
-  z.object({ ok: z.literal(false), reason: z.string() }),
+  z.object({ ok: z.literal(false), reason: reasonSchema }),
 ]);
 export type TrialOutcome = z.infer<typeof trialOutcomeSchema>;
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type Failure, failureSchema } from "../core/failure.ts";
 import { FAILURES } from "../core/failureCodes.ts";
 import { codedSchema, reasonSchema } from "../core/reason.ts";
-import { providerChoiceSchema, providerSchema } from "../core/run.ts";
+import { providerAttemptSchema, providerChoiceSchema } from "../core/run.ts";
 import { sessionTuningSchema } from "../core/sessionTuning.ts";
 import { modelManifestSchema } from "../inference/modelManifest.ts";
 import { modelAnswersSchema, modelNeedsSchema } from "../inference/modelNeeds.ts";
@@ -62,7 +62,7 @@ export const modelCommands = {
   providers: {
     input: z.object({ refresh: z.boolean() }),
     output: z.object({
-      available: z.array(z.object({ provider: providerSchema, ok: z.boolean(), reason: z.string() })),
+      available: z.array(providerAttemptSchema),
     }),
   },
 } as const;

@@ -1,4 +1,4 @@
-/** Why a provider did not run or a file was skipped, in the language of the window or the report: the engine tells it in English; what it says itself is translated, what a runtime says is quoted. */
+/** Why a file was skipped, in the language of the window or the report: the engine tells it in English; what it says itself is translated, names and what a parser says stay. */
 import type { Language } from "../words/languages.ts";
 
 interface KnownReason {
@@ -10,21 +10,6 @@ function known(pattern: RegExp, zh: string): KnownReason {
   // `$1` is what the first group of the pattern matched.
   return { pattern, zh: (match) => zh.replace(/\$(\d)/g, (_, group: string) => match[Number(group)] ?? "") };
 }
-
-const PROVIDERS: readonly KnownReason[] = [
-  known(/^this machine has no NVIDIA device$/, "本机没有 NVIDIA 设备"),
-  known(/^this machine has no GPU device$/, "本机没有 GPU 设备"),
-  known(/^it does not exist on (\S+)$/, "$1 系统不支持"),
-  known(/^it takes (\d+) ms for this model, the cpu (\d+) ms$/, "此模型耗时 $1 毫秒，CPU 仅 $2 毫秒"),
-  known(/^not tried: no model is open$/, "未尝试：没有打开模型"),
-  known(/^not tried: /, "未尝试：此程序无法在独立进程中试运行"),
-  known(/^it did not answer within (\d+) seconds$/, "$1 秒内无响应"),
-  known(/^no answer within (\d+) s$/, "$1 秒内无响应"),
-  known(/^(?:the process that tried it ended with |the trial ended its process)/, "试运行的进程意外退出"),
-  known(/^its device was lost: (.+)$/, "设备丢失：$1"),
-  known(/^passed over: the device of (\S+) was lost$/, "未尝试：$1 的设备已丢失"),
-  known(/^no process could be started to try it/, "无法启动进程进行试运行"),
-];
 
 const IMAGES: readonly KnownReason[] = [
   known(/^the file is empty$/, "文件为空"),
@@ -92,13 +77,6 @@ const DATASETS: readonly KnownReason[] = [
   known(/^the same box again$/, "重复的框"),
   known(/^neither UTF-8 nor UTF-16 nor GB18030 text$/, "不是 UTF-8、UTF-16 或 GB18030 文本"),
 ];
-
-/** Why a provider did not run. */
-export function providerReason(reason: string, language: Language): string {
-  if (reason === "") return "";
-  if (language === "en") return reason.charAt(0).toUpperCase() + reason.slice(1);
-  return translated(reason, PROVIDERS) ?? `运行库报告：${reason}`;
-}
 
 /** The particular of a skipped file or a failed image; names and what a parser says come back as they are. */
 export function fileReason(reason: string, language: Language): string {

@@ -3,7 +3,7 @@ import { reason } from "../core/reason.ts";
 import { reasonText } from "../words/failureText.ts";
 import type { DatasetIssue } from "../core/dataset.ts";
 import type { Language } from "../words/languages.ts";
-import { fileReason, providerReason } from "./engineReason.ts";
+import { fileReason } from "./engineReason.ts";
 import { timeText } from "./figureText.ts";
 import { bandText, bandWords, ruleParts } from "./ruleText.ts";
 import { reportTexts } from "../words/reportTexts.ts";
@@ -61,7 +61,7 @@ export function reportFacts({ analysis, language }: ReportView, excluded: number
       .map((attempt) =>
         fact(
           "providerAttempts",
-          `${attempt.provider}: ${language === "en" ? attempt.reason : providerReason(attempt.reason, language)}`,
+          `${attempt.provider}: ${attempt.reason === null ? "" : reasonText(attempt.reason, language)}`,
         ),
       ),
     ...(run.execution ? [fact("execution", reportTexts(language).execution(run.execution))] : []),

@@ -5,7 +5,7 @@ import { failure, failureSchema } from "../core/failure.ts";
 import { FAILURES } from "../core/failureCodes.ts";
 import { type Param, quoted, reason, reasonSchema } from "../core/reason.ts";
 import { REASONS } from "../core/reasonCodes.ts";
-import { failureText, findingText, reasonText } from "./failureText.ts";
+import { failureText, findingText, reasonHeading, reasonText } from "./failureText.ts";
 import { ALL_LANGUAGES, WORDS } from "./languages.ts";
 import type { Templates } from "../core/codeTable.ts";
 import { sentenceOf } from "./templates.ts";
@@ -74,6 +74,14 @@ it("puts the sentences of a finding behind each other as each language does", ()
   expect(findingText(finding, "zh")).toBe("类别名称不一致。仅数据集有（2）：dent、划痕。");
   const unusable = { sentences: [reason("check-unusable-output", { why: quoted("Status 3") })] };
   expect(findingText(unusable, "zh")).toBe("输出无法使用：Status 3。");
+});
+
+it("begins a reason that stands alone as a sentence, but not what somebody else said", () => {
+  expect(reasonHeading(reason("no-gpu-device"), "en")).toBe("This machine has no GPU device");
+  expect(reasonHeading(reason("no-gpu-device"), "zh")).toBe("本机没有 GPU 设备");
+  const said = reason("runtime-says", { text: "libcudart.so.12: cannot open shared object file" });
+  expect(reasonHeading(said, "en")).toBe("libcudart.so.12: cannot open shared object file");
+  expect(reasonHeading(said, "zh")).toBe("运行库报告：libcudart.so.12: cannot open shared object file");
 });
 
 it("quotes the system in every language", () => {

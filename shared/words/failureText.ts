@@ -1,7 +1,7 @@
 /** Turns failures and reasons into sentences, in the language of the window, the report or the command line. */
 import type { Failure } from "../core/failure.ts";
 import { FAILURES } from "../core/failureCodes.ts";
-import type { Reason } from "../core/reason.ts";
+import type { Reason, ReasonCode } from "../core/reason.ts";
 import { type Language, WORDS } from "./languages.ts";
 import { clauseOf, sentenceOf } from "./templates.ts";
 
@@ -21,3 +21,11 @@ export function findingText({ sentences }: { readonly sentences: readonly Reason
 export function reasonText(reason: Reason, language: Language): string {
   return clauseOf(reason, WORDS[language]);
 }
+
+/** The same where it stands alone in a row of its own: begun as a sentence is, but for what somebody else said. */
+export function reasonHeading(reason: Reason, language: Language): string {
+  const text = reasonText(reason, language);
+  return QUOTES.includes(reason.code) ? text : text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+const QUOTES: readonly ReasonCode[] = ["quoted", "runtime-says"];

@@ -1,9 +1,13 @@
 /** The order, the record and the reasons of the choice of a provider; machines are made up, nothing is loaded. */
+import { quoted, type Reason, reason } from "../../../shared/core/reason.ts";
+import { reasonText } from "../../../shared/words/failureText.ts";
 import { describe, expect, it } from "vitest";
 import type { Provider } from "../../../shared/core/run.ts";
 import { chooseProvider, type ProbeOutcome, type ProviderTrial } from "./chooseProvider.ts";
 import { isDeviceLost } from "./deviceLoss.ts";
 import { absentReason, providerOrder } from "./providerOrder.ts";
+
+const said = (why: Reason | null) => (why === null ? "" : reasonText(why, "en"));
 
 interface Machine {
   readonly platform?: NodeJS.Platform;
@@ -27,13 +31,13 @@ function machine({ platform = "win32", probes, loads = {}, losses = [] }: Machin
     probe: probes
       ? ({ provider }) => {
           probed.push(provider);
-          return Promise.resolve(probes[provider] ?? { ok: false, reason: `no ${provider} here` });
+          return Promise.resolve(probes[provider] ?? { ok: false, reason: quoted(`no ${provider} here`) });
         }
       : undefined,
     load: (provider) => {
       loaded.push(provider);
-      const reason = loads[provider];
-      return Promise.resolve(reason === undefined ? { ok: true } : { ok: false, reason });
+      const said = loads[provider];
+      return Promise.resolve(said === undefined ? { ok: true } : { ok: false, reason: quoted(said) });
     },
   };
   return { trial, probed, loaded };
@@ -45,15 +49,15 @@ describe("after a device was lost", () => {
     dml: { ok: true, milliseconds: 9 },
     cpu: { ok: true, milliseconds: 50 },
   } as const;
-  const lost = { provider: "cuda", reason: "CUDA failure 700" } as const;
+  const lost = { provider: "cuda", reason: quoted("CUDA failure 700") } as const;
   const attemptsOf = async (choice: "auto" | "cuda", made: ReturnType<typeof machine>) => {
     const outcome = await chooseProvider(choice, made.trial);
     return outcome.ok
       ? [
           outcome.record.ran,
-          ...outcome.record.attempts.map(({ provider, ok, reason }) => `${provider} ${ok ? "ran" : reason}`),
+          ...outcome.record.attempts.map(({ provider, ok, reason }) => `${provider} ${ok ? "ran" : said(reason)}`),
         ]
-      : outcome.reason;
+      : [said(outcome.reason)];
   };
 
   it("auto takes the same one once more, and says what happened", async () => {
@@ -66,7 +70,7 @@ describe("after a device was lost", () => {
   });
 
   it("a second time, or where it does not load again, auto takes the cpu and no other GPU", async () => {
-    const twice = machine({ probes, losses: [lost, { ...lost, reason: "CUDA failure 719" }] });
+    const twice = machine({ probes, losses: [lost, { ...lost, reason: quoted("CUDA failure 719") }] });
     expect(await attemptsOf("auto", twice)).toEqual([
       "cpu",
       "tensorrt passed over: the device of cuda was lost",
@@ -86,7 +90,7 @@ describe("after a device was lost", () => {
     const once = machine({ probes, losses: [lost] });
     expect(await attemptsOf("cuda", once)).toEqual(["cuda", "cuda its device was lost: CUDA failure 700", "cuda ran"]);
     const twice = machine({ probes, losses: [lost, lost] });
-    expect(await attemptsOf("cuda", twice)).toBe("its device was lost: CUDA failure 700");
+    expect(await attemptsOf("cuda", twice)).toEqual(["its device was lost: CUDA failure 700"]);
     expect(twice.loaded).toEqual([]);
   });
 });
@@ -103,9 +107,9 @@ describe("auto", () => {
         asked: "auto",
         ran: "dml",
         attempts: [
-          { provider: "tensorrt", ok: false, reason: "no tensorrt here" },
-          { provider: "cuda", ok: false, reason: "no cuda here" },
-          { provider: "dml", ok: true, reason: "" },
+          { provider: "tensorrt", ok: false, reason: quoted("no tensorrt here") },
+          { provider: "cuda", ok: false, reason: quoted("no cuda here") },
+          { provider: "dml", ok: true, reason: null },
         ],
       },
     });
@@ -122,7 +126,7 @@ describe("auto", () => {
     expect(outcome.ok && outcome.record.attempts[1]).toEqual({
       provider: "webgpu",
       ok: false,
-      reason: "it takes 900 ms for this model, the cpu 40 ms",
+      reason: reason("slower-than-cpu", { milliseconds: 900, cpu: 40 }),
     });
   });
 
@@ -133,7 +137,7 @@ describe("auto", () => {
       loads: { coreml: "out of memory" },
     });
     const outcome = await chooseProvider("auto", trial);
-    expect(outcome.ok && outcome.record.attempts.map(({ provider, reason }) => [provider, reason])).toEqual([
+    expect(outcome.ok && outcome.record.attempts.map(({ provider, reason: why }) => [provider, said(why)])).toEqual([
       ["coreml", "out of memory"],
       ["webgpu", "no webgpu here"],
       ["cpu", ""],
@@ -149,14 +153,14 @@ describe("auto", () => {
 
   it("fails with the cpu's reason when nothing loads", async () => {
     const { trial } = machine({ platform: "darwin", loads: { cpu: "invalid graph" } });
-    expect(await chooseProvider("auto", trial)).toEqual({ ok: false, reason: "invalid graph" });
+    expect(await chooseProvider("auto", trial)).toEqual({ ok: false, reason: quoted("invalid graph") });
   });
 });
 
 describe("a provider asked for by name", () => {
   it("is the only one tried and never replaced in silence", async () => {
     const { trial, loaded } = machine({ probes: {} });
-    expect(await chooseProvider("cuda", trial)).toEqual({ ok: false, reason: "no cuda here" });
+    expect(await chooseProvider("cuda", trial)).toEqual({ ok: false, reason: quoted("no cuda here") });
     expect(loaded).toEqual([]);
   });
   it("runs even where the cpu would be faster", async () => {
@@ -165,7 +169,7 @@ describe("a provider asked for by name", () => {
     expect(outcome.ok && outcome.record).toEqual({
       asked: "dml",
       ran: "dml",
-      attempts: [{ provider: "dml", ok: true, reason: "" }],
+      attempts: [{ provider: "dml", ok: true, reason: null }],
     });
     expect(probed).toEqual(["dml"]);
   });
@@ -184,11 +188,11 @@ describe("what cannot be there", () => {
   });
   it("sees a Linux machine without a GPU by its devices", () => {
     const none = () => false;
-    expect(absentReason("cuda", "linux", {}, none)).toBe("this machine has no NVIDIA device");
-    expect(absentReason("webgpu", "linux", {}, none)).toBe("this machine has no GPU device");
+    expect(absentReason("cuda", "linux", {}, none)).toEqual(reason("no-nvidia-device"));
+    expect(absentReason("webgpu", "linux", {}, none)).toEqual(reason("no-gpu-device"));
     expect(absentReason("webgpu", "linux", { VK_ICD_FILENAMES: "swiftshader.json" }, none)).toBeNull();
     expect(absentReason("cuda", "linux", {}, (path) => path === "/dev/nvidiactl")).toBeNull();
-    expect(absentReason("dml", "linux", {}, none)).toBe("it does not exist on linux");
+    expect(absentReason("dml", "linux", {}, none)).toEqual(reason("not-on-system", { system: "linux" }));
     expect(absentReason("cpu", "linux", {}, none)).toBeNull();
   });
 });

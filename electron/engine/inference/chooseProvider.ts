@@ -1,7 +1,9 @@
 /** Picks the execution provider: each one is tried alone, first in a process that may die, and every attempt is recorded with its reason. */
+import { type Reason, reason } from "../../../shared/core/reason.ts";
 import {
   type DeviceLoss,
   type Provider,
+  type ProviderAttempt,
   type ProviderChoice,
   type ProviderRecord,
   timesLost,
@@ -17,7 +19,7 @@ export interface ProbeRequest {
 /** `milliseconds`: a warm run on the provider, where it ran. */
 export type ProbeOutcome =
   | { readonly ok: true; readonly milliseconds: number }
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly reason: Reason };
 
 /** Given by the host: loads and runs the graph once in an expendable process with a time limit. */
 export type ProbeProvider = (request: ProbeRequest) => Promise<ProbeOutcome>;
@@ -34,38 +36,40 @@ export interface ProviderTrial {
   readonly losses?: readonly DeviceLoss[] | undefined;
   readonly load: (
     provider: Provider,
-  ) => Promise<{ readonly ok: true } | { readonly ok: false; readonly reason: string }>;
+  ) => Promise<{ readonly ok: true } | { readonly ok: false; readonly reason: Reason }>;
 }
 
 export type ProviderOutcome =
   | { readonly ok: true; readonly record: ProviderRecord }
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly reason: Reason };
 
 /** A named provider is the only one tried; `auto` goes down the platform's order and takes a GPU only where it beats the cpu on this very model. */
 export async function chooseProvider(choice: ProviderChoice, trial: ProviderTrial): Promise<ProviderOutcome> {
   const order = choice === "auto" ? providerOrder(trial.platform) : [choice];
-  const attempts: { provider: Provider; ok: boolean; reason: string }[] = [];
+  const attempts: ProviderAttempt[] = [];
   const losses = trial.losses ?? [];
   for (const provider of order) {
     const own = losses.filter((loss) => loss.provider === provider);
-    attempts.push(...own.map((loss) => ({ provider, ok: false, reason: `its device was lost: ${loss.reason}` })));
+    attempts.push(
+      ...own.map((loss) => ({ provider, ok: false, reason: reason("its-device-lost", { error: loss.reason }) })),
+    );
     if (own.length >= MAX_LOSSES) continue;
-    const reason = await tryProvider(provider, choice, trial);
-    attempts.push({ provider, ok: reason === null, reason: reason ?? "" });
-    if (reason === null) return { ok: true, record: { asked: choice, ran: provider, attempts } };
+    const why = await tryProvider(provider, choice, trial);
+    attempts.push({ provider, ok: why === null, reason: why });
+    if (why === null) return { ok: true, record: { asked: choice, ran: provider, attempts } };
   }
-  return { ok: false, reason: attempts[attempts.length - 1]?.reason ?? "no provider" };
+  return { ok: false, reason: attempts[attempts.length - 1]?.reason ?? reason("not-tried-here") };
 }
 
 /** Null when the model is loaded on it, otherwise the reason why not. */
-async function tryProvider(provider: Provider, choice: ProviderChoice, trial: ProviderTrial): Promise<string | null> {
+async function tryProvider(provider: Provider, choice: ProviderChoice, trial: ProviderTrial): Promise<Reason | null> {
   if (provider !== "cpu") {
     const absent = absentReason(provider, trial.platform, trial.environment);
     if (absent) return absent;
     const losses = trial.losses ?? [];
     const [lost] = losses;
     if (lost && choice === "auto" && timesLost(losses, provider) === 0)
-      return `passed over: the device of ${lost.provider} was lost`;
+      return reason("passed-over-after-loss", { provider: lost.provider });
     if (trial.probe) {
       const probed = await trial.probe({ provider, graphPath: trial.graphPath });
       if (!probed.ok) return probed.reason;
@@ -73,11 +77,14 @@ async function tryProvider(provider: Provider, choice: ProviderChoice, trial: Pr
         // A software GPU (SwiftShader, llvmpipe) answers like a real one and is far slower than the cpu.
         const cpu = await trial.probe({ provider: "cpu", graphPath: trial.graphPath });
         if (cpu.ok && cpu.milliseconds <= probed.milliseconds) {
-          return `it takes ${Math.round(probed.milliseconds)} ms for this model, the cpu ${Math.round(cpu.milliseconds)} ms`;
+          return reason("slower-than-cpu", {
+            milliseconds: Math.round(probed.milliseconds),
+            cpu: Math.round(cpu.milliseconds),
+          });
         }
       }
     } else if (choice === "auto") {
-      return "not tried: this host has no expendable process for a first trial";
+      return reason("not-tried-here");
     }
   }
   const loaded = await trial.load(provider);

@@ -1,4 +1,5 @@
 /** Makes a detector of a model: chooses the provider, plans the sessions, and loads them. */
+import { reason } from "../../../shared/core/reason.ts";
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import type { Failure } from "../../../shared/ipc/contract.ts";
@@ -46,6 +47,8 @@ export async function createDetector(
     sessions: [],
     execution: null,
   };
+  /** By the runtime, of the last provider that did not load the model. */
+  let said = "";
   const outcome = await chooseProvider(choice, {
     platform: process.platform,
     environment: process.env,
@@ -55,18 +58,21 @@ export async function createDetector(
     load: async (provider) => {
       const execution = planSessions(tuning, provider, bytes, thisMachine());
       const result = await loadSessions(model, provider, execution, options.cacheFolder);
-      if (!result.ok) return result;
+      if (!result.ok) {
+        said = result.reason;
+        return { ok: false, reason: reason("runtime-says", { text: said }) };
+      }
       loaded.sessions = result.sessions;
       loaded.execution = execution;
       return { ok: true };
     },
   });
   if (!outcome.ok || !loaded.execution) {
-    const reason = outcome.ok ? "" : outcome.reason;
-    if (/RoiAlign\(22\)/.test(reason)) return { ok: false, failure: modelFailure.roiAlign22(model.graphPath) };
+    const why = outcome.ok ? reason("runtime-says", { text: said }) : outcome.reason;
+    if (/RoiAlign\(22\)/.test(said)) return { ok: false, failure: modelFailure.roiAlign22(model.graphPath) };
     if (choice !== "auto" && choice !== "cpu")
-      return { ok: false, failure: modelFailure.providerUnavailable(model.graphPath, choice, reason) };
-    return { ok: false, failure: modelFailure.cannotLoad(model.graphPath, reason) };
+      return { ok: false, failure: modelFailure.providerUnavailable(model.graphPath, choice, why) };
+    return { ok: false, failure: modelFailure.cannotLoad(model.graphPath, why) };
   }
   return { ok: true, detector: queuedDetector(model, loaded.sessions, outcome.record, loaded.execution) };
 }

@@ -1,4 +1,5 @@
 /** ONNX Runtime: a session in a thread of its own, a trial of a provider, the runtime's version and messages. The only file that knows the runtime. */
+import { reason } from "../../../shared/core/reason.ts";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type * as WorkerThreads from "node:worker_threads";
@@ -92,7 +93,7 @@ export async function trialRun(graphPath: string | null, provider: Provider): Pr
     const bytes = graphPath === null ? TRIAL_GRAPH : await readFile(graphPath);
     const graph = readOnnxGraph(bytes);
     const feeds = graph.ok ? trialFeeds(graph.facts) : null;
-    if (!feeds) return { ok: false, reason: "the graph's inputs cannot be made up for a trial" };
+    if (!feeds) return { ok: false, reason: reason("trial-inputs-unknown") };
     const { InferenceSession, Tensor } = await runtimeHere();
     const options: InferenceSession.SessionOptions = { executionProviders: [provider], logSeverityLevel: 3 };
     const session = await (graphPath === null
@@ -105,7 +106,8 @@ export async function trialRun(graphPath: string | null, provider: Provider): Pr
     await session.run(tensors);
     return { ok: true, milliseconds: performance.now() - started };
   } catch (error) {
-    return { ok: false, reason: runtimeReason(error instanceof Error ? error.message : String(error)) };
+    const text = runtimeReason(error instanceof Error ? error.message : String(error));
+    return { ok: false, reason: reason("runtime-says", { text }) };
   }
 }
 

@@ -1,4 +1,5 @@
 /** Which providers are worth trying on a machine, in what order, and the cheap signs that one cannot be there. */
+import { type Reason, reason } from "../../../shared/core/reason.ts";
 import { existsSync } from "node:fs";
 import type { Provider } from "../../../shared/core/run.ts";
 
@@ -23,13 +24,13 @@ export function absentReason(
   platform: NodeJS.Platform,
   environment: Readonly<Record<string, string | undefined>>,
   exists: (path: string) => boolean = existsSync,
-): string | null {
-  if (!providerOrder(platform).includes(provider)) return `it does not exist on ${platform}`;
+): Reason | null {
+  if (!providerOrder(platform).includes(provider)) return reason("not-on-system", { system: platform });
   if (platform !== "linux") return null;
   const nvidia = exists("/dev/nvidiactl") || exists("/dev/dxg");
-  if (provider === "cuda" || provider === "tensorrt") return nvidia ? null : "this machine has no NVIDIA device";
+  if (provider === "cuda" || provider === "tensorrt") return nvidia ? null : reason("no-nvidia-device");
   const driverNamed = environment["VK_ICD_FILENAMES"] !== undefined || environment["VK_DRIVER_FILES"] !== undefined;
   if (provider === "webgpu")
-    return nvidia || driverNamed || exists("/dev/dri/renderD128") ? null : "this machine has no GPU device";
+    return nvidia || driverNamed || exists("/dev/dri/renderD128") ? null : reason("no-gpu-device");
   return null;
 }

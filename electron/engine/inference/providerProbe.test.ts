@@ -1,4 +1,6 @@
 /** Tries providers in real expendable processes: one that works, one that is not there, one that crashes, one that hangs. */
+import { quoted, reason } from "../../../shared/core/reason.ts";
+import { reasonText } from "../../../shared/words/failureText.ts";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -40,14 +42,17 @@ describe("a provider tried in an expendable process", () => {
     const missing = process.platform === "darwin" ? "cuda" : "coreml";
     const outcome = await probeByFork(probe)({ provider: missing, graphPath: null });
     expect(outcome.ok).toBe(false);
-    expect(!outcome.ok && outcome.reason.length).toBeGreaterThan(10);
+    expect(!outcome.ok && reasonText(outcome.reason, "en").length).toBeGreaterThan(10);
   }, 30_000);
 
   it("survives a crash and reports it", async () => {
     const outcome = await probeByFork(
       moduleOf("crash.cjs", "process.stderr.write('driver fault\\n'); process.kill(process.pid, 'SIGSEGV');"),
     )({ provider: "cuda", graphPath: null });
-    expect(outcome).toEqual({ ok: false, reason: "the process that tried it ended with SIGSEGV: driver fault" });
+    expect(outcome).toEqual({
+      ok: false,
+      reason: reason("trial-ended-saying", { how: "SIGSEGV", said: "driver fault" }),
+    });
   });
 
   it("ends one that hangs", async () => {
@@ -55,7 +60,7 @@ describe("a provider tried in an expendable process", () => {
       moduleOf("hang.cjs", "setInterval(() => {}, 1000);"),
       () => 300,
     )({ provider: "cuda", graphPath: null });
-    expect(outcome).toEqual({ ok: false, reason: "it did not answer within 0 seconds" });
+    expect(outcome).toEqual({ ok: false, reason: reason("no-answer-within", { seconds: 0 }) });
   });
 
   it("asks once about the same graph", async () => {
@@ -81,7 +86,7 @@ describe("the protocol", () => {
     expect(Object.keys(environment).sort()).toEqual(["HOME", "LOUPE_PROVIDER_PROBE"]);
   });
   it("finds the outcome among a driver's chatter and takes no other line for it", () => {
-    const outcome: ProbeOutcome = { ok: false, reason: "no device" };
+    const outcome: ProbeOutcome = { ok: false, reason: quoted("no device") };
     expect(outcomeInOutput(`Vulkan says hello\nloupe-probe-outcome ${JSON.stringify(outcome)}\nbye`)).toEqual(outcome);
     expect(outcomeInOutput('loupe-probe-outcome {"ok":')).toBeNull();
     expect(outcomeInOutput('loupe-probe-outcome {"ok":true}')).toBeNull();

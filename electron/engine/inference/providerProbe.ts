@@ -1,4 +1,5 @@
 /** The first trial of a provider in an expendable process: a driver that crashes or hangs takes only that process with it. */
+import { reason, reasonSchema } from "../../../shared/core/reason.ts";
 import { fork } from "node:child_process";
 import { z } from "zod";
 import { providerSchema } from "../../../shared/core/run.ts";
@@ -13,7 +14,7 @@ const OUTCOME_MARK = "loupe-probe-outcome ";
 const requestSchema = z.object({ provider: providerSchema, graphPath: z.string().nullable() });
 const outcomeSchema = z.discriminatedUnion("ok", [
   z.object({ ok: z.literal(true), milliseconds: z.number() }),
-  z.object({ ok: z.literal(false), reason: z.string() }),
+  z.object({ ok: z.literal(false), reason: reasonSchema }),
 ]);
 
 /** TensorRT builds an engine on the first load; the others need a second or two. */
@@ -28,7 +29,7 @@ export async function runProbeIfAsked(): Promise<boolean> {
   const request = requestSchema.safeParse(JSON.parse(asked));
   const outcome: ProbeOutcome = request.success
     ? await trialRun(request.data.graphPath, request.data.provider)
-    : { ok: false, reason: "the request was damaged" };
+    : { ok: false, reason: reason("trial-request-damaged") };
   process.stdout.write(`\n${OUTCOME_MARK}${JSON.stringify(outcome)}\n`, () => process.exit(0));
   return true;
 }
@@ -93,16 +94,21 @@ function forkOnce(modulePath: string, request: ProbeRequest, limit: number): Pro
     child.stderr?.on("data", (chunk: Buffer) => (errors = (errors + chunk.toString()).slice(-2_000)));
     child.on("error", (error) => {
       clearTimeout(timer);
-      resolve({ ok: false, reason: `no process could be started to try it: ${error.message}` });
+      resolve({ ok: false, reason: reason("trial-not-started", { error: error.message }) });
     });
     child.on("close", (code, signal) => {
       clearTimeout(timer);
-      if (late) return resolve({ ok: false, reason: `it did not answer within ${Math.round(limit / 1000)} seconds` });
+      if (late)
+        return resolve({ ok: false, reason: reason("no-answer-within", { seconds: Math.round(limit / 1000) }) });
       const last = errors.trim().split("\n").pop() ?? "";
+      const how = signal ?? `code ${code ?? "?"}`;
       resolve(
         outcomeInOutput(output) ?? {
           ok: false,
-          reason: `the process that tried it ended with ${signal ?? `code ${code ?? "?"}`}${last === "" ? "" : `: ${last.slice(0, 200)}`}`,
+          reason:
+            last === ""
+              ? reason("trial-ended", { how })
+              : reason("trial-ended-saying", { how, said: last.slice(0, 200) }),
         },
       );
     });

@@ -52,9 +52,9 @@ export const modelFailure = {
   incomplete: (path: string, missing: readonly ModelNeed[]) =>
     failure("model-incomplete", named(path), { missing: missingReason(missing) }),
   roiAlign22: (path: string) => failure("opset-unsupported", named(path)),
-  cannotLoad: (path: string, why: string) => failure("graph-not-loaded", named(path), { reason: quoted(why) }),
-  providerUnavailable: (path: string, provider: string, why: string) =>
-    failure("provider-unavailable", named(path), { provider, reason: quoted(why) }),
+  cannotLoad: (path: string, why: Reason) => failure("graph-not-loaded", named(path), { reason: why }),
+  providerUnavailable: (path: string, provider: string, why: Reason) =>
+    failure("provider-unavailable", named(path), { provider, reason: why }),
 } as const satisfies Record<string, (path: string, ...more: never[]) => Failure>;
 
 function missingReason(missing: readonly ModelNeed[]): Reason {

@@ -2,24 +2,59 @@
 import { createHash } from "node:crypto";
 import type { DatabaseSyncInstance } from "@photostructure/sqlite";
 import { z } from "zod";
-import { MAX_RUN_NAME, runInfoSchema } from "../../../shared/core/run.ts";
-import { runIdentitySchema } from "./runIdentity.ts";
+import { quoted, type Reason, reasonSchema } from "../../../shared/core/reason.ts";
+import {
+  MAX_RUN_NAME,
+  providerAttemptSchema,
+  providerRecordSchema,
+  type RunInfo,
+  runInfoSchema,
+} from "../../../shared/core/run.ts";
+import { type RunIdentity, runIdentitySchema } from "./runIdentity.ts";
 
 /** The version of a stored run: of its tables (`user_version` of the file) and of its head. */
-export const RUN_VERSION = 2;
+export const RUN_VERSION = 3;
 
 /** Where the run's images lie, so that a report can find them again. */
 export const runSourceSchema = z.object({ folder: z.string() });
 export type RunSource = z.infer<typeof runSourceSchema>;
 
-const headVersion1 = z.object({ info: runInfoSchema, identity: runIdentitySchema, source: runSourceSchema });
+/**
+ * Why a provider did not run, as a head of any version has it: before version 3 it was English text, which is shown as it stands.
+ * A code that this version does not know costs its words and not the run.
+ */
+const storedReason = z
+  .union([z.null(), z.string(), z.looseObject({ code: z.string() })])
+  .transform((stored): Reason | null => {
+    if (stored === null || stored === "") return null;
+    if (typeof stored === "string") return quoted(stored);
+    const known = reasonSchema.safeParse(stored);
+    return known.success ? known.data : quoted(stored.code);
+  });
 
-export const runHeadSchema = headVersion1.extend({
-  version: z.literal(RUN_VERSION),
-  /** What its user calls it. */
-  name: z.string().min(1).max(MAX_RUN_NAME).nullable(),
+const storedInfoSchema = runInfoSchema.extend({
+  provider: providerRecordSchema.extend({
+    attempts: z.array(providerAttemptSchema.extend({ reason: storedReason })),
+  }),
 });
-export type RunHead = z.infer<typeof runHeadSchema>;
+
+const headVersion1 = z.object({ info: storedInfoSchema, identity: runIdentitySchema, source: runSourceSchema });
+
+/** What its user calls it. */
+const runNameSchema = z.string().min(1).max(MAX_RUN_NAME).nullable();
+
+/** From version 2 on a head has a name, and its version stands in it. */
+function headSchema(version: number) {
+  return headVersion1.extend({ version: z.literal(version), name: runNameSchema });
+}
+
+export interface RunHead {
+  readonly version: typeof RUN_VERSION;
+  readonly name: string | null;
+  readonly info: RunInfo;
+  readonly identity: RunIdentity;
+  readonly source: RunSource;
+}
 
 /** `unreadable` is not `none`: outcomes that nobody can place must not become those of whatever runs next. */
 export type HeadReading =
@@ -42,7 +77,7 @@ export function readHead(db: DatabaseSyncInstance, version: number): HeadReading
   } catch {
     return { kind: "unreadable", reason: "it is no JSON" };
   }
-  return version === 1 ? lifted(value) : parsed(value);
+  return version === 1 ? lifted(value) : parsed(value, version);
 }
 
 /** Inside a transaction of the caller's. */
@@ -53,12 +88,14 @@ export function storeHead(db: DatabaseSyncInstance, head: RunHead): void {
   insert.run("head_sha256", seal(text));
 }
 
-function parsed(value: unknown): HeadReading {
-  const result = runHeadSchema.safeParse(value);
-  return result.success ? { kind: "head", head: result.data } : { kind: "unreadable", reason: problem(result.error) };
+function parsed(value: unknown, version: number): HeadReading {
+  const result = headSchema(version).safeParse(value);
+  return result.success
+    ? { kind: "head", head: { ...result.data, version: RUN_VERSION } }
+    : { kind: "unreadable", reason: problem(result.error) };
 }
 
-/** Version 1 had no name and no checksum. */
+/** Version 1 had no name, no version in the head, and no checksum. */
 function lifted(value: unknown): HeadReading {
   const result = headVersion1.safeParse(value);
   return result.success

@@ -109,7 +109,7 @@ async function inspectInto(request: InspectionRequest): Promise<InspectionResult
     return {
       ok: false,
       failure: detectorLost(request, end),
-      lost: { provider: request.detector.provider.ran, reason: end.reason },
+      lost: { provider: request.detector.provider.ran, reason: quoted(end.reason) },
     };
   const complete = end.end === "complete";
   const run = complete ? store.writeFinished(begun.finishedAt ?? new Date().toISOString()) : tally.run();

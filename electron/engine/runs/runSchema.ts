@@ -4,7 +4,7 @@ import type { DatabaseSyncInstance } from "@photostructure/sqlite";
 /** "LOUP": tells a run from any other SQLite file. */
 export const APPLICATION_ID = 0x4c4f5550;
 
-/** The same in version 1 and 2, which differ in what `meta` holds. */
+/** The same in every version: they differ in what `meta` holds. */
 const TABLES: Readonly<Record<string, string>> = {
   meta: "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
   outcomes: `CREATE TABLE outcomes (

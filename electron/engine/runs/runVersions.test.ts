@@ -1,4 +1,5 @@
 /** Stored runs that are not as this version writes them: earlier, later, with a head or tables that cannot be trusted. */
+import { quoted } from "../../../shared/core/reason.ts";
 import { failureText } from "../../../shared/words/failureText.ts";
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,16 +8,31 @@ import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite"
 import { describe, expect, test } from "vitest";
 import { fromRow, type OutcomeRow, rowChecksum, toRow } from "./outcomeRecord.ts";
 import { RUN_FILE } from "./runFile.ts";
-import { RUN_VERSION } from "./runHead.ts";
+import { glanceAtRun } from "./runEntries.ts";
+import { RUN_VERSION, type RunHead } from "./runHead.ts";
 import { openRunStore, type RunStore } from "./runStore.ts";
 
 /** Written by Loupe 0.1 before runs had names: two images done, one failed, and one that was under way when the process was killed. */
 const VERSION_1 = path.join(import.meta.dirname, "fixtures/run-version-1.sqlite");
 
+/** Written by Loupe 0.1 when runs had names and reasons were English text: a device was lost, and a GPU was slower than the cpu. */
+const VERSION_2 = path.join(import.meta.dirname, "fixtures/run-version-2.sqlite");
+const SAID_2 = [
+  quoted("this machine has no NVIDIA device"),
+  quoted("its device was lost: CUDA failure 700: an illegal memory access"),
+  quoted("it takes 310 ms for this model, the cpu 95 ms"),
+  null,
+];
+const reasonsOf = ({ info }: RunHead) => info.provider.attempts.map(({ reason }) => reason);
+
 function version1(): { readonly folder: string; readonly file: string } {
+  return copyOf(VERSION_1);
+}
+
+function copyOf(fixture: string): { readonly folder: string; readonly file: string } {
   const folder = mkdtempSync(path.join(tmpdir(), "loupe-run-"));
   const file = path.join(folder, RUN_FILE);
-  copyFileSync(VERSION_1, file);
+  copyFileSync(fixture, file);
   return { folder, file };
 }
 
@@ -97,6 +113,43 @@ describe("a run of version 1", () => {
     expect(openRunStore(folder)).toMatchObject({ ok: false, failure: { code: "unreadable-head", file } });
     expectUntouched(file, before);
   });
+});
+
+describe("a run of version 2", () => {
+  test("keeps why its providers did not run, as the text that it was", () => {
+    const { folder, file } = copyOf(VERSION_2);
+    const before = readFileSync(file);
+    // To look at it changes nothing.
+    const glance = glanceAtRun(folder);
+    expect(glance.ok && reasonsOf(glance.glance.head)).toEqual(SAID_2);
+    expectUntouched(file, before);
+    const store = open(folder);
+    expect(store.head()).toMatchObject({ version: RUN_VERSION, name: "第一班", info: { graphScoreFloor: 0.05 } });
+    expect(store.outcomes().records).toHaveLength(3);
+    store.close();
+    const again = open(folder);
+    const head = again.head();
+    again.close();
+    expect(head && reasonsOf(head)).toEqual(SAID_2);
+    expect(readdirSync(folder)).toEqual([RUN_FILE]);
+  });
+});
+
+test("a reason that a later version of Loupe knows costs its words, not the run", () => {
+  const { folder, file } = copyOf(VERSION_2);
+  const store = open(folder);
+  const head = store.head();
+  if (!head) throw new Error("the fixture has no head");
+  const attempts = [{ provider: "cuda", ok: false, reason: { code: "of-later", params: {} } }];
+  store.writeHead({
+    ...head,
+    info: { ...head.info, provider: { ...head.info.provider, attempts: attempts as never } },
+  });
+  store.close();
+  const again = open(folder);
+  expect(again.head()?.info.provider.attempts).toEqual([{ provider: "cuda", ok: false, reason: quoted("of-later") }]);
+  again.close();
+  expect(readdirSync(path.dirname(file))).toEqual([RUN_FILE]);
 });
 
 test("a run of a later version is refused with the version it needs", () => {

@@ -1,9 +1,9 @@
 /** The providers, each with what trying it on this machine gave. */
 import { useEffect, useId } from "react";
 import { useTranslation } from "react-i18next";
-import { providerSchema, type ProviderChoice } from "../../../shared/core/run.ts";
-import { providerReason } from "../../../shared/report/engineReason.ts";
+import { type ProviderAttempt, type ProviderChoice, providerSchema } from "../../../shared/core/run.ts";
 import { useSlice, useStores } from "../../appContext.tsx";
+import { useWords } from "../../i18n/useWords.ts";
 
 export function ProviderChoiceList({
   value,
@@ -15,7 +15,6 @@ export function ProviderChoiceList({
   const { t } = useTranslation();
   const stores = useStores();
   const { providers, checkingProviders, checkProviders } = useSlice(stores.engine, (state) => state);
-  const language = useSlice(stores.settings, (state) => state.settings.language);
   const name = useId();
   useEffect(() => void checkProviders(false), [checkProviders]);
   const choices: readonly ProviderChoice[] = ["auto", ...providerSchema.options];
@@ -29,14 +28,7 @@ export function ProviderChoiceList({
           <label key={choice} className={`provider-choice${trial && !trial.ok ? " provider-unusable" : ""}`}>
             <input type="radio" name={name} checked={choice === value} onChange={() => onChange(choice)} />
             <span>{t(`provider.${choice}`)}</span>
-            {trial ? (
-              <span
-                className={`ellipsis ${trial.ok ? "tone-ok" : "faint"}`}
-                title={providerReason(trial.reason, language)}
-              >
-                {trial.ok ? t("provider.works") : providerReason(trial.reason, language)}
-              </span>
-            ) : null}
+            {trial ? <Trial trial={trial} /> : null}
           </label>
         );
       })}
@@ -50,5 +42,17 @@ export function ProviderChoiceList({
         )}
       </div>
     </div>
+  );
+}
+
+function Trial({ trial }: { trial: ProviderAttempt }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  if (trial.ok) return <span className="ellipsis tone-ok">{t("provider.works")}</span>;
+  const why = trial.reason === null ? "" : words.heading(trial.reason);
+  return (
+    <span className="ellipsis faint" title={why}>
+      {why}
+    </span>
   );
 }

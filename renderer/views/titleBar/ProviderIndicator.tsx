@@ -2,8 +2,8 @@
 import { Popover } from "radix-ui";
 import { useTranslation } from "react-i18next";
 import { useMoment, useSlice, useStores } from "../../appContext.tsx";
+import { useWords } from "../../i18n/useWords.ts";
 import type { ProviderRecord } from "../../../shared/core/run.ts";
-import { providerReason } from "../../../shared/report/engineReason.ts";
 import { Icon } from "../../ui/Icon.tsx";
 
 export function ProviderIndicator() {
@@ -42,7 +42,7 @@ export function ProviderIndicator() {
 
 function ProviderStory({ record }: { record: ProviderRecord }) {
   const { t } = useTranslation();
-  const language = useSlice(useStores().settings, (state) => state.settings.language);
+  const words = useWords();
   return (
     <>
       <dl className="facts">
@@ -62,7 +62,7 @@ function ProviderStory({ record }: { record: ProviderRecord }) {
               </span>
               <span>{t(`provider.${attempt.provider}`)}</span>
               <span className="quiet selectable attempt-reason">
-                {providerReason(attempt.reason, language) || (attempt.ok ? t("provider.works") : "")}
+                {attempt.reason === null ? (attempt.ok ? t("provider.works") : "") : words.heading(attempt.reason)}
               </span>
             </li>
           ))}

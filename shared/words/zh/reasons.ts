@@ -8,6 +8,7 @@ import { checks } from "./reasons/checks.ts";
 import { outputs } from "./reasons/outputs.ts";
 import { models } from "./reasons/models.ts";
 import { plan } from "./reasons/plan.ts";
+import { providers } from "./reasons/providers.ts";
 import { results } from "./reasons/results.ts";
 import { runs } from "./reasons/runs.ts";
 
@@ -20,6 +21,7 @@ export const reasons: Templates<typeof REASONS> = {
   ...outputs,
   ...models,
   ...plan,
+  ...providers,
   ...results,
   ...runs,
 };
