@@ -131,11 +131,11 @@ test("a GPU that goes away twice: once more on it, then on the cpu, every step t
 
 describe("an image that ends the engine each time it is inspected", () => {
   const DEADLY_WIDTH = 77;
-  /** Where the detector lives through it, its best score is 0.784. */
+  /** The highest score of an image that does not kill the detector is 0.784. */
   const DEADLY = { index: 2, name: "val_wu_xia_ci/background_002.png", grey: 200 };
   const OTHERS = DEFECT_GREYS.length + BACKGROUND_GREYS.length;
 
-  /** Others before it and behind it. */
+  /** Images before it and after it. */
   async function inspectDeadly(env: Readonly<Record<string, string>>): Promise<void> {
     await loupe.close();
     loupe = await launchLoupe({ env: { ...env, LOUPE_TEST_DEADLY_WIDTH: String(DEADLY_WIDTH) } });
@@ -200,7 +200,7 @@ describe("an image that ends the engine each time it is inspected", () => {
   }
 });
 
-/** Keeps what the page shows for moments only: each engine banner as it came, and how often fewer images were measured than before. */
+/** Records what the page shows only briefly: each engine banner as it appeared, and how often the number of measured images dropped. */
 const WATCH = `{
   const watched = (globalThis.watched = { banners: [], measured: 0, drops: 0 });
   let banner = null;
@@ -257,7 +257,7 @@ async function expectTheSameFigures(shown: number, stored: ReadonlyMap<string, s
   expect(shown, "it ended in mid-run").toBeLessThan(DEFECTS.length + BACKGROUNDS.length);
   const finished = readStoredOutcomes(loupe.profile);
   expect(finished.size).toBe(DEFECTS.length + BACKGROUNDS.length);
-  // What had been stored was neither measured again nor changed.
+  // Outcomes already stored were neither measured again nor changed.
   for (const [imageId, row] of stored) expect(finished.get(imageId)).toBe(row);
   expect(await sameWindow()).toBe(true);
 }
@@ -282,7 +282,7 @@ async function requireEngine(): Promise<number> {
   return pid;
 }
 
-/** Asked in main, since the driver gives a crashed page up; a question to a page that is just crashing is never answered. */
+/** Asked in main, because the driver gives up on a crashed page; a call to a page that is just crashing is never answered. */
 function inPage<T>(script: string): Promise<T | null> {
   return loupe.app.evaluate(async ({ BrowserWindow }, code) => {
     const asked = BrowserWindow.getAllWindows()[0]

@@ -182,7 +182,7 @@ describe("a line counted by hand", () => {
   });
 });
 
-/** Names of the files that the window says it wrote. */
+/** Names of the files that the window reports as written. */
 async function writeReports(target: string): Promise<string[]> {
   const { page } = loupe;
   await answerDialogs(loupe, target);

@@ -24,7 +24,7 @@ beforeAll(async () => {
       (globalThis as unknown as { unhandled: string[] }).unhandled.push(String(error)),
     );
   });
-  // The page gets ports of its own for the test, beside those that the app uses.
+  // The page gets separate ports for the test, beside those that the app uses.
   await loupe.page.evaluate(
     () =>
       new Promise<void>((connected) => {
@@ -71,7 +71,7 @@ function sendAll(
   );
 }
 
-/** Anything JSON can carry, often with the names that the schemas use. */
+/** Any JSON value, often with the names that the schemas use. */
 function wrongInputs(seed: number, commands: readonly string[]): unknown[] {
   const name = fc.oneof(
     fc.constantFrom(
@@ -222,7 +222,7 @@ test("nothing of this was an unhandled rejection or a bug", async () => {
   expect(loupe.output.filter((line) => /bug in|UnhandledPromise|uncaught/i.test(line))).toEqual([]);
 });
 
-/** What structured cloning keeps of it and JSON carries to the page. */
+/** What structured cloning preserves and JSON can carry to the page. */
 function plain(messages: readonly unknown[]): unknown[] {
   return messages.map((message) => JSON.parse(JSON.stringify(message ?? null) ?? "null") as unknown);
 }

@@ -1,4 +1,4 @@
-/** Commands by keyboard: the palette runs what is meant, keys are changed in the dialog of shortcuts and hold after a restart. */
+/** Commands by keyboard: the palette runs the intended command, and keys changed in the shortcuts dialog are kept after a restart. */
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "playwright-core";

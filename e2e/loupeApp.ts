@@ -14,7 +14,7 @@ export interface LoupeApp {
   /** Every line of the processes' output and of the page's console so far. */
   readonly output: string[];
   readonly screenshot: (name: string) => Promise<void>;
-  /** Ends it; the profile goes unless it was given. */
+  /** Closes it; the profile is deleted unless it was given. */
   readonly close: () => Promise<void>;
 }
 
@@ -26,7 +26,7 @@ export interface LaunchOptions {
 }
 
 const START_TIMEOUT_MS = 60_000;
-/** Holds the app's start until the driver is attached; without it a start now and then outruns the driver and hangs it. */
+/** Holds the app's start until the driver is attached; otherwise the start occasionally outruns the driver and hangs it. */
 const DRIVER_LOADER = path.join(
   path.dirname(createRequire(import.meta.url).resolve("playwright-core/package.json")),
   "lib",
@@ -96,12 +96,12 @@ export async function launchLoupe({ args = [], profile: given, env = {} }: Launc
   };
 }
 
-/** Process id of the engine as the system knows it; null while there is none. */
+/** Process id of the engine as the system reports it; null while there is none. */
 export async function enginePid(loupe: LoupeApp): Promise<number | null> {
   return (await engineMetric(loupe))?.pid ?? null;
 }
 
-/** Memory of the engine's process that is in use; NaN while there is none. */
+/** Memory used by the engine's process; NaN while there is none. */
 export async function engineMegabytes(loupe: LoupeApp): Promise<number> {
   return (await engineMetric(loupe))?.megabytes ?? NaN;
 }
@@ -115,7 +115,7 @@ function engineMetric({ app }: LoupeApp): Promise<{ readonly pid: number; readon
   });
 }
 
-/** Waits for a condition that no locator can express; fails with what was waited for. */
+/** Waits for a condition that no locator can express; on a timeout the error names it. */
 export async function waitUntil(
   what: string,
   condition: () => Promise<boolean> | boolean,

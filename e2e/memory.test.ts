@@ -19,10 +19,10 @@ import { openDataset, openModel } from "./pages/mainWindow.ts";
 import { projectRoot, screenshotFolder } from "./places.ts";
 
 const IMAGES = 3000;
-/** Buffers and code settle in the first ones. */
+/** Buffers and compiled code settle during the first ones. */
 const SETTLED_AFTER = 1000;
 const MAX_MEGABYTES_PER_THOUSAND = 10;
-/** A model folder to soak with instead of the tiny one, which would take minutes more. */
+/** A model folder to test with instead of the tiny one; takes minutes longer. */
 const SOAK_MODEL = process.env["LOUPE_SOAK_MODEL"];
 const TIMEOUT_MS = SOAK_MODEL === undefined ? 240_000 : 1_800_000;
 
@@ -70,7 +70,7 @@ test(
   TIMEOUT_MS + 30_000,
 );
 
-/** The demo's own images, over and over, as links where the disk has them. */
+/** The demo's own images, repeated, as links where the file system has them. */
 function writeImages(target: string): void {
   mkdirSync(target, { recursive: true });
   const demo = path.join(projectRoot, "resources", "demo", "JPEGImages");
@@ -86,7 +86,7 @@ function writeImages(target: string): void {
   }
 }
 
-/** The tiny model, fed as a usual detector is. */
+/** The tiny model, with the input settings of a typical detector. */
 function modelFile(): string {
   if (SOAK_MODEL !== undefined)
     return path.join(SOAK_MODEL, existsSync(path.join(SOAK_MODEL, "manifest.json")) ? "manifest.json" : "model.onnx");

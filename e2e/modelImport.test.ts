@@ -83,14 +83,14 @@ test("filled in by keyboard it becomes a manifest beside the graph, and shows it
     expect(plan).toContain(words);
   expect(await loupe.page.getByTestId("model-classes").innerText()).toContain("The same 3 as the dataset's");
   await loupe.screenshot("model-review");
-  // Nothing is inspected before its user has seen the plan.
+  // Nothing is inspected before the user has seen the plan.
   expect((await rate(loupe, "escaped-count"))?.total ?? 0).toBe(0);
 });
 
 test("the self-check compares colour orders and ground truth", async () => {
   await loupe.page.getByTestId("check-run").click();
   await loupe.page.getByTestId("check-result").waitFor({ timeout: 30_000 });
-  // Grey 255: 亮 and red are 1 in either order, dark is 0 and below the floor; one 亮 is in the ground truth, where the model answers it.
+  // Grey 255: 亮 and red score 1 in either order, dark 0, below the floor; one 亮 is in the ground truth, where the model finds it.
   expect(await loupe.page.getByTestId("check-result").getAttribute("data-verdict")).toBe("good");
   expect(await findings(loupe)).toEqual({
     "usable-output": "good",
@@ -152,7 +152,7 @@ test("a file that changed is refused, and says why; put back, it opens and is in
   await waitUntil("a word about the manifest's hash", async () =>
     (await notices()).some((text) => text.includes("the manifest says")),
   );
-  // Nothing is shown of the run that was refused, so what is shown next is new.
+  // Nothing is shown of the refused run, so whatever is shown next is new.
   expect((await rate(loupe, "escaped-count"))?.total ?? 0).toBe(0);
   copyFileSync(path.join(MODEL_FOLDER, "model.onnx"), graph);
   await openModel(loupe, graph);

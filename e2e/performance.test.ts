@@ -60,7 +60,7 @@ test("the settings fit the smallest window in both languages", async () => {
 
 test("a change is told to wait, is kept, runs with the next inspection, and changes no figure", async () => {
   const { page, profile } = loupe;
-  // The window's own path: a copy of the optimised graph lies beside its runs.
+  // The window's own path: a copy of the optimised graph is kept beside its runs.
   expect(readdirSync(path.join(profile, "graphs"))).toEqual([
     expect.stringMatching(/^[0-9a-f]{40}\.[0-9a-f]{64}\.onnx$/),
   ]);
@@ -97,7 +97,7 @@ test("a change is told to wait, is kept, runs with the next inspection, and chan
   await waitUntilInspected(loupe, 5);
   await runCommand("About dataset and model");
   const facts = page.getByTestId("facts-dialog");
-  // This model takes one image a run, whatever is allowed.
+  // This model takes one image per run, whatever is allowed.
   await waitUntil("the facts say how it ran", async () =>
     (await facts.innerText()).includes("1 session with 2 threads, 1 image a run, graph optimisation basic"),
   );
@@ -112,7 +112,7 @@ function readSettings(profile: string): Record<string, unknown> {
 async function runCommand(name: string): Promise<void> {
   await loupe.page.keyboard.press("Control+k");
   await loupe.page.locator(".palette-input").fill(name);
-  // What starts an inspection over is never chosen by Enter alone; the only answer is its own next one.
+  // A command that restarts an inspection is never selected by Enter alone; here it is the only match that does so.
   await loupe.page.locator(".palette-input").press("ArrowDown");
   await loupe.page.locator(".palette-input").press("Enter");
 }

@@ -1,4 +1,4 @@
-/** A journey over the stored runs of a line counted by hand: inspect twice, name one, hold it as baseline, go back to it, delete the other. */
+/** Stored runs of a dataset counted by hand: inspect twice, name one, set it as baseline, return to it, delete the other. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -65,7 +65,7 @@ test("two inspections are two runs; one is named, held as baseline and opened ag
   await later().getByTestId("run-delete").click();
   const question = page.getByRole("alertdialog");
   expect(await question.innerText()).toContain(`${DEFECTS + BACKGROUNDS} images`);
-  // Esc answers the question, and the list stays.
+  // Esc closes the question, and the list stays.
   await page.keyboard.press("Escape");
   await question.waitFor({ state: "detached" });
   expect(await rows().count()).toBe(2);

@@ -53,12 +53,12 @@ test("loupe inspect and the window give the same rows", async () => {
   expect([...told.keys()].sort()).toEqual(names);
   expect([...told.values()].some((row) => Number(JSON.parse(row).count) > 0)).toBe(true);
   expect(Object.fromEntries(shown)).toEqual(Object.fromEntries(told));
-  // The runtime's telemetry is off in both: it would have made up a device id.
+  // The runtime's telemetry is off in both: it would have created a device id.
   const left = readdirSync(path.join(folder, "home"), { recursive: true }).map(String);
   expect(left.filter((name) => /microsoft|onnxruntime|deviceid/i.test(name))).toEqual([]);
 }, 120_000);
 
-/** A file that is just being made has no table yet, and a copy may fall between two writes. */
+/** A file that is being created has no table yet, and a copy may be taken between two writes. */
 function storedSoFar(): number {
   const [file] = runFiles(loupe.profile);
   try {
@@ -68,7 +68,7 @@ function storedSoFar(): number {
   }
 }
 
-/** By image: size and detections as they lie in the file, byte by byte. */
+/** By image: size and detections as stored in the file, byte by byte. */
 function readRows(file: string): Map<string, string> {
   const rows = queryRun(
     file,

@@ -38,7 +38,7 @@ describe("what the page is allowed", () => {
         url,
       );
       expect(fetched).toBe("refused");
-      // Another window of the same session has no policy of ours: only the session itself stands in the way.
+      // Another window of the same session has no content security policy of ours: only the session itself blocks it.
       const loaded = await loupe.app.evaluate(
         async ({ BrowserWindow }, targets) => {
           const results: string[] = [];
@@ -177,7 +177,7 @@ describe("what the page is allowed", () => {
       const script = document.createElement("script");
       script.textContent = "globalThis.inlineRan = true";
       document.body.append(script);
-      // Later, since the driver that runs this function may evaluate while it does.
+      // Later, because the driver that runs this function may evaluate in the meantime.
       const evaluated = await new Promise<string>((settle) =>
         setTimeout(() => {
           try {

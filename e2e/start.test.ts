@@ -225,7 +225,7 @@ test("broken images are named and counted, and the rest goes on", async () => {
   await openLine(app, line, path.join(folder, "model", "model.onnx"));
   await waitUntilInspected(app, 10 - 3);
   await typeThreshold(app, 0.75);
-  // Of the defects 255, 230 and 140 are left.
+  // Of the defects 255, 230 and 140 remain.
   expect(await rate(app, "recall")).toEqual({ count: 2, total: DEFECT_GREYS.length - 3 });
   await app.page.getByTestId("issues-button").click();
   const issues = await app.page.getByTestId("issues-dialog").innerText();
@@ -246,7 +246,7 @@ test("a folder that is no dataset and a file that is no model: one clear line ea
     15_000,
   );
   await app.screenshot("clear-errors");
-  // What could not be opened is no recent project.
+  // A project that could not be opened is not added to the recent ones.
   expect(existsSync(path.join(app.profile, "recent.json"))).toBe(false);
 });
 

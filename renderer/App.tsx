@@ -1,4 +1,4 @@
-/** The window: title bar, the mode that is chosen, status bar, and what opens over them. */
+/** The window: title bar, current mode, status bar, and what opens over them. */
 import { useEffect } from "react";
 import { useCommandRegistry, useMoment, useSlice, useStores } from "./appContext.tsx";
 import { bindKeys } from "./commands/bindKeys.ts";

@@ -1,4 +1,4 @@
-/** Shown instead of a blank window when the page cannot even ask main for its settings: in every language, since none is known. */
+/** Shown instead of a blank window when the page cannot get its settings from main: in every language, since none is known. */
 import { ALL_LANGUAGES, WORDS } from "../shared/words/languages.ts";
 
 export function StartFailure({ reason }: { reason: string }) {

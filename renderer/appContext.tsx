@@ -1,4 +1,4 @@
-/** How components reach stores and commands, and one moment of the stores that all components share in a frame. */
+/** Gives components access to stores and commands, and to one moment of the stores that all components share in a frame. */
 import { createContext, useContext, useSyncExternalStore, type ReactNode } from "react";
 import { useStore } from "zustand";
 import type { StoreApi } from "zustand/vanilla";
@@ -38,7 +38,7 @@ export function useCommandRegistry(): CommandRegistry {
   return registry;
 }
 
-/** The keys of a command as they are now, the one to show first. */
+/** The keys of a command in force now, the one to display first. */
 export function useKeysOf(): KeysOf {
   const registry = useCommandRegistry();
   return keysInForce(
@@ -48,15 +48,15 @@ export function useKeysOf(): KeysOf {
 }
 
 /**
- * Project, run and view as they are now. All components that use it render in the same commit after a change,
- * so handle, plots, list, boxes and figures move together.
+ * Project, run and view in their current state. All components that use it render in the same commit after a change, so
+ * that handle, plots, list, boxes and figures move together.
  */
 export function useMoment(): Moment {
   const { moments } = useStores();
   return useSyncExternalStore(moments.subscribe, moments.current);
 }
 
-/** A part of a store that has no share in the moment: settings, notices, the window. */
+/** A part of a store outside the moment: settings, notices, the window. */
 export function useSlice<S, R>(store: StoreApi<S>, select: (state: S) => R): R {
   return useStore(store, select);
 }

@@ -7,7 +7,7 @@ import { mountApp } from "./mountApp.tsx";
 import { StartFailure } from "./StartFailure.tsx";
 
 async function start(root: HTMLElement): Promise<void> {
-  // Main has told Chromium which theme the user chose: the first frame has it before the settings arrive.
+  // Main has told Chromium the user's theme, so that the first frame has it before the settings arrive.
   document.documentElement.dataset["theme"] = shownTheme("system");
   try {
     const bridge = await createElectronBridge(window);

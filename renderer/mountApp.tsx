@@ -1,5 +1,5 @@
-/** Puts the window on the page: theme, language, stores, session, first render. The app and the gallery both start here. */
-// Before the views: their rules win over the general ones.
+/** Mounts the window in the page: theme, language, stores, session, first render. The app and the gallery both start here. */
+// Before the views: its rules take precedence over the general ones.
 import "./ui/theme.css";
 import "./ui/base.css";
 import "./ui/controls.css";
@@ -18,7 +18,7 @@ import { createStores, type StartUp, type Stores } from "./stores/createStores.t
 import { startSession } from "./stores/session.ts";
 import { TooltipProvider } from "./ui/Tooltip.tsx";
 
-/** @returns the stores, for the gallery to steer */
+/** @returns the stores, for the gallery to control */
 export function mountApp(bridge: LoupeBridge, startUp: StartUp, root: HTMLElement, modes = MODES): Stores {
   startTranslations(startUp.settings.language);
   const stores = createStores(bridge, startUp, (flush) => requestAnimationFrame(flush));
@@ -46,6 +46,6 @@ function followSettings(stores: Stores): void {
     if (settings.language !== before.settings.language) switchLanguage(settings.language);
   });
   window.matchMedia("(prefers-color-scheme: light)").addEventListener("change", showTheme);
-  // What was changed in the last moment is saved before the window goes.
+  // Recent changes are saved before the window closes.
   window.addEventListener("pagehide", () => void stores.settings.getState().flush());
 }

@@ -7,7 +7,7 @@ export interface Share {
   readonly total: number;
 }
 
-/** The next system dialogs answer with these, without being shown. */
+/** The next system dialogs return these, without being shown. */
 export async function answerDialogs({ app }: LoupeApp, ...files: readonly string[]): Promise<void> {
   await app.evaluate(({ dialog }, answers) => {
     const left = [...answers];

@@ -10,13 +10,13 @@ export function modelReview({ page }: LoupeApp): Locator {
   return page.getByTestId("model-dialog");
 }
 
-/** Names go where the form has put the focus. */
+/** Names are typed where the form has put the focus. */
 export async function typeClassNames({ page }: LoupeApp, names: readonly string[]): Promise<void> {
   await page.keyboard.press("Control+a");
   await page.keyboard.insertText(names.join("\n"));
 }
 
-/** What is wrong with a field, as the form says it; null when it says nothing. */
+/** The error shown at a field; null when there is none. */
 export async function problemOf({ page }: LoupeApp, field: string): Promise<string | null> {
   const problem = page.getByTestId(`problem-${field}`);
   return (await problem.count()) === 0 ? null : problem.innerText();

@@ -31,8 +31,8 @@ export const benchSpec: CommandSpec = {
   positionals: ["FOLDER"],
   options: {
     model: { value: "DIR", help: "folder of the model", required: true },
-    provider: { value: "P", help: "auto, cpu, cuda, tensorrt, dml, coreml or webgpu; auto when not given" },
-    images: { value: "N", help: "images to inspect at most; 100 when not given" },
+    provider: { value: "P", help: "auto, cpu, cuda, tensorrt, dml, coreml or webgpu; default: auto" },
+    images: { value: "N", help: "maximum number of images to inspect; default: 100" },
     ...tuningOptions,
   },
 };
@@ -59,7 +59,7 @@ export async function benchCommand(args: ParsedArguments, console: Console): Pro
   const detector = await loadDetector(model, provider.value, console, { tuning: tuning.value });
   if (detector === null) return 1;
   try {
-    console.note("the stages, each alone, and the bare session …");
+    console.note("each stage alone, and the bare session …");
     const files = [...opened.value.files.values()].map((file) => file.path);
     const measured = await timeStages(files, model, detector.provider.ran);
     if (!measured.ok) return fail(console, failure("unusable", files[0] ?? "", { reason: quoted(measured.reason) }));
@@ -100,7 +100,7 @@ function firstImages(opened: OpenedDataset, count: number): OpenedDataset {
   return { ...opened, dataset: { ...opened.dataset, images: opened.dataset.images.slice(0, count) } };
 }
 
-/** The session is bare: one, with all cores, as a script would open it. */
+/** A bare session: one, with all cores, as a script would open it. */
 async function timeStages(files: readonly string[], model: OpenedModel, provider: Provider): Promise<StagesMeasured> {
   const created = await createDetector(model, provider, { tuning: { ...DEFAULT_TUNING, sessions: 1 } });
   if (!created.ok) return { ok: false, reason: failureText(created.failure, "en") };
@@ -111,7 +111,7 @@ async function timeStages(files: readonly string[], model: OpenedModel, provider
   }
 }
 
-/** Everything that an inspection does, the durable writes included, into a folder that is thrown away. */
+/** Everything that an inspection does, including the durable writes, into a temporary folder. */
 async function timePipeline(opened: OpenedDataset, model: OpenedModel, detector: Detector, console: Console) {
   const folder = await mkdtemp(path.join(tmpdir(), "loupe-bench-"));
   try {
@@ -143,7 +143,7 @@ async function timePipeline(opened: OpenedDataset, model: OpenedModel, detector:
   }
 }
 
-/** The first run of a session allocates; what is measured is an inspection, not its first second. */
+/** The first run of a session allocates; an inspection is measured without its first second. */
 async function warmUp(opened: OpenedDataset, model: OpenedModel, detector: Detector): Promise<void> {
   const decoded = await decodeImage([...opened.files.values()][0]?.path ?? "");
   if (!decoded.ok) return;

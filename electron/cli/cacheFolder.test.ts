@@ -1,9 +1,9 @@
-/** The cache of a user, as each system names it. */
+/** The user's cache folder on each system. */
 import path from "node:path";
 import { expect, test } from "vitest";
 import { cacheFolder } from "./cacheFolder.ts";
 
-// Joined by this system's separator, so told in its words.
+// Joined by this system's separator, so that the expected paths use it as well.
 test.each([
   ["linux", {}, ["/home/z", ".cache", "loupe"]],
   ["linux", { XDG_CACHE_HOME: "/fast" }, ["/fast", "loupe"]],

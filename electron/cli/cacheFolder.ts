@@ -1,9 +1,9 @@
-/** Where the command line keeps what can be made again: the cache of the user who runs it, as each system has one. */
+/** The folder for what the command line can make again: the user's cache folder, by each system's convention. */
 import path from "node:path";
 
 /**
- * The folder that set-up keeps its downloads in; `LOUPE_CACHE` moves both. It is nobody's run folder: copies of graphs serve every run of a model.
- * `home`: of the user, absolute.
+ * Set-up keeps its downloads in the same folder; `LOUPE_CACHE` moves both. It is not inside a run folder, because
+ * copies of graphs serve every run of a model. `home`: the user's home folder, absolute.
  */
 export function cacheFolder(
   platform: NodeJS.Platform,
@@ -14,6 +14,6 @@ export function cacheFolder(
   if (asked) return path.resolve(asked);
   if (platform === "win32") return path.join(localData || path.join(home, "AppData", "Local"), "loupe", "Cache");
   if (platform === "darwin") return path.join(home, "Library", "Caches", "loupe");
-  // A relative one is to be ignored, says the XDG Base Directory Specification.
+  // The XDG Base Directory Specification says that relative paths are to be ignored.
   return path.join(xdg && path.isAbsolute(xdg) ? xdg : path.join(home, ".cache"), "loupe");
 }

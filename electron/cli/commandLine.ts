@@ -1,8 +1,8 @@
-/** Reads the arguments of a command: strict, one line for wrong use, and the help text from the same table. */
+/** Parses the arguments of a command: strict, with a one-line message for wrong use, and the help text from the same table. */
 import { parseArgs } from "node:util";
 
 export interface OptionSpec {
-  /** What stands for the value in the help; absent for a switch. */
+  /** The placeholder of the value in the help; absent for a switch. */
   readonly value?: string;
   readonly help: string;
   readonly required?: boolean;
@@ -21,7 +21,7 @@ export interface CommandSpec {
 export interface ParsedArguments {
   readonly positionals: readonly string[];
   readonly text: (option: string) => string | undefined;
-  /** Of an option that may be given more than once. */
+  /** For an option that may be given more than once. */
   readonly texts: (option: string) => readonly string[];
   readonly has: (option: string) => boolean;
 }

@@ -1,4 +1,4 @@
-/** What a command may do to the outside: write lines, tell progress, and hear that it should stop. */
+/** A command's access to the outside: writing lines, showing progress, and a signal to stop. */
 import type { Failure } from "../../shared/core/failure.ts";
 import { failureText } from "../../shared/words/failureText.ts";
 
@@ -17,7 +17,7 @@ export interface Console {
 /** 0 done · 1 an input cannot be used · 2 wrong use · 130 interrupted. */
 export type ExitCode = 0 | 1 | 2 | 130;
 
-/** Progress lines where nobody can rewrite a line: one every few seconds. */
+/** Progress where lines cannot be rewritten: one line every few seconds. */
 const QUIET_INTERVAL = 5000;
 
 export function createConsole(
@@ -27,7 +27,7 @@ export function createConsole(
   now: () => number,
 ): Console {
   let openLine = false;
-  // Nothing is said of what ends before anyone asks.
+  // Nothing is shown for work that ends sooner.
   let last = now();
   const closeLine = () => {
     if (openLine) stderr.write("\n");
@@ -56,12 +56,12 @@ export function createConsole(
   };
 }
 
-/** One line that names the file and the reason, in English like everything that the command says. */
+/** One line with the file and the reason; in English like all output of the command line. */
 export function failureLine(failure: Failure): string {
   return `loupe: ${failure.file}: ${failureText(failure, "en")}`;
 }
 
-/** Says the failure, and `more` after it, and gives the exit code of an input that cannot be used. */
+/** Prints the failure, then `more`, and returns the exit code for an input that cannot be used. */
 export function fail(console: Console, failure: Failure, more = ""): ExitCode {
   console.note(more === "" ? failureLine(failure) : `${failureLine(failure)} ${more}`);
   return 1;

@@ -1,4 +1,4 @@
-/** Decision rules from the command line: what is decided of images told by hand, and what is refused. */
+/** Decision rules from the command line: decisions on images with known scores, and what is refused. */
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -10,7 +10,7 @@ import { BRIGHTNESS_MODEL, buildCli, runCli } from "./runCli.testing.ts";
 const scratch = () => mkdtempSync(path.join(tmpdir(), "loupe-rule-"));
 const grey = (share: number) => solidPng(100, 90, [255 * share, 255 * share, 255 * share]);
 
-// A grey image of brightness b has 亮 and red at b, dark at 1 - b.
+// In a grey image of brightness b, 亮 and red score b, dark scores 1 - b.
 const folder = folderOf({
   "labels.txt": "亮\nred\ndark\n",
   "val_list.txt": "JPEGImages/p.png Annotations/p.xml\nJPEGImages/q.png Annotations/q.xml\n",

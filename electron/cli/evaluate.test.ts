@@ -1,4 +1,4 @@
-/** `loupe evaluate` from outside: oracle cases written as a dataset and a results file, and a run told by hand. */
+/** `loupe evaluate` from outside: oracle cases written as a dataset and a results file, and a run with known scores. */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -37,7 +37,7 @@ interface OracleCase {
 
 type Naming = (image: OracleCase["images"][number], folder: string) => string | number;
 
-/** The case as files; positives keep the case's order in the list, backgrounds get theirs by name. */
+/** The case as files; the list keeps the case's order of positives, backgrounds are sorted by name. */
 function datasetOf({ classes, images, groundTruth }: OracleCase): string {
   const files: Record<string, string | Uint8Array> = { "labels.txt": classes.join("\n") };
   const rows: string[] = [];
@@ -78,7 +78,7 @@ function resultsOf(
 function worstDifference(a: unknown, b: unknown): number {
   if (typeof a === "number" && typeof b === "number") return Math.abs(a - b);
   if (a === null || b === null || typeof a !== "object" || typeof b !== "object") return Object.is(a, b) ? 0 : Infinity;
-  // Only what the oracle has is compared.
+  // Only the figures that the oracle has are compared.
   return Math.max(
     0,
     ...Object.keys(b).map((key) =>
@@ -108,7 +108,7 @@ const names: readonly [string, Naming, (cls: number, classes: readonly string[])
   ["names without folder", ({ file }) => file, (cls) => cls + 1],
 ];
 
-/** A positive without any object cannot be written as VOC: the dataset rules leave it out. */
+/** A positive without any object cannot be written as VOC: Loupe excludes such an image. */
 function isVoc(file: string): boolean {
   const { images, groundTruth } = JSON.parse(readFileSync(file, "utf8")) as OracleCase;
   const annotated = new Set(groundTruth.map(({ image }) => image));
@@ -181,7 +181,7 @@ describe("what cannot be placed is counted and named", () => {
         { kind: "unknown-class", what: "scratch", count: 1 },
       ],
     });
-    // The one defect image is found by its only box; the background's box is of no known class and still makes it NG.
+    // The only box of the defect image finds its defect; the background's box has an unknown class and still makes it NG.
     expect(found).toMatchObject({
       images: { annotated: 1, background: 2, unlabelled: 0, excluded: 0 },
       annotated: { voc: { "11point": { mAP: 1 } } },

@@ -25,18 +25,21 @@ export const evaluateSpec: CommandSpec = {
     dataset: { value: "FOLDER", help: "dataset: PaddleX VOC, COCO or YOLO", required: true },
     list: {
       value: "NAME",
-      help: "list inside the dataset: val_list.txt when not given, a COCO file, a split of data.yaml",
+      help: "list inside the dataset: a text list, a COCO file or a split of data.yaml; default: val_list.txt",
     },
-    background: { value: "FOLDER", help: "defect-free images; in VOC val_wu_xia_ci when not given and there" },
+    background: {
+      value: "FOLDER",
+      help: "folder of defect-free images; default: val_wu_xia_ci of a VOC dataset, if it exists",
+    },
     run: { value: "RUN", help: "run folder of loupe inspect" },
     detections: { value: "FILE", help: "COCO results array instead of a run" },
     counting: {
       value: "RULE",
-      help: "exact (NG if score >= threshold) or paddlex (the case's own table); exact when not given",
+      help: "exact (NG if score >= threshold) or paddlex (as PaddleX's scripts count); default: exact",
     },
-    threshold: { value: "T", help: "one more row in the table of operating points" },
+    threshold: { value: "T", help: "adds a row to the table of operating points" },
     ...bandOptions,
-    json: { help: "everything as JSON" },
+    json: { help: "print all figures as JSON" },
   },
 };
 
@@ -71,7 +74,7 @@ export async function evaluateCommand(args: ParsedArguments, console: Console): 
   if ("code" in measurement) return fail(console, measurement);
   const floors = measurement.run ? floorsOf(measurement.run) : NO_FLOORS;
   const { names } = joinClasses(dataset.classes, measurement.run?.classes ?? []);
-  // A row below a floor is shown as not measured; a class's own threshold there would leave nothing to show.
+  // A row below a floor is shown as not measured; if a class's own threshold lay there, no row could be shown.
   const problem = ruleProblem({ ...rule, band: { review: 1, ng: 1 } }, names, floors);
   if (problem !== null) return wrong(problem);
   const outcome = await measureBoxLevel(opened.value, measurement, console);
@@ -112,7 +115,7 @@ async function measureFile(opened: OpenedDataset, file: string): Promise<Measure
   return { detections, notMeasured: [], foreignClasses: [], otherSizes: [], run: null, file: { path: file, ...facts } };
 }
 
-/** Longer texts are more than a string can hold. */
+/** A longer text exceeds the maximum length of a string. */
 const MAX_RESULT_BYTES = 500 * 1024 * 1024;
 
 async function measureRun(opened: OpenedDataset, runFolder: string): Promise<Measurement | Failure> {

@@ -11,7 +11,7 @@ import type { RunHead } from "../engine/runs/runHead.ts";
 import type { Console } from "./console.ts";
 import type { AlignedRun } from "./storedRun.ts";
 
-/** What is evaluated, whichever way it came. */
+/** What is evaluated, from either source. */
 export interface Measurement {
   /** Per image of the dataset; null where it was not measured. */
   readonly detections: readonly (Detections | null)[];
@@ -29,7 +29,7 @@ export interface Measurement {
   } | null;
 }
 
-/** On the analysis thread, so that Ctrl+C is heard at any time. */
+/** On the analysis thread, so that Ctrl+C takes effect at any time. */
 export async function measureBoxLevel(
   opened: OpenedDataset,
   measurement: Measurement,
@@ -46,7 +46,7 @@ export async function measureBoxLevel(
   }
 }
 
-/** Everything the JSON holds; the text shows a part of it. */
+/** The content of the JSON; the text shows part of it. */
 export function evaluationFacts(
   opened: OpenedDataset,
   measurement: Measurement,
@@ -70,7 +70,7 @@ export function evaluationFacts(
     foreignClasses: measurement.foreignClasses,
     otherSizes: measurement.otherSizes,
     ...evaluated,
-    // The rows of tp_fp_list.txt, whichever the rule.
+    // The rows of tp_fp_list.txt, whatever the rule.
     sweep: evaluated.sweep.slice(0, 100),
   };
 }

@@ -1,4 +1,4 @@
-/** An evaluation for people: operating points with denominators and intervals, and the box-level figures. */
+/** An evaluation as text: operating points with denominators and intervals, and the box-level figures. */
 import { isSingleThreshold } from "../../shared/core/decisionRule.ts";
 import { COCO_METRICS } from "../../shared/metrics/cocoEvaluation.ts";
 import type { DecisionIndex } from "../../shared/metrics/decisionIndex.ts";
@@ -13,7 +13,7 @@ import type { OpenedDataset } from "../engine/datasets/openedDataset.ts";
 import { type EvaluationFacts, imagesOf, type Measurement } from "./evaluationFacts.ts";
 
 export interface TextOptions extends HowToJudge {
-  /** Whether the rule's own threshold was asked for: it gets a row. */
+  /** Whether the rule's own threshold was requested: it gets a row. */
   readonly marked: boolean;
 }
 
@@ -44,7 +44,7 @@ function headLines({ dataset, run, detectionsFile, images }: EvaluationFacts): s
     run
       ? `Run        ${run.modelName} on ${run.provider.ran}, model SHA-256 ${run.modelSha256.slice(0, 16)}${run.finishedAt === null ? ", not finished" : ""}`
       : `Detections ${detectionsFile?.path ?? ""}, ${detectionsFile?.total ?? 0} entries`,
-    `Measured   ${images.annotated} defect images, ${images.background} backgrounds${images.unlabelled > 0 ? `, ${images.unlabelled} unlabelled (in no figure)` : ""}`,
+    `Measured   ${images.annotated} defect images, ${images.background} backgrounds${images.unlabelled > 0 ? `, ${images.unlabelled} unlabelled (excluded from all figures)` : ""}`,
   ];
   if (synthetic)
     lines.push("           The images or the model are synthetic: these figures say nothing about a real line.");
@@ -73,7 +73,7 @@ function operatingPointLines(opened: OpenedDataset, measurement: Measurement, op
   return isSingleThreshold(rule) ? lines : [...lines, "", ...ruleLines(index, options)];
 }
 
-/** What a rule that is more than a threshold says, and what becomes of the images under it. */
+/** The parts of a rule beyond a threshold, and the counts of images under it. */
 function ruleLines(index: DecisionIndex, { rule }: TextOptions): string[] {
   const point = operatingPoint(index);
   const head = `Decision rule: band ${bandText(rule.band)}; ${countingText(rule, "en")}`;
@@ -150,7 +150,7 @@ function excludedLines({
     if (entries.length > LISTED) lines.push(`  … and ${entries.length - LISTED} more (--json lists all)`);
   };
   add(
-    "Not measured, in no figure",
+    "Not measured, excluded from all figures",
     notMeasured.map(({ image, reason }) => `${image}: ${reason}`),
   );
   add(
@@ -158,7 +158,7 @@ function excludedLines({
     foreignClasses.map(({ name, detections }) => `${name}: ${detections} detections, which match no ground truth`),
   );
   add(
-    "Annotated at another size, so that boxes may lie elsewhere",
+    "Annotated at another size, so boxes may be misplaced",
     otherSizes.map(
       ({ image, annotated, inspected }) => `${image}: annotated at ${annotated}, inspected at ${inspected}`,
     ),
@@ -174,7 +174,7 @@ function excludedLines({
   if (detectionsFile?.categoryIdsFrom === 0)
     lines.push("Numeric category ids count from 0, because the file has a category 0.");
   if (detectionsFile !== null && detectionsFile.imageIdsFrom !== null && excluded.length > 0) {
-    lines.push("Numeric image ids count the images that take part; excluded rows have no number.");
+    lines.push("Numeric image ids count only the images that are used; excluded rows have no number.");
   }
   if (lines.length === 0) lines.push("Nothing was excluded.");
   return lines;
@@ -188,7 +188,7 @@ function percent(value: number): string {
   return `${(value * 100).toFixed(2)} %`;
 }
 
-/** -1 is COCO's word for "nothing of that kind is annotated". */
+/** COCO writes -1 where nothing of that kind is annotated. */
 function share(value: number): string {
   return value < 0 || Number.isNaN(value) ? "-" : percent(value);
 }

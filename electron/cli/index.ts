@@ -1,4 +1,4 @@
-/** The command line's entry: picks the command, turns Ctrl+C into a clean stop, and sets the exit code. */
+/** Entry of the command line: picks the command, turns Ctrl+C into a clean stop, and sets the exit code. */
 import { setFlagsFromString } from "node:v8";
 import { runProbeIfAsked } from "../engine/inference/providerProbe.ts";
 import { commands } from "./commands.ts";
@@ -6,19 +6,20 @@ import { helpText, parseCommand } from "./commandLine.ts";
 import { createConsole, type ExitCode } from "./console.ts";
 import { loupeVersion } from "./softwareVersions.ts";
 
-// Node, unlike Electron, leaves decoded pixels to the collector. To it each image is a quarter of a heap of 15 MB, and it would mark that heap after every
-// eighth, for 3 % of an inspection's time. With six times the heap as its limit it comes rarely, and 35 MB more are in use.
+// Node, unlike Electron, leaves decoded pixels to the garbage collector. To it each image is a quarter of a heap of 15
+// MB, and it would mark that heap after every eighth image, for 3 % of an inspection's time. With a limit of six times
+// the heap it runs rarely, and 35 MB more are in use.
 setFlagsFromString("--heap-growing-percent=500");
 
 async function main(argv: readonly string[]): Promise<ExitCode> {
-  // Started by ourselves, only to try a provider that may take its process down.
+  // Started by Loupe itself, only to try a provider that may crash its process.
   if (await runProbeIfAsked()) return 0;
   const stop = new AbortController();
   const console = createConsole(process.stdout, process.stderr, stop.signal, () => performance.now());
   const interrupt = () => {
-    // Asked twice, the user does not want to wait for the image under way; what was reported is on the disk anyway.
+    // On the second request the user does not want to wait for the current image; finished results are on the disk anyway.
     if (stop.signal.aborted) process.exit(130);
-    console.note("Stopping after the image under way …");
+    console.note("Stopping after the current image …");
     stop.abort();
   };
   process.on("SIGINT", interrupt);
@@ -75,12 +76,12 @@ function overview(): string {
     "",
     ...lines,
     "",
-    "loupe COMMAND --help tells the options. Exit codes: 0 done, 1 an input cannot be used, 2 wrong use, 130 interrupted.",
+    "loupe COMMAND --help lists the options. Exit codes: 0 done, 1 an input cannot be used, 2 wrong use, 130 interrupted.",
     "",
   ].join("\n");
 }
 
-// A reader that went away (loupe … | head) is no fault of ours.
+// A reader that closed the pipe (loupe … | head) is not an error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit(0);
   throw error;

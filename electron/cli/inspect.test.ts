@@ -126,7 +126,7 @@ test("how the model runs can be chosen, changes nothing in what is found, and a 
   });
   expectResults(tuned, [...expected("a.png", [10, 20, 30]), ...expected("b.png", [200, 100, 0])]);
   expectResults(usual, [...expected("a.png", [10, 20, 30]), ...expected("b.png", [200, 100, 0])]);
-  // Another choice by which nothing is left to run changes nothing in what happened.
+  // Another choice, with nothing left to run, does not change the record of how the run was made.
   const idle = await inspect(folder, tuned, "--sessions", "1", "--threads", "1");
   expect(idle.stdout).toContain("Run as     2 sessions with 1 thread each, 1 image a run, graph optimisation off");
   writeFileSync(path.join(folder, "c.png"), solidPng(32, 32, [0, 0, 50]));
@@ -174,7 +174,7 @@ test("a second run loads the copy of the model's optimised graph, from the folde
   expect(readdirSync(graphs)).toEqual([copy]);
   expect(statSync(path.join(graphs, copy))).toMatchObject({ ino: made.ino, mtimeMs: made.mtimeMs });
   expect(readdirSync(cache)).toEqual(["graphs"]);
-  // Nothing else anywhere in the home folder: above all not the device id that the runtime makes up where its telemetry is on.
+  // Nothing else anywhere in the home folder, in particular not the device id that the runtime creates where its telemetry is on.
   expect(readdirSync(home)).toEqual([]);
 });
 
@@ -319,7 +319,7 @@ describe("interrupted", () => {
     for (let i = 0; i < 10; i++) {
       const started = startCli(["inspect", folder, "--model", BRIGHTNESS_MODEL, "--out", broken]);
       await started.shown("brightness on cpu");
-      // Spread over the start, the first images and the middle; unlike random times this fails the same way twice.
+      // Spread over the start, the first images and the middle; unlike random times, these fail reproducibly.
       await new Promise((resolve) => setTimeout(resolve, 15 * i));
       started.process.kill("SIGKILL");
       if ((await started.ended).signal === "SIGKILL") killed += 1;

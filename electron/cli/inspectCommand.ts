@@ -40,15 +40,15 @@ export const inspectSpec: CommandSpec = {
     model: { value: "DIR", help: "folder of the model", required: true },
     out: {
       value: "RUN",
-      help: "folder of the run; at the end it holds detections.json (COCO results)",
+      help: "folder of the run; detections.json (COCO results) is written there at the end",
       required: true,
     },
-    threshold: { value: "T", help: "also give each image's verdict: NG if any score >= T" },
+    threshold: { value: "T", help: "also report a verdict per image: NG if any score >= T" },
     ...bandOptions,
-    provider: { value: "P", help: "auto, cpu, cuda, tensorrt, dml, coreml or webgpu; auto when not given" },
+    provider: { value: "P", help: "auto, cpu, cuda, tensorrt, dml, coreml or webgpu; default: auto" },
     ...tuningOptions,
-    "score-floor": { value: "S", help: "lowest score that is kept; 0.01 when not given" },
-    json: { help: "the summary as JSON" },
+    "score-floor": { value: "S", help: "lowest score that is kept; default: 0.01" },
+    json: { help: "print the summary as JSON" },
   },
 };
 
@@ -56,7 +56,7 @@ interface InspectSettings {
   readonly folder: string;
   readonly modelFolder: string;
   readonly runFolder: string;
-  /** null: no verdicts were asked for. */
+  /** null: no verdicts were requested. */
   readonly rule: DecisionRule | null;
   readonly provider: ProviderChoice;
   readonly tuning: SessionTuning;
@@ -64,7 +64,7 @@ interface InspectSettings {
   readonly json: boolean;
 }
 
-/** What a test exchanges: a device that goes away cannot be had. */
+/** Replaced by tests, which have no device that is lost. */
 export interface InspectParts {
   readonly load: typeof loadDetector;
   readonly losses: readonly DeviceLoss[];
@@ -100,7 +100,7 @@ export async function inspectCommand(args: ParsedArguments, console: Console, gi
   if (!run.ok) return fail(console, run.failure);
   if (run.setAside !== null)
     console.note(
-      `loupe: the run in ${settings.runFolder} was damaged: it is kept as ${run.setAside}, and the run begins anew`,
+      `loupe: the run in ${settings.runFolder} was damaged: it is kept as ${run.setAside}, and the run starts from the beginning`,
     );
   const detector = await parts.load(model, settings.provider, console, {
     tuning: settings.tuning,
@@ -125,7 +125,7 @@ export async function inspectCommand(args: ParsedArguments, console: Console, gi
       signal: console.signal,
       pause: createPauseGate(),
       onEvent: async (event) => {
-        // Results of an earlier state must not be taken for those of the run under way.
+        // Results of an earlier state must not be mistaken for those of the current run.
         if (event.kind === "started") await rm(path.join(settings.runFolder, "detections.json"), { force: true });
         tellEvent(event, console);
       },
@@ -173,7 +173,7 @@ function tellEvent(event: RunEvent, console: Console): void {
       for (const attempt of provider.attempts.map(attemptText))
         if (!attempt.ok) console.note(`  not on ${attempt.provider}: ${attempt.reason}`);
       if (event.alreadyDone > 0)
-        console.note(`continues: ${event.alreadyDone} of ${event.run.imageCount} images were finished before`);
+        console.note(`continuing: ${event.alreadyDone} of ${event.run.imageCount} images were finished before`);
       break;
     }
     case "execution":
@@ -205,7 +205,7 @@ async function finish(
     return 130;
   }
   const names = new Set(opened.dataset.images.map((image) => image.name));
-  // Images that have left the folder since stay in the run, but not in its results.
+  // Images that have been removed from the folder stay in the run, but are not in its results.
   const records = store.outcomes().records.filter((record) => names.has(record.name));
   records.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   const detections = path.join(settings.runFolder, "detections.json");
@@ -266,7 +266,7 @@ function collectFacts(
   };
 }
 
-/** What the rule makes of an image. No ground truth plays a part; the score is of the boxes that count. */
+/** The decision of the rule on an image, without ground truth; the score is that of the boxes that count. */
 function imageJudge(rule: DecisionRule, { run }: InspectionSummary) {
   const compiled = compileRule(rule, alignedClasses(run.classes), floorsOf(run));
   const words = { ng: "NG", review: "review", ok: "OK" } as const;

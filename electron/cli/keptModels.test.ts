@@ -1,4 +1,4 @@
-/** Manifests that the window keeps, seen by the command line, and the other way round; where they lie on each system. */
+/** Manifests kept by the window are found by the command line and vice versa; where they are on each system. */
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -25,7 +25,7 @@ function bareModel(): string {
 describe("the folder", () => {
   const of = (platform: NodeJS.Platform, environment: Record<string, string> = {}) =>
     profileFolder({ platform, environment, home: "/home/me" });
-  // Electron's documentation of `userData`: the app's name below the system's folder for settings; productName goes before name.
+  // Electron's documentation of `userData`: the app's name below the system's folder for settings; productName takes precedence over name.
   const described = JSON.parse(readFileSync(path.join(PROJECT, "package.json"), "utf8")) as {
     name: string;
     productName?: string;
@@ -76,7 +76,7 @@ test("what the window kept for a model opens it here, and is told", async () => 
     { profile },
   );
   expect(inspected.code).toBe(0);
-  expect(inspected.stderr).toContain(`how the model is fed comes from ${path.join(profile, "models", file)}`);
+  expect(inspected.stderr).toContain(`preprocessing is taken from ${path.join(profile, "models", file)}`);
   const tensor = path.join(newFolder("tensor"), "t.f32");
   expect(
     (await runCli(["tensor", path.join(images, "a.png"), "--model", folder, "--out", tensor], { profile })).code,
@@ -86,7 +86,7 @@ test("what the window kept for a model opens it here, and is told", async () => 
 test("answers that cannot be written beside the model are kept where the window finds them", async () => {
   const profile = newFolder("profile");
   const folder = bareModel();
-  // Another tool's file in the manifest's place is left alone, as a folder that may not be written is.
+  // Another tool's file in place of the manifest is left unchanged, as in a folder that is not writable.
   writeFileSync(path.join(folder, "manifest.json"), '{"name":"a web app"}');
   const graph = path.join(folder, "model.onnx");
   const written = await runCli(["model", graph, "--classes", CLASSES.join(",")], { profile });

@@ -1,4 +1,4 @@
-/** Opens models as the window does: also by a manifest that Loupe keeps among its own files because the model's folder may not be written. */
+/** Opens models as the window does: also by a manifest that Loupe keeps among its own files because the model's folder is not writable. */
 import { homedir } from "node:os";
 import path from "node:path";
 import { name as appName } from "../../package.json";
@@ -13,7 +13,7 @@ export interface Surroundings {
 
 const HERE: Surroundings = { platform: process.platform, environment: process.env, home: homedir() };
 
-/** Where the window keeps its own files: Electron's `userData`, which is named after the app; `LOUPE_PROFILE` moves it, for the window too. */
+/** The folder of the window's own files: Electron's `userData`, named after the app; `LOUPE_PROFILE` moves it for the window as well. */
 export function profileFolder({ platform, environment, home }: Surroundings = HERE): string {
   const { LOUPE_PROFILE: named, APPDATA: roaming, XDG_CONFIG_HOME: configuration } = environment;
   if (named) return path.resolve(named);
@@ -27,7 +27,7 @@ export function profileFolder({ platform, environment, home }: Surroundings = HE
   }
 }
 
-/** As `electron/utility/appEngine.ts` has it, beside the runs. */
+/** As in `electron/utility/appEngine.ts`, beside the runs. */
 export function keptFolder(): string {
   return path.join(profileFolder(), "models");
 }
@@ -36,13 +36,13 @@ export function openModelHere(place: string): Promise<OpenModelResult> {
   return openModel(place, {}, keptFolder());
 }
 
-/** Where the manifest of an opened model was kept; null when it lies beside the model, or nowhere. */
+/** Where the manifest of an opened model was kept; null when it is beside the model or was not written. */
 export function keptFile({ origin, manifest }: OpenedModel): string | null {
   return origin === "kept" ? path.join(keptFolder(), `${manifest.sha256}.json`) : null;
 }
 
-/** A run must not rest on a file that its user does not see beside the model, without a word. */
+/** Named, because a run should not silently depend on a file that its user does not see beside the model. */
 export function tellKept(model: OpenedModel, console: Console): void {
   const file = keptFile(model);
-  if (file !== null) console.note(`how the model is fed comes from ${file}, kept by Loupe`);
+  if (file !== null) console.note(`preprocessing is taken from ${file}, kept by Loupe`);
 }

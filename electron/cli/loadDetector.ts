@@ -1,4 +1,4 @@
-/** Opens a model and loads it on a provider, every failure told on the console. */
+/** Opens a model and loads it on a provider; prints every failure on the console. */
 import { failureText } from "../../shared/words/failureText.ts";
 import { homedir } from "node:os";
 import path from "node:path";
@@ -14,7 +14,7 @@ import { probeProvider } from "./providerTrial.ts";
 
 export type LoadOptions = Pick<DetectorOptions, "tuning" | "losses">;
 
-/** Null when it was told why not. */
+/** Null when the reason was printed. */
 export async function loadDetector(
   model: OpenedModel,
   choice: ProviderChoice,
@@ -30,7 +30,7 @@ export async function loadDetector(
   return created.detector;
 }
 
-/** Null when it was told why not; remarks about the model are told too. */
+/** Null when the reason was printed; prints remarks about the model as well. */
 export async function openModelFor(folder: string, console: Console): Promise<OpenedModel | null> {
   const opening = await openModelHere(folder);
   if (!opening.ok) {

@@ -37,7 +37,7 @@ const MESSAGES = [
   "CUDA failure 719: unspecified launch failure",
 ];
 
-/** A machine with an NVIDIA device that lives for `lives[n]` images in its nth process; what runs there is the cpu in truth. */
+/** A machine with an NVIDIA device that lasts for `lives[n]` images in its nth process; the cpu actually does the work. */
 function machine(lives: readonly number[]) {
   let processes = 0;
   const inspectedOn: string[] = [];
@@ -92,12 +92,12 @@ async function mortal(
       onFound();
       return detector.detect(tensor, floor);
     },
-    // Whoever waits for a lost session to close waits for ever.
+    // Closing a lost session never returns.
     close: () => (life === Infinity ? detector.close() : gone.close()),
   };
 }
 
-/** `loupe inspect`, each further process in this one. */
+/** `loupe inspect`, with each further process run inside this one. */
 async function inspect(load: InspectParts["load"], out: string, ...more: string[]) {
   const parsing = parseCommand(inspectSpec, [IMAGES, "--model", BRIGHTNESS_MODEL, "--out", out, ...more]);
   if (parsing.kind !== "run") throw new Error("not parsed");
@@ -112,7 +112,7 @@ async function inspect(load: InspectParts["load"], out: string, ...more: string[
   let processes = 1;
   const runAgain: InspectParts["runAgain"] = (losses): Promise<ExitCode> => {
     processes += 1;
-    // As it goes through the environment.
+    // As it is passed through the environment.
     return inspectCommand(parsing.args, console, {
       load,
       losses: lossesBefore({ LOUPE_LOST_DEVICES: JSON.stringify(losses) }),
@@ -144,8 +144,8 @@ describe("under auto", () => {
     const { code, notes, processes, head, ran } = await inspect(load, out);
     expect([code, processes]).toEqual([0, 3]);
     expect(notes.filter((line) => line.startsWith("loupe:"))).toEqual([
-      `loupe: cuda stopped working: ${MESSAGES[0]}. What is finished is kept; once more on cuda, in a new process …`,
-      `loupe: cuda stopped working: ${MESSAGES[1]}. It is the second time; what is finished is kept, and the cpu does the rest …`,
+      `loupe: cuda stopped working: ${MESSAGES[0]}. Finished results are kept; trying cuda once more in a new process …`,
+      `loupe: cuda stopped working: ${MESSAGES[1]}. This is the second time: finished results are kept, and the rest is inspected on the cpu …`,
     ]);
     expect(notes.filter((line) => line.startsWith("brightness on"))).toEqual([
       "brightness on cuda (auto)",
@@ -154,13 +154,13 @@ describe("under auto", () => {
     ]);
     expect(notes).toEqual(
       expect.arrayContaining([
-        "continues: 4 of 12 images were finished before",
-        "continues: 7 of 12 images were finished before",
+        "continuing: 4 of 12 images were finished before",
+        "continuing: 7 of 12 images were finished before",
       ]),
     );
     expect(ran).toEqual([...times(7, "cuda done"), ...times(5, "cpu done")]);
     expect(inspectedOn).toEqual([...times(7, "cuda"), ...times(5, "cpu")]);
-    // What was asked stays; what ran, and why nothing else did, is in the run.
+    // The requested provider stays; the run records which provider ran and why no other did.
     expect(head.identity.provider).toBe("auto");
     expect(head.info.provider).toMatchObject({ asked: "auto", ran: "cpu" });
     const lost = head.info.provider.attempts

@@ -1,4 +1,4 @@
-/** What becomes of `loupe inspect` when a GPU goes away in the middle: once more on the same provider, then, where it was chosen by `auto`, on the cpu. */
+/** Recovers from a GPU lost during `loupe inspect`: once more on the same provider, then on the cpu if `auto` had chosen it. */
 import { failure } from "../../shared/core/failure.ts";
 import { reasonText } from "../../shared/words/failureText.ts";
 import { spawn } from "node:child_process";
@@ -7,11 +7,11 @@ import { type DeviceLoss, deviceLossSchema, type ProviderChoice } from "../../sh
 import type { Failure } from "../../shared/ipc/contract.ts";
 import { type Console, type ExitCode, fail } from "./console.ts";
 
-/** Tells a process that goes on with a run what was lost before it. */
+/** The environment variable that reports earlier losses to a process that continues a run. */
 const LOSSES_VARIABLE = "LOUPE_LOST_DEVICES";
 const lossesSchema = z.array(deviceLossSchema);
 
-/** None in a process that a user started. */
+/** Empty in a process that a user started. */
 export function lossesBefore(environment: Readonly<Record<string, string | undefined>>): readonly DeviceLoss[] {
   try {
     return lossesSchema.parse(JSON.parse(environment[LOSSES_VARIABLE] ?? "[]"));
@@ -20,12 +20,12 @@ export function lossesBefore(environment: Readonly<Record<string, string | undef
   }
 }
 
-/** Runs the same command again, knowing these losses; gives its exit code. */
+/** Runs the same command again, passing on these losses; returns its exit code. */
 export type RunAgain = (losses: readonly DeviceLoss[], console: Console) => Promise<ExitCode>;
 
 /**
- * The run is stored and its file closed: whoever comes next goes on with what is left. A provider that was named is never exchanged for another one.
- * `before`: the losses that this process knew of when it began.
+ * The run is stored and its file closed, so that the next process continues with the remaining images. A provider that
+ * was named is never replaced by another. `before`: the losses that this process knew of when it started.
  */
 export async function goOnAfterLoss(
   lost: DeviceLoss,
@@ -37,11 +37,11 @@ export async function goOnAfterLoss(
 ): Promise<ExitCode> {
   const told = `loupe: ${lost.provider} stopped working: ${reasonText(lost.reason, "en")}`;
   if (before.length === 0) {
-    console.note(`${told}. What is finished is kept; once more on ${lost.provider}, in a new process …`);
+    console.note(`${told}. Finished results are kept; trying ${lost.provider} once more in a new process …`);
     return runAgain([lost], console);
   }
   if (asked === "auto") {
-    console.note(`${told}. It is the second time; what is finished is kept, and the cpu does the rest …`);
+    console.note(`${told}. This is the second time: finished results are kept, and the rest is inspected on the cpu …`);
     return runAgain([...before, lost], console);
   }
   return fail(console, lostTwice(lost, model));
@@ -52,9 +52,10 @@ function lostTwice({ provider, reason }: DeviceLoss, file: string): Failure {
 }
 
 /**
- * A process of its own, and not a fresh session in this one: CUDA's errors stick to the process, and a driver that was reset may hang or crash whoever
- * creates or even closes a session after it. This process only waits. It may still hold memory of the lost device; where the next one cannot load the
- * model for that, it is an attempt that failed like any other.
+ * Starts a new process instead of a new session in this one: CUDA's errors stick to the process, and a driver that was
+ * reset may hang or crash a process that creates or even closes a session afterwards. This process only waits. It may
+ * still hold memory of the lost device; if the next one cannot load the model because of that, it is an attempt that
+ * failed like any other.
  */
 export function runAgainInNewProcess(losses: readonly DeviceLoss[], console: Console): Promise<ExitCode> {
   const [, entry = "", ...args] = process.argv;
@@ -69,7 +70,7 @@ export function runEntryAgain(
   console: Console,
 ): Promise<ExitCode> {
   return new Promise((resolve) => {
-    // A group of its own, so that Ctrl+C reaches it once, through us. Windows has no groups: there the console tells both.
+    // In a process group of its own, so that Ctrl+C reaches it once, through this process. Windows has no groups: there the console signals both.
     const forwards = process.platform !== "win32";
     const child = spawn(process.execPath, [...process.execArgv, entry, ...args], {
       stdio: "inherit",
@@ -77,7 +78,7 @@ export function runEntryAgain(
       env: { ...process.env, [LOSSES_VARIABLE]: JSON.stringify(losses) },
     });
     const forward = (signal: NodeJS.Signals) => void (forwards && child.kill(signal));
-    // Asked twice, this process ends at once: so must the other.
+    // On the second Ctrl+C this process ends at once, so the other one must as well.
     const end = () => forward("SIGTERM");
     process.on("SIGINT", forward);
     process.on("SIGTERM", forward);

@@ -1,4 +1,4 @@
-/** `loupe model` from outside: the plan, what is missing and how it is supplied, every refusal a user needs to hear, a changed file, a check. */
+/** `loupe model` from outside: the plan, what is missing and how it is supplied, every refusal, a changed file, a check. */
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -158,7 +158,7 @@ test("the run of a model whose file has changed is not continued", async () => {
   expect((await inspect()).code).toBe(0);
   const before = readFileSync(path.join(run, "detections.json"));
   const graph = path.join(folder, "model.onnx");
-  // One more field of documentation: the same for the runtime, another file.
+  // One more field of documentation: the same graph for the runtime, but another file.
   writeFileSync(graph, Buffer.concat([readFileSync(graph), Buffer.from([0x32, 0x01, 0x78])]));
   const { code, stderr } = await inspect();
   expect(code).toBe(1);
@@ -171,7 +171,7 @@ test("a check on an image", async () => {
   const good = await runCli(["model", BRIGHTNESS_MODEL, "--check", image, "--provider", "cpu"]);
   expect(good.code).toBe(0);
   expect(good.stdout).toContain("ok    3 boxes");
-  // Red is 1 as RGB; as BGR the brightest answer is 1 - 1/3.
+  // Red scores 1 as RGB; as BGR the highest score is 1 - 1/3.
   expect(good.stdout).toContain("The colour order RGB fits (best score: 1.00 in RGB, 0.67 in BGR)");
   const folder = bareBrightness();
   expect((await runCli(["model", folder, "--classes", "亮,red"])).code).toBe(0);
@@ -205,8 +205,5 @@ test("a check against expected boxes, and each reason why there are none", async
     /^loupe: broken\.json: No expected boxes could be read from it: it is not JSON .*\.$/,
   );
   const alone = await runCli(["model", BRIGHTNESS_MODEL, "--expected", "rows.json"], { cwd: folder });
-  expect([alone.code, alone.stderr]).toEqual([
-    2,
-    "loupe model: --expected FILE needs the image that it speaks of: --check IMAGE\n",
-  ]);
+  expect([alone.code, alone.stderr]).toEqual([2, "loupe model: --expected FILE needs its image: --check IMAGE\n"]);
 });

@@ -1,4 +1,4 @@
-/** `loupe model`: what a model is and how it is fed, what is missing and how to supply it, its manifest, and a check on one image. */
+/** `loupe model`: describes a model and its input, what is missing and how to supply it, writes its manifest, and checks it on one image. */
 import { failure } from "../../shared/core/failure.ts";
 import { quoted, type Reason, reason } from "../../shared/core/reason.ts";
 import { modelAnswersSchema, type ModelAnswers, type ModelNeeds } from "../../shared/inference/modelNeeds.ts";
@@ -22,26 +22,26 @@ import { modelJson, modelText, needsText } from "./modelText.ts";
 export const modelSpec: CommandSpec = {
   name: "model",
   summary:
-    "Shows what a model is and how it is fed; says what is missing, writes it into the model's manifest, checks the model on an image.",
+    "Shows a model and its preprocessing, reports what is missing, writes the manifest, and checks the model on an image.",
   positionals: ["MODEL"],
   options: {
     json: { help: "as JSON" },
     classes: {
       value: "LIST",
-      help: "class names with commas between them, or a .txt file with one a line; written into the manifest",
+      help: "class names separated by commas, or a .txt file with one per line; written to the manifest",
     },
-    customary: { help: "take the preprocessing that is customary for the model's layout; written into the manifest" },
+    customary: { help: "use the default preprocessing of the model's layout; written to the manifest" },
     answers: { value: "FILE", help: "classes, preprocess and nms as JSON; written into the manifest" },
     template: { help: "print such a file, filled in as far as possible" },
-    replace: { help: "allow a manifest that exists to be replaced; the former one is kept as manifest.before-1.json" },
-    check: { value: "IMAGE", help: "run the model on an image, in both colour orders, and judge it" },
+    replace: { help: "replace an existing manifest; the previous one is kept as manifest.before-1.json" },
+    check: { value: "IMAGE", help: "run the model on an image, in both colour orders, and judge the result" },
     expected: {
       value: "FILE",
       help: "for --check: boxes that must be found: Pascal VOC XML, COCO JSON, YOLO text, or a framework's rows as JSON",
     },
     provider: {
       value: "P",
-      help: "for --check: auto, cpu, cuda, tensorrt, dml, coreml or webgpu; auto when not given",
+      help: "for --check: auto, cpu, cuda, tensorrt, dml, coreml or webgpu; default: auto",
     },
   },
 };
@@ -51,7 +51,7 @@ export async function modelCommand(args: ParsedArguments, console: Console): Pro
   const provider = readProvider(args);
   if (!provider.ok) return wrongUse(console, provider.reason);
   if (args.has("expected") && !args.has("check"))
-    return wrongUse(console, "--expected FILE needs the image that it speaks of: --check IMAGE");
+    return wrongUse(console, "--expected FILE needs its image: --check IMAGE");
   const given = await readAnswers(args);
   if (!given.ok) return fail(console, given.failure);
   let opening = await openModelHere(place);
@@ -75,7 +75,7 @@ type Answers =
   | { readonly ok: true; readonly answers: ModelAnswers | null }
   | { readonly ok: false; readonly failure: Failure };
 
-/** What the options say; null when they say nothing. */
+/** The answers given by options; null when there are none. */
 async function readAnswers(args: ParsedArguments): Promise<Answers> {
   const file = args.text("answers");
   const list = args.text("classes");
@@ -110,7 +110,7 @@ async function readAnswers(args: ParsedArguments): Promise<Answers> {
   return { ok: true, answers: { ...answers, classes } };
 }
 
-/** Answers are a page of text. */
+/** A file of answers is at most a page of text. */
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
 async function readText(

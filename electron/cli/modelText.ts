@@ -1,4 +1,4 @@
-/** A model as the command line tells it: its plan and remarks, or what is missing and how to supply it. */
+/** A model as text: its plan and remarks, or what is missing and how to supply it. */
 import { failureText, reasonText } from "../../shared/words/failureText.ts";
 import type { ModelNeeds } from "../../shared/inference/modelNeeds.ts";
 import type { OpenedModel } from "../engine/models/openModel.ts";
@@ -48,10 +48,10 @@ export function needsText({ missing, classCount, layout }: ModelNeeds, place: st
   const lines = missing.map((need) =>
     need === "classes"
       ? `missing: the names of its ${classCount === null ? "" : `${classCount} `}classes, in the order of their ids: --classes a,b,c or --classes labels.txt`
-      : `missing: its preprocessing: --customary takes what is customary for ${layout}`,
+      : `missing: its preprocessing: --customary uses the defaults of ${layout}`,
   );
   return [
     ...lines,
-    `or all of it in a file: loupe model ${place} --template > answers.json, fill it in, then loupe model ${place} --answers answers.json`,
+    `or everything in a file: loupe model ${place} --template > answers.json, fill it in, then loupe model ${place} --answers answers.json`,
   ].join("\n");
 }

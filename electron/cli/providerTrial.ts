@@ -1,4 +1,4 @@
-/** Tries a provider in a process of its own, which it may take down: this same bundle, started once more. */
+/** Tries a provider in a separate process, which it may crash: this same bundle, started once more. */
 import { fileURLToPath } from "node:url";
 import { probeByFork } from "../engine/inference/providerProbe.ts";
 

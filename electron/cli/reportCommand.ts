@@ -24,19 +24,19 @@ export const reportSpec: CommandSpec = {
   summary: "Writes every report of a run: comparison images, curve, tp_fp_list.txt, CSV tables, PDF.",
   positionals: ["RUN"],
   options: {
-    out: { value: "FOLDER", help: "where the reports go; nothing there is overwritten", required: true },
-    threshold: { value: "T", help: "threshold of the operating point; 0.5 when not given" },
+    out: { value: "FOLDER", help: "folder for the reports; existing files are not overwritten", required: true },
+    threshold: { value: "T", help: "threshold of the operating point; default: 0.5" },
     ...bandOptions,
-    counting: { value: "RULE", help: "exact or paddlex; exact when not given" },
-    language: { value: "L", help: `${ALL_LANGUAGES.join(" or ")}; the system's when not given` },
-    dataset: { value: "FOLDER", help: "where the dataset is now, if it was moved since" },
-    list: { value: "NAME", help: "list inside the dataset; val_list.txt when not given" },
-    background: { value: "FOLDER", help: "defect-free images; val_wu_xia_ci when not given and there" },
-    json: { help: "the names of the files as JSON" },
+    counting: { value: "RULE", help: "exact or paddlex; default: exact" },
+    language: { value: "L", help: `${ALL_LANGUAGES.join(" or ")}; default: the system's` },
+    dataset: { value: "FOLDER", help: "current folder of the dataset, if it was moved" },
+    list: { value: "NAME", help: "list inside the dataset; default: val_list.txt" },
+    background: { value: "FOLDER", help: "folder of defect-free images; default: val_wu_xia_ci, if it exists" },
+    json: { help: "print the names of the files as JSON" },
   },
 };
 
-/** `comparison-current` is a matter of a window. */
+/** `comparison-current` exists only in the window. */
 const KINDS: readonly ReportKind[] = ["curve-png", "tp-fp-list", "csv-images", "csv-boxes", "pdf", "comparison-all"];
 
 export async function reportCommand(args: ParsedArguments, console: Console): Promise<ExitCode> {
@@ -80,7 +80,7 @@ export async function reportCommand(args: ParsedArguments, console: Console): Pr
   } catch (error) {
     return fail(console, failure("folder-not-made", folder, { reason: quoted(systemReason(error)) }));
   }
-  // The run is of the folder; the report is traced to the dataset whose figures it shows.
+  // The run was made from the folder; the report is traced to the dataset whose figures it shows.
   const run: RunInfo = {
     ...stored.value.head.info,
     datasetName: dataset.name,
@@ -105,7 +105,8 @@ export async function reportCommand(args: ParsedArguments, console: Console): Pr
   console.progressDone();
   if (!result.ok) return fail(console, result.failure);
   const { files, skipped, cancelled } = result.value;
-  for (const { image, reason } of aligned.notMeasured) console.note(`not measured, in no figure: ${image}: ${reason}`);
+  for (const { image, reason } of aligned.notMeasured)
+    console.note(`not measured, excluded from all figures: ${image}: ${reason}`);
   for (const { file, reason } of skipped) console.note(`not made: ${file}: ${reason}`);
   console.out(
     args.has("json")
@@ -120,7 +121,7 @@ export async function reportCommand(args: ParsedArguments, console: Console): Pr
         })
       : summaryText(folder, files, rule),
   );
-  if (cancelled) console.note(`Stopped: ${files.length} files were written, each whole.`);
+  if (cancelled) console.note(`Stopped: ${files.length} complete files were written.`);
   return cancelled ? 130 : 0;
 }
 

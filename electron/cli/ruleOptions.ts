@@ -1,4 +1,4 @@
-/** The options by which a command is given its decision rule: a threshold, a band, thresholds by class, or a file that holds the whole. */
+/** The options that give a command its decision rule: a threshold, a band, thresholds by class, or a file with the whole rule. */
 import { readFileSync } from "node:fs";
 import {
   type Band,
@@ -15,22 +15,22 @@ export const bandOptions = {
   band: { value: "T1,T2", help: "review from T1, NG from T2, instead of one threshold" },
   class: {
     value: "NAME=T",
-    help: "threshold of one class, T1,T2 its band, ignore leaves its boxes out; may be given again",
+    help: "threshold (T) or band (T1,T2) of one class, or ignore to exclude its boxes; may be repeated",
     many: true,
   },
-  rule: { value: "FILE", help: "the whole decision rule as JSON; the other options change it" },
+  rule: { value: "FILE", help: "complete decision rule as JSON; other options override parts of it" },
 } as const satisfies Record<string, OptionSpec>;
 
 export type RuleReading =
   | { readonly ok: true; readonly rule: DecisionRule }
   | { readonly ok: false; readonly reason: string };
 
-/** True when the command line says anything of a rule. */
+/** True when the command line sets anything of a rule. */
 export function asksForRule(args: ParsedArguments): boolean {
   return ["threshold", "band", "class", "rule"].some((option) => args.has(option));
 }
 
-/** The rule of the file, or a single threshold, with what the options change of it. */
+/** The rule of the file, or a single threshold, changed by the options. */
 export function readRule(args: ParsedArguments, threshold: number): RuleReading {
   if (args.has("threshold") && args.has("band")) return wrong("name either --threshold or --band");
   const file = args.text("rule");
@@ -56,7 +56,7 @@ export function readRule(args: ParsedArguments, threshold: number): RuleReading 
   return { ok: true, rule: { ...rule, band: band.band, perClass, scoreRounding: counting.data } };
 }
 
-/** Says what the rule asks below a floor or of a class that is not there; null when all can be answered. */
+/** The problem if the rule asks for a threshold below a floor or names a class that does not exist; null if there is none. */
 export function ruleProblem(rule: DecisionRule, classes: readonly string[], floors: ScoreFloors): string | null {
   const [below] = unmeasuredThresholds(rule, floors);
   if (below) {
@@ -71,7 +71,7 @@ export function unknownClasses({ perClass }: DecisionRule, classes: readonly str
   return Object.keys(perClass).filter((name) => !classes.includes(name));
 }
 
-/** What a file leaves out is as in a single-threshold rule; a key that no rule has is refused. */
+/** Keys that a file omits are as in a single-threshold rule; unknown keys are refused. */
 function readRuleFile(file: string): RuleReading {
   let value: unknown;
   try {
@@ -89,7 +89,7 @@ function readRuleFile(file: string): RuleReading {
   return wrong(`--rule ${file}: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`);
 }
 
-/** @param two whether a band is asked for; null takes either */
+/** @param two whether a band is expected; null accepts either */
 function readBand(
   option: string,
   text: string,

@@ -25,7 +25,7 @@ export interface CliResult {
 
 export interface CliOptions {
   readonly cwd?: string;
-  /** None unless one is given: what the person at this machine keeps must decide no test. */
+  /** No profile unless one is given: tests must not depend on what this machine's user keeps. */
   readonly profile?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -37,7 +37,7 @@ export interface StartedCli {
   readonly shown: (text: string) => Promise<void>;
 }
 
-/** Copies of graphs go here, and not into the home folder of whoever runs the tests. */
+/** Copies of graphs go here, not into the home folder of the person who runs the tests. */
 const TEST_CACHE = mkdtempSync(path.join(tmpdir(), "loupe-cli-cache-"));
 afterAll(() => rmSync(TEST_CACHE, { recursive: true, force: true }));
 

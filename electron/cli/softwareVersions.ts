@@ -1,4 +1,4 @@
-/** The versions that a result is traceable to. */
+/** The software versions recorded with a result. */
 import { version as loupeVersion } from "../../package.json";
 import type { RunInfo } from "../../shared/core/run.ts";
 import { runtimeVersion } from "../engine/inference/ortRuntime.ts";

@@ -1,4 +1,4 @@
-/** Reads a finished or interrupted run from its folder and leads its outcomes to the images of a dataset. */
+/** Reads a finished or interrupted run from its folder and maps its outcomes to the images of a dataset. */
 import { failure } from "../../shared/core/failure.ts";
 import { existsSync } from "node:fs";
 import path from "node:path";
@@ -24,7 +24,7 @@ export type StoredRunReading =
   | { readonly ok: true; readonly value: StoredRun }
   | { readonly ok: false; readonly failure: Failure };
 
-/** Never begins a run, never moves a damaged one. */
+/** Never starts a run, never moves a damaged one. */
 export async function readRun(folder: string): Promise<StoredRunReading> {
   const file = path.join(folder, RUN_FILE);
   if (!existsSync(file)) return { ok: false, failure: failure("no-run", file) };
@@ -48,7 +48,7 @@ export interface AlignedRun {
   readonly notMeasured: readonly { readonly image: string; readonly reason: string }[];
   /** Classes of the run that the dataset lacks, where any detection has them. */
   readonly foreignClasses: readonly { readonly name: string; readonly detections: number }[];
-  /** Images whose size is not the one they were annotated at, as after a rotation: their boxes may lie elsewhere. */
+  /** Images whose size differs from the annotated one, as after a rotation: their boxes may be misplaced. */
   readonly otherSizes: readonly { readonly image: string; readonly annotated: string; readonly inspected: string }[];
   readonly matched: number;
   /** Images of the run that the dataset does not list. */
@@ -56,8 +56,9 @@ export interface AlignedRun {
 }
 
 /**
- * An image is the same file, or, where the dataset was moved, has the same name, or, where the run was made from a folder inside, the same end of its name.
- * The first of these that places any image places all, so that two ways never mix.
+ * An image is the same file, or, where the dataset was moved, has the same name, or, where the run was made from a
+ * folder inside, the same end of its name. The first of these rules that matches any image is used for all, so that
+ * rules are never mixed.
  */
 export function alignRun(opened: OpenedDataset, run: StoredRun): AlignedRun {
   const { dataset } = opened;

@@ -45,7 +45,7 @@ export async function tensorCommand(args: ParsedArguments, console: Console): Pr
     shape: layoutOf(manifest.layout).imageAxes === 3 ? planes : [1, ...planes],
     color: manifest.preprocess.color,
     source: [plan.source.width, plan.source.height],
-    // One number where both axes share it, as the frameworks write it.
+    // A single number where both axes share it, as the frameworks write it.
     scale: plan.scale.x === plan.scale.y ? plan.scale.x : [plan.scale.x, plan.scale.y],
     resized: [plan.resized.width, plan.resized.height],
     padded: [plan.padded.width, plan.padded.height],

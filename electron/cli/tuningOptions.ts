@@ -1,4 +1,4 @@
-/** `--threads`, `--sessions`, `--batch`, `--optimization`: how a model is run, for every command that runs one over many images. */
+/** The options `--threads`, `--sessions`, `--batch` and `--optimization`: how a model is run, for every command that runs one over many images. */
 import {
   DEFAULT_TUNING,
   graphOptimizationSchema,
@@ -8,15 +8,15 @@ import {
 import type { OptionSpec, ParsedArguments } from "./commandLine.ts";
 
 export const tuningOptions: Readonly<Record<string, OptionSpec>> = {
-  threads: { value: "N", help: "threads of the cpu, over all sessions; one for each core when not given" },
+  threads: { value: "N", help: "cpu threads over all sessions; default: one per core" },
   sessions: {
     value: "N",
-    help: "copies of the model side by side on the cpu; as many as suit machine and model when not given",
+    help: "parallel copies of the model on the cpu; default: as many as suit the machine and the model",
   },
-  batch: { value: "N", help: "images in one run of the model, where the model allows more than one; 1 when not given" },
+  batch: { value: "N", help: "images per run of the model, where it allows more than one; default: 1" },
   optimization: {
     value: "LEVEL",
-    help: "what ONNX Runtime simplifies in the graph: all, extended, basic or off; all when not given",
+    help: "graph optimisation by ONNX Runtime: all, extended, basic or off; default: all",
   },
 };
 
@@ -24,7 +24,7 @@ export type TuningReading =
   | { readonly ok: true; readonly value: SessionTuning }
   | { readonly ok: false; readonly reason: string };
 
-/** None of them changes what is found, so a run may go on with others. */
+/** None of them changes the detections, so a run may continue with other values. */
 export function readTuning(args: ParsedArguments): TuningReading {
   const threads = readCount("threads", MAX_TUNING.threads, args);
   if (!threads.ok) return threads;

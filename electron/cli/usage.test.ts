@@ -1,4 +1,4 @@
-/** Wrong use and unusable inputs: the exit code, and one line that names what is wrong. */
+/** Wrong use and unusable inputs: the exit code, and one line that names the problem. */
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";

@@ -1,4 +1,4 @@
-/** Analyses of a run behind the contract: what they rest on, what is refused, progress and cancel. */
+/** Analyses of a run through the contract: their denominators, what is refused, progress and cancelling. */
 import { appendFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** Answers every analysis of a run: gathers run and dataset into columns, a slice at a time, and has the analysis thread compute. */
+/** Handles every analysis of a run: collects run and dataset into columns, a slice at a time, and has the analysis thread compute. */
 import type { Failure } from "../../shared/ipc/contract.ts";
 import { analysisHandlers } from "../../shared/ipc/analysisHandlers.ts";
 import { evaluationColumnsInSteps } from "../../shared/metrics/evaluationColumns.ts";

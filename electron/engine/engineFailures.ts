@@ -36,7 +36,7 @@ export function runUnderWay(): Failure {
   return failure("run-under-way", "");
 }
 
-/** Its outcomes are of other images, or of the same ones in another state. */
+/** Its outcomes belong to other images, or to the same ones in another state. */
 export function runIsOfAnotherDataset(run: RunInfo, dataset: Dataset): Failure {
   return failure("other-dataset", run.datasetName, {
     stored: run.datasetHash.slice(0, 12),

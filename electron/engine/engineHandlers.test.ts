@@ -77,9 +77,9 @@ test("a run goes on with another tuning, which is another detector; it says how 
   });
   expect(executions(first.events)).toEqual([undefined, { sessions: 1, threads: 2, batchSize: 1, optimization: "all" }]);
   const second = await inspect(engine, { tuning: { threads: 2, sessions: 2, batchSize: 16, optimization: "basic" } });
-  // The model takes one image a run, whatever is allowed.
+  // The model takes one image per run, whatever is allowed.
   const execution = { sessions: 2, threads: 1, batchSize: 1, optimization: "basic" };
-  // How the part before ran, until the model runs again.
+  // How the previous part ran, until the model runs again.
   expect(executions(second.events)).toEqual([...executions(first.events).slice(-1), execution]);
   expect(second.result).toMatchObject({ ok: true, value: { run: { execution } } });
   expect(second.events[0]?.kind === "started" && second.events[0].alreadyDone).toBeGreaterThan(0);
@@ -139,7 +139,7 @@ test("a second load of a model is from the copy of its optimised graph", async (
   const made = statSync(path.join(graphsFolder, copy ?? ""));
   const again = await inspect(startEngine(grants, runsFolder, { graphsFolder }), { fresh: true });
   expect(again.result.ok).toBe(true);
-  // Read, and not made once more.
+  // Read, not made again.
   expect(readdirSync(graphsFolder)).toEqual([copy]);
   expect(statSync(path.join(graphsFolder, copy ?? ""))).toMatchObject({ mtimeMs: made.mtimeMs, ino: made.ino });
   expect(images(again.events).map(detectionsOf)).toEqual(images(first.events).map(detectionsOf));
@@ -180,7 +180,7 @@ test("one inspection at a time; a pause holds it", async () => {
     },
   });
   await holding;
-  // The image in the model ends, and what is recorded is told.
+  // The image in the model ends, and what is recorded is reported.
   await new Promise((resolve) => setTimeout(resolve, 300));
   const held = told;
   expect(held).toBeGreaterThanOrEqual(3);
@@ -227,7 +227,7 @@ test("failures name files below the dataset, or by their own name, and tell the 
     "cut.png": solidPng(9, 9, [1, 2, 3]).subarray(0, 20),
   });
   const own = folderOf({ "a.png": solidPng(9, 9, [1, 2, 3]) }, "own");
-  // Runs cannot be kept below a file.
+  // Runs cannot be stored below a file.
   const { client } = startEngine(
     {
       root,

@@ -1,4 +1,4 @@
-/** An engine over an in-memory port with a small project, for the tests of what the window relies on. */
+/** An engine over an in-memory port with a small project, for tests of what the window relies on. */
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -19,7 +19,7 @@ export interface Engine {
   readonly bugs: unknown[];
 }
 
-/** A new engine over the same runs: what a restart after a death gives. */
+/** A new engine over the same runs, as after a restart. */
 export function startEngine(
   grants: Readonly<Record<string, string>>,
   runsFolder: string,
@@ -98,7 +98,7 @@ export async function inspect(
 export const detectionsOf = (outcome: ImageOutcome) => (outcome.status === "done" ? outcome.detections : outcome);
 export const images = (events: readonly RunEvent[]) =>
   events.flatMap((event) => (event.kind === "image" ? [event.outcome] : []));
-/** How the model is said to run, from first to last. */
+/** The reported executions of the model, from first to last. */
 export const executions = (events: readonly RunEvent[]) =>
   events.flatMap((event) =>
     event.kind === "started" ? [event.run.execution] : event.kind === "execution" ? [event.execution] : [],

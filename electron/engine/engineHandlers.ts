@@ -1,4 +1,4 @@
-/** The engine's answers to every command of the contract; it knows no host, so the app, the command line and a test run the same. */
+/** The engine's handlers for every command of the contract. It does not depend on its host: app, command line and tests run the same code. */
 import { createHash } from "node:crypto";
 import { basename, isAbsolute } from "node:path";
 import type { DatasetImage } from "../../shared/core/dataset.ts";
@@ -28,21 +28,21 @@ import { checkOnImage, SELF_CHECK_STEPS } from "./selfCheck/checkOnImage.ts";
 export interface EngineOptions {
   /** The path behind a grant, or null if there is none: only the host knows what the user chose. */
   readonly resolveGrant: (grant: Grant) => string | null;
-  /** Absolute: where runs are kept. */
+  /** Absolute: the folder of runs. */
   readonly runsFolder: string;
-  /** Absolute: where manifests are kept whose models lie in folders that may not be written; without it none are. */
+  /** Absolute: the folder for manifests of models whose folder is not writable; if omitted, none are kept. */
   readonly manifestsFolder?: string;
-  /** Absolute: where optimised copies of graphs are kept; without it none are. */
+  /** Absolute: the folder for optimised copies of graphs; if omitted, none are kept. */
   readonly graphsFolder?: string;
   readonly operator: string;
   readonly versions: RunInfo["versions"];
-  /** Tries a provider in a process that may die; without it only cpu is trusted under `auto`. */
+  /** Tries a provider in an expendable process; if omitted, `auto` trusts only cpu. */
   readonly probe?: ProbeProvider;
-  /** What engines before this one lost: such a provider is taken once more, then no more. */
+  /** Devices lost by earlier engines: such a provider is tried once more, then not again. */
   readonly losses?: readonly DeviceLoss[];
-  /** A host that ends this process and starts another, which knows of the loss; without it the inspection fails. */
+  /** Given by a host that ends this process and starts another, which is informed of the loss; without it the inspection fails. */
   readonly onDeviceLost?: (loss: DeviceLoss) => void;
-  /** The runtime's, if not given. */
+  /** By default the runtime's. */
   readonly createDetector?: CreateDetector;
 }
 
@@ -50,7 +50,7 @@ export interface EngineOptions {
 const IMAGES_AT_ONCE = 2;
 const THUMBNAILS_AT_ONCE = 2;
 
-/** State lives as long as the engine; after a restart the page opens dataset and model again and `inspect` continues the stored run. */
+/** The state lives as long as the engine; after a restart the page reopens dataset and model, and `inspect` continues the stored run. */
 export function createEngineHandlers(options: EngineOptions): Handlers<EngineContract> {
   const datasets = new Map<string, OpenedDataset>();
   const models = new Map<string, OpenedModel>();
@@ -136,7 +136,7 @@ export function createEngineHandlers(options: EngineOptions): Handlers<EngineCon
       });
       if (!result.ok && result.lost && options.onDeviceLost) {
         options.onDeviceLost(result.lost);
-        // The caller hears that the engine has ended, and goes on when the next one is there.
+        // The caller learns that the engine has ended, and continues when the next one is ready.
         return new Promise<never>(() => undefined);
       }
       if (!result.ok) return refused(result.failure);
@@ -222,7 +222,7 @@ export function createEngineHandlers(options: EngineOptions): Handlers<EngineCon
   };
 }
 
-/** The page knows no places: a file is called as it is in the folder that its user chose, and one elsewhere by its own name. */
+/** The page must not learn paths: a file is named relative to the folder that its user chose, or by its own name if it is elsewhere. */
 function refused(failure: Failure, folder: string | null = null): { ok: false; failure: Failure } {
   const { file } = failure;
   if (!isAbsolute(file)) return { ok: false, failure };
@@ -247,15 +247,15 @@ function modelInfo(model: OpenedModel): ModelInfo {
   };
 }
 
-/** The reply names the image that was asked for, so that a late one is never taken for another. */
+/** The reply names the requested image, so that a late one is never mistaken for another. */
 function shownAs(image: DatasetImage, result: Shown) {
   if (!result.ok) return refused(imageFailure(image.name, result.code, result.reason));
   const { bytes, mediaType, width, height } = result.shown;
-  // A copy of its own: what is posted is the whole memory behind a view, and small buffers share theirs.
+  // A separate copy: postMessage sends the whole memory behind a view, and small buffers share theirs.
   return { ok: true, value: { imageId: image.id, bytes: Uint8Array.from(bytes), mediaType, width, height } } as const;
 }
 
-/** At most some twenty calls a second, and the last one. */
+/** At most about twenty calls per second, always including the last one. */
 function throttled(tell: (read: number, total: number | null) => void): (read: number, total: number | null) => void {
   let last = 0;
   return (read, total) => {

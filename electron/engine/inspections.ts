@@ -1,4 +1,4 @@
-/** The one inspection that the engine runs at a time for the app: its detector, its run folder, its pause and its end. */
+/** The single inspection that the engine runs for the app at a time: its detector, its run folder, pausing and ending. */
 import path from "node:path";
 import { type Failure, failure } from "../../shared/core/failure.ts";
 import { reason } from "../../shared/core/reason.ts";
@@ -20,21 +20,21 @@ import { openRunStore } from "./runs/runStore.ts";
 import type { RunUnderWay } from "./storedRuns.ts";
 
 export interface InspectionsOptions {
-  /** Absolute: one folder a run is made in it. */
+  /** Absolute; each run gets a folder in it. */
   readonly runsFolder: string;
   readonly operator: string;
   readonly versions: RunInfo["versions"];
-  /** Absolute: where optimised copies of graphs are kept. */
+  /** Absolute: the folder for optimised copies of graphs. */
   readonly graphsFolder?: string;
   readonly probe?: ProbeProvider;
-  /** Of the engines before this one. */
+  /** Lost by earlier engines. */
   readonly losses?: readonly DeviceLoss[];
   readonly createDetector?: CreateDetector;
 }
 
-/** What a detector is loaded from; another in any of it is another detector. */
+/** What a detector is loaded from; if any of it differs, so does the detector. */
 export interface DetectorAsked {
-  /** Its manifest counts too: the same graph fed otherwise finds other things. */
+  /** The manifest counts too: the same graph with other preprocessing finds other boxes. */
   readonly model: ModelFiles;
   readonly provider: ProviderChoice;
   readonly tuning: SessionTuning;
@@ -43,9 +43,9 @@ export interface DetectorAsked {
 export interface InspectionAsked extends DetectorAsked {
   readonly opened: OpenedDataset;
   readonly scoreFloor: number;
-  /** Begins another run of the same, beside those that are there. */
+  /** Starts another run of the same model and dataset, beside the existing ones. */
   readonly fresh: boolean;
-  /** Which of several runs of the same is meant; the one begun last where this is none of them. */
+  /** Which of several such runs is meant; the one started last where this is none of them. */
   readonly runId?: string | undefined;
   readonly signal: AbortSignal;
   readonly tell: (event: RunEvent) => Promise<void>;
@@ -53,14 +53,14 @@ export interface InspectionAsked extends DetectorAsked {
 
 export interface Inspections {
   inspect(asked: InspectionAsked): Promise<InspectionResult>;
-  /** Lends the loaded model for something short; while another model inspects, it is busy. */
+  /** Lends the loaded model for a short task; while another model inspects, it is busy. */
   withDetector<T extends { readonly ok: boolean }>(
     wanted: DetectorAsked,
     use: (detector: Detector) => Promise<T>,
   ): Promise<T | { readonly ok: false; readonly failure: Failure }>;
-  /** What holds afterwards: without an inspection nothing is paused. */
+  /** Returns the resulting state: without an inspection nothing is paused. */
   pause(paused: boolean): boolean;
-  /** The run that is being written, which nobody else may open. */
+  /** The run being written, which nobody else may open. */
   current(): RunUnderWay | null;
 }
 
@@ -73,10 +73,10 @@ interface Current extends RunUnderWay {
 export function createInspections(options: InspectionsOptions): Inspections {
   let current: Current | null = null;
   let starting = false;
-  /** Told with the first run that goes on after it. */
+  /** Reported with the first run that continues after it. */
   let untoldLosses = options.losses ?? [];
   let loaded: { readonly key: string; readonly tuning: SessionTuning; readonly detector: Detector } | null = null;
-  /** Settles when whoever borrowed the detector is done with it. */
+  /** Settles when all borrowers of the detector are done. */
   let borrowed: Promise<unknown> = Promise.resolve();
   const folderOf = (runId: string) => path.join(options.runsFolder, runId);
 
@@ -139,7 +139,7 @@ export function createInspections(options: InspectionsOptions): Inspections {
     starting = false;
     try {
       const result = await inspection;
-      // Never used again, nor closed: that may not return.
+      // Never used again, nor closed: closing may never return.
       if (!result.ok && result.lost) loaded = null;
       return result;
     } finally {
@@ -150,7 +150,7 @@ export function createInspections(options: InspectionsOptions): Inspections {
 
   return {
     async inspect(asked) {
-      // An inspection that was cancelled, or whose page went away, only has to finish its last image.
+      // An inspection that was cancelled, or whose page is gone, only has to finish its last image.
       if (current?.signal.aborted) await current.ended;
       if (current !== null || starting) return { ok: false, failure: inspectionBusy() };
       starting = true;
@@ -163,7 +163,7 @@ export function createInspections(options: InspectionsOptions): Inspections {
     },
     withDetector(wanted, use) {
       const lend = async () => {
-        // The detector of an inspection under way serves whatever its tuning: that changes nothing in what is found.
+        // The detector of a running inspection serves whatever its tuning, which changes nothing in what is found.
         const suitable = current === null || loaded === null ? wanted : { ...wanted, tuning: loaded.tuning };
         if (starting || (current !== null && loaded?.key !== keyOf(suitable)))
           return { ok: false, failure: inspectionBusy() } as const;
@@ -186,7 +186,7 @@ function keyOf({ model, provider, tuning }: DetectorAsked): string {
   return canonical([model.graphPath, model.manifest, provider, tuning]);
 }
 
-/** How the run goes on after a GPU was lost. */
+/** How the run continues after a GPU was lost. */
 function lossNotices(losses: readonly DeviceLoss[], ran: Provider): Failure[] {
   const last = losses.at(-1);
   if (!last) return [];
@@ -197,7 +197,7 @@ function lossNotices(losses: readonly DeviceLoss[], ran: Provider): Failure[] {
 }
 
 function damagedNotice(folder: string, setAside: string): Failure {
-  // Below Loupe's own folder, whose place the page does not know.
+  // Relative to Loupe's own folder, whose path the page does not know.
   const file = path.join(path.basename(path.dirname(folder)), path.basename(folder), setAside);
   return failure("damaged-run-set-aside", file);
 }

@@ -1,4 +1,4 @@
-/** Bounded tasks: how many at once, the newest first, cancelled ones forgotten. */
+/** Bounded tasks: how many at once, the newest first, cancelled ones dropped. */
 import { expect, test } from "vitest";
 import { limitConcurrency } from "./limitConcurrency.ts";
 

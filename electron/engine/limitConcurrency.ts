@@ -1,11 +1,11 @@
-/** Lets a bounded number of tasks run at once, the newest request first, and forgets those that were cancelled while they waited. */
+/** Limits the number of tasks that run at once, starts the newest request first, and drops those that were cancelled while they waited. */
 
 export interface Limiter {
-  /** Rejects when `signal` is aborted before the task began; a task that began runs to its end. */
+  /** Rejects when `signal` is aborted before the task started; a task that started runs to its end. */
   run<T>(signal: AbortSignal, task: () => Promise<T>): Promise<T>;
 }
 
-/** Newest first: in a grid that is scrolled, the images asked for last are the ones on the screen. */
+/** Newest first: in a grid that is being scrolled, the images requested last are the ones on the screen. */
 export function limitConcurrency(limit: number): Limiter {
   let running = 0;
   const waiting: { readonly start: () => void; readonly signal: AbortSignal; readonly cancel: () => void }[] = [];

@@ -1,4 +1,4 @@
-/** Importing a model behind the contract: what is asked for, what is written, what is checked, and a file that changes. */
+/** Importing a model through the contract: what is asked for, what is written, what is checked, and a file that changes. */
 import { createHash } from "node:crypto";
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -156,7 +156,7 @@ describe("a folder that may not be written", () => {
 });
 
 describe("a model's file that changes", () => {
-  /** The same graph for the runtime, another file: a field of the model's documentation is added. */
+  /** The same graph for the runtime, but another file: a field of the model's documentation is added. */
   const change = (file: string) =>
     writeFileSync(file, Buffer.concat([readFileSync(file), Buffer.from([0x32, 0x01, 0x78])]));
 
@@ -195,7 +195,7 @@ describe("a model's file that changes", () => {
     const [run] = readdirSync(runs);
     expect(readdirSync(path.join(runs, run ?? ""))).toEqual(["run.sqlite"]);
 
-    // Opened again it is another model, with a run of its own; the former run stays as it was.
+    // Opened again it is another model, with a run of its own; the former run is unchanged.
     const second = await opened(client, { model: "model" });
     expect(second.model.manifest.sha256).not.toBe(model.manifest.sha256);
     let alreadyDone = -1;

@@ -1,4 +1,4 @@
-/** An engine with a bare model and two images, for the tests of importing and checking a model. */
+/** An engine with a bare model and two images, for tests of importing and checking a model. */
 import { failureText } from "../../shared/words/failureText.ts";
 import { copyFileSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -39,14 +39,14 @@ export function startEngine(
   return createClient(engineContract, page);
 }
 
-/** A torchvision graph that answers each class with a brightness of the image; nothing beside it says what it is. */
+/** A torchvision graph that scores each class by a brightness of the image; nothing beside it describes it. */
 export function bareModel(): string {
   const folder = newFolder("model");
   copyFileSync(path.join(BRIGHTNESS, "model.onnx"), path.join(folder, "light.onnx"));
   return folder;
 }
 
-/** One red image with the defect where the model answers red, one black one. */
+/** A red image with the defect where the model answers red, and a black one. */
 export function dataset(defect = "red"): string {
   return folderOf({
     "labels.txt": "亮\nred\ndark\n",

@@ -1,4 +1,4 @@
-/** Images, thumbnails and reports behind the contract: whose they are, what is refused, and what is written. */
+/** Images, thumbnails and reports through the contract: which image they belong to, what is refused, and what is written. */
 import { singleThreshold } from "../../shared/core/decisionRule.ts";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -50,7 +50,7 @@ test("an image that went away is a failure that names it", async () => {
     },
   });
   const { result, events } = await inspect(engine);
-  // Opened again, the dataset has one image less; the run of the six is complete.
+  // Reopened, the dataset has one image less; the run of the six is complete.
   expect(result).toMatchObject({ ok: true, value: { done: 6, failed: 0, complete: true } });
   expect(images(events).length).toBe(6);
 });

@@ -1,4 +1,4 @@
-/** Reports of a run over its dataset: what the exporter needs, gathered; what the file system refuses, told as a failure. */
+/** Reports of a run over its dataset: collects the exporter's input, and turns refusals of the file system into failures. */
 import { stat } from "node:fs/promises";
 import type { ImageOutcome } from "../../shared/core/run.ts";
 import { type Failure, failure } from "../../shared/core/failure.ts";
@@ -27,7 +27,7 @@ export type RunReports =
   | { readonly ok: true; readonly value: ExportedReports }
   | { readonly ok: false; readonly failure: Failure };
 
-/** What was written before a failure stays, each file whole. */
+/** Files written before a failure stay, each complete. */
 export async function exportRunReports({ opened, outcomes, ...asked }: RunReportsAsked): Promise<RunReports> {
   const fontFile = reportFontFile();
   if (fontFile === null) {
@@ -57,7 +57,7 @@ function refused(failure: Failure): RunReports {
   return { ok: false, failure };
 }
 
-/** Null for anything that is not the file system's refusal, which is then a bug. */
+/** Null for anything but a refusal by the file system; that is then a bug. */
 function fileSystemReason(error: unknown): string | null {
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return null;
   return /^E[A-Z]+$/.test(error.code) ? systemReason(error) : null;

@@ -1,4 +1,4 @@
-/** The runs that the app keeps, over the contract and with a real model: listed, opened, renamed, deleted, and never of another dataset. */
+/** The app's stored runs, through the contract and with a real model: listed, opened, renamed, deleted, and never over another dataset. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
@@ -23,7 +23,7 @@ test("starting over begins another run and leaves the former as it was; which go
   expect(readdirSync(runsFolder).sort()).toEqual([run.id, `${run.id}-2`]);
   expect((await inspect(engine)).events[0]).toMatchObject({ alreadyDone: 4, run: { id: `${run.id}-2` } });
   expect((await inspect(engine, { runId: run.id })).events[0]).toMatchObject({ alreadyDone: 4, run: { id: run.id } });
-  // One that is not of this dataset and model is not meant.
+  // A run id of another dataset or model is ignored.
   expect((await inspect(engine, { runId: "0".repeat(32) })).events[0]).toMatchObject({ run: { id: `${run.id}-2` } });
   const { runs } = await engine.client.listRuns({});
   expect(runs.map(({ id, run: info, done, state }) => ({ id, same: info.id === id, done, state }))).toEqual([

@@ -1,4 +1,4 @@
-/** The runs that the app keeps: listing, reading, opening over a dataset, renaming and deleting them. */
+/** The app's stored runs: listing, reading, opening over a dataset, renaming and deleting them. */
 import { existsSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import { joinClasses } from "../../shared/core/classTable.ts";
@@ -23,25 +23,25 @@ export interface ReadRun {
 
 type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
-/** The run that is being written, which no second connection may open. */
+/** The run being written, which no second connection may open. */
 export interface RunUnderWay {
   readonly runId: string;
   readonly store: RunStore;
 }
 
 export interface StoredRuns {
-  /** Newest first. What cannot be used is listed with its reason. */
+  /** Newest first. Runs that cannot be used are listed with the reason. */
   list(): { readonly runs: RunEntry[]; readonly unusable: UnusableRun[] };
-  /** The outcomes so far, also of the run under way. */
+  /** The outcomes so far, also of a run under way. */
   read(runId: string): Result<ReadRun>;
-  /** As `read`, and refused over a dataset that is not the run's. */
+  /** As `read`, but refused over a dataset that is not the run's. */
   readOver(runId: string, opened: OpenedDataset): Result<ReadRun>;
-  /** Tells every outcome as an inspection would, without a model. */
+  /** Sends every outcome as an inspection would, without a model. */
   open(asked: OpenRunAsked): Promise<Result<OpenedRun>>;
-  /** What a decision rule makes of each image of the dataset. */
+  /** The columns of a decision rule, per image of the dataset. */
   columns(runId: string, opened: OpenedDataset, rule: DecisionRule): Result<DecisionColumns>;
   rename(runId: string, name: string | null): Result<null>;
-  /** Gone for good; the one under way is refused. */
+  /** Deleted permanently; the run under way is refused. */
   remove(runId: string): Result<null>;
 }
 
@@ -58,7 +58,7 @@ export interface OpenedRun {
   readonly done: number;
   readonly failed: number;
   readonly complete: boolean;
-  /** Images whose file was written again since, of the same size. */
+  /** Images whose file was rewritten since, with the same size. */
   readonly changed: number;
 }
 
@@ -69,7 +69,7 @@ export function createStoredRuns(runsFolder: string, underWay: () => RunUnderWay
   const folderOf = (runId: string) => path.join(runsFolder, runId);
   const isThere = (runId: string) => isRunId(runId) && existsSync(path.join(folderOf(runId), RUN_FILE));
 
-  /** Opens the run's file, or takes the connection that writes it. */
+  /** Opens the run's file, or returns the connection that writes it. */
   function withStore<T>(runId: string, use: (store: RunStore) => Result<T>): Result<T> {
     const current = underWay();
     if (current?.runId === runId) return use(current.store);
@@ -84,7 +84,7 @@ export function createStoredRuns(runsFolder: string, underWay: () => RunUnderWay
   }
 
   function glance(runId: string): RunGlancing {
-    // The log of a process that died is taken in first: a connection that only reads holds its lock on it until it is collected.
+    // The log left by a process that died is merged first: a read-only connection keeps a lock on it until it is garbage-collected.
     if (existsSync(path.join(folderOf(runId), `${RUN_FILE}-wal`))) {
       const opening = openRunStore(folderOf(runId), { setAside: false });
       if (!opening.ok) return opening;
@@ -119,7 +119,7 @@ export function createStoredRuns(runsFolder: string, underWay: () => RunUnderWay
         const bytes = bytesOf(folderOf(id));
         const isCurrent = current?.runId === id;
         const mine = isCurrent ? glanceAtStore(current.store) : null;
-        // It has just begun: its head comes with the first look at the images.
+        // It has only just started: its head is written when the first images are read.
         if (isCurrent && mine === null) continue;
         const glancing = mine === null ? glance(id) : ({ ok: true, glance: mine } as const);
         if (glancing.ok) runs.push(entryOf(id, glancing.glance, bytes, mine !== null));
@@ -180,7 +180,7 @@ export function createStoredRuns(runsFolder: string, underWay: () => RunUnderWay
     remove(runId) {
       if (!isThere(runId)) return { ok: false, failure: runNotKnown(runId) };
       if (underWay()?.runId === runId) return { ok: false, failure: runUnderWay() };
-      // Renamed first: what is half removed is no run any more.
+      // Renamed first: a half-deleted folder is no longer listed as a run.
       const doomed = path.join(runsFolder, `.deleting-${runId}`);
       try {
         rmSync(doomed, { recursive: true, force: true });
@@ -194,7 +194,7 @@ export function createStoredRuns(runsFolder: string, underWay: () => RunUnderWay
   };
 }
 
-/** A run is called as its folder: of two of the same identity only one is called by it. */
+/** A run's name is that of its folder: of two runs of the same identity only one has the identity's own name. */
 function calledBy(head: RunHead, runId: string): RunHead {
   return { ...head, info: { ...head.info, id: runId } };
 }

@@ -1,4 +1,4 @@
-/** The bridge of Electron's window: ports from main and the engine, made into clients of their contracts. */
+/** The bridge in Electron's window: makes clients of both contracts from the ports of main and the engine. */
 import {
   appContract,
   engineContract,
@@ -15,7 +15,7 @@ type EngineClient = ReturnType<typeof createClient<EngineContract>>;
 
 const CONNECT_TIMEOUT_MS = 20_000;
 
-/** Resolves when main and the engine are connected; rejects with a sentence when that takes too long. */
+/** Resolves when main and the engine are connected; rejects with a message when that takes too long. */
 export function createElectronBridge(page: Window & { readonly loupe?: PreloadBridge }): Promise<LoupeBridge> {
   const { loupe } = page;
   if (!loupe) return Promise.reject(new Error("Loupe's preload script did not run. Install Loupe again."));
@@ -37,7 +37,7 @@ export function createElectronBridge(page: Window & { readonly loupe?: PreloadBr
         engine: () => engine,
         onEvent: (listener) => {
           listeners.add(listener);
-          // An engine that ended before anybody listened is told all the same: otherwise the window waits for nothing.
+          // An engine that ended before there was a listener is reported all the same: otherwise the window would wait forever.
           if (lost) listener(lost);
           return () => listeners.delete(listener);
         },
@@ -59,7 +59,7 @@ export function createElectronBridge(page: Window & { readonly loupe?: PreloadBr
           return;
         case "event": {
           const { event } = parsed.data;
-          // The browser's ports do not tell that the other end is gone: pending calls would wait for ever.
+          // The browser's ports do not report that the other end is gone: pending calls would wait forever.
           if (event.kind === "engine-lost") engine.dispose();
           if (event.kind === "engine-lost") lost = event;
           else if (event.kind === "engine-ready") lost = null;

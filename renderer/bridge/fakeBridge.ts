@@ -1,4 +1,4 @@
-/** A bridge without Electron for tests and the gallery: the real call layer and contract over a port in memory, with data that is handed in. */
+/** A bridge without Electron for tests and the gallery: the real call layer and contract over a port in memory, with given data. */
 import { failure } from "../../shared/core/failure.ts";
 import { quoted, reason } from "../../shared/core/reason.ts";
 import type { DecisionRule } from "../../shared/core/decisionRule.ts";
@@ -36,25 +36,25 @@ export interface FakeImage {
 
 export interface FakeWorld {
   readonly startUp: OutputOf<AppContract, "startUp">;
-  /** By grant; a grant that is in neither fails to open. */
+  /** By grant; a grant without a dataset or a model fails to open. */
   readonly datasets: ReadonlyMap<string, Dataset>;
   readonly models: ReadonlyMap<string, ModelInfo>;
   readonly recent: readonly RecentProject[];
   readonly provider: ProviderRecord;
   readonly outcome: (datasetId: string, imageId: string) => ImageOutcome;
   readonly image: (imageId: string) => Promise<FakeImage | null>;
-  /** By grant: models that need answers before they open; what was answered comes back by `completed`. */
+  /** By grant: models that need answers before they open; `completed` gives the result of the answers. */
   readonly incomplete?: ReadonlyMap<string, ModelNeeds>;
-  /** By image; without it a self-check fails. */
+  /** By image; if omitted, a self-check fails. */
   readonly selfCheck?: (imageId: string) => SelfCheckReport | null;
-  /** Milliseconds an image takes in the pretended run. */
+  /** Milliseconds per image in the simulated run. */
   readonly imageMilliseconds: number;
   readonly dropped: readonly OpenedItem[];
-  /** Where work stands still until it is cancelled, so that a state that passes can be looked at. */
+  /** Where work stops until it is cancelled, so that a passing state can be examined. */
   readonly holds?: FakeHolds;
-  /** What progress says of the speed; by `imageMilliseconds` where it is left out. */
+  /** The reported speed; by default from `imageMilliseconds`. */
   readonly imagesPerSecond?: number;
-  /** Stored before the window opened, the newest last; they are changed in place. */
+  /** Stored before the window opened, the newest last; they are modified in place. */
   readonly runs?: readonly FakeRun[];
   readonly unusableRuns?: readonly UnusableRun[];
 }
@@ -68,11 +68,11 @@ export interface FakeHolds {
 }
 
 export interface FakeBridge extends LoupeBridge {
-  /** Ends the engine as a crash would; `restart` gives a new one. */
+  /** Ends the engine as a crash would; `restart` starts a new one. */
   readonly loseEngine: (reason: string, restarting: boolean) => void;
   readonly restartEngine: () => void;
   readonly emit: (event: AppEvent) => void;
-  /** When each inspection began and ended, on a clock that counts these. */
+  /** When each inspection started and ended, as positions in one sequence of events. */
   readonly inspections: { readonly from: number; to: number | null }[];
   /** Every value that setBusy was called with. */
   readonly busy: boolean[];

@@ -1,4 +1,4 @@
-/** The stored runs of the fake bridge: what the engine keeps in files, in memory; it outlives an engine as those do. */
+/** The stored runs of the fake bridge: what the engine keeps in files is kept in memory, and outlives an engine as well. */
 import { type Failure, failure } from "../../shared/core/failure.ts";
 import { joinClasses } from "../../shared/core/classTable.ts";
 import type { Dataset } from "../../shared/core/dataset.ts";
@@ -16,7 +16,7 @@ export interface FakeRun {
 }
 
 export interface FakeRuns {
-  /** The run that an inspection of `info` goes on with; `fresh` begins one beside the others. */
+  /** The run that an inspection of `info` continues; `fresh` starts one beside the others. */
   readonly take: (info: RunInfo, more: { readonly fresh: boolean; readonly runId?: string | undefined }) => FakeRun;
   readonly handlers: (
     datasetOf: (id: string) => Dataset | undefined,

@@ -1,4 +1,4 @@
-/** Binds every command's keys to the window, and keeps them from acting while the user types or moves inside a control. */
+/** Binds every command's keys to the window, except while the user types or moves inside a control. */
 import { tinykeys } from "tinykeys";
 import type { Stores } from "../stores/createStores.ts";
 import type { Command } from "./command.ts";
@@ -17,12 +17,12 @@ const OWN_KEYS: readonly { readonly selector: string; readonly keys: readonly st
   },
 ];
 
-/** Binds the keys in force in the mode on screen, and anew when either changes; returns the way to unbind. */
+/** Binds the keys of the current mode, and rebinds when mode or keys change; returns a function to unbind. */
 export function bindKeys(registry: CommandRegistry, stores: Stores, target: Window): () => void {
   const bind = () => {
     const { keys: chosen } = stores.settings.getState().settings;
     const keysOf = keysInForce(registry, chosen);
-    // The user's own come first: where the keyboard's layout makes two of them one press, they win.
+    // The user's own keys come first: where the keyboard's layout makes two of them one press, they win.
     const commands = [...commandsIn(registry, stores.window.getState().mode)].sort(
       (a, b) => Number(chosen[b.id] !== undefined) - Number(chosen[a.id] !== undefined),
     );
@@ -47,7 +47,7 @@ export function bindKeys(registry: CommandRegistry, stores: Stores, target: Wind
 }
 
 function press(stores: Stores, command: Command, event: KeyboardEvent): void {
-  // `[` matches by its character and by its place on the keyboard: the first match takes the event.
+  // `[` matches by its character and by its position on the keyboard: the first match takes the event.
   if (event.defaultPrevented || event.isComposing) return;
   const target = event.target instanceof Element ? event.target : null;
   if (target && belongsToControl(event, target)) return;
@@ -56,7 +56,7 @@ function press(stores: Stores, command: Command, event: KeyboardEvent): void {
   if (command.enabled(stores)) command.run(stores);
 }
 
-/** True when the key is typing or is how the focused control is worked. */
+/** True when the key types text or operates the focused control. */
 export function belongsToControl(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey">, target: Element): boolean {
   const withModifier = event.ctrlKey || event.metaKey;
   if (
@@ -64,7 +64,7 @@ export function belongsToControl(event: Pick<KeyboardEvent, "key" | "ctrlKey" | 
       "input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, select, [contenteditable=true]",
     )
   ) {
-    // Ctrl+Z and its like belong to the text; Ctrl+K and the others do not.
+    // Ctrl+Z and its like belong to the text field; Ctrl+K and the others do not.
     return !withModifier || ["z", "y", "a", "c", "v", "x"].includes(event.key.toLowerCase());
   }
   if (withModifier) return false;
@@ -73,6 +73,6 @@ export function belongsToControl(event: Pick<KeyboardEvent, "key" | "ctrlKey" | 
 }
 
 function worksInDialog(command: Command): boolean {
-  // In a dialog Esc is its own, and every other key would act behind its back.
+  // In a dialog Esc is the dialog's, and every other key would act behind it.
   return command.id === "toggleLanguage" || command.id === "toggleTheme" || command.id === "showPalette";
 }

@@ -1,4 +1,4 @@
-/** What a command is: one thing the user can do, with its name in the texts, its keys, and when it is possible. */
+/** The type of a command: one action of the user, with its name in the texts, its keys, and when it is possible. */
 import type { en } from "../../shared/words/en/window.ts";
 import type { Stores } from "../stores/createStores.ts";
 
@@ -11,18 +11,18 @@ export interface Command {
   readonly group: CommandGroup;
   /** In tinykeys' notation, `$mod` being Ctrl or ⌘; the first is shown, the others work as well. */
   readonly keys: readonly string[];
-  /** True when it takes away what was measured or written; the palette never offers it first. */
+  /** True when it removes results or files; the palette never offers it first. */
   readonly destroys?: boolean;
   readonly enabled: (stores: Stores) => boolean;
   readonly run: (stores: Stores) => void;
 }
 
-/** For a command that is possible at any time. */
+/** For a command that is always possible. */
 export function always(): boolean {
   return true;
 }
 
-/** In which order groups are listed in the palette and among the shortcuts. */
+/** The order of groups in the palette and among the shortcuts. */
 export const GROUPS: readonly CommandGroup[] = [
   "project",
   "inspection",

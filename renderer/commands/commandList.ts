@@ -1,4 +1,4 @@
-/** The commands that work everywhere, and those that views which stand in several modes run by name. */
+/** The commands that work everywhere, and those run by name from views that appear in several modes. */
 import type { Stores } from "../stores/createStores.ts";
 import type { Command, CommandId } from "./command.ts";
 import { compareCommands } from "./compareCommands.ts";
@@ -23,7 +23,7 @@ export function commandOf(id: CommandId): Command {
   return command;
 }
 
-/** Runs a command of a view that is on screen, if it is possible now. Keys, palette and menu ask the registry, which knows the modes. */
+/** Runs a command of a view on screen, if it is possible now. Keys, palette and menu ask the registry, which knows the modes. */
 export function runCommand(stores: Stores, id: CommandId): void {
   const command = byId.get(id);
   if (command?.enabled(stores)) command.run(stores);

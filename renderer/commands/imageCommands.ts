@@ -7,14 +7,14 @@ function hasDataset(stores: Stores): boolean {
   return stores.project.getState().dataset !== null;
 }
 
-/** Moves the selection along the list as it is filtered and sorted; stays at its ends. */
+/** Moves the selection along the filtered and sorted list; stops at its ends. */
 export function selectBy(stores: Stores, step: number): void {
   const moment = stores.derived.moment();
   const { indices } = stores.derived.listed(moment);
   const images = moment.project.dataset?.images ?? [];
   const selected = stores.derived.imageById(moment, moment.view.selectedImageId);
   const at = selected ? indices.indexOf(selected.index) : -1;
-  // An image that the filter has just taken away gives no place to start from: begin at an end.
+  // An image that the filter has just removed has no position to start from, so start at an end.
   const next = at === -1 ? (step > 0 ? 0 : indices.length - 1) : Math.min(Math.max(at + step, 0), indices.length - 1);
   const image = images[indices[next] ?? -1];
   if (image) moment.view.select(image.id);
@@ -27,7 +27,7 @@ function selectEnd(stores: Stores, end: "first" | "last"): void {
   if (image) moment.view.select(image.id);
 }
 
-/** Shows the images of a verdict and the first of them; the one on screen stays if it is among them. */
+/** Shows the images with a verdict and selects the first; the current one stays if it is among them. */
 export function showVerdict(stores: Stores, verdict: VerdictFilter): void {
   stores.view.getState().change({ verdict });
   const moment = stores.derived.moment();

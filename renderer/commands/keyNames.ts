@@ -33,10 +33,10 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** The parts of one key combination, in tinykeys' notation, as key caps. */
 export function keyCaps(keys: string, mac: boolean): string[] {
-  // Shift only makes the plus on keyboards where it lies above the equals sign.
+  // Shift is needed for the plus only on keyboards that have it above the equals sign.
   if (keys === "Shift+Equal") return ["+"];
   const { modifiers, key } = parseKeyPress(keys);
-  // The question mark is never made without Shift.
+  // The question mark always needs Shift.
   const shown = key === "?" ? modifiers.filter((modifier) => modifier !== "Shift") : modifiers;
   return [...shown.map((modifier) => modifierName(modifier, mac)), keyName(key)];
 }
@@ -62,12 +62,12 @@ function keyName(key: string): string {
   return NAMES[key] ?? place ?? (number ? `Num ${number}` : key.length === 1 ? key.toUpperCase() : key);
 }
 
-/** One text for a tooltip. */
+/** A single text for a tooltip. */
 export function keyText(keys: string, mac: boolean): string {
   return keyCaps(keys, mac).join(mac ? "" : "+");
 }
 
-/** Distinct ways to press a command, as people see them: `=` and the plus of the number block are one. */
+/** The distinct ways to press a command, as people see them: `=` and the plus of the number pad are one. */
 export function shownKeys(keys: readonly string[], mac: boolean): string[] {
   return [...new Set(keys.map((key) => keyText(key, mac)))];
 }

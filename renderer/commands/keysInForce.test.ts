@@ -1,4 +1,4 @@
-/** Keys as the user has them: one press never means two things where both work, and only what differs is kept. */
+/** Keys as changed by the user: one press never means two commands that work in the same mode, and only differences are stored. */
 import { describe, expect, it } from "vitest";
 import { settingsSchema, DEFAULT_SETTINGS } from "../../shared/ipc/contract.ts";
 import { placeOfKeyPress } from "../../shared/core/keyPress.ts";
@@ -13,7 +13,7 @@ const own = keysInForce(registry, {});
 
 function clashes(chosen: ChosenKeys): string[] {
   const keysOf = keysInForce(registry, chosen);
-  // A command may have one press in two ways: `[` by its character and by its place.
+  // A command may have the same press in two notations: `[` by its character and by its position.
   const places = commandsIn(registry, "tune").flatMap(({ id }) => [...new Set(keysOf(id).map(placeOfKeyPress))]);
   return places.filter((place, i) => places.indexOf(place) !== i);
 }
@@ -53,7 +53,7 @@ describe("giving keys", () => {
   });
 
   it("names who has them on this keyboard, where another layout makes two presses one", () => {
-    // A German keyboard: the key at the place of BracketLeft writes ü.
+    // A German keyboard: the key at the position of BracketLeft types ü.
     const press = { key: "ü", code: "BracketLeft", getModifierState: () => false } as unknown as KeyboardEvent;
     expect(usersOf(registry, own, "undo", "ü", press).map(({ id }) => id)).toEqual(["thresholdDown"]);
     expect(usersOf(registry, own, "undo", "ü").map(({ id }) => id)).toEqual([]);

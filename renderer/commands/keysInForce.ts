@@ -1,22 +1,22 @@
-/** Which keys a command has now: its own, or those that the user gave it; and how that is changed. */
+/** The keys of each command: its defaults or those set by the user; and how they are changed. */
 import { matchKeyBindingPress, parseKeybinding } from "tinykeys";
 import type { Settings } from "../../shared/ipc/contract.ts";
 import { placeOfKeyPress } from "../../shared/core/keyPress.ts";
 import type { Command, CommandId } from "./command.ts";
 import { scopesMeet, type CommandRegistry, type Scope } from "./registry.ts";
 
-/** By command, only where they differ from its own. */
+/** By command, only where they differ from the defaults. */
 export type ChosenKeys = Settings["keys"];
 
-/** Asked with a command's id; an id that is none has no keys. */
+/** Called with a command's id; an unknown id has no keys. */
 export type KeysOf = (id: string) => readonly string[];
 
-/** The registry's own keys never change, so that one answer holds until the choice does. */
+/** The registry's default keys never change, so that a result holds until the user's choice changes. */
 const known = new WeakMap<CommandRegistry, { readonly chosen: ChosenKeys; readonly keysOf: KeysOf }>();
 
 /**
- * The keys in force: one press never means two things where both work. What the user chose comes first; a command
- * whose own key is taken goes without it.
+ * The keys in force: one press never means two things in the same mode. The user's choice comes first; a command whose
+ * default key is taken goes without it.
  */
 export function keysInForce(registry: CommandRegistry, chosen: ChosenKeys): KeysOf {
   const before = known.get(registry);
@@ -40,7 +40,7 @@ export function keysInForce(registry: CommandRegistry, chosen: ChosenKeys): Keys
   return keysOf;
 }
 
-/** Other commands that these keys mean already where `id` works; `event`, when the keys were pressed, tells also what only this keyboard makes equal. */
+/** Other commands that these keys already run in the modes of `id`; with `event`, also those that only this keyboard's layout makes equal. */
 export function usersOf(
   registry: CommandRegistry,
   keysOf: KeysOf,
@@ -57,7 +57,7 @@ export function usersOf(
   );
 }
 
-/** Gives `id` these keys; whoever had one of them where both work loses it. */
+/** Gives `id` these keys; commands of the same modes lose them. */
 export function withKeys(
   registry: CommandRegistry,
   chosen: ChosenKeys,
@@ -76,7 +76,7 @@ export function withKeys(
   return onlyChanged(registry, next);
 }
 
-/** Gives `id` its own keys back; what another command was given of them stays there until it is asked for. */
+/** Gives `id` its default keys back; keys that another command was given stay there. */
 export function withOwnKeys(chosen: ChosenKeys, id: CommandId): ChosenKeys {
   return Object.fromEntries(Object.entries(chosen).filter(([other]) => other !== id));
 }
@@ -87,11 +87,11 @@ function samePress(a: string, b: string, event?: KeyboardEvent): boolean {
   return event !== undefined && press !== undefined && matchKeyBindingPress(event, press);
 }
 
-/** What says the same as a command's own keys is not kept: a later version may give it better ones. */
+/** Keys equal to a command's defaults are not stored: a later version may have better defaults. */
 function onlyChanged(registry: CommandRegistry, chosen: ReadonlyMap<string, readonly string[]>): ChosenKeys {
   const changed = [...chosen].filter(([id, keys]) => {
     const own = registry.find(id)?.keys;
-    // A command of another version keeps its keys until that version is back.
+    // A command of another version keeps its keys until that version is used again.
     return own === undefined || own.join(" ") !== keys.join(" ");
   });
   return Object.fromEntries(changed.map(([id, keys]) => [id, [...keys]]));

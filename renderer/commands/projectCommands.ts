@@ -1,4 +1,4 @@
-/** Commands that open, inspect and report. */
+/** Commands for opening, inspecting and reporting. */
 import { inspect, openDemo, openGranted } from "../stores/session.ts";
 import { tellUnexpected } from "../stores/noticeStore.ts";
 import type { Stores } from "../stores/createStores.ts";

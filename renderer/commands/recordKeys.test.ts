@@ -1,4 +1,4 @@
-/** What a press becomes when it is recorded, on several keyboards, and what is refused. */
+/** What a recorded press becomes, on several keyboards, and what is refused. */
 import { matchKeyBindingPress, parseKeybinding } from "tinykeys";
 import { describe, expect, it } from "vitest";
 import { keyPressSchema } from "../../shared/core/keyPress.ts";
@@ -41,7 +41,7 @@ describe("a press", () => {
   ])("%s", (_name, event, keys) => {
     expect(recordKeys(event, false)).toEqual({ kind: "keys", keys });
     expect(keyPressSchema.safeParse(keys).success).toBe(true);
-    // What was recorded is what tinykeys then hears; here `$mod` is Control.
+    // tinykeys recognises what was recorded; here `$mod` is Control.
     const [parsed] = parseKeybinding(keys);
     expect(parsed && matchKeyBindingPress(event as KeyboardEvent, parsed)).toBe(true);
   });

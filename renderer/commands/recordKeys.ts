@@ -1,4 +1,4 @@
-/** Reads a press of keys as keys for a command, or says why they cannot be had. */
+/** Turns a key press into the keys of a command, or gives the reason why they cannot be used. */
 import type { en } from "../../shared/words/en/window.ts";
 
 /** Its text is `shortcuts.refused.<reason>`. */
@@ -16,9 +16,9 @@ export type PressedKeys = Pick<
 > & { readonly getModifierState: (key: string) => boolean };
 
 const MODIFIER_KEYS = ["Shift", "Control", "Alt", "Meta", "AltGraph", "CapsLock", "Fn", "FnLock", "NumLock"];
-/** Keys with a name that reach the window on every system. */
+/** Named keys that reach the window on every system. */
 const NAMED = /^(?:F\d{1,2}|Arrow(?:Left|Right|Up|Down)|Home|End|PageUp|PageDown|Insert|Delete|Backspace|Enter)$/;
-/** Places whose characters differ by layout. */
+/** Positions whose characters differ by layout. */
 const PLACE =
   /^(?:Key[A-Z]|Digit\d|Numpad\w+|Minus|Equal|BracketLeft|BracketRight|Backslash|Semicolon|Quote|Backquote|Comma|Period|Slash|IntlBackslash|IntlRo|IntlYen)$/;
 
@@ -45,7 +45,7 @@ function refusalOf(event: PressedKeys, mac: boolean): KeyRefusal | null {
   if (event.key === "Escape") return "escape";
   if (event.key === "Enter" && plain) return "enter";
   if (event.isComposing || event.key === "Process") return "composing";
-  // On a Mac Option types characters, but its place is known; elsewhere AltGr is how some layouts write brackets.
+  // On a Mac Option types characters, but the position is known; elsewhere some layouts need AltGr to type brackets.
   if (!mac && event.getModifierState("AltGraph")) return "altGraph";
   if (!mac && event.metaKey) return "system";
   if (mod && !event.altKey && !event.shiftKey && ["a", "c", "v", "x"].includes(letter)) return "text";
@@ -56,13 +56,13 @@ function refusalOf(event: PressedKeys, mac: boolean): KeyRefusal | null {
   return null;
 }
 
-/** By its character where every keyboard has it, by its place where the layout decides. */
+/** By its character where every keyboard has it, by its position where it depends on the layout. */
 function keyOf({ key, code, shiftKey, altKey }: PressedKeys): string | null {
   if (code === "Space") return "Space";
   if (NAMED.test(key) && !code.startsWith("Numpad")) return key;
   if (code.startsWith("Numpad")) return code;
   if (/^[a-z]$/i.test(key) && !altKey) return key.toLowerCase();
-  // With Shift or Option the character is another one, and which depends on the layout: `Shift+7` is a slash in German.
+  // With Shift or Option the character is another one, which depends on the layout: `Shift+7` is a slash in German.
   if (/^[\x21-\x7e]$/.test(key) && !shiftKey && !altKey && key !== "+" && key !== "(" && key !== ")") return key;
   return PLACE.test(code) ? code : null;
 }

@@ -1,4 +1,4 @@
-/** The registry: every command named in both languages, no key twice where both work, and each does what its name says. */
+/** The registry: every command has a name in both languages, no key runs two commands in a mode, and each does what its name says. */
 import { describe, expect, it } from "vitest";
 import { en } from "../../shared/words/en/window.ts";
 import { zh } from "../../shared/words/zh/window.ts";
@@ -14,7 +14,7 @@ import { commandsIn, createCommandRegistry, runById, scopesMeet } from "./regist
 
 const registry = createCommandRegistry(MODES);
 
-/** A second mode, made up: it has the images too, and means something else by the keys of Tune's own commands. */
+/** A made-up second mode: it also has the images, and uses the keys of Tune's own commands for others. */
 const STATION = "station" as ModeId;
 const worked: string[] = [];
 function stationCommand(id: string, keys: readonly string[]): Command {
@@ -27,7 +27,7 @@ const station = {
 };
 const two = createCommandRegistry([...MODES, station]);
 
-/** Keys that mean two things in one mode. */
+/** Keys that run two commands in one mode. */
 function clashes(of: typeof registry): string[] {
   const found: string[] = [];
   for (const mode of of.modes) {

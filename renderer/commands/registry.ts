@@ -1,4 +1,4 @@
-/** Every command of the window with where it works: keys, tooltips, palette, menu and the list of shortcuts read from here. */
+/** The registry of all commands and their modes: keys, tooltips, palette, menu and the list of shortcuts use it. */
 import type { Stores } from "../stores/createStores.ts";
 import type { ModeId } from "../stores/windowStore.ts";
 import { always, type Command, type CommandId } from "./command.ts";
@@ -7,7 +7,7 @@ import { everywhereCommands } from "./commandList.ts";
 /** The modes in which a command works; null where it works everywhere. */
 export type Scope = ReadonlySet<ModeId> | null;
 
-/** What the registry has to know of a mode. */
+/** What the registry needs of a mode. */
 export interface CommandMode {
   readonly id: ModeId;
   readonly switchCommand: CommandId;
@@ -16,7 +16,7 @@ export interface CommandMode {
 
 export interface CommandRegistry {
   readonly modes: readonly CommandMode[];
-  /** Each once, also where several modes share it. */
+  /** Each once, even if several modes share it. */
   readonly commands: readonly Command[];
   readonly find: (id: string) => Command | null;
   readonly scopeOf: (id: CommandId) => Scope;
@@ -42,7 +42,7 @@ export function createCommandRegistry(modes: readonly CommandMode[]): CommandReg
   };
 }
 
-/** With one mode there is nothing to switch. */
+/** With a single mode there is nothing to switch. */
 function switchCommands(modes: readonly CommandMode[]): readonly Command[] {
   if (modes.length < 2) return [];
   return modes.map(({ id, switchCommand }, i) => ({
@@ -58,18 +58,18 @@ export function worksIn(scope: Scope, mode: ModeId): boolean {
   return scope === null || scope.has(mode);
 }
 
-/** True when both work somewhere at once, so that one key cannot mean both. */
+/** True when both work in some mode, so that they cannot share a key. */
 export function scopesMeet(a: Scope, b: Scope): boolean {
   if (a === null || b === null) return true;
   return [...a].some((mode) => b.has(mode));
 }
 
-/** The commands of the mode that is on screen, and those that work everywhere. */
+/** The commands of the current mode, and those that work everywhere. */
 export function commandsIn(registry: CommandRegistry, mode: ModeId): readonly Command[] {
   return registry.commands.filter(({ id }) => worksIn(registry.scopeOf(id), mode));
 }
 
-/** Runs a command that works in the mode on screen and is possible now; anything else is ignored, since menus send their ids as text. */
+/** Runs a command that works in the current mode and is possible now; anything else is ignored, since menus send ids as text. */
 export function runById(registry: CommandRegistry, stores: Stores, id: string): void {
   const command = registry.find(id);
   if (!command || !worksIn(registry.scopeOf(command.id), stores.window.getState().mode)) return;

@@ -1,4 +1,4 @@
-/** The palette finds what is meant, and never offers first what destroys. */
+/** The palette finds the intended command, and never offers a destructive one first. */
 import { describe, expect, it } from "vitest";
 import { MODES } from "../modes/modes.ts";
 import { createCommandRegistry } from "./registry.ts";

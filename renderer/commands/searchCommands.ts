@@ -1,14 +1,14 @@
-/** Finds commands by what people type: names in both languages, other words for them, pinyin. */
+/** Finds commands by what people type: names in both languages, synonyms, pinyin. */
 import { ALL_LANGUAGES, WORDS, type Language } from "../../shared/words/languages.ts";
 import type { Command, CommandId } from "./command.ts";
 
 export interface CommandHit {
   readonly command: Command;
-  /** The word by which it was found where its name in the window's language does not show it. */
+  /** The synonym by which it was found, where its name in the window's language does not show it. */
   readonly foundBy: string | null;
 }
 
-/** How well a text answers, best first. */
+/** How well a text matches, best first. */
 const PREFIX = 0;
 const WORD = 1;
 const EVERY_WORD = 2;
@@ -18,16 +18,16 @@ const INITIALS = 5;
 const INSIDE = 6;
 
 interface Found {
-  /** One of the ranks above, plus tenths for whose text it is: the name, the other language's name, another word. */
+  /** One of the ranks above, plus tenths for the kind of text: the name, the other language's name, a synonym. */
   readonly rank: number;
-  /** Of the text that answered: of two that answer alike, the one of which more was typed is meant. */
+  /** Of the matching text: of two equal matches, the one of which more was typed is meant. */
   readonly length: number;
   readonly foundBy: string | null;
 }
 
 /**
- * The commands that answer, best first: prefix before word before inside a word, the name before other words, possible
- * before impossible. What destroys comes after all that does not.
+ * The matching commands, best first: prefix before word before inside a word, the name before synonyms, possible before
+ * impossible. Destructive ones come after all others.
  */
 export function searchCommands(
   query: string,
@@ -54,7 +54,7 @@ export function searchCommands(
     .map(({ command, foundBy }) => ({ command, foundBy }));
 }
 
-/** The hit that Enter runs at once: the first, unless it is impossible or destroys something. */
+/** The match that Enter runs at once: the first, unless it is impossible or destructive. */
 export function preselected(hits: readonly CommandHit[], possible: (command: Command) => boolean): CommandId | null {
   const command = hits[0]?.command;
   return command && command.destroys !== true && possible(command) ? command.id : null;
@@ -107,7 +107,7 @@ function rankOfPinyin(asked: string, syllables: string): number | null {
     : null;
 }
 
-/** Every Chinese character begins a word, since nothing tells where one does. */
+/** Every Chinese character begins a word, since word boundaries are not marked. */
 function wordsOf(text: string): string[] {
   return normal(text)
     .replace(/\p{Script=Han}/gu, " $& ")
@@ -121,7 +121,7 @@ function normal(text: string): string {
       .normalize("NFKC")
       .toLowerCase()
       .replace(/[^\p{L}\p{N}.]+/gu, " ")
-      // Only a decimal point means something.
+      // Only a decimal point is significant.
       .replace(/(?<!\p{N})\.|\.(?!\p{N})/gu, " ")
       .trim()
   );

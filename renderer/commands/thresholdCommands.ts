@@ -25,7 +25,7 @@ export const thresholdCommands: readonly Command[] = [
 
 const pressGesture = createBurst("threshold-keys");
 
-/** `steps` hundredths. Presses that follow one another are one step of undo, like a drag. */
+/** `steps` hundredths. Presses in quick succession are one undo step, like a drag. */
 function thresholdCommand(id: CommandId, steps: number, keys: readonly string[]): Command {
   return {
     id,

@@ -71,7 +71,7 @@ async function toggleFullScreen(stores: Stores): Promise<void> {
   }
 }
 
-/** The theme that is on screen, `system` resolved. */
+/** The theme on screen, `system` resolved. */
 export function shownTheme(theme: "dark" | "light" | "system"): "dark" | "light" {
   if (theme !== "system") return theme;
   return window.matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark";

@@ -1,4 +1,4 @@
-/** Models for the gallery's dialog: one that lacks what a form asks, one that is new, and an invented self-check of it. */
+/** Models for the gallery: one that lacks information, one that is new, and an invented self-check of it. */
 import type { Dataset } from "../../shared/core/dataset.ts";
 import { imageBox } from "../../shared/core/box.ts";
 import { detectionsFromRows, type Detection } from "../../shared/core/detections.ts";
@@ -54,7 +54,7 @@ export function newModel(classes: readonly string[]): ModelInfo {
   };
 }
 
-/** Every defect found surely as BGR, hardly as RGB: what a wrong colour order looks like. */
+/** Every defect has a high score as BGR and a low one as RGB, as with a wrong colour order. */
 export function inventSelfCheck(dataset: Dataset, imageId: string): SelfCheckReport | null {
   const image = dataset.images.find(({ id }) => id === imageId);
   if (!image?.size) return null;

@@ -33,15 +33,15 @@ const WIDTH = 1280;
 const HEIGHT = 960;
 
 export interface DemoOptions {
-  /** Milliseconds an image takes in the pretended run; 0 by default. */
+  /** Milliseconds per image in the simulated run; 0 by default. */
   readonly imageMilliseconds?: number;
-  /** How many images are listed, the demo's over and over where it has fewer; its own when not given. */
+  /** How many images are listed, repeating the demo's where it has fewer; by default its own. */
   readonly images?: number;
-  /** Boxes of every image, of any class and score; as many as a good model finds when not given. */
+  /** Boxes per image, of any class and score; by default as many as a good model finds. */
   readonly boxes?: number;
   readonly holds?: FakeHolds;
   readonly provider?: ProviderRecord;
-  /** Wraps each piece of work that the page does not show, so that it can be waited for. */
+  /** Wraps each task that the page does not show, so that it can be awaited. */
   readonly track?: <T>(work: Promise<T>) => Promise<T>;
 }
 
@@ -111,7 +111,7 @@ async function loadImage(name: string): Promise<FakeImage | null> {
   return { bytes, mediaType: "image/jpeg", width: WIDTH, height: HEIGHT };
 }
 
-/** The same images as someone's folder: nothing is known of them. */
+/** The same images as a plain folder, without ground truth. */
 function plainFolder(dataset: Dataset): Dataset {
   const images = dataset.images.map((image): DatasetImage => ({ ...image, role: "unlabelled", groundTruth: [] }));
   return {
@@ -192,7 +192,7 @@ function parseBoxes(xml: string, classes: readonly string[]): GroundTruthBox[] {
   });
 }
 
-/** Most defects found a little off, some weakly, some not; a few false alarms everywhere, or as many as make up `boxes`. */
+/** Most defects are found slightly off, some with low scores, some not; a few false alarms everywhere, or as many as make up `boxes`. */
 function inventOutcome(image: DatasetImage, index: number, classCount: number, boxes?: number): ImageOutcome {
   const random = randomBySeed(index + 1);
   if (image.role === "annotated" && index % 47 === 46) {
@@ -227,7 +227,7 @@ function inventOutcome(image: DatasetImage, index: number, classCount: number, b
   };
 }
 
-/** mulberry32: small, good enough to look random, the same every time. */
+/** mulberry32: small, sufficiently random, reproducible. */
 function randomBySeed(seed: number): () => number {
   let state = seed * 0x9e3779b9;
   return () => {

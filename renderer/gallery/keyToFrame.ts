@@ -1,6 +1,6 @@
-/** Measures what a user waits for: from a key press to the end of the last frame that it changes, React's and the canvases' drawing included. */
+/** Measures a user's waiting time: from a key press to the end of the last frame that it changes, including React and canvas drawing. */
 
-/** Frames without a change that end a wait: what a press causes may be spread over several. */
+/** Frames without a change that end a wait: the effect of a press may be spread over several. */
 const QUIET_FRAMES = 3;
 
 export interface KeyToFrame {
@@ -9,7 +9,7 @@ export interface KeyToFrame {
   readonly stop: () => void;
 }
 
-/** Watches every `keydown` of the window from now on. Presses must not come before the page has come to rest after the one before. */
+/** Watches every `keydown` of the window from now on. The page must be at rest before each press. */
 export function watchKeyToFrame(): KeyToFrame {
   const measured: number[] = [];
   let changed = false;
@@ -30,7 +30,7 @@ export function watchKeyToFrame(): KeyToFrame {
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
-    // Shift alone is no press.
+    // Shift alone is not a press.
     if (event.key !== "Shift") void measure(event);
   };
   window.addEventListener("keydown", onKeyDown, { capture: true });
@@ -44,7 +44,7 @@ export function watchKeyToFrame(): KeyToFrame {
   };
 }
 
-/** Konva clears a layer before it draws it anew, and no mutation of the document tells. */
+/** Konva clears a layer before redrawing it, which no mutation of the document shows. */
 function noteCanvasDrawing(drawn: () => void): () => void {
   const context = CanvasRenderingContext2D.prototype;
   const { clearRect } = context;

@@ -1,4 +1,4 @@
-/** A second mode, made up: the images alone. It shows the switch between modes and what stays when one is exchanged for another. */
+/** A made-up second mode with the images alone. It shows the mode switch and what stays when the mode changes. */
 import i18next from "i18next";
 import type { CommandId } from "../commands/command.ts";
 import type { Mode } from "../modes/mode.ts";
@@ -12,7 +12,7 @@ export const MADE_UP_MODE: Mode = {
   parts: { ...tune.parts, below: null, side: null },
 };
 
-/** Its words are no part of the window's. */
+/** Its texts are not part of the window's. */
 export function nameMadeUpMode(): void {
   for (const [language, name] of [
     ["en", "Images"],

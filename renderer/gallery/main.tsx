@@ -1,4 +1,4 @@
-/** Entry of the gallery: the window over the fake bridge, in one of its named states or free to use. Never part of the product's build. */
+/** Entry of the gallery: the window over the fake bridge, in one of its named states or for free use. Never part of the product's build. */
 import "../withoutEval.ts";
 import { DEFAULT_SETTINGS } from "../../shared/ipc/contract.ts";
 import { ALL_LANGUAGES, type Language } from "../../shared/words/languages.ts";
@@ -12,12 +12,12 @@ import { painted, settled, track, watchDecoding } from "./quiet.ts";
 import { until, type GalleryState } from "./state.ts";
 import { STATES } from "./states.ts";
 import { watchKeyToFrame } from "./keyToFrame.ts";
-// After the window's own: it wins.
+// After the window's own styles, so that it overrides them.
 import "./still.css";
 
 const FREE: GalleryState = { name: "free" };
 
-/** `?state=finished&lang=zh&theme=light`; without a state `&speed=40&images=100000&boxes=10` are for playing with it. */
+/** `?state=finished&lang=zh&theme=light`; without a state `&speed=40&images=100000&boxes=10` are for free use. */
 async function start(root: HTMLElement): Promise<void> {
   const query = new URLSearchParams(location.search);
   const name = query.get("state");
@@ -64,7 +64,7 @@ async function start(root: HTMLElement): Promise<void> {
     },
   });
 
-  /** By way of the other theme: what Chromium paints anew in pieces differs at rounded corners from what it paints whole. */
+  /** Switches to the other theme and back: rounded corners that Chromium repaints in parts differ from those it paints at once. */
   async function show(language: Language, theme: "dark" | "light"): Promise<void> {
     const { update } = stores.settings.getState();
     update({ language, theme: theme === "dark" ? "light" : "dark" });
@@ -74,7 +74,7 @@ async function start(root: HTMLElement): Promise<void> {
   }
 }
 
-/** For whoever draws: names and sizes. */
+/** For the script that draws: names and sizes. */
 function described(): { name: string; everySize: boolean }[] {
   return STATES.map(({ name, everySize }) => ({ name, everySize: everySize ?? false }));
 }

@@ -1,6 +1,6 @@
-/** Tells when the page has nothing left to do: no work under way, every image decoded, and several frames without a change. */
+/** Detects that the page has nothing left to do: no work under way, every image decoded, and several frames without a change. */
 
-/** Frames that have to pass without a change: one for React, one for what it measures, one for what it draws. */
+/** Frames that must pass without a change: one for React, one for measuring, one for drawing. */
 const QUIET_FRAMES = 4;
 const TIMEOUT_MS = 15_000;
 
@@ -42,7 +42,7 @@ export async function settled(): Promise<void> {
   }
 }
 
-/** When what the page is now has been on the screen. */
+/** When the current state of the page has been painted. */
 export async function painted(): Promise<void> {
   await nextFrame();
   await nextFrame();

@@ -1,4 +1,4 @@
-/** What a state of the gallery is: how the window starts, what is done in it, and in which sizes it is drawn. */
+/** The type of a gallery state: how the window starts, what is done in it, and in which sizes it is drawn. */
 import type { Settings } from "../../shared/ipc/contract.ts";
 import type { FakeBridge } from "../bridge/fakeBridge.ts";
 import type { Stores } from "../stores/createStores.ts";
@@ -9,31 +9,31 @@ export interface Scene {
   readonly bridge: FakeBridge;
 }
 
-/** Real input, done by whoever draws. `target` is a test id, or a selector that begins with `.` or `[`. */
+/** Real input, performed by the script that draws. `target` is a test id, or a selector that begins with `.` or `[`. */
 export type Act =
   | { readonly kind: "press"; readonly keys: string }
   | { readonly kind: "type"; readonly text: string }
   | { readonly kind: "click"; readonly target: string }
-  /** Until the target's end is to be seen. */
+  /** Scrolls until the target's end is visible. */
   | { readonly kind: "scroll"; readonly target: string }
   /** `at` in fractions of the target's sides; its middle by default. */
   | { readonly kind: "hover"; readonly target: string; readonly at?: readonly [number, number] };
 
 export interface GalleryState {
-  /** Names its images. */
+  /** Also the name of its images. */
   readonly name: string;
   /** What is open: the demo and its finished inspection by default. */
   readonly opens?: "nothing" | "demo" | "dataset" | "model" | "folder" | "empty-folder" | "new-model" | "bare-model";
   readonly world?: DemoOptions;
   readonly settings?: Partial<Settings>;
-  /** Besides the window's modes there is one that is made up. */
+  /** Adds a made-up mode to the window's. */
   readonly madeUpMode?: true;
-  /** The only part that is drawn; the whole window where it is left out. A test id, or a selector that begins with `.` or `[`. */
+  /** The only part to draw; by default the whole window. A test id, or a selector that begins with `.` or `[`. */
   readonly part?: string;
-  /** Drawn in every size, not in the middle one alone. */
+  /** Drawn in every size instead of the middle one only. */
   readonly everySize?: true;
   readonly reach?: (scene: Scene) => unknown;
-  /** Done in order after `reach`, the page at rest before each. */
+  /** Performed in order after `reach`, with the page at rest before each. */
   readonly acts?: readonly Act[];
 }
 
@@ -57,7 +57,7 @@ export function hover(target: string, at?: readonly [number, number]): Act {
   return at ? { kind: "hover", target, at } : { kind: "hover", target };
 }
 
-/** Waits for what the stores are on their way to. @throws when it does not come */
+/** Waits for the stores to reach a state. @throws when they do not */
 export async function until(what: string, condition: () => boolean): Promise<void> {
   const end = performance.now() + 10_000;
   while (!condition()) {

@@ -6,7 +6,7 @@ import { openDropped } from "../stores/openDropped.ts";
 import { click, hover, press, scroll, type, until, type Act, type GalleryState, type Scene } from "./state.ts";
 
 export const STATES: readonly GalleryState[] = [
-  // Before there is anything to look at.
+  // Before there is anything to show.
   { name: "welcome", opens: "nothing", everySize: true },
   { name: "opening", opens: "nothing", world: { holds: { opening: 48 } }, reach: openHeld },
   { name: "empty-folder", opens: "empty-folder" },
@@ -48,7 +48,7 @@ export const STATES: readonly GalleryState[] = [
   { name: "counting-paddlex", acts: [press("Shift+C")] },
   { name: "histogram-pointed", part: "histogram", acts: [hover("histogram", [0.2, 0.4])] },
 
-  // What goes wrong.
+  // Failures.
   { name: "notices", reach: tellFailures },
   { name: "engine-lost", reach: ({ bridge }) => bridge.loseEngine("the process was killed (signal 9)", true) },
   { name: "engine-gone", reach: ({ bridge }) => bridge.loseEngine("it ended four times in a minute", false) },
@@ -131,7 +131,7 @@ function dragOver(): void {
   window.dispatchEvent(new DragEvent("dragover", { dataTransfer: new DataTransfer(), cancelable: true }));
 }
 
-/** By the ways in which users meet them: a folder that is gone, a model that is none, a document that was dropped. */
+/** As users meet them: a folder that is gone, a model that is not one, a document that was dropped. */
 async function tellFailures({ stores }: Scene): Promise<void> {
   await stores.project.getState().openDataset({ grant: "gone", name: "incoming goods 2026-01" });
   await stores.project.getState().openModel({ grant: "gone", name: "faster_rcnn_r50" });

@@ -1,4 +1,4 @@
-/** Tells i18next which keys exist, so that a wrong one does not compile. */
+/** Declares the keys of the texts to i18next, so that a wrong one does not compile. */
 import "i18next";
 import type { en } from "../../shared/words/en/window.ts";
 

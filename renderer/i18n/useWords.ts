@@ -1,4 +1,4 @@
-/** The words of the window's language for what comes as a code: failures, notices, reasons. They follow a switch of language by themselves. */
+/** Puts codes into words in the window's language: failures, notices, reasons. The words follow a switch of language. */
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Failure } from "../../shared/core/failure.ts";

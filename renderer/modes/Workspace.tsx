@@ -1,4 +1,4 @@
-/** The layout of modes that work on images: library, panes over a strip, side panel; the panels stand as their user left them. */
+/** The layout of modes that work on images: library, panes over a strip, side panel; panel sizes are kept. */
 import { useState } from "react";
 import { Group, Panel, Separator, usePanelRef, type LayoutChangedMeta } from "react-resizable-panels";
 import { useTranslation } from "react-i18next";
@@ -8,13 +8,13 @@ import type { ModeParts } from "./mode.ts";
 export function Workspace({ parts }: { parts: ModeParts }) {
   const { t } = useTranslation();
   const { settings } = useStores();
-  // Of the moment in which it opens: a default that changed while it stands would move the panels.
+  // Taken when it opens: a default that changed later would move the panels.
   const [opened] = useState(() => settings.getState().settings.panels);
-  // Named after what stands there in the first mode, as in the settings.
+  // Named after the part in that place in the first mode, as in the settings.
   const [library, threshold, histogram] = [usePanelRef(), usePanelRef(), usePanelRef()];
-  /** What a smaller window does to them is not their user's choice. */
+  /** What a smaller window does to the panels is not the user's choice. */
   const save = (_layout: unknown, { isUserInteraction }: LayoutChangedMeta) => {
-    // Told before the panels have moved: they are measured where they then stand.
+    // Called before the panels have moved: they are measured where they then are.
     if (isUserInteraction) requestAnimationFrame(measure);
   };
   const measure = () => {

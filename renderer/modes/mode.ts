@@ -1,22 +1,22 @@
-/** What a mode is: how the window is laid out for one kind of work, from which parts, and which commands work in it. */
+/** The type of a mode: the window's layout for one kind of work, its parts, and the commands that work in it. */
 import type { ComponentType } from "react";
 import type { Command } from "../commands/command.ts";
 import type { en } from "../../shared/words/en/window.ts";
 import type { ModeId } from "../stores/windowStore.ts";
 
-/** A part of the layout, and the text that names the line by which its size is changed. */
+/** A part of the layout, and the text that names its resize handle. */
 export interface ModePart {
   readonly View: ComponentType;
   readonly resize: `workspace.${keyof typeof en.workspace}`;
 }
 
-/** A view that stands in two modes at the same place stays what it is while one mode gives way to the other. */
+/** A view that two modes have at the same place is kept when the mode changes. */
 export interface ModeParts {
   readonly library: ModePart | null;
   readonly panes: ComponentType;
-  /** Under the panes. */
+  /** Below the panes. */
   readonly below: ModePart | null;
-  /** At the right. */
+  /** On the right. */
   readonly side: ModePart | null;
 }
 
@@ -26,6 +26,6 @@ export interface Mode {
   readonly switchCommand: `switchTo${Capitalize<ModeId>}`;
   readonly Layout: ComponentType<{ readonly parts: ModeParts }>;
   readonly parts: ModeParts;
-  /** Those that work here besides the ones that work everywhere; two modes may share some, and may use one key for two things. */
+  /** Commands that work here besides those that work everywhere; modes may share commands, and may use a key for different ones. */
   readonly commands: readonly Command[];
 }

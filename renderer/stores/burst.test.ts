@@ -1,4 +1,4 @@
-/** When presses are one gesture and when they are two. */
+/** When key presses are one gesture and when they are two. */
 import { expect, it } from "vitest";
 import { createBurst } from "./burst.ts";
 

@@ -1,10 +1,10 @@
-/** Joins presses that follow one another quickly into one gesture, which undo takes back at once. */
+/** Joins key presses in quick succession into one gesture, which undo reverts at once. */
 
-/** A pause longer than this begins a new gesture. */
+/** A longer pause begins a new gesture. */
 const PAUSE_MS = 1000;
 
 /**
- * @param name tells gestures of different kinds apart
+ * @param name distinguishes kinds of gestures
  * @param now milliseconds from any start
  * @returns the gesture that a press belongs to, for `ViewState.change`
  */

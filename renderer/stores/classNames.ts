@@ -1,10 +1,10 @@
-/** Which class names dataset and model share: the first thing that goes wrong with a foreign model. */
+/** Compares the class names of dataset and model, which often differ with a foreign model. */
 
 export interface ClassNameComparison {
   readonly shared: readonly string[];
-  /** Defects that no box can name rightly. */
+  /** Classes of defects that no box can have. */
   readonly onlyDataset: readonly string[];
-  /** Boxes that no ground truth can match. */
+  /** Classes of boxes that no ground truth can match. */
   readonly onlyModel: readonly string[];
 }
 

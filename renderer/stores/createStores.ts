@@ -1,4 +1,4 @@
-/** Builds every store of the page over one bridge: the whole state of the window, without React. */
+/** Creates every store of the page over one bridge: the whole state of the window, without React. */
 import { DEFAULT_DECISION_RULE } from "../../shared/core/decisionRule.ts";
 import type { AppContract, OutputOf } from "../../shared/ipc/contract.ts";
 import type { LoupeBridge } from "../bridge/loupeBridge.ts";

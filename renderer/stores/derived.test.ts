@@ -78,7 +78,7 @@ it("moves images between the filters as the threshold moves", () => {
   expect([counts().escaped, counts().overkill]).toEqual([1, 1]);
   change({ rule: singleThreshold(0.61) });
   expect([counts().escaped, counts().overkill]).toEqual([3, 0]);
-  // Below the run's floor of 0.01 nothing was seen, so nothing is counted.
+  // Below the run's floor of 0.01 nothing was kept, so nothing is counted.
   change({ rule: singleThreshold(0) });
   expect([counts().escaped, counts().overkill]).toEqual([NaN, NaN]);
 });

@@ -1,4 +1,4 @@
-/** Everything that follows from dataset, run and view: computed when asked, remembered for the last inputs, never stored. */
+/** Everything derived from dataset, run and view: computed on demand, remembered for the last inputs, never stored. */
 import { joinClasses, type ClassTable } from "../../shared/core/classTable.ts";
 import type { Dataset, DatasetImage, ImageRole } from "../../shared/core/dataset.ts";
 import type { ImageOutcome } from "../../shared/core/run.ts";
@@ -23,7 +23,7 @@ import type { ViewState, ViewStore } from "./viewStore.ts";
 
 export type { ListedImages, VerdictOrState } from "./listedImages.ts";
 
-/** A moment of all three stores; views read through one of these, so that all they show is of one moment. */
+/** A moment of all three stores; views read through one of these, so that everything they show belongs to the same moment. */
 export interface Moment {
   readonly project: ProjectState;
   readonly run: RunState;
@@ -33,9 +33,9 @@ export interface Moment {
 export interface Derived {
   readonly moment: () => Moment;
   readonly classTable: (m: Moment) => ClassTable;
-  /** The rule, ready to say what a box is. */
+  /** The compiled rule, which decides on boxes. */
   readonly compiledRule: (m: Moment) => CompiledRule;
-  /** The run's scores by what is known of the images; the same object while only the band moves. */
+  /** The run's scores by ground truth; the same object while only the band moves. */
   readonly sortedColumns: (m: Moment) => SortedColumns;
   /** The same with the rule and the floors. */
   readonly decisionIndex: (m: Moment) => DecisionIndex;
@@ -43,13 +43,13 @@ export interface Derived {
   readonly listed: (m: Moment) => ListedImages;
   readonly verdict: (m: Moment, imageIndex: number) => VerdictOrState;
   readonly imageById: (m: Moment, id: string | null) => { readonly index: number; readonly image: DatasetImage } | null;
-  /** The highest score of a box that counts; -1 none does, null not measured or failed. */
+  /** The highest score of a box that counts; -1 where none does, null if not measured or failed. */
   readonly bestScore: (m: Moment, imageIndex: number) => number | null;
   /** By index of the class table: how many images have ground truth or a shown detection of the class. */
   readonly classCounts: (m: Moment) => Int32Array;
   /** How many images of the dataset have each role. */
   readonly roleCounts: (m: Moment) => Readonly<Record<ImageRole, number>>;
-  /** The run's outcome for an image, only when the run is of the open dataset. */
+  /** The run's outcome for an image, only when the run belongs to the open dataset. */
   readonly outcome: (m: Moment, imageIndex: number) => ImageOutcome | undefined;
 }
 

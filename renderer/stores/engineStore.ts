@@ -1,4 +1,4 @@
-/** Whether the engine is alive, and which providers this machine can run. */
+/** Whether the engine is running, and which providers this machine can run. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Reason } from "../../shared/core/reason.ts";
 import type { EngineContract, OutputOf } from "../../shared/ipc/contract.ts";
@@ -8,12 +8,12 @@ import { tellUnexpected, type NoticeStore } from "./noticeStore.ts";
 export type ProviderTrial = OutputOf<EngineContract, "providers">["available"][number];
 
 export interface EngineState {
-  /** `lost`: ended, a new one is coming · `reopening`: the new one reads dataset and model again · `gone`: it does not come back. */
+  /** `lost`: ended, a new one is starting · `reopening`: the new one is reading dataset and model again · `gone`: it will not be restarted. */
   readonly status: "ready" | "lost" | "reopening" | "gone";
   /** Why it ended; null while it works. */
   readonly reason: Reason | null;
   readonly restarts: number;
-  /** Null until asked for. */
+  /** Null until requested. */
   readonly providers: readonly ProviderTrial[] | null;
   readonly checkingProviders: boolean;
   readonly lose: (reason: Reason, restarting: boolean) => void;

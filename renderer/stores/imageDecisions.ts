@@ -1,4 +1,4 @@
-/** The columns of the decision rule for the open run, kept up to date outcome by outcome: a run that grows is never judged again from the start. */
+/** The columns of the decision rule for the open run, updated outcome by outcome: a growing run is never judged again from the start. */
 import type { ClassTable } from "../../shared/core/classTable.ts";
 import type { DatasetImage } from "../../shared/core/dataset.ts";
 import { sameApartFromBand, type DecisionRule } from "../../shared/core/decisionRule.ts";
@@ -6,7 +6,7 @@ import type { ImageOutcome } from "../../shared/core/run.ts";
 import { bestCounting, compileRule, type CompiledRule, type DecisionColumns } from "../../shared/metrics/decide.ts";
 import type { ScoreFloors } from "../../shared/metrics/scoreFloors.ts";
 
-/** One revision of the columns: another object whenever a number in them changed. */
+/** A revision of the columns: a new object whenever a number in them changed. */
 export interface ImageDecisions {
   readonly columns: DecisionColumns;
   /** Per image the highest score of a box that counts: -1 where none does, NaN where it is not measured. */
@@ -18,12 +18,12 @@ export interface DecisionInput {
   readonly table: ClassTable;
   readonly floors: ScoreFloors;
   readonly images: readonly DatasetImage[];
-  /** By image; changed in place, so `revision` says when. */
+  /** By image; modified in place, so watch `revision`. */
   readonly outcomes: readonly (ImageOutcome | undefined)[];
   readonly revision: number;
 }
 
-/** A keeper of the last columns: a moved band changes nothing in them, a new outcome only its own image. */
+/** Keeps the last columns: a moved band changes nothing in them, a new outcome only its own image. */
 export function createImageDecisions(): (input: DecisionInput) => ImageDecisions {
   let compiled: CompiledRule | null = null;
   let of: Pick<DecisionInput, "table" | "floors" | "images" | "outcomes"> | null = null;
@@ -68,7 +68,7 @@ export function createImageDecisions(): (input: DecisionInput) => ImageDecisions
   };
 }
 
-/** All columns of their own, whatever the rule says, so that each can be written in place. */
+/** Separate columns even where the rule makes them equal, so that each can be written in place. */
 function empty(count: number): ImageDecisions {
   const column = () => new Float64Array(count).fill(NaN);
   return { columns: { ng: column(), review: column(), caught: column() }, best: column() };

@@ -1,4 +1,4 @@
-/** The fast list against the plain definition: the verdict of every image, one by one. */
+/** The fast list compared with the plain definition: the verdict of every image, one by one. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { imageBox } from "../../shared/core/box.ts";

@@ -1,4 +1,4 @@
-/** Which images the library lists and how many each filter would: what does not depend on the band is computed apart, so that a drag stays cheap. */
+/** The images that the library lists and the counts of its filters. What does not depend on the band is computed separately, so that a drag stays cheap. */
 import type { ClassTable } from "../../shared/core/classTable.ts";
 import type { Dataset, DatasetImage } from "../../shared/core/dataset.ts";
 import type { ImageOutcome } from "../../shared/core/run.ts";
@@ -10,7 +10,7 @@ import type { ImageDecisions } from "./imageDecisions.ts";
 import { rememberLast } from "./rememberLast.ts";
 import type { SortKey, VerdictFilter, ViewChoice } from "./viewStore.ts";
 
-/** A verdict, or why there is none. */
+/** A verdict, or the reason for having none. */
 export type VerdictOrState = Verdict | "failed" | "pending";
 
 export type Outcomes = readonly (ImageOutcome | undefined)[];
@@ -36,7 +36,7 @@ export interface ListInput {
   readonly choice: Pick<ViewChoice, "rule" | "verdict" | "classIndex" | "search" | "sort">;
 }
 
-/** A list that remembers its parts: the same object comes back until something in it changes. */
+/** A list that remembers its parts: the same object is returned until something in it changes. */
 export function createListedImages(): (input: ListInput) => ListedImages {
   const order = rememberLast(orderImages);
   const filtered = rememberLast(filterImages);
@@ -47,7 +47,7 @@ export function createListedImages(): (input: ListInput) => ListedImages {
   );
   return ({ dataset, outcomes, decisions, revision, table, compiled, point, choice }) => {
     const { rule, verdict, classIndex, search, sort } = choice;
-    // An order that no score has a part in stays while results arrive.
+    // An order that does not depend on scores is kept while results arrive.
     const dependsOnScores = sort === "score-descending" || sort === "score-ascending";
     const all = order(dataset, dependsOnScores ? decisions : null, search, sort);
     const shown =
@@ -58,7 +58,7 @@ export function createListedImages(): (input: ListInput) => ListedImages {
   };
 }
 
-/** Dataset indices that the search lets through, in the chosen order; the threshold plays no part. */
+/** Dataset indices that match the search, in the chosen order; independent of the threshold. */
 function orderImages(
   dataset: Dataset | null,
   decisions: ImageDecisions | null,
@@ -73,7 +73,7 @@ function orderImages(
     if (needle === "" || image.name.toLocaleLowerCase().includes(needle)) order[count++] = i;
   });
   const found = order.subarray(0, count);
-  // Not measured counts as below "nothing found" (-1): last from the top, first from the bottom.
+  // Not measured counts as below "nothing found" (-1): last in descending order, first in ascending.
   const score = (i: number) => {
     const best = decisions?.best[i] ?? NaN;
     return Number.isNaN(best) ? -2 : best;
@@ -132,7 +132,7 @@ function countFailed(outcomes: Outcomes, _revision: number): number {
   return outcomes.reduce((sum, outcome) => (outcome?.status === "failed" ? sum + 1 : sum), 0);
 }
 
-/** Of image `i` of the dataset. */
+/** For image `i` of the dataset. */
 export function verdictWith(
   image: DatasetImage,
   outcome: ImageOutcome | undefined,
@@ -168,7 +168,7 @@ export function countByClass(
   return counts;
 }
 
-/** Which verdicts each filter lets through. */
+/** The verdicts of each filter. */
 function passes(verdict: VerdictOrState, filter: VerdictFilter): boolean {
   switch (filter) {
     case "all":

@@ -1,4 +1,4 @@
-/** How a model comes into the window: what it lacks is asked, its plan is seen before the first run, and a check belongs to its model. */
+/** Importing a model in the window: what is missing is asked for, the plan is seen before the first run, and a check belongs to its model. */
 import { describe, expect, it } from "vitest";
 import { DEFAULT_TUNING } from "../../shared/core/sessionTuning.ts";
 import type { ModelNeeds } from "../../shared/inference/modelNeeds.ts";
@@ -67,7 +67,7 @@ describe("a model that lacks something", () => {
     expect(await project().completeModel({ classes: ["a", "b"] }, false)).toBeNull();
     expect(project().model?.manifest.classes).toEqual(["a", "b"]);
     expect(project().incomplete).toBeNull();
-    // The plan comes before the first run, also after a form.
+    // The plan is shown before the first run, also after a form.
     expect([project().awaitingReview, status(stores)]).toEqual(["completed", "none"]);
   });
 

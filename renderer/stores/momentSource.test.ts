@@ -1,4 +1,4 @@
-/** One moment for everybody: the same object until a store changes, told once a change. */
+/** One moment for all views: the same object until a store changes, with one notification per change. */
 import { singleThreshold } from "../../shared/core/decisionRule.ts";
 import { expect, it } from "vitest";
 import { createSmallWorld } from "../testing/fakeWorld.ts";

@@ -1,4 +1,4 @@
-/** One moment of all three stores, told once per change: views that read it always show the same state. */
+/** A moment of all three stores with one notification per change: views that read it always show the same state. */
 import type { Moment } from "./derived.ts";
 import type { ProjectStore } from "./projectStore.ts";
 import type { RunStore } from "./runStore.ts";
@@ -7,7 +7,7 @@ import type { ViewStore } from "./viewStore.ts";
 export interface MomentSource {
   /** The same object until a store changes. */
   readonly current: () => Moment;
-  /** Returns the way to unsubscribe. */
+  /** Returns a function to unsubscribe. */
   readonly subscribe: (listener: () => void) => () => void;
 }
 

@@ -1,4 +1,4 @@
-/** What the user has to be told: each names the file, the reason and what to do, and stays until it is read. */
+/** Notices to the user: each names the file, the reason and what to do, and stays until it is dismissed. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { type Failure, failure } from "../../shared/core/failure.ts";
 import { quoted } from "../../shared/core/reason.ts";
@@ -34,7 +34,7 @@ export function createNoticeStore(): NoticeStore {
   }));
 }
 
-/** A call that failed although it should not have: shown with its reason, since hiding it would leave a dead button. Cancelled calls tell nothing. */
+/** An unexpected failure of a call: shown with its reason, since otherwise the button would seem dead. Cancelled calls are not reported. */
 export function tellUnexpected(notices: NoticeStore, what: string, error: unknown): void {
   if (error instanceof RpcError && (error.code === "cancelled" || error.code === "closed")) return;
   const said = error instanceof Error ? error.message : String(error);

@@ -1,10 +1,10 @@
-/** What becomes of files and folders from outside: dropped onto the window, or named when Loupe was started. */
+/** Opens files and folders from outside: dropped onto the window, or named when Loupe was started. */
 import { failure } from "../../shared/core/failure.ts";
 import type { OpenedItem } from "../../shared/ipc/contract.ts";
 import type { Stores } from "./createStores.ts";
 import { tellUnexpected } from "./noticeStore.ts";
 
-/** Makes dropped files known to main and opens them. */
+/** Registers dropped files with main and opens them. */
 export async function openDropped(stores: Stores, files: readonly File[]): Promise<void> {
   let items: readonly OpenedItem[];
   try {
@@ -14,7 +14,7 @@ export async function openDropped(stores: Stores, files: readonly File[]): Promi
     return;
   }
   const lost = files.length - items.length;
-  // A drop may even come without any file where the system lost all their names.
+  // A drop may contain no file at all where the system lost all their names.
   if (lost > 0 || items.length === 0) {
     const [count, total] = [Math.max(lost, 1), Math.max(files.length, 1)];
     stores.notices.getState().tell("warning", failure("dropped-nameless", "", { count, total }));
@@ -22,7 +22,7 @@ export async function openDropped(stores: Stores, files: readonly File[]): Promi
   await openItems(stores, items);
 }
 
-/** Opens each in turn: models before datasets, so that what comes together is inspected together. */
+/** Opens them one by one, models before datasets, so that items dropped together are inspected together. */
 export async function openItems(stores: Stores, items: readonly OpenedItem[]): Promise<void> {
   const order: Record<OpenedItem["kind"], number> = { model: 0, folder: 1, image: 2, other: 3 };
   for (const item of [...items].sort((a, b) => order[a.kind] - order[b.kind])) await openItem(stores, item);

@@ -1,4 +1,4 @@
-/** The decision rule belongs to a project, a dataset with a model: read when both are open, saved a moment after it changed. */
+/** Loads and saves the decision rule of a project (a dataset with a model): read when both are open, saved shortly after a change. */
 import { DEFAULT_DECISION_RULE, sameDecisionRule, type DecisionRule } from "../../shared/core/decisionRule.ts";
 import type { AppContract, InputOf } from "../../shared/ipc/contract.ts";
 import type { Stores } from "./createStores.ts";
@@ -6,13 +6,13 @@ import { tellUnexpected } from "./noticeStore.ts";
 
 type Project = InputOf<AppContract, "projectRule">;
 
-/** A drag of the threshold is saved once, when it rests. */
+/** A drag of the threshold is saved once, when it ends. */
 const SAVE_AFTER_MS = 400;
 
-/** Connects the view with the projects; returns the way to disconnect, which saves what waits. */
+/** Connects the view with the projects; returns a function to disconnect, which saves pending changes. */
 export function keepRule(stores: Stores): () => void {
   let project: Project | null = null;
-  /** What is known to be stored for `project`; null until it was read. */
+  /** The rule known to be stored for `project`; null until it was read. */
   let stored: DecisionRule | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
 

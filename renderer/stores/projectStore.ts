@@ -1,4 +1,4 @@
-/** The dataset and the model that are open, and how opening them goes. */
+/** The open dataset and model, and the progress of opening them. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Dataset } from "../../shared/core/dataset.ts";
 import type { ModelAnswers, ModelNeeds } from "../../shared/inference/modelNeeds.ts";
@@ -26,7 +26,7 @@ export interface ModelSource {
   readonly name: string;
 }
 
-/** A model that cannot be opened before a user has said what its graph does not. */
+/** A model that cannot be opened before a user has supplied what its graph does not specify. */
 export interface IncompleteModel {
   readonly source: ModelSource;
   readonly needs: ModelNeeds;
@@ -37,30 +37,30 @@ export interface ProjectState {
   readonly dataset: Dataset | null;
   readonly model: ModelInfo | null;
   readonly incomplete: IncompleteModel | null;
-  /** The id of a model whose plan its user has not seen yet: it inspects nothing before. */
+  /** The id of a model whose plan the user has not seen yet: nothing is inspected with it before. */
   readonly awaitingReview: string | null;
   readonly opening: Opening | null;
-  /** Opens and replaces; the open one stays if this fails. Resolves to whether it worked. */
+  /** Opens and replaces; the open one stays if this fails. Resolves to whether it succeeded. */
   readonly openDataset: (source: DatasetSource) => Promise<boolean>;
   readonly openModel: (source: ModelSource) => Promise<boolean>;
-  /** A dropped folder: a model if it has one, otherwise a dataset. */
+  /** A dropped folder: a model if it contains one, otherwise a dataset. */
   readonly openFolder: (source: ModelSource) => Promise<boolean>;
-  /** Answers for the incomplete model, or changes to the open one, become its manifest. Resolves to why not, or null. */
+  /** Writes answers for the incomplete model, or changes to the open one, to its manifest. Resolves to the failure, or null. */
   readonly completeModel: (answers: ModelAnswers, replace: boolean) => Promise<Failure | null>;
   readonly dropIncomplete: () => void;
-  /** Its user has seen the plan. */
+  /** The user has seen the plan. */
   readonly review: () => void;
   readonly cancelOpening: () => void;
-  /** After an engine restart: opens both again, keeping what is shown, and what the engine took down with it while opening. */
+  /** After an engine restart: opens both again, keeping what is shown, and whatever was being opened when the engine ended. */
   readonly reopen: () => Promise<boolean>;
 }
 
 export type ProjectStore = StoreApi<ProjectState>;
 
-/** The engine's code for a folder without an ONNX file: it is no model, but may be a dataset. */
+/** The engine's code for a folder without an ONNX file: it is not a model, but may be a dataset. */
 export const NO_MODEL_IN_FOLDER = "model-no-graph";
 
-/** `failure` is null where there is nothing to tell: cancelled, or the engine ended. */
+/** `failure` is null where nothing is to be reported: cancelled, or the engine ended. */
 type Opened<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly failure: Failure | null; readonly needs?: ModelNeeds | undefined };
@@ -71,7 +71,7 @@ export function createProjectStore(bridge: LoupeBridge, notices: NoticeStore): P
   let abort: AbortController | null = null;
 
   return createStore<ProjectState>()((set, get) => {
-    /** One opening at a time: a new one cancels the one before it. `interrupted` is called when the engine ends in the middle. */
+    /** One opening at a time: a new one cancels the previous one. `interrupted` is called when the engine ends meanwhile. */
     async function open<T>(
       first: Opening,
       call: (signal: AbortSignal) => Promise<Opened<T>>,
@@ -107,7 +107,7 @@ export function createProjectStore(bridge: LoupeBridge, notices: NoticeStore): P
       return false;
     }
 
-    /** A model that nobody described before shows its plan first; one that is opened again after an engine's end does not ask twice. */
+    /** A new model shows its plan first; one that is reopened after an engine restart does not ask twice. */
     function takeModel(source: ModelSource, model: ModelInfo, review = model.origin === "recognised"): true {
       modelSource = source;
       const known = get().model?.id === model.id;
@@ -151,7 +151,7 @@ export function createProjectStore(bridge: LoupeBridge, notices: NoticeStore): P
       openFolder: async (source) => {
         const opened = await callModel(source);
         if (opened.ok) return takeModel(source, opened.value);
-        // A folder of images is no broken model: any other failure is about a model that is there.
+        // A folder of images is not a broken model: any other failure is about a model that exists.
         return opened.failure?.code === NO_MODEL_IN_FOLDER ? get().openDataset(source) : refuseModel(source, opened);
       },
       completeModel: async (answers, replace) => {

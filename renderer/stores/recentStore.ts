@@ -1,4 +1,4 @@
-/** The datasets and models that were opened before. */
+/** The recently opened datasets and models. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { RecentProject } from "../../shared/ipc/contract.ts";
 import type { LoupeBridge } from "../bridge/loupeBridge.ts";

@@ -1,4 +1,4 @@
-/** Remembers the answer for the last arguments only, compared by identity: stores replace what changes. */
+/** Memoises a function for its last arguments only, compared by identity: stores replace what changes. */
 export function rememberLast<A extends readonly unknown[], R>(compute: (...args: A) => R): (...args: A) => R {
   let last: { readonly args: A; readonly result: R } | null = null;
   return (...args) => {

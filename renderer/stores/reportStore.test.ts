@@ -1,4 +1,4 @@
-/** Writing reports: what is asked for, what comes back, what a dead engine leaves. */
+/** Writing reports: the request, the result, and the state after the engine ended. */
 import { singleThreshold } from "../../shared/core/decisionRule.ts";
 import { expect, it } from "vitest";
 import { createSmallWorld } from "../testing/fakeWorld.ts";

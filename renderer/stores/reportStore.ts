@@ -1,4 +1,4 @@
-/** Writing reports: what was chosen, how far it is, what came of it. */
+/** The state of writing reports: the choice, the progress, the result. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { EngineContract, Grant, InputOf, ReportKind } from "../../shared/ipc/contract.ts";
 import { reportKindSchema } from "../../shared/ipc/contract.ts";

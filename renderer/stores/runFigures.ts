@@ -1,4 +1,4 @@
-/** Recall and overkill of a stored run at the decision rule of the moment. */
+/** Recall and overkill of a stored run under the current decision rule. */
 import type { Dataset } from "../../shared/core/dataset.ts";
 import { sameApartFromBand, type DecisionRule } from "../../shared/core/decisionRule.ts";
 import type { RunInfo } from "../../shared/core/run.ts";
@@ -7,7 +7,7 @@ import { indexColumns, type DecisionIndex } from "../../shared/metrics/decisionI
 import { operatingPoint, type OperatingPoint } from "../../shared/metrics/operatingPoint.ts";
 import { floorsOf } from "../../shared/metrics/scoreFloors.ts";
 
-/** A stored run as a rule judged it; the band may move, the rest of the rule stands still. */
+/** A stored run judged by a rule; the band may move, the rest of the rule is fixed. */
 export interface JudgedRun {
   readonly run: RunInfo;
   readonly index: DecisionIndex;
@@ -19,7 +19,7 @@ export function judgedRun(run: RunInfo, columns: DecisionColumns, dataset: Datas
   return { run, index: { ...indexColumns(columns, roles), rule, floors: floorsOf(run) } };
 }
 
-/** Null while the run was judged by a rule that differs in more than its band: it is then being judged again. */
+/** Null while the run's columns belong to a rule that differs in more than its band: it is then being judged again. */
 export function figuresOfRun({ index }: JudgedRun, rule: DecisionRule): OperatingPoint | null {
   return sameApartFromBand(index.rule, rule) ? operatingPoint({ ...index, rule }) : null;
 }

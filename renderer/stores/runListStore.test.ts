@@ -15,7 +15,7 @@ const input = {
   fresh: false,
 } as const;
 
-/** Two runs of the same: in the second nothing is found in `d1`, and `n3` cannot be read in either. */
+/** Two runs of the same model and dataset: in the second nothing is found in `d1`, and `n3` cannot be read in either. */
 async function twoRuns() {
   let second = false;
   const nothing = (imageId: string): ImageOutcome => ({ ...smallOutcome("n1"), imageId });
@@ -85,7 +85,7 @@ it("judges list and baseline again when more than the band of the rule changes",
   const { baseline } = state();
   expect(baseline && figuresOfRun(baseline, withoutScratch)).toBeNull();
   await state().judgeAgain();
-  // Of class pit alone: 0.5 of the four defect images, 0.6 of the two backgrounds; and at 0.3 the weak box in the first image, too.
+  // With class pit alone: 0.5 of the four defect images, 0.6 of the two backgrounds; and at 0.3 also the weak box in the first image.
   const again = state().baseline;
   const atBand = (ng: number) => again && figuresOfRun(again, { ...withoutScratch, band: { review: ng, ng } });
   expect(atBand(0.5)).toMatchObject({ defects: { caught: 1, total: 4 }, backgrounds: { overkill: 1, total: 2 } });

@@ -1,4 +1,4 @@
-/** The stored runs as a list, and those that are open at once: the active one, the baseline, and more to switch to. */
+/** The list of stored runs, and those in memory: the active one, the baseline, and others to switch to. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Dataset } from "../../shared/core/dataset.ts";
 import { bestScore } from "../../shared/core/detections.ts";
@@ -19,25 +19,25 @@ export interface RunListState {
   /** Newest first, of every dataset. */
   readonly entries: readonly RunEntry[];
   readonly unusable: readonly UnusableRun[];
-  /** The listed runs of the open dataset, judged by the rule of the moment; they come one after the other. */
+  /** The listed runs of the open dataset, judged by the current rule; they arrive one after the other. */
   readonly judged: ReadonlyMap<string, JudgedRun>;
   /** Runs whose outcomes are in memory besides the active one's. */
   readonly open: ReadonlyMap<string, OpenRun>;
   readonly opening: { readonly id: string; readonly arrived: number; readonly total: number } | null;
-  /** The run that the active one is held against. */
+  /** The run with which the active one is compared. */
   readonly baseline: JudgedRun | null;
   readonly refresh: () => Promise<void>;
-  /** Makes a run active; the one that was stays open. */
+  /** Makes a run active; the previous one stays open. */
   readonly activate: (id: string) => Promise<void>;
-  /** Lets go of the memory of a run that is not active. */
+  /** Frees the memory of a run that is not active. */
   readonly close: (id: string) => void;
   readonly cancelOpening: () => void;
   readonly setBaseline: (id: string | null) => Promise<void>;
   readonly rename: (id: string, name: string) => Promise<void>;
   readonly remove: (id: string) => Promise<void>;
-  /** Judges baseline and list by the rule as it is now, where more than its band has changed. */
+  /** Judges baseline and list by the current rule, where more than its band has changed. */
   readonly judgeAgain: () => Promise<void>;
-  /** Another dataset: nothing that was read belongs to it. */
+  /** For another dataset: nothing that was read belongs to it. */
   readonly forget: () => void;
 }
 
@@ -51,7 +51,7 @@ export function createRunListStore(
   { project, run: active, view }: { project: ProjectStore; run: RunStore; view: ViewStore },
 ): RunListStore {
   let opening: AbortController | null = null;
-  /** Goes up with each refresh: an earlier one that is still reading figures stops. */
+  /** Incremented by each refresh: an earlier one that is still reading figures stops. */
   let refreshes = 0;
 
   return createStore<RunListState>()((set, get) => {
@@ -202,7 +202,7 @@ export function createRunListStore(
   });
 }
 
-/** Puts a stored run's outcomes at their images' places as they come. */
+/** Stores a run's outcomes by image index as they arrive. */
 function collectRun(dataset: Dataset) {
   const indexOf = new Map(dataset.images.map((image, i) => [image.id, i] as const));
   const outcomes = new Array<ImageOutcome | undefined>(dataset.images.length).fill(undefined);
@@ -222,7 +222,7 @@ function collectRun(dataset: Dataset) {
   };
 }
 
-/** What the active run holds, to be shown again; null where nothing ran. */
+/** The outcomes of the active run, kept to be shown again; null where nothing ran. */
 function openRunOf({ run, datasetId, outcomes, best, progress }: ReturnType<RunStore["getState"]>): OpenRun | null {
   return run && datasetId !== null && progress ? { run, datasetId, outcomes, best, progress } : null;
 }

@@ -1,4 +1,4 @@
-/** A run as it arrives: gathered, paused, stopped, continued, interrupted. */
+/** A run as it arrives: collected, paused, stopped, continued, interrupted. */
 import { describe, expect, it } from "vitest";
 import { DEFAULT_TUNING } from "../../shared/core/sessionTuning.ts";
 import { createSmallWorld, SMALL_DATASET, SMALL_MODEL, until } from "../testing/fakeWorld.ts";
@@ -49,7 +49,7 @@ describe("arrivals", () => {
     await stores.project.getState().openDataset({ grant: "dataset-grant", name: "small" });
     const before = run.getState().revision;
     await run.getState().start(input);
-    // One for the start, one for everything that came before the end.
+    // One for the start, one for everything that arrived before the end.
     expect(run.getState().revision - before).toBe(2);
     expect(waiting).toHaveLength(1);
   });

@@ -1,4 +1,4 @@
-/** The active run over the open dataset: what came of each image, as it arrives from the engine or as it was stored. */
+/** The active run over the open dataset: the outcome of each image, as it arrives from the engine or as it was stored. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { bestScore } from "../../shared/core/detections.ts";
 import type { Dataset } from "../../shared/core/dataset.ts";
@@ -26,51 +26,51 @@ export interface OpenRun {
   readonly datasetId: string;
   /** By image index of the dataset. */
   readonly outcomes: readonly (ImageOutcome | undefined)[];
-  /** Best score by image index; -1 nothing found, NaN not measured or failed. */
+  /** Highest score by image index; -1 nothing found, NaN not measured or failed. */
   readonly best: Float64Array;
   readonly progress: RunProgress;
 }
 
-/** What shown outcomes are of: only an inspection of the same goes on with them. */
+/** What the shown outcomes were made from: only an inspection of the same continues them. */
 interface Basis {
   readonly datasetId: string;
   readonly datasetHash: string;
   readonly modelSha256: string;
   readonly provider: ProviderChoice;
   readonly scoreFloor: number;
-  /** Null until the engine has said it. */
+  /** Null until the engine has reported it. */
   readonly runId: string | null;
 }
 
 export interface RunState {
-  /** `interrupted`: the engine ended in the middle; the run goes on when it is back. */
+  /** `interrupted`: the engine ended during the run, which continues when it is back. */
   readonly status: "none" | "starting" | "running" | "paused" | "stopped" | "interrupted" | "done";
   readonly run: RunInfo | null;
-  /** What the engine was last asked to run with, for the settings to be held against. */
+  /** The settings of the last inspection, with which the current settings are compared. */
   readonly tuning: SessionTuning | null;
   /** The dataset that `outcomes` belong to; figures and boxes are drawn only while it is the open one. */
   readonly datasetId: string | null;
-  /** By image index of the dataset; undefined until measured. The array is changed in place: watch `revision`. */
+  /** By image index of the dataset; undefined until measured. The array is modified in place: watch `revision`. */
   readonly outcomes: readonly (ImageOutcome | undefined)[];
-  /** Best score by image index; -1 nothing found, NaN not measured or failed. Changed in place with `revision`. */
+  /** Highest score by image index; -1 nothing found, NaN not measured or failed. Modified in place with `revision`. */
   readonly best: Float64Array;
-  /** Goes up when outcomes were added; at most once a frame. */
+  /** Incremented when outcomes were added; at most once per frame. */
   readonly revision: number;
   readonly progress: RunProgress | null;
   readonly start: (input: RunInput) => Promise<void>;
   readonly setPaused: (paused: boolean) => Promise<void>;
-  /** Stops; what is done stays, and starting again continues. */
+  /** Stops; finished outcomes stay, and starting again continues. */
   readonly stop: () => void;
-  /** After an engine restart: goes on with the run that was under way, with the dataset and model as opened again. */
+  /** After an engine restart: continues the run that was under way, with the dataset and model as reopened. */
   readonly resumeAfterRestart: (opened: { readonly dataset: Dataset; readonly model: ModelInfo }) => Promise<void>;
-  /** Makes a run active whose outcomes are there; an inspection under way is stopped. */
+  /** Makes a run with loaded outcomes active; an inspection under way is stopped. */
   readonly show: (open: OpenRun) => void;
   readonly clear: () => void;
 }
 
 export type RunStore = StoreApi<RunState>;
 
-/** How arrivals are gathered before subscribers hear of them; a frame in the window, at once in tests. */
+/** How arrivals are collected before subscribers are notified; per frame in the window, immediately in tests. */
 export type Scheduler = (flush: () => void) => void;
 
 const EMPTY = {
@@ -86,11 +86,11 @@ export function createRunStore(bridge: LoupeBridge, notices: NoticeStore, schedu
   let abort: AbortController | null = null;
   let lastInput: RunInput | null = null;
   let basis: Basis | null = null;
-  /** Settles when the engine is done with the call before: it inspects one dataset at a time. */
+  /** Settles when the engine has finished the previous call: it inspects one dataset at a time. */
   let underWay: Promise<unknown> = Promise.resolve();
 
   return createStore<RunState>()((set, get) => {
-    /** What is shown stays while the same run goes on: another dataset, model or choice, or a fresh start, wipes it. */
+    /** What is shown stays while the same run continues: another dataset, model or choice, or a fresh start, clears it. */
     function startingArrays(
       goesOn: boolean,
       count: number,
@@ -124,7 +124,7 @@ export function createRunStore(bridge: LoupeBridge, notices: NoticeStore, schedu
         revision: get().revision + 1,
       });
 
-      // Stored results come back faster than frames: images and progress wait for the next frame together.
+      // Stored results arrive faster than frames: images and progress wait for the next frame together.
       let waiting: RunProgress | null = null;
       let arrived = false;
       let scheduled = false;
@@ -149,7 +149,7 @@ export function createRunStore(bridge: LoupeBridge, notices: NoticeStore, schedu
         if (abort !== mine || mine.signal.aborted) return;
         switch (event.kind) {
           case "started":
-            // The engine goes on with another run than the one shown, such as one that was fed otherwise.
+            // The engine continues another run than the one shown, such as one with other preprocessing.
             if (runId !== null && event.run.id !== runId) {
               outcomes.fill(undefined);
               best.fill(NaN);
@@ -259,7 +259,7 @@ function basisOf({ dataset, model, provider, scoreFloor }: RunInput): Basis {
   return { datasetId: dataset.id, datasetHash: dataset.hash, modelSha256: sha256, provider, scoreFloor, runId: null };
 }
 
-/** The hash is of the images in their order: outcomes are kept by their place in it. */
+/** The hash covers the images in their order: outcomes are kept by index. */
 function isSame(a: Basis, b: Basis): boolean {
   return (
     a.datasetId === b.datasetId &&

@@ -1,4 +1,4 @@
-/** The self-check of the open model: how far it is, and what it gave. */
+/** The self-check of the open model: its progress and its result. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { SelfCheckReport } from "../../shared/inference/selfCheckReport.ts";
 import { type Failure, failure } from "../../shared/core/failure.ts";
@@ -8,16 +8,16 @@ import type { LoupeBridge } from "../bridge/loupeBridge.ts";
 import { tellUnexpected, type NoticeStore } from "./noticeStore.ts";
 
 export type SelfCheckInput = Omit<InputOf<EngineContract, "selfCheckModel">, "expected">;
-/** A file that its user chose: known by a grant and its name alone. */
+/** A file that the user chose: known only by a grant and its name. */
 export type ExpectedChoice = NonNullable<OutputOf<AppContract, "pickExpectedBoxes">>;
 
 export interface SelfCheckState {
   readonly running: { readonly done: number; readonly total: number } | null;
   /** Of the model with this id: another model's result is never shown for it. */
   readonly result: { readonly modelId: string; readonly report: SelfCheckReport } | null;
-  /** Why the last one could not be made. */
+  /** Why the last check could not be made. */
   readonly failure: Failure | null;
-  /** In place of the ground truth, when one was chosen. */
+  /** Used in place of the ground truth, when one was chosen. */
   readonly expected: ExpectedChoice | null;
   readonly pickExpected: () => Promise<void>;
   readonly dropExpected: () => void;
@@ -58,7 +58,7 @@ export function createSelfCheckStore(bridge: LoupeBridge, notices: NoticeStore):
         if (reply.ok) set({ result: { modelId: input.modelId, report: reply.value } });
         else set({ failure: reply.failure });
       } catch (error) {
-        // A model that takes the engine with it is just what this is meant to find out.
+        // A model that crashes the engine is exactly what the check is meant to find.
         if (error instanceof RpcError && error.code === "closed") set({ failure: failure("check-interrupted", "") });
         else tellUnexpected(notices, "self-check", error);
       } finally {

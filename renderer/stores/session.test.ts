@@ -1,4 +1,4 @@
-/** What happens by itself, over the fake bridge. */
+/** What happens automatically, over the fake bridge. */
 import { singleThreshold, withScoreRounding, withThreshold } from "../../shared/core/decisionRule.ts";
 import { quoted } from "../../shared/core/reason.ts";
 import { afterEach, describe, expect, it } from "vitest";

@@ -1,4 +1,4 @@
-/** What happens by itself: the demo opens, a dataset with a model is inspected, the engine comes back, choices are saved. */
+/** What happens automatically: the demo opens, a dataset with a model is inspected, the engine comes back, choices are saved. */
 import { sameApartFromBand } from "../../shared/core/decisionRule.ts";
 import type { Dataset } from "../../shared/core/dataset.ts";
 import type { Grant, ModelInfo, RecentProject } from "../../shared/ipc/contract.ts";
@@ -9,7 +9,7 @@ import { keepRule } from "./projectRule.ts";
 import { openItems } from "./openDropped.ts";
 import { failure } from "../../shared/core/failure.ts";
 
-/** Connects the stores with each other and with the engine's events; returns the way to disconnect. */
+/** Connects the stores with each other and with the engine's events; returns a function to disconnect. */
 export function startSession(stores: Stores): () => void {
   const stops = [
     inspectWhenReady(stores),
@@ -36,13 +36,13 @@ export async function openDemo(stores: Stores): Promise<void> {
     return;
   }
   const { openDataset, openModel } = stores.project.getState();
-  // The model as well when the dataset fails: an engine that ends in between opens both when it is back.
+  // The model as well when the dataset fails: an engine that ends in between opens both after its restart.
   await openDataset({ grant: demo.dataset, name: "demo" });
   await openModel({ grant: demo.model, name: "demo" });
   await stores.recent.getState().refresh();
 }
 
-/** Opens what a dialog, a list of recents or a drop gave; a folder that may be either is tried as a model only when it is no dataset. */
+/** Opens the result of a dialog, a recent entry or a drop; a folder that may be either is tried as a model only when it is not a dataset. */
 export async function openGranted(
   stores: Stores,
   source: { grant: Grant; name: string } | null,
@@ -55,7 +55,7 @@ export async function openGranted(
   return opened;
 }
 
-/** Starts, or goes on with, the inspection of what is open. */
+/** Starts or continues the inspection of what is open. */
 export async function inspect(stores: Stores, fresh: boolean): Promise<void> {
   const { dataset, model } = stores.project.getState();
   if (!dataset || !model || dataset.images.length === 0) return;
@@ -74,7 +74,7 @@ function inspectWhenReady(stores: Stores): () => void {
   });
 }
 
-/** A model that lacks something, or that nobody has described before, shows itself before its first run. */
+/** A model that lacks information, or that is new, is shown before its first run. */
 function showNewModel(stores: Stores): () => void {
   return stores.project.subscribe(({ incomplete, awaitingReview }, before) => {
     const asks = incomplete !== null && incomplete !== before.incomplete;
@@ -89,7 +89,7 @@ function beginInspection(stores: Stores, dataset: Dataset, model: ModelInfo): vo
 }
 
 function warnOfClasses(stores: Stores, dataset: Dataset, model: ModelInfo): void {
-  // What is only good to know stands among the facts of the model.
+  // Information that needs no action is shown among the facts of the model.
   const tell = stores.notices.getState().tell;
   for (const { level, code, params } of model.remarks)
     if (level === "warning") tell(level, { code, file: model.manifest.file, params });
@@ -114,7 +114,7 @@ function selectFirstImage(stores: Stores): () => void {
   });
 }
 
-/** Layout and the library's look are the user's, so they are there again at the next start; the rule is the project's. */
+/** The layout and the library's appearance belong to the user, so they are restored at the next start; the rule belongs to the project. */
 function saveChoices(stores: Stores): () => void {
   const { update } = stores.settings.getState();
   const stops = [
@@ -124,7 +124,7 @@ function saveChoices(stores: Stores): () => void {
   return () => stops.forEach((stop) => stop());
 }
 
-/** What was read of runs lies at the places of the dataset's images, and was judged by a rule. */
+/** What was read of runs is indexed by the dataset's images, and was judged by a rule. */
 function forgetRuns(stores: Stores): () => void {
   const stops = [
     stores.project.subscribe(({ dataset }, before) => {
@@ -137,14 +137,14 @@ function forgetRuns(stores: Stores): () => void {
   return () => stops.forEach((stop) => stop());
 }
 
-/** However the dialog went, by its button or because another opened over it: it opens to choose again. What is still being written goes on and is there again. */
+/** However the dialog was closed, by its button or because another opened: it reopens for a new choice. Reports still being written continue and are shown again. */
 function forgetReports(stores: Stores): () => void {
   return stores.window.subscribe(({ dialog }, before) => {
     if (before.dialog === "reports" && dialog !== "reports") stores.reports.getState().reset();
   });
 }
 
-/** Main keeps the machine awake, and asks before closing, while something is under way. */
+/** Main keeps the machine awake while something is under way. */
 function tellWhenBusy(stores: Stores): () => void {
   let told = false;
   const tell = () => {
@@ -176,7 +176,7 @@ function followEngine(stores: Stores): () => void {
   });
 }
 
-/** A new engine knows nothing: it opens dataset and model again, then goes on with the run. */
+/** A new engine has no state: it opens dataset and model again, then continues the run. */
 async function comeBack(stores: Stores, restarts: number): Promise<void> {
   stores.engine.getState().reopen(restarts);
   try {
@@ -193,7 +193,7 @@ async function comeBack(stores: Stores, restarts: number): Promise<void> {
   }
 }
 
-/** Opens what was open before; one that has gone is named with what to do. */
+/** Opens what was open before; if it is gone, it is named with what to do. */
 export async function openRecent(stores: Stores, project: RecentProject): Promise<void> {
   try {
     const granted = await stores.bridge.app.openRecent({ id: project.id });

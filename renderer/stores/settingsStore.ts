@@ -1,4 +1,4 @@
-/** What Loupe remembers of its user; a change shows at once and is saved a moment later. */
+/** The user's settings; a change takes effect at once and is saved shortly afterwards. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Settings } from "../../shared/ipc/contract.ts";
 import type { LoupeBridge } from "../bridge/loupeBridge.ts";
@@ -7,13 +7,13 @@ import { tellUnexpected, type NoticeStore } from "./noticeStore.ts";
 export interface SettingsState {
   readonly settings: Settings;
   readonly update: (patch: Partial<Settings>) => void;
-  /** Saves what waits, now. */
+  /** Saves pending changes now. */
   readonly flush: () => Promise<void>;
 }
 
 export type SettingsStore = StoreApi<SettingsState>;
 
-/** A drag of the threshold is saved once, when it rests. */
+/** A drag of the threshold is saved once, when it ends. */
 const SAVE_AFTER_MS = 400;
 
 export function createSettingsStore(bridge: LoupeBridge, notices: NoticeStore, initial: Settings): SettingsStore {

@@ -1,4 +1,4 @@
-/** Thumbnails: asked for once, cancelled when given up, revoked when forgotten. */
+/** Thumbnails: requested once, cancelled when released, revoked when evicted. */
 import { expect, it } from "vitest";
 import { createSmallWorld, until } from "../testing/fakeWorld.ts";
 import { createThumbnailCache } from "./thumbnailCache.ts";

@@ -1,4 +1,4 @@
-/** Thumbnails as object URLs: few asked for at a time, the last wanted first, dropped when scrolled away, revoked when forgotten. */
+/** Thumbnails as object URLs: few requests at a time, the latest first, cancelled when scrolled away, revoked when evicted. */
 import { failure, type Failure } from "../../shared/core/failure.ts";
 import { quoted } from "../../shared/core/reason.ts";
 import type { LoupeBridge } from "../bridge/loupeBridge.ts";
@@ -9,11 +9,11 @@ export type Thumbnail =
   | { readonly status: "failed"; readonly failure: Failure };
 
 export interface ThumbnailCache {
-  /** What is there now; the same object until it changes. */
+  /** The current state; the same object until it changes. */
   readonly read: (datasetId: string, imageId: string) => Thumbnail;
-  /** Asks for it and hears of changes; the function that comes back gives it up, which cancels a call under way. */
+  /** Requests it and subscribes to changes; the returned function releases it, which cancels a call under way. */
   readonly want: (datasetId: string, imageId: string, changed: () => void) => () => void;
-  /** Gives every URL back: for another dataset. */
+  /** Revokes every URL: for another dataset. */
   readonly clear: () => void;
 }
 
@@ -21,7 +21,7 @@ export interface ThumbnailCacheOptions {
   readonly side: number;
   /** Thumbnails kept beyond those on screen. */
   readonly capacity: number;
-  /** Calls under way at once: the engine decodes for the run as well. */
+  /** Concurrent calls: the engine decodes for the run as well. */
   readonly concurrency: number;
   readonly createUrl: (bytes: Uint8Array, mediaType: string) => string;
   readonly revokeUrl: (url: string) => void;
@@ -39,7 +39,7 @@ interface Entry {
 const WAITING: Thumbnail = { status: "waiting" };
 
 export function createThumbnailCache(bridge: LoupeBridge, options: ThumbnailCacheOptions): ThumbnailCache {
-  // Insertion order is the order of last use: the oldest without a listener goes first.
+  // Insertion order is the order of last use: the oldest without a listener is evicted first.
   const entries = new Map<string, Entry>();
   let underWay = 0;
 
@@ -64,7 +64,7 @@ export function createThumbnailCache(bridge: LoupeBridge, options: ThumbnailCach
     }
   }
 
-  /** The wanted one that was asked for last: what the user looks at now. */
+  /** The latest request: what the user is looking at now. */
   function nextWanted(): Entry | undefined {
     let last: Entry | undefined;
     for (const entry of entries.values()) {
@@ -104,7 +104,7 @@ export function createThumbnailCache(bridge: LoupeBridge, options: ThumbnailCach
       const { bytes, mediaType, width, height } = reply.value;
       settle({ status: "ready", url: options.createUrl(bytes, mediaType), width, height });
     } catch (error) {
-      // An aborted or interrupted call leaves it waiting: it is asked for again when it is next on screen.
+      // An aborted or interrupted call leaves it waiting: it is requested again when it is next on screen.
       if (abort.signal.aborted) return;
       const said = error instanceof Error ? error.message : String(error);
       settle({ status: "failed", failure: failure("image-not-shown", "", { reason: quoted(said) }) });
@@ -129,7 +129,7 @@ export function createThumbnailCache(bridge: LoupeBridge, options: ThumbnailCach
       entry.listeners.add(changed);
       touch(entry);
       evict();
-      // A list that mounts asks for many at once: start after it has asked for all.
+      // A list that mounts requests many at once: start after it has requested all.
       queueMicrotask(pump);
       return () => {
         entry.listeners.delete(changed);

@@ -1,4 +1,4 @@
-/** Undo: what is one step, what is none, and what comes back. */
+/** Undo: which changes are one step, which are none, and what is restored. */
 import { singleThreshold } from "../../shared/core/decisionRule.ts";
 import { describe, expect, it } from "vitest";
 import { createViewStore } from "./viewStore.ts";

@@ -7,9 +7,9 @@ export type VerdictFilter = "all" | "escaped" | "overkill" | "correct" | "caught
 export type SortKey = "dataset" | "score-descending" | "score-ascending" | "name";
 export type CompareLayout = Settings["compareLayout"];
 
-/** The part that undo brings back. */
+/** The part that undo restores. */
 export interface ViewChoice {
-  /** How images are judged; another object with each change, the parts that stay are shared. */
+  /** The rule by which images are judged; a new object with each change that shares all unchanged parts. */
   readonly rule: DecisionRule;
   readonly verdict: VerdictFilter;
   /** Table index of the class that images must have (ground truth, or a detection that is shown); null = any. */
@@ -25,9 +25,9 @@ export interface ViewState extends ViewChoice {
   readonly boxesShown: boolean;
   readonly past: readonly ViewChoice[];
   readonly future: readonly ViewChoice[];
-  /** Changes any choices. Changes with the same `gesture` (one drag, one typed word) are one step of undo. */
+  /** Makes any changes. Changes with the same `gesture` (one drag, one typed word) are one undo step. */
   readonly change: (patch: Partial<ViewChoice>, gesture?: string) => void;
-  /** Takes the rule of a project that was opened; undo does not lead back to another project's. */
+  /** Takes the rule of a project that was opened; undo does not return to another project's. */
   readonly adoptRule: (rule: DecisionRule) => void;
   readonly undo: () => void;
   readonly redo: () => void;

@@ -1,4 +1,4 @@
-/** What is open over the workspace and how its panels stand; nothing here changes a figure. */
+/** What is open over the workspace and the state of its panels; nothing here changes a figure. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Settings } from "../../shared/ipc/contract.ts";
 import type { en } from "../../shared/words/en/window.ts";
@@ -14,18 +14,18 @@ export type DialogName =
   | "facts"
   | "about";
 export type LibraryMode = Settings["libraryMode"];
-/** A way of working with its own layout and commands (`renderer/modes`); named in the texts. */
+/** A way of working with its own layout and commands (`renderer/modes`); its name is in the texts. */
 export type ModeId = keyof typeof en.mode;
-/** What a command asks of the compare view, which alone knows its viewport. */
+/** A command's request to the compare view, which alone knows its viewport. */
 export type ViewportRequest = "fit" | "actual" | "in" | "out";
 
 export interface WindowState {
   readonly mode: ModeId;
   readonly dialog: DialogName | null;
   readonly libraryMode: LibraryMode;
-  /** Goes up each time the search field should take the focus. */
+  /** Incremented each time the search field should take the focus. */
   readonly searchFocus: number;
-  /** The last request to the viewport; `serial` tells two equal ones apart. */
+  /** The last request to the viewport; `serial` distinguishes two equal ones. */
   readonly viewportRequest: { readonly kind: ViewportRequest; readonly serial: number } | null;
   readonly setMode: (mode: ModeId) => void;
   readonly openDialog: (dialog: DialogName) => void;

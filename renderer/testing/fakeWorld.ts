@@ -1,4 +1,4 @@
-/** A world small enough to count by hand: four defect images, three backgrounds, one that fails; for tests only. */
+/** A dataset and a run small enough to count by hand: four defect images, three backgrounds, one that fails; for tests only. */
 import type { Dataset } from "../../shared/core/dataset.ts";
 import { imageBox } from "../../shared/core/box.ts";
 import { detectionsFromRows } from "../../shared/core/detections.ts";
@@ -10,7 +10,7 @@ import { createStores, type StartUp, type Stores } from "../stores/createStores.
 const box = { x1: 0, y1: 0, x2: 9, y2: 9, difficult: false };
 const size = { width: 100, height: 80 };
 
-/** Best scores at the right; `class` is of the ground truth. */
+/** Best scores on the right; `class` is that of the ground truth. */
 export const SMALL_DATASET: Dataset = {
   id: "small",
   name: "small",

@@ -1,4 +1,4 @@
-/** The colour of a class as a small square, the same as of its boxes in the window and in reports. */
+/** The colour of a class as a small square, the same as that of its boxes in the window and in reports. */
 import { colourOf } from "../../shared/core/classPalette.ts";
 
 /** @param classIndex in the class table; null draws the empty square of "any class" */

@@ -1,4 +1,4 @@
-/** A button that is a command: its name, its key and whether it is possible come from the registry. */
+/** A button for a command: its name, its key and whether it is possible come from the registry. */
 import { useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommandRegistry, useKeysOf, useSlice, useStores } from "../appContext.tsx";
@@ -33,7 +33,7 @@ export function CommandButton({
   const keysOf = useKeysOf();
   const command = registry.find(id);
   useSlice(stores.engine, (state) => state.status);
-  // Renders again only when what is possible changes, not with every move of the threshold.
+  // Renders again only when its availability changes, not with every move of the threshold.
   const enabled = useSyncExternalStore(stores.moments.subscribe, () => command?.enabled(stores) === true);
   const name = t(`commands.${id}`);
   return (

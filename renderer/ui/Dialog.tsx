@@ -1,4 +1,4 @@
-/** A modal dialog: the browser's own, which traps the focus, closes with Esc and gives the focus back. */
+/** A modal dialog on the browser's own element, which traps the focus, closes with Esc and restores the focus. */
 import { useEffect, useId, useRef, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "./Icon.tsx";
@@ -37,7 +37,7 @@ export function Dialog({ title, onClose, children, footer, size = "medium", test
   );
 }
 
-/** Opens a `<dialog>` as modal while it is mounted. Esc and a press beside it close it. */
+/** Opens a `<dialog>` as modal while it is mounted. Esc and a press outside close it. */
 export function useModal(onClose: () => void) {
   const ref = useRef<HTMLDialogElement>(null);
   const close = useRef(onClose);
@@ -49,7 +49,7 @@ export function useModal(onClose: () => void) {
     if (!dialog) return;
     const before = document.activeElement;
     dialog.showModal();
-    // Not the close button, which the browser would take: the first field if there is one to type into, else the dialog.
+    // Not the close button, which the browser would focus: the first text field if there is one, else the dialog.
     (dialog.querySelector<HTMLElement>("[data-autofocus]") ?? dialog).focus();
     const cancel = (event: Event) => {
       event.preventDefault();

@@ -1,6 +1,6 @@
-/** A file name cut in the middle when it is too long: series of images differ at their ends. */
+/** A file name shortened in the middle when it is too long: names of a series differ at their ends. */
 
-/** Number and extension of most cameras' names: `_0001.jpg`. */
+/** Number and extension in the names of most cameras: `_0001.jpg`. */
 const TAIL_LENGTH = 9;
 
 export function FileName({ name }: { name: string }) {

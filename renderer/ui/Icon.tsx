@@ -1,4 +1,4 @@
-/** The icons of Loupe: strokes on a 16 pixel grid in the colour of the text beside them. */
+/** The icons of Loupe: strokes on a 16-pixel grid in the text's colour. */
 
 const PATHS = {
   folder: "M2 4.5h4l1.5 1.5H14v6.5H2z",

@@ -1,4 +1,4 @@
-/** A drop-down menu in Loupe's looks. */
+/** A drop-down menu in Loupe's style. */
 import { DropdownMenu } from "radix-ui";
 import type { ReactNode } from "react";
 import { Icon, type IconName } from "./Icon.tsx";
@@ -14,7 +14,7 @@ export function Menu({
   align?: "start" | "end";
 }) {
   return (
-    // Not modal: a modal menu locks scrolling by an inline style element, which the page's security policy forbids.
+    // Not modal: a modal menu locks scrolling by an inline style element, which the page's content security policy forbids.
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
@@ -87,7 +87,7 @@ export function MenuSeparator() {
 
 interface MenuCheckItemProps {
   readonly checked: boolean;
-  /** Stands before the label: a colour chip. */
+  /** Before the label: a colour chip. */
   readonly mark?: ReactNode;
   readonly note?: string;
   readonly testId?: string;

@@ -1,4 +1,4 @@
-/** One of a few: a row of radio buttons that looks like one control. */
+/** A choice among a few options: radio buttons that look like one control. */
 import { useId, type ReactNode } from "react";
 
 interface SegmentedControlProps<T extends string> {

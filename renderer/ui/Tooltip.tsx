@@ -9,7 +9,7 @@ interface TooltipProps {
   /** In tinykeys' notation. */
   readonly keys?: string | undefined;
   readonly side?: "top" | "bottom" | "left" | "right";
-  /** One focusable element. */
+  /** A single focusable element. */
   readonly children: ReactNode;
 }
 

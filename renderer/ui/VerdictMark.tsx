@@ -1,10 +1,10 @@
-/** A verdict as a shape and a colour: told apart without either. Words stand beside it or in its name. */
+/** A verdict as a shape and a colour: recognisable by either alone. The word is beside it or in its accessible name. */
 import type { VerdictOrState } from "../stores/derived.ts";
 
-/** What the line would do with the part, or why it is not known. */
+/** What the line would do with the part, or why that is unknown. */
 export type VerdictTone = "ok" | "ng" | "review" | "failed" | "pending";
 
-/** The colour and shape follow the call (OK or NG); a wrong call is drawn hollow and barred. */
+/** The colour and shape follow the decision (OK or NG); a wrong decision is drawn hollow and barred. */
 export function toneOf(verdict: VerdictOrState): VerdictTone {
   switch (verdict) {
     case "caught":
@@ -27,7 +27,7 @@ export function toneOf(verdict: VerdictOrState): VerdictTone {
   }
 }
 
-/** True for the errors of an inspection: a defect that got through, or was caught for the wrong reason, and a good part that did not. */
+/** True for the errors of an inspection: a defect that escaped or was caught for the wrong reason, and a good part called NG. */
 export function isWrong(verdict: VerdictOrState): boolean {
   return verdict === "escaped" || verdict === "wrong-reason" || verdict === "overkill";
 }

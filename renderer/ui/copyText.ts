@@ -1,4 +1,4 @@
-/** Puts a text on the clipboard within a press of a button: the asynchronous clipboard is a permission, and the window grants none. */
+/** Copies a text to the clipboard in response to a click: the asynchronous clipboard requires a permission, and the window grants none. */
 export function copyText(text: string): boolean {
   const put = (event: ClipboardEvent) => {
     event.clipboardData?.setData("text/plain", text);

@@ -1,7 +1,7 @@
-/** Numbers and times as people read them, in both languages. */
+/** Numbers and times for display, in both languages. */
 import type { TFunction } from "i18next";
 
-/** A score with two decimals, cut and not rounded: 0.899 must not read as 0.90 while it is below that threshold. */
+/** A score with two decimals, truncated instead of rounded: 0.899 must not read as 0.90 while it is below that threshold. */
 export function formatScore(score: number): string {
   return (Math.floor(score * 100 + 1e-9) / 100).toFixed(2);
 }
@@ -29,7 +29,7 @@ export function formatRate(perSecond: number): string {
   return perSecond < 10 ? perSecond.toFixed(1) : perSecond.toFixed(0);
 }
 
-/** Thousands apart by a thin space, which no language reads as a decimal mark; a dash for NaN, what was not measured. */
+/** Thousands separated by a thin space, which no language reads as a decimal mark; a dash for NaN (not measured). */
 export function formatCount(count: number): string {
   if (Number.isNaN(count)) return "–";
   return String(count).replace(/\B(?=(\d{3})+$)/g, "\u2009");

@@ -1,8 +1,8 @@
-/** Rates, thresholds and counts as people read them. */
+/** Rates, thresholds and counts for display. */
 
 /**
- * A share of 1 in per cent, without the sign: "95.9", "0.74", "100", "0".
- * One decimal from 10 % up, two below; a rate that is not 1 never reads as 100, one that is not 0 never as 0.
+ * A fraction of 1 in per cent, without the sign: "95.9", "0.74", "100", "0". One decimal from 10 % up, two below; a
+ * rate that is not 1 never reads as 100, one that is not 0 never as 0.
  */
 export function ratePercent(rate: number): string {
   if (rate === 0) return "0";
@@ -15,7 +15,7 @@ export function ratePercent(rate: number): string {
 }
 
 /**
- * A typed threshold as a number: point or comma, 0 to 1. Null when it is none.
+ * Parses a typed threshold: point or comma, 0 to 1. Null when it is not one.
  */
 export function parseThreshold(text: string): number | null {
   const trimmed = text.trim().replace(",", ".").replace("。", ".");

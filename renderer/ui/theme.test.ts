@@ -1,11 +1,11 @@
-/** Every text tone of both themes is legible on every surface it stands on: at least 4.5:1 (WCAG 2, AA). */
+/** Every text colour of both themes is legible on every surface where it is used: at least 4.5:1 (WCAG 2, AA). */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { contrastRatio } from "../../shared/core/classPalette.ts";
 
 const css = readFileSync(new URL("./theme.css", import.meta.url), "utf8");
 
-/** The hexadecimal tokens of a theme's block. */
+/** The hexadecimal custom properties of a theme. */
 function tokensOf(theme: "dark" | "light"): Map<string, string> {
   const start = css.indexOf(`:root[data-theme="${theme}"]`);
   const block = css.slice(css.indexOf("{", start), css.indexOf("}", start));

@@ -1,4 +1,4 @@
-/** What the engine and its analysis thread say to each other. Both are of one build, so nothing is checked. */
+/** Messages between the engine and its analysis thread. Both are of one build, so nothing is checked. */
 import type { EvaluationColumns } from "../../../shared/metrics/evaluationColumns.ts";
 import type { AnalysisName } from "../../../shared/metrics/analyses/registry.ts";
 
@@ -6,7 +6,7 @@ import type { AnalysisName } from "../../../shared/metrics/analyses/registry.ts"
 export interface AnalysisRequest {
   readonly name: AnalysisName;
   readonly columns: EvaluationColumns;
-  /** As the analysis of that name takes them. */
+  /** The input of the analysis with that name. */
   readonly options: unknown;
 }
 

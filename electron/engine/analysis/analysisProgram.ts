@@ -1,4 +1,4 @@
-/** The program of the analysis thread: computes what it is asked, one analysis after another. */
+/** The program of the analysis thread: computes the requested analyses one after another. */
 import { parentPort } from "node:worker_threads";
 import { computeAnalysis } from "../../../shared/metrics/analyses/registry.ts";
 import type { AnalysisReply, AnalysisRequest } from "./analysisMessages.ts";

@@ -1,4 +1,4 @@
-/** Analyses on their thread: the engine stays awake, results are those of the plain function, and cancelling, faults and idleness end what they should. */
+/** Analyses on their thread: the engine stays responsive, results equal those of the plain function, and cancelling, faults and idleness end the right things. */
 import { afterAll, describe, expect, test } from "vitest";
 import { analyses, computeAnalysis } from "../../../shared/metrics/analyses/registry.ts";
 import { evaluationColumns, evaluationColumnsInSteps } from "../../../shared/metrics/evaluationColumns.ts";
@@ -10,7 +10,7 @@ import { longestStall } from "./longestStall.testing.ts";
 const smallColumns = () => evaluationColumns(largeRun(30, 200), LARGE_RUN_CLASSES);
 const options = { images: "all" } as const;
 
-/** What the thread runs instead, on its port `p`. */
+/** A program for the thread in place of the product's, on its port `p`. */
 const programOf = (body: string) =>
   `const p = require("node:worker_threads").parentPort; p.on("message", (m) => { ${body} });`;
 
@@ -63,10 +63,10 @@ describe("the analysis thread", () => {
       const columns = await runInSlices(evaluationColumnsInSteps(images, LARGE_RUN_CLASSES));
       const outcome = await thread.analyse({ name: "cocoErrors", columns, options });
       expect(outcome).toMatchObject({ kind: "done", result: { counts: { images: 100_000, detections: 1_000_000 } } });
-      // Handed over, not copied.
+      // Transferred, not copied.
       expect(columns.boxes.length).toBe(0);
     });
-    // In the engine itself nearly all of it were one stall. A busy machine makes both longer.
+    // In the engine itself nearly all of it would be one stall. A busy machine makes both longer.
     expect(stall).toBeLessThan((performance.now() - began) / 4);
   }, 60_000);
 });
@@ -134,7 +134,7 @@ describe("a fault", () => {
 });
 
 test("an idle thread goes away, and comes back when it is asked", async () => {
-  // Each thread counts what it was asked.
+  // Each thread counts its requests.
   const counting = `let n = 0; ${programOf('p.postMessage({ kind: "done", result: ++n });')}`;
   const thread = createAnalysisThread(counting, 100);
   const ask = () => thread.analyse({ name: "cocoMetrics", columns: smallColumns(), options });

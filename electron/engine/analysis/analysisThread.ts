@@ -1,4 +1,4 @@
-/** The engine's end of the analysis thread: hands over columns, passes progress on, ends the work when it is cancelled, and the thread when it is idle. */
+/** The engine's end of the analysis thread: transfers columns, forwards progress, ends the work when it is cancelled, and the thread when it is idle. */
 import { Worker } from "node:worker_threads";
 import type { AnalysisName, AnalysisOptions, AnalysisResult } from "../../../shared/metrics/analyses/registry.ts";
 import { columnMemory, type EvaluationColumns } from "../../../shared/metrics/evaluationColumns.ts";
@@ -7,7 +7,7 @@ import { program as analysisProgram } from "./analysisProgram.ts?thread";
 
 export interface AnalysisAsked<N extends AnalysisName> {
   readonly name: N;
-  /** Handed over, not copied: they are empty for the caller afterwards. */
+  /** Transferred, not copied: they are empty for the caller afterwards. */
   readonly columns: EvaluationColumns;
   readonly options: AnalysisOptions<N>;
   readonly signal?: AbortSignal | undefined;
@@ -16,21 +16,21 @@ export interface AnalysisAsked<N extends AnalysisName> {
 
 export type AnalysisOutcome<Result> =
   | { readonly kind: "done"; readonly result: Result }
-  /** A fault of the analysis, or memory that did not suffice; the next analysis is not touched by it. */
+  /** A fault of the analysis, or insufficient memory; the next analysis is not affected. */
   | { readonly kind: "failed"; readonly reason: string }
   | { readonly kind: "cancelled" };
 
 export interface AnalysisThread {
-  /** One after another in the order asked. Cancelling one that runs ends the thread, which frees all that it held. */
+  /** Runs analyses one after another in the order of the calls. Cancelling a running one ends the thread, which frees its memory. */
   analyse<N extends AnalysisName>(asked: AnalysisAsked<N>): Promise<AnalysisOutcome<AnalysisResult<N>>>;
   /** Ends the thread if there is one; an analysis under way fails. */
   close(): Promise<void>;
 }
 
-/** A user who looks at one analysis looks at the next; after this long nobody does, and the memory is given back. */
+/** A user who looks at one analysis often looks at the next; after this long the memory is released. */
 const IDLE_MILLISECONDS = 30_000;
 
-/** @param program the text of what the thread runs; another than the product's in tests */
+/** @param program the source text that the thread runs; tests give another than the product's */
 export function createAnalysisThread(
   program: string = analysisProgram,
   idleMilliseconds: number = IDLE_MILLISECONDS,
@@ -46,7 +46,7 @@ export function createAnalysisThread(
       if (worker === begun) worker = null;
     };
     begun.on("exit", forget);
-    // Told to whoever asked; without a listener here an error of an idle thread would end the engine.
+    // Reported to the caller; without a listener here an error of an idle thread would end the engine.
     begun.on("error", forget);
     worker = begun;
     return begun;
@@ -60,7 +60,7 @@ export function createAnalysisThread(
   }
 
   function rest(): void {
-    // Neither an idle thread nor its clock keeps the process alive.
+    // Neither an idle thread nor its timer keeps the process alive.
     worker?.unref();
     idle = setTimeout(() => void end(), idleMilliseconds);
     idle.unref();
@@ -87,7 +87,7 @@ export function createAnalysisThread(
   };
 }
 
-/** One question and its answers, until the thread is done with it or gone, or it is cancelled. */
+/** One request and its answers, until the thread has finished it, has ended, or the request is cancelled. */
 function converse(
   thread: Worker,
   { name, columns, options, signal, onProgress }: AnalysisAsked<AnalysisName>,

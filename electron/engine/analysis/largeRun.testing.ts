@@ -1,10 +1,10 @@
-/** For tests: a run of any size with ground truth, the same each time. */
+/** For tests: a reproducible run of any size with ground truth. */
 import type { GroundTruthBox } from "../../../shared/core/dataset.ts";
 import type { ImageToEvaluate } from "../../../shared/metrics/evaluationColumns.ts";
 
 export const LARGE_RUN_CLASSES = 10;
 
-/** `detections` are spread evenly; of the images two thirds have ground truth, and half of what is found lies on it. */
+/** `detections` are spread evenly; two thirds of the images have ground truth, and half of the detections lie on it. */
 export function largeRun(images: number, detections: number): ImageToEvaluate[] {
   let state = 1;
   const random = () => {

@@ -1,6 +1,6 @@
-/** For tests: how long the event loop was held at most while something was done. */
+/** For tests: measures the longest time for which the event loop was blocked during a task. */
 
-/** Milliseconds; a timer of one millisecond that comes late tells. */
+/** Milliseconds, measured by how late a timer of one millisecond fires. */
 export async function longestStall(work: () => Promise<void>): Promise<number> {
   let last = performance.now();
   let longest = 0;

@@ -1,7 +1,7 @@
-/** Long work of the engine in short slices: between two of them messages are answered. */
+/** Runs long work of the engine in short slices, between which messages are answered. */
 import type { Steps } from "../../../shared/core/steps.ts";
 
-/** Half a frame: nobody who waits for an image notices. */
+/** Half a frame, too short to be noticed by anyone who waits for an image. */
 const SLICE_MILLISECONDS = 8;
 
 /** Rejects when `signal` is aborted between two slices. */

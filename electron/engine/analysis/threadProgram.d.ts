@@ -1,4 +1,4 @@
-/** The text of a thread's program, which the build makes of the file before the question mark (scripts/build/threadPrograms.mjs). */
+/** Types imports with `?thread`: the source text of a thread's program, which the build makes from the file named (scripts/build/threadPrograms.mjs). */
 declare module "*?thread" {
   export const program: string;
 }

@@ -1,4 +1,4 @@
-/** Reads a COCO results array into detections per image of a dataset; what cannot be placed is counted and named. */
+/** Reads a COCO results array into detections per image of a dataset; entries that match no image are counted and reported. */
 import { plainClassName } from "../../../shared/core/className.ts";
 import { type Detection, type Detections, detectionsFromRows, isScore } from "../../../shared/core/detections.ts";
 import type { ImageNames, NameResolution } from "../datasets/imageNames.ts";
@@ -9,14 +9,14 @@ export interface PlacedResults {
   /** Per image of the dataset, in the file's order; class -1 is a class that the dataset lacks. */
   readonly detections: readonly Detections[];
   readonly total: number;
-  /** What was left out or could not be named, with how often. */
+  /** Excluded entries and unknown classes, with their numbers. */
   readonly problems: readonly { readonly kind: ProblemKind; readonly what: string; readonly count: number }[];
   /** How numeric ids were read; null where there were none. */
   readonly imageIdsFrom: 0 | 1 | null;
   readonly categoryIdsFrom: 0 | 1 | null;
 }
 
-/** `unknown-class` still counts for the image's verdict; the others are left out. */
+/** Entries of an `unknown-class` still count for the image's verdict; the others are excluded. */
 export type ProblemKind = "unknown-image" | "ambiguous-image" | "unknown-class" | "bad-entry";
 
 export type CocoResultsReading =
@@ -28,8 +28,9 @@ export interface CocoResult extends CocoBoxEntry {
 }
 
 /**
- * Ids: `image_id` a file name or the image's position in the dataset, `category_id` a class name or the class's position. Positions count from 1 as in COCO;
- * a file that has an id 0 counts from 0, as PaddleX writes its images. `ids`: of a dataset that has its own, as COCO's; they are then meant, and no positions.
+ * Ids: `image_id` a file name or the image's position in the dataset, `category_id` a class name or the class's
+ * position. Positions count from 1 as in COCO; a file that has an id 0 counts from 0, as PaddleX writes its images.
+ * `ids`: the dataset's own ids, as in COCO; they are then used instead of positions.
  */
 export function placeCocoResults(
   text: string,
@@ -97,7 +98,7 @@ function byNameOrPosition(images: ImageNames, named: string | number, first: 0 |
   return byName.kind === "unknown" && /^\d{1,9}$/.test(named) ? images.byPosition(Number(named), 1) : byName;
 }
 
-/** Where numeric ids count from; null where there are none. */
+/** The first position that numeric ids use; null where there are none. */
 export function firstId(ids: readonly (string | number)[]): 0 | 1 | null {
   const numbers = ids.filter((id) => typeof id === "number");
   if (numbers.length === 0) return null;

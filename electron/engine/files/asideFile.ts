@@ -1,17 +1,18 @@
 /**
- * Writes a file aside in the folder where it will lie, onto the disk, before it gets its name: under a final name there is always a whole file.
- * By hand, as `write-file-atomic` (5.0.1) cannot promise that: it writes with one call and does not look at how much was taken, so that on a full disk
- * a file cut short gets the name and nobody is told (tried: 102,400 of 307,200 bytes under a limit of that size). It neither refuses to replace a file nor makes
- * the name itself last.
+ * Writes a file under a temporary name in its final folder, and flushes it to disk, before it gets its name: under a
+ * final name there is always a complete file. Written by hand because `write-file-atomic` (5.0.1) cannot promise that:
+ * it writes with one call and does not check how much was written, so that on a full disk a truncated file gets the
+ * name without an error (tried: 102,400 of 307,200 bytes under a limit of that size). It can neither refuse to replace
+ * a file nor make the name itself durable.
  */
 import { randomBytes } from "node:crypto";
 import { open, rm } from "node:fs/promises";
 import path from "node:path";
 
-/** Whole, or piece by piece. */
+/** At once or piece by piece. */
 export type Content = string | Uint8Array | Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 
-/** `place` gives the written file its name, by moving or linking it, and what it returns comes back. Throws what the file system says; nothing is left behind then. */
+/** `place` gives the written file its name, by moving or linking it; its result is returned. Throws the file system's error; nothing is left behind then. */
 export async function writeAside<T>(
   folder: string,
   content: Content,
@@ -35,7 +36,7 @@ export async function writeAside<T>(
   return placed;
 }
 
-/** Makes the new name itself last; Windows has no such call and needs none, and some shares refuse it. */
+/** Makes the new name itself durable; Windows has no such call and needs none, and some shares refuse it. */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === "win32") return;
   const handle = await open(folder, "r").catch(() => null);

@@ -1,4 +1,4 @@
-/** Reports appear whole, under a free name, and leave nothing else behind. */
+/** Reports appear complete, under a free name, and leave nothing else behind. */
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

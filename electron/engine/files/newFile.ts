@@ -1,18 +1,18 @@
-/** Writes a file under a free name: whole or not at all, and never over an existing file. */
+/** Writes a file under a free name: complete or not at all, and never over an existing file. */
 import { link, mkdir, open, rename, unlink } from "node:fs/promises";
 import path from "node:path";
 import { type Content, writeAside } from "./asideFile.ts";
 
-/** A name beyond this many numbers means that something else is wrong. */
+/** If more names than this are taken, something else is wrong. */
 const MAX_NUMBERS = 10_000;
 
 /** Gives a file a second name, and fails with EEXIST where that is taken: `link` of Node's file system, or one that fails on purpose. */
 export type LinkFile = (existing: string, added: string) => Promise<void>;
 
 /**
- * Writes `content` into `folder` as `name`, or as `name (2).ext`, `name (3).ext` … when that exists, and returns the name that was
- * free. The bytes go to a hidden file beside it and onto the disk first; only then does the name appear. Throws what the file system
- * says (no space, no permission); nothing is left behind then.
+ * Writes `content` into `folder` as `name`, or as `name (2).ext`, `name (3).ext` … when that exists, and returns the
+ * name that was free. The bytes go to a hidden file beside it and onto the disk first; only then does the name appear.
+ * Throws the file system's error (no space, no permission); nothing is left behind then.
  */
 export function writeNewFile(
   folder: string,
@@ -25,7 +25,7 @@ export function writeNewFile(
   );
 }
 
-/** False where a file of that name exists, which stays as it is, also when it appears while this one is written. Throws as `writeNewFile`. */
+/** False where a file of that name exists, even if it appears during the write; that file is not changed. Throws as `writeNewFile`. */
 export async function writeUnlessThere(file: string, content: Content, linkFile: LinkFile = link): Promise<boolean> {
   const folder = path.dirname(file);
   return writeAside(folder, content, async (aside) => {
@@ -35,7 +35,7 @@ export async function writeUnlessThere(file: string, content: Content, linkFile:
   });
 }
 
-/** Makes a folder of that name, or of `name (2)` …, and returns the name that was free. */
+/** Makes a folder of that name, or of `name (2)` …, and returns the name used. */
 export async function makeNewFolder(parent: string, name: string): Promise<string> {
   return firstFree(name, async (candidate) => {
     try {
@@ -77,7 +77,7 @@ async function moveToFreeName(aside: string, target: string, linkFile: LinkFile)
   return true;
 }
 
-/** For file systems without hard links (FAT, some shares): an empty file reserves the name, then the whole one takes its place. */
+/** For file systems without hard links (FAT, some shares): an empty file reserves the name, then the complete one replaces it. */
 async function moveWithoutLinks(aside: string, target: string): Promise<boolean> {
   try {
     await (await open(target, "wx")).close();

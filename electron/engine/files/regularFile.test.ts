@@ -1,4 +1,4 @@
-/** Files that somebody named: what is no regular file is refused at once, whatever its name. */
+/** Files named by a user: what is not a regular file is refused at once, whatever its name. */
 import { spawnSync } from "node:child_process";
 import { symlinkSync } from "node:fs";
 import path from "node:path";

@@ -1,4 +1,4 @@
-/** Opens and reads files that somebody named: regular files alone and within a limit, so that a pipe, a device or an endless file holds nobody up. */
+/** Opens and reads files named by a user: only regular files within a size limit, so that a pipe, a device or an endless file cannot block. */
 import { constants } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import { decodeText } from "./textEncoding.ts";
@@ -6,20 +6,20 @@ import { systemReason } from "./systemReason.ts";
 
 export type FileProblem = {
   readonly ok: false;
-  /** `missing`: there is no such file · `not-regular`: a folder, a pipe, a device · `too-large`: beyond the limit · `unreadable`: what the system or the text says. */
+  /** `missing`: the file does not exist · `not-regular`: a folder, a pipe, a device · `too-large`: beyond the limit · `unreadable`: an error of the system or of decoding the text. */
   readonly code: "missing" | "not-regular" | "too-large" | "unreadable";
   /** English, without the path. */
   readonly reason: string;
 };
 
 export type OpenedFile =
-  /** `handle` must be closed by whoever asked. `bytes`: the size. */
+  /** The caller must close `handle`. `bytes`: the size. */
   { readonly ok: true; readonly handle: FileHandle; readonly bytes: number } | FileProblem;
 
 /** Without O_NONBLOCK, opening a pipe waits for its writer. It changes nothing for a regular file, and Windows has neither. */
 const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
-/** What was opened is what is asked, so nothing can be put in its place between the two. Never throws. */
+/** The open handle is checked, not the path, so that the file cannot be replaced in between. Never throws. */
 export async function openRegularFile(file: string, maxBytes = Infinity): Promise<OpenedFile> {
   let handle: FileHandle;
   try {
@@ -54,7 +54,7 @@ export async function readRegularFile(
   if (!opened.ok) return opened;
   try {
     const bytes = await opened.handle.readFile();
-    // It may have grown since its size was asked.
+    // It may have grown since its size was read.
     return bytes.length > maxBytes ? tooLarge(maxBytes) : { ok: true, bytes };
   } catch (error) {
     return problemOf(error);
@@ -63,7 +63,7 @@ export async function readRegularFile(
   }
 }
 
-/** The whole file as text, in whichever encoding `decodeText` finds. Never throws. */
+/** The whole file as text, in whichever encoding `decodeText` detects. Never throws. */
 export async function readTextFile(
   file: string,
   maxBytes: number,

@@ -1,4 +1,4 @@
-/** The system's own errors, told without a path. */
+/** The system's own errors, without paths. */
 import { copyFileSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";

@@ -1,6 +1,6 @@
-/** What the system says of a file, without the place that it repeats: whoever reads it knows the file by its name, and the page knows no other. */
+/** The system's error message for a file, without the path: the user knows the file by its name, and the page must not learn paths. */
 
-/** `EACCES: permission denied`, of `EACCES: permission denied, open '/home/…'`; any other error as it is. */
+/** `EACCES: permission denied`, from `EACCES: permission denied, open '/home/…'`; any other error unchanged. */
 export function systemReason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { path, syscall } = error as NodeJS.ErrnoException;

@@ -11,8 +11,9 @@ const BYTE_ORDER_MARKS: readonly { readonly mark: readonly number[]; readonly en
 ];
 
 /**
- * Decodes by byte order mark, then by the encoding that an XML declaration names, then as UTF-8 if it is valid UTF-8, then as GB18030.
- * A declaration comes before the guess because short GBK texts can be valid UTF-8 by accident. The BOM itself is taken off.
+ * Decodes by byte order mark, then by the encoding that an XML declaration names, then as UTF-8 if it is valid UTF-8,
+ * then as GB18030. A declaration comes before the guess because short GBK texts can be valid UTF-8 by accident. The BOM
+ * itself is removed.
  */
 export function decodeText(bytes: Uint8Array): DecodedText {
   for (const { mark, encoding } of BYTE_ORDER_MARKS) {
@@ -32,14 +33,14 @@ export function decodeText(bytes: Uint8Array): DecodedText {
   return { ok: false, reason: "neither UTF-8 nor UTF-16 nor GB18030 text" };
 }
 
-/** The encoding of an XML declaration in any encoding that keeps ASCII, or UTF-16 told by its first two characters. */
+/** The encoding of an XML declaration in any encoding that keeps ASCII, or UTF-16 recognised by its first two characters. */
 function declaredEncoding(bytes: Uint8Array): string | null {
   if (bytes[0] === 0x3c && bytes[1] === 0 && bytes[3] === 0) return "utf-16le";
   if (bytes[0] === 0 && bytes[1] === 0x3c && bytes[2] === 0) return "utf-16be";
   const head = Buffer.from(bytes.subarray(0, 256)).toString("latin1");
   const declared = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']/.exec(head)?.[1]?.toLowerCase();
   if (declared === undefined) return null;
-  // GB2312 and GBK are parts of GB18030, and files that claim the smaller set often hold characters of the larger.
+  // GB2312 and GBK are subsets of GB18030, and files that declare a subset often contain characters outside it.
   return /^(gb2312|gbk|gb18030|gb_2312-80|cp936)$/.test(declared) ? "gb18030" : declared;
 }
 
@@ -47,7 +48,7 @@ function tryDecode(bytes: Uint8Array, encoding: string): string | null {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
-    // RangeError: an encoding nobody knows; TypeError: bytes that are not of it. Both mean: try the next.
+    // RangeError: an unknown encoding; TypeError: bytes invalid in it. Both mean: try the next.
     return null;
   }
 }

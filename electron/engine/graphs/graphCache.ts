@@ -1,4 +1,4 @@
-/** Keeps the runtime's optimised copies of graphs: a model loads from one in about three quarters of the time. A copy that is missing, damaged or of another machine is simply made again. */
+/** Keeps the runtime's optimised copies of graphs: loading a model from one takes about three quarters of the time. A copy that is missing, damaged or from another machine is made again. */
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
@@ -7,15 +7,15 @@ import type { Provider } from "../../../shared/core/run.ts";
 import type { GraphOptimization } from "../../../shared/core/sessionTuning.ts";
 
 export interface GraphCopy {
-  /** Whole and checked; null when there is none yet. */
+  /** Complete and verified; null when there is none yet. */
   readonly ready: string | null;
-  /** Where the runtime may write one. */
+  /** Where the runtime may write a copy. */
   readonly draft: string;
-  /** Puts down, for as long as `load` takes, a graph that the runtime reads instead of the model's own; null where it cannot be written. */
+  /** Writes, while `load` runs, a graph that the runtime reads instead of the model's own; null where it cannot be written. */
   withInput<T>(graph: Uint8Array, load: (path: string) => Promise<T>): Promise<T | null>;
-  /** Takes the draft over, when the runtime wrote it, and says where the copy lies; null without one. */
+  /** Keeps the draft if the runtime wrote it, and returns the path of the copy; null without one. */
   keep(): Promise<string | null>;
-  /** Forgets a copy that did not load. */
+  /** Deletes a copy that did not load. */
   drop(): Promise<void>;
 }
 
@@ -26,28 +26,28 @@ export interface CopyKey {
   readonly optimization: GraphOptimization;
 }
 
-/** The newest copies that stay; each is about as large as its graph. */
+/** The number of newest copies that are kept; each is about as large as its graph. */
 const MAX_COPIES = 8;
-/** A draft as old as this is of a process that died. */
+/** A draft older than this was left by a process that died. */
 const STALE_DRAFT_MS = 60 * 60_000;
 
-/** Only the cpu's graphs can be written down; the others compile parts that live in the driver. */
+/** Only the cpu's graphs can be saved; the other providers compile parts that live in the driver. */
 export function isCacheable(provider: Provider): boolean {
   return provider === "cpu";
 }
 
-/** Counts up when the rewrites before optimising change (`poolScatter.ts`): earlier copies are of no use then. */
+/** Incremented when the rewrites before optimising change (`poolScatter.ts`), so that earlier copies are not used. */
 const REWRITES = 1;
 
 let drafts = 0;
 
 /**
- * `folder`: beside the user's settings. Failures of the disk only mean that there is no copy.
- * A copy's name holds the hash of its own bytes, so that one rename puts both in place: sessions, and processes, that write the same copy at the same
+ * `folder`: beside the user's settings. A disk error only means that there is no copy. A copy's name holds the hash of
+ * its own bytes, so that one rename puts both in place: sessions, and processes, that write the same copy at the same
  * moment never find the bytes of one with the hash of another.
  */
 export async function openGraphCopy(folder: string, key: CopyKey): Promise<GraphCopy> {
-  // The optimiser lays data out for this very processor.
+  // The optimiser chooses data layouts for this very processor.
   const name = createHash("sha256")
     .update(
       JSON.stringify([
@@ -88,7 +88,7 @@ export async function openGraphCopy(folder: string, key: CopyKey): Promise<Graph
         await removeOld(folder);
         return path;
       } catch {
-        // Where another process reads the copy, some systems refuse to replace it: that one is as good.
+        // Where another process is reading the copy, some systems refuse to replace it: that one is equally good.
         await remove(draft);
         return null;
       }
@@ -99,7 +99,7 @@ export async function openGraphCopy(folder: string, key: CopyKey): Promise<Graph
   };
 }
 
-/** A flipped bit in a graph usually loads without complaint: a copy whose hash is not that of its name is removed, not used. */
+/** A flipped bit in a graph usually loads without an error: a copy whose hash does not match its name is deleted, not used. */
 async function findCopy(folder: string, name: string): Promise<string | null> {
   const names = (await readdir(folder).catch(() => [])).filter(
     (file) => file.startsWith(`${name}.`) && file.endsWith(".onnx"),

@@ -1,4 +1,4 @@
-/** The nodes of an ONNX graph with who makes and who reads each value: what is needed to rewrite one way of computing as another. */
+/** The nodes of an ONNX graph with the producer and the consumers of each value, as rewriting a graph requires. */
 import { ELEMENT } from "../../../shared/inference/graphFacts.ts";
 import { decodeMessage, fieldId, isPresent, numberOf, viewOf } from "./onnxMessages.ts";
 import { readFields, WireError } from "./wireFields.ts";
@@ -11,10 +11,10 @@ export const GRAPH = {
 } as const;
 
 export interface GraphNode {
-  /** As it stands in the file. */
+  /** As encoded in the file. */
   readonly message: Uint8Array;
   readonly name: string;
-  /** With its domain in front, unless that is ONNX's own. */
+  /** Prefixed with its domain unless that is ONNX's own. */
   readonly operator: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
@@ -24,22 +24,22 @@ export interface GraphNode {
 export interface NodeAttribute {
   readonly integer: number;
   readonly text: string;
-  /** Values of a short list of whole numbers, null for any other tensor. */
+  /** The values of a short list of integers, null for any other tensor. */
   readonly shape: readonly number[] | null;
   readonly graphs: readonly Uint8Array[];
 }
 
 export interface GraphNodes {
   readonly nodes: readonly GraphNode[];
-  /** By each of their outputs. */
+  /** Nodes by each of their outputs. */
   readonly makers: ReadonlyMap<string, GraphNode>;
-  /** How often each value is read: by nodes of this graph, by graphs inside them, as an output. */
+  /** How often each value is read: by nodes of this graph, by nested graphs, as an output. */
   readonly readers: ReadonlyMap<string, number>;
-  /** Constants that are short lists of whole numbers. */
+  /** Constants that are short lists of integers. */
   readonly shapes: ReadonlyMap<string, readonly number[]>;
 }
 
-/** More than exporters write; each costs a few hundred bytes here, and an empty one two in a file. */
+/** More than exporters write; each node costs a few hundred bytes here, and an empty one two in a file. */
 const MAX_NODES = 200_000;
 
 /** `message`: a GraphProto. Throws `WireError` for damage. */
@@ -78,7 +78,7 @@ function countReaders(graph: Uint8Array, readers: Map<string, number>, depth: nu
       inputs.forEach(count);
       for (const { graphs } of attributes.values()) for (const inner of graphs) countReaders(inner, readers, depth + 1);
     }
-    // A graph inside may hand out a value of the graph around it as it is.
+    // A nested graph may return a value of the outer graph unchanged.
     if (id === GRAPH.output) count(nameOf(payload));
   });
 }
@@ -113,7 +113,7 @@ function utf8(bytes: Uint8Array): string {
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
 
-/** Longer than any list of sides. */
+/** Longer than any list of axes. */
 const MAX_SHAPE_BYTES = 8 * 16;
 
 function readShape(tensor: Uint8Array): { readonly name: string; readonly shape: readonly number[] | null } {
@@ -131,7 +131,7 @@ function wholeNumbers(raw: Uint8Array): readonly number[] | null {
   return Array.from({ length: Math.floor(raw.length / 8) }, (_, i) => Number(view.getBigInt64(i * 8, true)));
 }
 
-/** Of a ValueInfoProto. */
+/** From a ValueInfoProto. */
 export function nameOf(valueInfo: Uint8Array): string {
   return decodeMessage("ValueInfoProto", valueInfo).name;
 }

@@ -1,4 +1,4 @@
-/** Reading graphs: the facts of real exports, and damage that must end in a reason. */
+/** Reading graphs: the facts of real exports, and damage that must lead to a reason. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";

@@ -98,7 +98,7 @@ function readNode(message: Uint8Array, graph: Graph, depth: number): void {
   }
 }
 
-/** `name` overrides the tensor's own: a constant goes by its node's output. */
+/** `name` overrides the tensor's own: a constant is known by its node's output. */
 function readTensor(message: Uint8Array, graph: Graph, name: string | null): void {
   const tensor = decodeMessage("TensorProto", message);
   for (const { key, value } of tensor.externalData) if (key === "location") graph.externalData.add(value);
@@ -107,7 +107,7 @@ function readTensor(message: Uint8Array, graph: Graph, name: string | null): voi
   if (value !== null) graph.scalars.set(name ?? tensor.name, value);
 }
 
-/** Of a tensor with one element, its number. */
+/** The number in a tensor with one element. */
 function onlyFloat({ dims, rawData, floatData }: OnnxMessages["TensorProto"]): number | null {
   if (dims.some((side) => numberOf(side) !== 1)) return null;
   const bytes = [viewOf(rawData), ...floatData].find(({ length }) => length === 4);
@@ -129,7 +129,7 @@ function readValueInfo(message: Uint8Array): GraphTensor {
   };
 }
 
-/** Proposal stages use a floor far below 0; the last stage's is the one that cuts the curve. */
+/** Proposal stages use a floor far below 0; the floor that cuts the curve is the last stage's. */
 function nmsScoreFloor({ floorNames, scalars }: Graph): number | null {
   const floors = floorNames.flatMap((name) => scalars.get(name) ?? []).filter((floor) => floor >= 0);
   return floors.length === 0 ? null : Math.min(1, Number(Math.max(...floors).toPrecision(6)));

@@ -3,13 +3,13 @@ import protobuf from "protobufjs/light.js";
 import descriptor from "./onnx/descriptor.json";
 import { bufferOf, damage, readFields, WireError } from "./wireFields.ts";
 
-/** 64-bit numbers come as objects that print all of their digits. */
+/** 64-bit numbers are decoded to objects that print all of their digits. */
 export type Int64 = number | { toString(): string };
 
-/** A view of the file; no bytes where the field is not in it. */
+/** A view of the file; empty where the field is absent. */
 export type FileBytes = Uint8Array | readonly never[];
 
-/** Fields that are not in the file have protobuf's defaults: "", 0, no elements. Parts that are bytes may be messages or numbers still to be read. */
+/** Fields that are absent from the file have protobuf's defaults: "", 0, no elements. Byte fields may be messages or numbers that are decoded later. */
 export interface OnnxMessages {
   readonly ModelProto: {
     readonly irVersion: Int64;
@@ -59,7 +59,7 @@ type MessageName = keyof OnnxMessages;
 const root = protobuf.Root.fromJSON(descriptor).resolveAll();
 
 const types = new Map<string, protobuf.Type>();
-/** A look-up walks through namespaces; a graph asks for the same few types a hundred thousand times. */
+/** A look-up walks through namespaces; a graph needs the same few types a hundred thousand times. */
 function typeOf(name: string): protobuf.Type {
   const type = types.get(name) ?? root.lookupType(name);
   types.set(name, type);
@@ -73,10 +73,10 @@ export function fieldId(message: MessageName | "GraphProto", field: string): num
   return found.id;
 }
 
-/** The most objects that one message may become: far more than any exporter writes of what Loupe reads. */
+/** The maximum number of objects for one message: far more than any exporter writes of what Loupe reads. */
 const MAX_PARTS = 1_000_000;
 
-/** Throws `WireError` for damage and for a message of too many parts. */
+/** Throws `WireError` for damage and for a message with too many parts. */
 export function decodeMessage<Name extends MessageName>(name: Name, bytes: Uint8Array): OnnxMessages[Name] {
   const type = typeOf(name);
   // Never more parts than bytes.
@@ -88,7 +88,7 @@ export function decodeMessage<Name extends MessageName>(name: Name, bytes: Uint8
   }
 }
 
-/** A field is one object at least; numbers and messages inside one may be as many as it has bytes. */
+/** Each field is at least one object; inner numbers and messages may be as many as it has bytes. */
 function checkParts(type: protobuf.Type, message: Uint8Array): void {
   let parts = 0;
   readFields(message, (id, payload) => {
@@ -98,7 +98,7 @@ function checkParts(type: protobuf.Type, message: Uint8Array): void {
   });
 }
 
-/** `fields`: those that are to be in the message. */
+/** `fields`: those to be encoded. */
 export function encodeMessage<Name extends MessageName>(name: Name, fields: Partial<OnnxMessages[Name]>): Uint8Array {
   const type = typeOf(name);
   return type.encode(type.fromObject(fields)).finish();
@@ -110,7 +110,7 @@ export function viewOf(bytes: FileBytes): Uint8Array {
 
 const NONE = new Uint8Array(0);
 
-/** Whether a field stands in the file, where its absence means something else than its default. */
+/** Whether a field is present in the file, where its absence differs in meaning from its default. */
 export function isPresent(message: object, field: string): boolean {
   return Object.prototype.hasOwnProperty.call(message, field);
 }

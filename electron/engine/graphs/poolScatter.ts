@@ -1,6 +1,7 @@
 /**
- * Rewrites how torchvision's exports put pooled regions back in order. They write a level's regions number by number, each with an index of its own
- * (`ScatterElements`, on one thread); whole rows written by one index each (`ScatterND`) are the same result in a tenth of the time.
+ * Rewrites how torchvision's exports put pooled regions back in order. They scatter a level's regions element by
+ * element, each with an index of its own (`ScatterElements`, on one thread); scattering whole rows by one index each
+ * (`ScatterND`) gives the same result in a tenth of the time.
  */
 import { ELEMENT } from "../../../shared/inference/graphFacts.ts";
 import { GRAPH, type GraphNode, type GraphNodes, nameOf, readGraphNodes } from "./graphNodes.ts";
@@ -12,8 +13,9 @@ const MODEL_GRAPH = fieldId("ModelProto", "graph");
 const MIN_IR_VERSION = 4;
 
 /**
- * The file with every such place rewritten, all else to the bit as it was; null where there is none. A place is one where the graph shows that both ways mean the same: one index a row,
- * and no row twice. That rows are written whole `ScatterND` checks by itself: it takes rows of the target's sides or refuses to run.
+ * The file with every such node rewritten and everything else bit for bit unchanged; null where there is none. A node
+ * is rewritten only where the graph proves that both ways are equivalent: one index per row, and no row twice.
+ * `ScatterND` itself checks that rows are written whole: it accepts only rows of the target's shape.
  */
 export function rewritePoolScatters(file: Uint8Array): Uint8Array | null {
   try {
@@ -30,7 +32,7 @@ export function rewritePoolScatters(file: Uint8Array): Uint8Array | null {
     );
     return joinBytes(parts);
   } catch (error) {
-    // Damage is reported by whoever loads the file itself.
+    // Damage is reported when the file itself is loaded.
     if (error instanceof WireError) return null;
     throw error;
   }
@@ -43,7 +45,7 @@ function onlyGraph(file: Uint8Array): Uint8Array | null {
 
 interface Place {
   readonly scatter: GraphNode;
-  /** Makes an index for each number of a row from the one of the row. */
+  /** Expands the index of a row to one for each of its elements. */
   readonly expand: GraphNode;
 }
 
@@ -61,22 +63,22 @@ function placeOf(scatter: GraphNode, graph: GraphNodes): Place | null {
   const column = graph.makers.get(expand.inputs[0] ?? "");
   if (column?.operator !== "Reshape" || !isColumn(graph.shapes.get(column.inputs[1] ?? ""))) return null;
   const pooled = origin(updates, graph, ["Cast", "Identity"]);
-  // Without a squeeze of a named side the coordinates of a matrix could pass for one list.
+  // Without a squeeze of a named axis the coordinates of a matrix could pass for a single list.
   const squeeze = graph.makers.get(column.inputs[0] ?? "");
   if (squeeze?.operator !== "Squeeze" || graph.shapes.get(squeeze.inputs[1] ?? "")?.length !== 1) return null;
-  // Behind it no cast and no reshape either: numbers could become equal, or the coordinates one list.
+  // No cast and no reshape may follow it either: numbers could become equal, or the coordinates a single list.
   const chosen = origin(squeeze.inputs[0] ?? "", graph, ["Identity", "Split", "Squeeze", "Transpose"]);
   return pooled === "RoiAlign" && chosen === "NonZero" ? { scatter, expand } : null;
 }
 
-/** -1, 1, 1, 1: one index a row. With fewer sides than the pooled regions have, the indices would run along another one. */
+/** -1, 1, 1, 1: one index per row. With fewer axes than the pooled regions have, the indices would run along another one. */
 function isColumn(shape: readonly number[] | undefined): boolean {
   return shape?.join() === "-1,1,1,1";
 }
 
 const MAX_STEPS = 8;
 
-/** The operator that a value comes from, through those that only change how it lies; a node with more outputs than one keeps a part, and is none of them. */
+/** The operator that produces a value, seen through those that only change its shape; a node with several outputs returns parts and is not one of them. */
 function origin(value: string, { makers }: GraphNodes, through: readonly string[]): string | null {
   let name = value;
   for (let step = 0; step < MAX_STEPS; step++) {
@@ -88,13 +90,13 @@ function origin(value: string, { makers }: GraphNodes, through: readonly string[
   return null;
 }
 
-/** The sides that make one index a row of its own, as a constant of the graph. */
+/** The shape that gives each row its own index, as a constant of the graph. */
 const ROWS = "loupe.rows";
 
 /** The fields of the graph, rewritten. */
 function rewrittenGraph(graph: Uint8Array, places: readonly Place[]): readonly Uint8Array[] {
   const nodes = new Map<number, readonly Uint8Array[]>();
-  // What the file says of their sides holds no longer.
+  // What the file states about their shapes is no longer true.
   const changed = new Set<string>();
   for (const { scatter, expand } of places) {
     nodes.set(expand.message.byteOffset, withOperator(expand, "Reshape", [expand.inputs[0] ?? "", ROWS]));

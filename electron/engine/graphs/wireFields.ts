@@ -1,7 +1,8 @@
 /**
- * Walks the fields of a protobuf message one by one, on protobufjs' reader, and joins fields to a message again.
- * protobufjs decodes a message as a whole: for a graph that would make an object of every node at once, however many a hostile file has,
- * and encoding it again would put fields in another order. Here each field is a view of the file, kept to the bit or replaced.
+ * Walks the fields of a protobuf message one by one, with protobufjs' reader, and joins fields into a message again.
+ * protobufjs decodes a message as a whole: for a graph that would make an object of every node at once, however many a
+ * hostile file has, and encoding it again would put fields in another order. Here each field is a view of the file,
+ * kept bit for bit or replaced.
  */
 import protobuf from "protobufjs/light.js";
 
@@ -37,18 +38,18 @@ export function readFields(
   }
 }
 
-/** The reason for what protobufjs threw. */
+/** The reason for an error that protobufjs threw. */
 export function damage(error: unknown): WireError {
   if (error instanceof RangeError) return new WireError("it is cut short");
   return new WireError(`it is damaged (${error instanceof Error ? error.message : String(error)})`);
 }
 
-/** The same memory as a Buffer: only from one does protobufjs read text without a copy and with a byte order mark kept, as a part of a name. */
+/** The same memory as a Buffer: protobufjs reads text from a Buffer alone without copying and without dropping a byte order mark, which is part of a name here. */
 export function bufferOf(bytes: Uint8Array): Buffer {
   return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-/** The parts of a length-delimited field, to be joined: its tag and length, then what it holds. */
+/** The parts of a length-delimited field, to be joined: its tag and length, then its content. */
 export function delimited(id: number, parts: readonly Uint8Array[]): readonly Uint8Array[] {
   const length = parts.reduce((total, part) => total + part.length, 0);
   return [

@@ -1,4 +1,4 @@
-/** The stage benchmark measures something, as often as asked, and names what it cannot measure. */
+/** The stage benchmark times each stage as often as requested, and names what it cannot measure. */
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { benchmarkStages } from "./benchmarkStages.ts";

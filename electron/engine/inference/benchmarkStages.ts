@@ -18,7 +18,7 @@ export interface StageTimes {
   readonly input: readonly [number, number];
   readonly decode: StageTime;
   readonly preprocess: StageTime;
-  /** The runtime alone, fed ready tensors; null without a detector. */
+  /** The runtime alone, fed with prepared tensors; null without a detector. */
   readonly session: StageTime | null;
 }
 
@@ -29,10 +29,10 @@ export type StagesMeasured =
 /** Compilers and allocators settle in the first few runs. */
 const WARM_RUNS = 5;
 
-/** Held at once, decoded and as tensors: what a model finds decides how long it works, so one image would not do. */
+/** Held in memory at once, decoded and as tensors. One image would not do: what a model finds in it determines how long it takes. */
 const MAX_IMAGES = 8;
 
-/** `runs` of each stage, going round the first of the images at `paths`. Without a `detector` only decoding and preprocessing are timed. */
+/** Times `runs` runs of each stage, cycling through the first of the images at `paths`. Without a `detector` only decoding and preprocessing are timed. */
 export async function benchmarkStages(
   paths: readonly string[],
   preprocess: Preprocess,

@@ -16,7 +16,7 @@ export interface ProbeRequest {
   readonly graphPath: string | null;
 }
 
-/** `milliseconds`: a warm run on the provider, where it ran. */
+/** `milliseconds`: duration of a warm run on the provider, where it ran. */
 export type ProbeOutcome =
   | { readonly ok: true; readonly milliseconds: number }
   | { readonly ok: false; readonly reason: Reason };
@@ -24,7 +24,7 @@ export type ProbeOutcome =
 /** Given by the host: loads and runs the graph once in an expendable process with a time limit. */
 export type ProbeProvider = (request: ProbeRequest) => Promise<ProbeOutcome>;
 
-/** A provider whose device was lost is tried once more, and no third time. */
+/** A provider whose device was lost is tried once more, but not a third time. */
 const MAX_LOSSES = 2;
 
 export interface ProviderTrial {
@@ -32,7 +32,7 @@ export interface ProviderTrial {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly graphPath: string;
   readonly probe: ProbeProvider | undefined;
-  /** What happened to the run before: `auto` then takes the lost provider once more, or else the cpu, and no other GPU. */
+  /** Devices lost earlier in this run: `auto` then takes the lost provider once more, or else the cpu, and no other GPU. */
   readonly losses?: readonly DeviceLoss[] | undefined;
   readonly load: (
     provider: Provider,
@@ -43,7 +43,7 @@ export type ProviderOutcome =
   | { readonly ok: true; readonly record: ProviderRecord }
   | { readonly ok: false; readonly reason: Reason };
 
-/** A named provider is the only one tried; `auto` goes down the platform's order and takes a GPU only where it beats the cpu on this very model. */
+/** A named provider is the only one tried; `auto` follows the platform's order and takes a GPU only where it is faster than the cpu with this very model. */
 export async function chooseProvider(choice: ProviderChoice, trial: ProviderTrial): Promise<ProviderOutcome> {
   const order = choice === "auto" ? providerOrder(trial.platform) : [choice];
   const attempts: ProviderAttempt[] = [];
@@ -74,7 +74,7 @@ async function tryProvider(provider: Provider, choice: ProviderChoice, trial: Pr
       const probed = await trial.probe({ provider, graphPath: trial.graphPath });
       if (!probed.ok) return probed.reason;
       if (choice === "auto") {
-        // A software GPU (SwiftShader, llvmpipe) answers like a real one and is far slower than the cpu.
+        // A software GPU (SwiftShader, llvmpipe) works like a real one but is far slower than the cpu.
         const cpu = await trial.probe({ provider: "cpu", graphPath: trial.graphPath });
         if (cpu.ok && cpu.milliseconds <= probed.milliseconds) {
           return reason("slower-than-cpu", {

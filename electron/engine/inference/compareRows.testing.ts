@@ -1,4 +1,4 @@
-/** For tests: holds detections against expected rows in any order. */
+/** For tests: compares detections with expected rows in any order. */
 import { expect } from "vitest";
 import type { Detections } from "../../../shared/core/detections.ts";
 
@@ -8,7 +8,7 @@ export interface Row {
   readonly box: readonly number[];
 }
 
-/** As many rows, and for each expected one another found one of its class within the tolerances. */
+/** Passes when there are as many rows, and each expected row has its own match of the same class within the tolerances. */
 export function compareRows(
   found: Detections,
   expected: readonly Row[],

@@ -1,4 +1,4 @@
-/** The demo's detector in ONNX Runtime, from the image's file on, against the boxes that its own framework gave. */
+/** The demo's detector in ONNX Runtime, from the image file on, compared with the boxes that its own framework returned. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";

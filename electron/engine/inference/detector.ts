@@ -12,11 +12,11 @@ export type Detection =
 
 export interface Detector {
   readonly provider: ProviderRecord;
-  /** How it has run so far. Several images a run are reported once such a run gave results, since a graph may promise what it does not hold; another object when it changes. */
+  /** How the model has run so far. A batch size above 1 is reported once such a batch gave results, since a graph may promise what it cannot do. A new object whenever it changes. */
   execution(): Execution;
-  /** So many calls at once keep it busy: its sessions times the images that a run may take. */
+  /** The number of concurrent calls that keep it busy: its sessions times the images per batch. */
   readonly capacity: number;
-  /** Callers may be many: they queue, and a session never runs twice at once. Boxes come back in image pixels, raw, scores >= scoreFloor, best score first. */
+  /** May be called concurrently: calls queue, and a session never runs twice at once. Boxes in image pixels, raw, scores >= scoreFloor, best score first. */
   detect(tensor: ImageTensor, scoreFloor: number): Promise<Detection>;
   close(): Promise<void>;
 }

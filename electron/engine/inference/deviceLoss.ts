@@ -1,8 +1,8 @@
-/** Distinguishes a GPU that went away from a model that failed on an image: a lost device never comes back within its process. */
+/** Distinguishes a GPU that was lost from a model that failed on an image: a lost device never recovers within its process. */
 
 /**
- * What the runtimes are known to say: DirectML's HRESULTs of a removed, hung or reset device, CUDA's sticky errors (700 illegal access, 702 timeout,
- * 719 launch failure and others), and WebGPU's lost device.
+ * The known messages of the runtimes: DirectML's HRESULTs of a removed, hung or reset device, CUDA's sticky errors (700
+ * illegal access, 702 timeout, 719 launch failure and others), and WebGPU's lost device.
  */
 const SIGNS: readonly RegExp[] = [
   /887A000[5-7]/i,

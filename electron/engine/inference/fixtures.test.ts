@@ -1,4 +1,4 @@
-/** Holds whole detections of real exports against the answers of their own frameworks. */
+/** Compares all detections of real exports with the results of their own frameworks. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";

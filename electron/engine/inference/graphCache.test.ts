@@ -1,4 +1,4 @@
-/** Optimised copies: made once, used after, never trusted when damaged, never in the way. */
+/** Optimised copies of graphs: made once, used afterwards, never trusted when damaged, and never an obstacle. */
 import {
   appendFileSync,
   mkdtempSync,
@@ -60,7 +60,7 @@ it("keeps a copy, uses it, makes a damaged one again, and runs without one where
 
 const KEY: CopyKey = { sha256: "a", provider: "cpu", runtimeVersion: "1", optimization: "all" };
 const newFolder = () => mkdtempSync(join(folder, "copies-"));
-/** What optimisers wrote: each whole in itself, and different. */
+/** The output of several optimisers: each complete, all different. */
 const contentOf = (writer: number) => String(writer % 10).repeat(200_000 + writer);
 
 it("sessions that write the same copy at the same moment: whoever reads finds a whole one or none, and one stays", async () => {
@@ -83,7 +83,7 @@ it("sessions that write the same copy at the same moment: whoever reads finds a 
     const copies = await Promise.all([0, 1, 2].map(() => openGraphCopy(shared, KEY)));
     copies.forEach(({ draft }, i) => writeFileSync(draft, contentOf(i)));
     await Promise.all(copies.map((copy) => copy.keep()));
-    // After each round, not only by luck in the last one.
+    // Checked after each round, so that a pass is not luck of the last one.
     expect((await openGraphCopy(shared, KEY)).ready).not.toBeNull();
   }
   writing = false;

@@ -1,4 +1,4 @@
-/** Layouts whose suppression or letterbox is Loupe's work, run whole and held against torchvision's batched_nms. */
+/** Layouts whose suppression or letterbox is done by Loupe, run end to end and compared with torchvision's batched_nms. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";

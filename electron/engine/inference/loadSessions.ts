@@ -1,4 +1,4 @@
-/** Loads the sessions of a model on a provider: from an optimised copy of its graph where there is one, of the graph rewritten or as it is otherwise. */
+/** Loads the sessions of a model on a provider: from an optimised copy of its graph where there is one, otherwise from the graph, rewritten where possible. */
 import { readFile } from "node:fs/promises";
 import type { Provider } from "../../../shared/core/run.ts";
 import type { Execution, GraphOptimization } from "../../../shared/core/sessionTuning.ts";
@@ -14,7 +14,7 @@ export type SessionsLoaded =
   | { readonly ok: true; readonly sessions: readonly RuntimeSession[] }
   | { readonly ok: false; readonly reason: string };
 
-/** The first must load; where memory is short, those that load afterwards are enough. */
+/** The first must load; where memory is short, as many others as load are enough. */
 export async function loadSessions(
   model: ModelFiles,
   provider: Provider,
@@ -29,12 +29,12 @@ export async function loadSessions(
   return { ok: true, sessions: [first.opened, ...others].flatMap((opened) => (opened.ok ? [opened.session] : [])) };
 }
 
-/** What a session is made of: the model's own graph, or an optimised copy. */
+/** The source of a session: the model's own graph, or an optimised copy. */
 interface GraphSource extends Pick<SessionOptions, "graphOptimizationLevel" | "optimizedModelFilePath"> {
   readonly path: string;
 }
 
-/** `again`: what more sessions of this model are best made of. */
+/** `again`: the best source for further sessions of this model. */
 async function loadFirst(
   model: ModelFiles,
   provider: Provider,
@@ -63,22 +63,22 @@ async function loadFirst(
     const kept = await copy.keep();
     return { opened, again: kept === null ? graph : optimised(kept) };
   }
-  // A folder that cannot be written must not keep a model from running.
+  // A folder that is not writable must not keep a model from running.
   await copy.drop();
   return plainly();
 }
 
-/** Larger graphs stay as they are: to rewrite parts takes a few times their size in memory. */
+/** Larger graphs are not rewritten: rewriting takes a few times their size in memory. */
 const MAX_REWRITTEN_BYTES = 2 ** 29;
 
-/** A session of the graph with parts rewritten as faster ones, tried once; null where there is nothing to rewrite, or where that does not run. */
+/** A session of the graph with parts replaced by faster ones, tried once; null where there is nothing to rewrite, or where the result does not run. */
 async function openRewritten(
   model: ModelFiles,
   graph: GraphSource,
   copy: GraphCopy,
   open: (source: GraphSource) => Promise<SessionOpened>,
 ): Promise<SessionOpened | null> {
-  // Weights in files of their own are found beside the graph only.
+  // Weights in separate files are found only beside the graph.
   if ((model.manifest.weights ?? []).length > 0 || model.bytes > MAX_REWRITTEN_BYTES) return null;
   const file = await readFile(model.graphPath).catch(() => null);
   const rewritten = file && rewritePoolScatters(file);
@@ -101,7 +101,7 @@ function optimised(path: string): GraphSource {
   return { path, graphOptimizationLevel: "disabled" };
 }
 
-/** Of the graph and of its weights, where they lie in files of their own: an optimised copy holds both. */
+/** Of the graph and of its weights in separate files: an optimised copy contains both. */
 function wholeHash({ manifest: { sha256, weights = [] } }: ModelFiles): string {
   return [sha256, ...weights.map((file) => file.sha256)].join(" ");
 }

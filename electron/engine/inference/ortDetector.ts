@@ -15,13 +15,13 @@ import { planSessions, thisMachine } from "./sessionPlan.ts";
 import type { RuntimeSession } from "./sessionThread.ts";
 
 export interface DetectorOptions {
-  /** The defaults without it. */
+  /** Defaults if omitted. */
   readonly tuning?: SessionTuning;
-  /** Where optimised copies of graphs are kept; without it none are. */
+  /** The folder for optimised copies of graphs; if omitted, none are kept. */
   readonly cacheFolder?: string | undefined;
-  /** Tries a provider in a process that may die; without it `auto` trusts only cpu. */
+  /** Tries a provider in an expendable process; if omitted, `auto` trusts only cpu. */
   readonly probe?: ProbeProvider | undefined;
-  /** Devices that were lost in the run that goes on now. */
+  /** Devices lost earlier in the run that is now continued. */
   readonly losses?: readonly DeviceLoss[] | undefined;
 }
 
@@ -35,7 +35,7 @@ export type CreateDetector = (
   options?: DetectorOptions,
 ) => Promise<DetectorResult>;
 
-/** Loads the model on the provider asked for; under `auto` on the first one that works. Which were tried, and why they failed, stands in `detector.provider`. */
+/** Loads the model on the requested provider; under `auto` on the first one that works. `detector.provider` records which were tried and why they failed. */
 export async function createDetector(
   model: ModelFiles,
   choice: ProviderChoice,
@@ -77,7 +77,7 @@ export async function createDetector(
   return { ok: true, detector: queuedDetector(model, loaded.sessions, outcome.record, loaded.execution) };
 }
 
-/** Of the graph and its weights in files of their own. */
+/** Of the graph and its weights in separate files. */
 async function bytesOf({ bytes, graphPath, manifest: { weights = [] } }: ModelFiles): Promise<number> {
   const sizes = await Promise.all(
     weights.map(({ file }) =>

@@ -25,7 +25,7 @@ process.env["ORT_DISABLE_TELEMETRY"] = "1";
 
 export type SessionOptions = InferenceSession.SessionOptions;
 
-/** One provider at a time: with a list the runtime throws where the first cannot load, instead of taking the next. */
+/** One provider at a time: with a list the runtime throws where the first cannot load, instead of trying the next. */
 export async function createSession(
   graphPath: string,
   provider: Provider,
@@ -40,7 +40,7 @@ export async function createSession(
   return opened.ok ? opened : { ok: false, reason: runtimeReason(opened.reason) };
 }
 
-/** The program of a session's thread. It goes there as text: everything it uses must stand inside it. The process's own thread never loads the runtime. */
+/** The program of a session's thread. It is passed as text, so everything it uses must be inside it. The process's main thread never loads the runtime. */
 function sessionProgram(loadModule: (id: string) => unknown): void {
   const threads = loadModule("node:worker_threads") as typeof WorkerThreads;
   const { parentPort } = threads;
@@ -51,7 +51,7 @@ function sessionProgram(loadModule: (id: string) => unknown): void {
     send({ kind: "failed", reason: error instanceof Error ? error.message : String(error) });
 
   let own = new Float32Array(0);
-  /** The runtime takes no shared memory. */
+  /** The runtime does not accept shared memory. */
   function unshared(data: SessionFeed["data"]): SessionFeed["data"] {
     if (!(data.buffer instanceof SharedArrayBuffer) || !(data instanceof Float32Array)) return data;
     if (own.length !== data.length) own = new Float32Array(data.length);
@@ -87,7 +87,7 @@ function sessionProgram(loadModule: (id: string) => unknown): void {
   }, fail);
 }
 
-/** Loads a graph on a provider and runs it twice on a black image: does it work here, and how long does the second run take? Meant for an expendable process. */
+/** Loads a graph on a provider and runs it twice on a black image, to find out whether it works here and how long the second run takes. To be called in an expendable process. */
 export async function trialRun(graphPath: string | null, provider: Provider): Promise<ProbeOutcome> {
   try {
     const bytes = graphPath === null ? TRIAL_GRAPH : await readFile(graphPath);
@@ -111,7 +111,7 @@ export async function trialRun(graphPath: string | null, provider: Provider): Pr
   }
 }
 
-/** Loads the runtime into the calling thread: only an expendable process may. */
+/** Loads the runtime into the calling thread: allowed only in an expendable process. */
 function runtimeHere(): Promise<typeof Runtime> {
   return import("onnxruntime-node");
 }
@@ -122,7 +122,7 @@ export function runtimeVersion(): string {
   return version;
 }
 
-/** The runtime's message without its file and line, as one plain line. */
+/** The runtime's message without its file and line, as a single plain line. */
 function runtimeReason(text: string): string {
   return text
     .replace(/\s+/g, " ")

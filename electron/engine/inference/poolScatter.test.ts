@@ -1,4 +1,4 @@
-/** Graph rewrites: the very bits of the framework's way of computing, and no rewrite where both ways could differ. */
+/** Graph rewrites: results equal the framework's bit for bit, and nothing is rewritten where both ways could differ. */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -45,7 +45,7 @@ async function found(model: string, cacheFolder?: string): Promise<readonly numb
   return numbers;
 }
 
-/** How the only graph that is kept in `folder` puts its regions in order. */
+/** Which scatter operators the only graph kept in `folder` uses. */
 function scattersIn(kept: string): readonly string[] {
   const files = readdirSync(kept);
   expect(files).toHaveLength(1);
@@ -63,7 +63,7 @@ describe.each([
     const plain = await found(model);
     expect(plain.length).toBeGreaterThan(60);
     expect(await found(model, kept)).toEqual(plain);
-    // It is the rewritten graph that ran: its copy holds no trace of the other way.
+    // It is the rewritten graph that ran: its copy has none of the original operators.
     expect(scattersIn(kept)).toEqual(["ScatterND"]);
     expect(await found(model, kept)).toEqual(plain);
   });
@@ -93,7 +93,7 @@ describe("graphs made by hand", () => {
     operators.delete("ScatterElements");
     operators.delete("Expand");
     expect(after.facts).toEqual({ ...before.facts, operators: operators.add("ScatterND") });
-    // Done once, nothing is left to do.
+    // A second rewrite finds nothing to do.
     expect(rewritePoolScatters(rewritePoolScatters(read("rows")) ?? new Uint8Array(0))).toBeNull();
   });
   it("what is not rewritten keeps its bits, fields that Loupe does not know included", () => {
@@ -113,7 +113,7 @@ describe("graphs made by hand", () => {
       return fields(graph);
     };
     const [kept, rewritten] = [inside(before), inside(after)];
-    // Two nodes are others, a constant is new, and what was said of one value's sides is gone: all else is there, in its order.
+    // Two nodes differ, a constant is new, and the recorded shape of one value is gone: everything else is unchanged, in its order.
     const same = rewritten.filter((field) => kept.includes(field));
     expect(rewritten.length - same.length).toBe(3);
     expect(same).toEqual(kept.filter((field) => rewritten.includes(field)));

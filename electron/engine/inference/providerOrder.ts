@@ -3,7 +3,7 @@ import { type Reason, reason } from "../../../shared/core/reason.ts";
 import { existsSync } from "node:fs";
 import type { Provider } from "../../../shared/core/run.ts";
 
-/** The order of `auto`; cpu is always last and always there. */
+/** The order of `auto`; cpu is always last and always available. */
 export function providerOrder(platform: NodeJS.Platform): readonly Provider[] {
   switch (platform) {
     case "win32":
@@ -16,8 +16,8 @@ export function providerOrder(platform: NodeJS.Platform): readonly Provider[] {
 }
 
 /**
- * Why a provider cannot be on this machine, or null if only a trial can tell.
- * It saves a machine without a GPU the start of one process a provider.
+ * Why a provider cannot be available on this machine, or null if only a trial can show it. It saves a machine without a
+ * GPU the start of one process per provider.
  */
 export function absentReason(
   provider: Provider,

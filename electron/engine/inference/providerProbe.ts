@@ -6,9 +6,9 @@ import { providerSchema } from "../../../shared/core/run.ts";
 import type { ProbeOutcome, ProbeProvider, ProbeRequest } from "./chooseProvider.ts";
 import { trialRun } from "./ortRuntime.ts";
 
-/** Holds the request in the environment of the expendable process. */
+/** The environment variable that holds the request. */
 const PROBE_VARIABLE = "LOUPE_PROVIDER_PROBE";
-/** Opens the one line of output that holds the outcome; everything else a driver prints is passed over. */
+/** The prefix of the output line that holds the outcome; everything else that a driver prints is ignored. */
 const OUTCOME_MARK = "loupe-probe-outcome ";
 
 const requestSchema = z.object({ provider: providerSchema, graphPath: z.string().nullable() });
@@ -21,7 +21,8 @@ const outcomeSchema = z.discriminatedUnion("ok", [
 const TIME_LIMIT_MS = { tensorrt: 300_000, others: 60_000 } as const;
 
 /**
- * To be called first thing by the module that `probeByFork` starts. Returns false at once in an ordinary process; in an expendable one it runs the trial, prints the outcome, and ends the process.
+ * To be called before anything else by the module that `probeByFork` starts. Returns false at once in an ordinary
+ * process; in an expendable one it runs the trial, prints the outcome, and ends the process.
  */
 export async function runProbeIfAsked(): Promise<boolean> {
   const asked = process.env[PROBE_VARIABLE];
@@ -34,7 +35,7 @@ export async function runProbeIfAsked(): Promise<boolean> {
   return true;
 }
 
-/** The environment of an expendable process for `request`: ours, without what only debugging needs. */
+/** The environment of an expendable process for `request`: this process's, without variables for debugging. */
 export function probeEnvironment(request: ProbeRequest, environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const rest = Object.fromEntries(
     Object.entries(environment).filter(([name]) => !["NODE_OPTIONS", "G_DEBUG", "G_MESSAGES_DEBUG"].includes(name)),
@@ -42,7 +43,7 @@ export function probeEnvironment(request: ProbeRequest, environment: NodeJS.Proc
   return { ...rest, [PROBE_VARIABLE]: JSON.stringify(request) };
 }
 
-/** The outcome in what an expendable process printed; null when it ended without one. */
+/** The outcome that an expendable process printed; null when it ended without one. */
 export function outcomeInOutput(output: string): ProbeOutcome | null {
   const line = output.split("\n").find((candidate) => candidate.startsWith(OUTCOME_MARK));
   if (!line) return null;
@@ -59,9 +60,9 @@ export function probeTimeLimit({ provider }: ProbeRequest): number {
 }
 
 /**
- * A probe for plain Node: forks `modulePath`, which calls `runProbeIfAsked` before anything else. Not for Electron, whose packaged binary does not run as
- * Node: its main process starts a utility process that calls `trialRun`.
- * Outcomes are kept: a second question about the same graph starts no process.
+ * A probe for plain Node: forks `modulePath`, which calls `runProbeIfAsked` before anything else. Not for Electron,
+ * whose packaged binary does not run as Node: its main process starts a utility process that calls `trialRun`. Outcomes
+ * are kept: a second request for the same graph starts no process.
  */
 export function probeByFork(
   modulePath: string,

@@ -24,7 +24,7 @@ interface Running {
   readonly reply: Promise<Reply>;
 }
 
-/** `sessions`: of the same graph, at least one. `planned.batchSize`: most images a run, where the model takes more than one. */
+/** `sessions`: of the same graph, at least one. `planned.batchSize`: maximum images per batch, where the model takes more than one. */
 export function queuedDetector(
   model: ModelFiles,
   sessions: readonly RuntimeSession[],
@@ -39,7 +39,7 @@ export function queuedDetector(
   const queue: Waiting[] = [];
   const working = new Map<RuntimeSession, Promise<void>>();
 
-  /** Calls of the same moment may share a run, so the work begins a moment later. */
+  /** Calls made in the same tick may share a batch, so the work starts a moment later. */
   function begin(): void {
     const idle = sessions.find((session) => !working.has(session));
     if (idle)
@@ -68,10 +68,10 @@ export function queuedDetector(
     while (running !== null) {
       const { batch } = running;
       const reply = await running.reply;
-      // The next run begins before the outputs of this one are read: no session waits for us. After a failure it is looked at first.
+      // The next run starts before the outputs of this one are decoded, so that the session does not wait. After a failure the outputs are examined first.
       running = reply.kind === "failed" ? null : start(session);
       const detections = readReply(model, provider, batch, reply);
-      // An open batch axis is only a promise: some exports fix the number deeper inside. Such a model is run one by one from then on.
+      // An open batch axis is only a promise: some exports fix the number deeper inside. Such a model is run image by image from then on.
       if (batch.length > 1 && detections.every((detection) => !detection.ok && !detection.deviceLost)) {
         most = 1;
         execution = oneByOne;
@@ -102,7 +102,7 @@ export function queuedDetector(
   };
 }
 
-/** The first in the queue and those right behind it that have its size. */
+/** The first in the queue and those directly behind it that have the same size. */
 function takeBatch(queue: Waiting[], most: number): readonly Waiting[] {
   const size = queue[0]?.tensor.plan.padded;
   let length = 1;
@@ -114,7 +114,7 @@ function takeBatch(queue: Waiting[], most: number): readonly Waiting[] {
   return queue.splice(0, length);
 }
 
-/** One detection for each of `batch`, in order. */
+/** One result for each of `batch`, in order. */
 function readReply(
   model: ModelFiles,
   provider: ProviderRecord,

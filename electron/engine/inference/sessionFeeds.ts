@@ -1,4 +1,4 @@
-/** The values of a graph's inputs for a batch of images, as plain typed arrays. */
+/** The input values of a graph for a batch of images, as plain typed arrays. */
 import { layoutOf } from "../../../shared/inference/layoutRegistry.ts";
 import type { ImageTensor } from "../images/imageTensor.ts";
 import type { ModelFiles } from "../models/modelFiles.ts";
@@ -10,7 +10,7 @@ export interface SessionFeed {
   readonly data: Float32Array | Int32Array | BigInt64Array;
 }
 
-/** All tensors of one size; what each input means is in the layout's contract. */
+/** All tensors of one size; the layout defines what each input means. */
 export function feedsOf(
   { manifest }: Pick<ModelFiles, "manifest">,
   tensors: readonly ImageTensor[],
@@ -41,7 +41,7 @@ export function typedValues(type: SessionFeed["type"], values: ArrayLike<number>
   }
 }
 
-/** A single tensor that is shared, or fills its buffer, goes as it is: sending a view of memory that is not shared would send all of it. */
+/** A single tensor that is shared, or fills its buffer, is passed as it is: posting a view of unshared memory would copy the whole buffer. */
 function joined(tensors: readonly ImageTensor[]): Float32Array {
   const [first] = tensors;
   if (

@@ -1,4 +1,4 @@
-/** Sessions and threads by machine, model and what the user set. */
+/** The plan of sessions and threads by machine, model and user settings. */
 import { describe, expect, it } from "vitest";
 import { DEFAULT_TUNING } from "../../../shared/core/sessionTuning.ts";
 import { planSessions, thisMachine } from "./sessionPlan.ts";

@@ -1,4 +1,4 @@
-/** How many sessions run a model side by side, and with how many threads each. */
+/** Plans how many sessions run a model in parallel, and with how many threads each. */
 import { readdirSync, readFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import path from "node:path";
@@ -11,17 +11,18 @@ export interface Machine {
   readonly memoryBytes: number;
 }
 
-/** More copies of a model than this gain little more and cost memory. */
+/** More copies of a model than this gain little and cost memory. */
 const MAX_SESSIONS = 4;
-/** Of a session besides its weights: buffers of one run of a usual model. */
+/** Memory of a session besides its weights: the buffers of one run of a typical model. */
 const SESSION_BYTES = 256 * 2 ** 20;
-/** Weights lie twice in memory while a session packs them for the processor. */
+/** Weights are in memory twice while a session packs them for the processor. */
 const WEIGHT_COPIES = 2;
 const MEMORY_SHARE = 1 / 8;
 
 /**
- * On the cpu the threads are shared out over sessions that each work on an image of their own; a GPU has one session.
- * `modelBytes`: of the graph and its weights. `batchSize` is what is allowed; whether the graph takes it is known once it is loaded.
+ * On the cpu the threads are divided among sessions that each work on their own image; a GPU has one session.
+ * `modelBytes`: of the graph and its weights. `batchSize` is the maximum allowed; whether the graph takes it is known
+ * once it is loaded.
  */
 export function planSessions(
   tuning: SessionTuning,
@@ -40,7 +41,7 @@ export function planSessions(
   return { sessions, threads: Math.floor(threads / sessions), batchSize, optimization };
 }
 
-/** This machine; where the system does not report its physical cores, x64 processors are taken to have two threads a core. */
+/** This machine; where the system does not report its physical cores, x64 processors are assumed to have two threads per core. */
 export function thisMachine(): Machine {
   const logical = cpus().length;
   const cores =
@@ -54,7 +55,7 @@ export function thisMachine(): Machine {
 
 const CPU_FOLDER = "/sys/devices/system/cpu";
 
-/** Each core names its threads the same way, so that the different names are the cores. */
+/** Each core lists its threads in the same form, so that the number of distinct lists is the number of cores. */
 function linuxCores(): number | null {
   try {
     const cpus = readdirSync(CPU_FOLDER).filter((name) => /^cpu\d+$/.test(name));

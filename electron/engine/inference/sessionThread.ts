@@ -1,12 +1,12 @@
 /**
- * The near end of a session that lives in a thread of its own: the runtime's `run` blocks its thread until it is done, and an engine that is blocked
- * neither decodes the next image nor answers the window.
+ * The engine's end of a session in a thread of its own: the runtime's `run` blocks its thread until it is done, and a
+ * blocked engine neither decodes the next image nor answers the window.
  */
 import { Worker } from "node:worker_threads";
 import type { RawOutput } from "../../../shared/inference/layouts/detectorLayout.ts";
 import type { SessionFeed } from "./sessionFeeds.ts";
 
-/** Given to the thread when it starts. */
+/** Passed to the thread when it starts. */
 export interface ThreadStart {
   /** Absolute path of the runtime's package. */
   readonly runtimePath: string;
@@ -33,7 +33,7 @@ export type SessionOpened =
   | { readonly ok: true; readonly session: RuntimeSession }
   | { readonly ok: false; readonly reason: string };
 
-/** `body`: the thread's program, a function that needs nothing around it; it is handed over as text, so that every bundle carries it in one file. */
+/** `body`: the thread's program, a function without outer references; it is passed as text, so that every bundle is a single file. */
 export async function openSessionThread(
   body: (load: (id: string) => unknown) => void,
   start: ThreadStart,

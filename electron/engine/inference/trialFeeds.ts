@@ -1,4 +1,4 @@
-/** Values for every input of a graph that is only to be tried: a black image of a plausible size, and the sizes that go with it. */
+/** Values for every input of a graph that is only tried: a black image of a plausible size, and the matching sizes. */
 import type { GraphFacts } from "../../../shared/inference/graphFacts.ts";
 import { ELEMENT } from "../../../shared/inference/graphFacts.ts";
 import { type SessionFeed, typedValues } from "./sessionFeeds.ts";
@@ -6,10 +6,10 @@ import { type SessionFeed, typedValues } from "./sessionFeeds.ts";
 const HEIGHT = 480;
 const WIDTH = 640;
 
-/** A gigabyte of 32-bit floats: more is no plausible image. */
+/** A gigabyte of 32-bit floats: no plausible image is larger. */
 const MAX_VALUES = 2 ** 28;
 
-/** Null when the graph takes something other than numbers of the three kinds, or more of them than memory should hold. */
+/** Null when the graph takes something other than numbers of the three types, or more of them than memory should hold. */
 export function trialFeeds(facts: Pick<GraphFacts, "inputs">): readonly SessionFeed[] | null {
   const image = facts.inputs.find(({ dims }) => dims !== null && dims.length >= 3)?.dims ?? [];
   const height = image[image.length - 2] ?? HEIGHT;
@@ -43,7 +43,7 @@ function sizeValues(name: string, count: number, height: number, width: number):
   return name === "scale_factor" ? [1, 1].slice(0, count) : [height, width, 1].slice(0, count);
 }
 
-/** A 3 x 3 convolution and a sigmoid over 8 x 8 pixels, opset 13: whether a provider works at all. */
+/** A 3 x 3 convolution and a sigmoid over 8 x 8 pixels, opset 13: shows whether a provider works at all. */
 export const TRIAL_GRAPH: Uint8Array = Buffer.from(
   "CAgSBWxvdXBlOvMBCiIKAXgKAXcSAWMiBENvbnYqEQoEcGFkc0ABQAFAAUABoAEHCg8KAWMSAXkiB1NpZ21vaWQSBXRyaWFsKnsIAQgDCAMIAxABQgF3Smy+hPa+OY7jvrSX0L4vob2+q6qqvia0l76hvYS+OY5j" +
     "vi+hPb4mtBe+OY7jvSa0l70mtBe9AAAAACa0Fz0mtJc9OY7jPSa0Fz4voT0+OY5jPqG9hD4mtJc+q6qqPi+hvT60l9A+OY7jPr6E9j5aGwoBeBIWChQIARIQCgIIAQoCCAMKAggICgIICGIbCgF5EhYKFAgBEhAKAggBCgIIAQoCCAgKAggIQgQKABAN",

@@ -1,4 +1,4 @@
-/** The GPU path for real: WebGPU on SwiftShader, a software GPU that comes with Electron, must give the cpu's boxes. */
+/** The real GPU path: WebGPU on SwiftShader, a software GPU that comes with Electron, must return the cpu's boxes. */
 import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,7 +10,7 @@ import { compareRows } from "./compareRows.testing.ts";
 
 const PROJECT = join(import.meta.dirname, "../../..");
 
-/** SwiftShader's driver file: beside any Electron that the set-up fetched. */
+/** SwiftShader's driver file, beside any Electron that set-up downloaded. */
 function softwareGpu(): string | null {
   const cache = join(PROJECT, ".cache/electron");
   const folders = [

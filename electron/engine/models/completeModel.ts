@@ -1,4 +1,4 @@
-/** Takes what a user filled in about a model, holds it against the graph, and writes the manifest: beside the graph, or where that is not possible among Loupe's own files. */
+/** Checks what a user filled in about a model against the graph, and writes the manifest: beside the graph, or, where that is not possible, among Loupe's own files. */
 import { constants } from "node:fs";
 import { access, copyFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -15,13 +15,13 @@ import { systemReason } from "../files/systemReason.ts";
 export interface Completion {
   /** Absolute; null where manifests are only written beside graphs. */
   readonly keptFolder: string | null;
-  /** A manifest of this very model may be replaced; the former one stays beside it under another name. */
+  /** A manifest of this very model may be replaced; the previous one is kept beside it under another name. */
   readonly replace: boolean;
-  /** Writes a new manifest into a folder; only tests give another. */
+  /** Writes a new manifest into a folder; only tests give another function. */
   readonly write?: (folder: string, manifest: ModelManifest) => Promise<ManifestWritten>;
 }
 
-/** The model as it opens from what was written, so that what is reported is what the next start will find. */
+/** The model reopened from what was written, so that the report equals what the next start will find. */
 export async function completeModel(
   path: string,
   answers: ModelAnswers,
@@ -48,13 +48,13 @@ async function writeDown(
       return keptFolder === null ? { ok: false, failure: notKept(graphPath) } : keepManifest(keptFolder, manifest);
     case "recognised": {
       const beside = await write(folder, manifest);
-      // Another model's manifest is left alone, and a folder that cannot be written is no reason to ask again every time.
+      // Another model's manifest is left unchanged, and in a folder that is not writable the user must not be asked again every time.
       return beside.ok || keptFolder === null ? beside : keepManifest(keptFolder, manifest);
     }
   }
 }
 
-/** The former manifest becomes `manifest.before-1.json`, or the next free number. */
+/** The previous manifest becomes `manifest.before-1.json`, or the next free number. */
 async function replaceManifest(path: string, manifest: ModelManifest): Promise<ManifestWritten> {
   try {
     await copyFile(path, await freeName(path), constants.COPYFILE_EXCL);

@@ -1,16 +1,16 @@
-/** Reads the YAML files that Paddle's tools leave beside a model, and takes typed values out of them. */
+/** Reads the YAML files that Paddle's tools leave beside a model, and takes typed values from them. */
 import { isMap, isSeq, parseDocument, type CollectionTag } from "yaml";
 
 export type ConfigRead =
   | { readonly ok: true; readonly config: Config }
   | { readonly ok: false; readonly reason: string };
 
-/** A mapping of a configuration; nothing about its values is known. */
+/** A mapping in a configuration; its values have unknown types. */
 export type Config = Readonly<Record<string, unknown>>;
 
 const LONGEST = 2_000_000;
 
-/** PaddleX writes Python tuples; they are lists here. Every other tag is left unread, none is ever executed. */
+/** PaddleX writes Python tuples; they become lists. Every other tag is ignored, none is ever executed. */
 const pythonTuple: CollectionTag = { tag: "tag:yaml.org,2002:python/tuple", collection: "seq", resolve: (seq) => seq };
 
 export function readConfig(text: string): ConfigRead {
@@ -38,13 +38,13 @@ export function numbers(value: unknown): readonly number[] | null {
     : null;
 }
 
-/** Three numbers, one a channel, or null. */
+/** Three numbers, one per channel, or null. */
 export function triple(value: unknown): [number, number, number] | null {
   const list = numbers(value);
   return list?.length === 3 ? [list[0] as number, list[1] as number, list[2] as number] : null;
 }
 
-/** A list of names; numbers are taken as text, as class lists like [0, 1, 2] mean. */
+/** A list of names; numbers are taken as text, as in class lists like [0, 1, 2]. */
 export function names(value: unknown): string[] | null {
   if (!Array.isArray(value) || value.length === 0) return null;
   return value.every((item) => typeof item === "string" || typeof item === "number") ? value.map(String) : null;

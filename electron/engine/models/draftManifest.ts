@@ -1,4 +1,4 @@
-/** The manifest of a model that has none: made up of what its graph, its framework's files and the user's answers say. */
+/** Drafts the manifest of a model that has none, from its graph, its framework's files and the user's answers. */
 import { basename, extname } from "node:path";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import { layoutOf } from "../../../shared/inference/layoutRegistry.ts";
@@ -11,10 +11,10 @@ import type { Sidecar } from "./sidecar.ts";
 
 export type ManifestDraft =
   | { readonly ok: true; readonly manifest: ModelManifest }
-  /** `needs`: what a user must answer, where that is all that is missing. */
+  /** `needs`: what a user must answer, if nothing else is missing. */
   | { readonly ok: false; readonly failure: Failure; readonly needs?: ModelNeeds };
 
-/** Answers stand above the sidecar, and both above what is customary for the layout. */
+/** Answers take precedence over the sidecar, and both over the defaults of the layout. */
 export function draftManifest(
   graph: GraphFile,
   recognised: RecognisedLayout,
@@ -61,7 +61,7 @@ export function draftManifest(
   return { ok: true, manifest };
 }
 
-/** Class names and sizes that the graph contradicts; null when it does not. */
+/** Class names or sizes that contradict the graph; null when none do. */
 export function misfit(
   path: string,
   { classCount, inputSize }: RecognisedLayout,

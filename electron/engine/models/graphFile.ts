@@ -22,7 +22,7 @@ export interface GraphFile {
 
 export type GraphFileRead = ({ readonly ok: true } & GraphFile) | { readonly ok: false; readonly failure: Failure };
 
-/** Reads, hashes and checks the graph: it must lie in the folder as a file of its own, with all its weights. */
+/** Reads, hashes and checks the graph: it must be a regular file inside the folder, with all its weights. */
 export async function readGraph(folder: ModelFolder, file: string): Promise<GraphFileRead> {
   const path = await realpath(join(folder.folder, file)).catch(() => null);
   if (!path) return { ok: false, failure: modelFailure.graphMissing(join(folder.folder, file)) };
@@ -52,7 +52,7 @@ export async function readGraph(folder: ModelFolder, file: string): Promise<Grap
   };
 }
 
-/** As a manifest names them: nothing where the graph holds all of its weights. */
+/** As a manifest lists them: absent where the graph contains all of its weights. */
 export function pinnedWeights({ weights }: GraphFile): Pick<ModelManifest, "weights"> {
   return weights && weights.length > 0 ? { weights } : {};
 }
@@ -60,6 +60,6 @@ export function pinnedWeights({ weights }: GraphFile): Pick<ModelManifest, "weig
 /** Whether a run may give it several images at once. */
 export function takesBatches(facts: GraphFacts, { layout, inputs }: ModelManifest): boolean {
   const image = facts.inputs.find(({ name }) => name === inputs.image);
-  // Whatever is no size is open, as the runtime has it: a name, nothing, or 0.
+  // Any side that is not a size is open, as in the runtime: a name, nothing, or 0.
   return layoutOf(layout).splitBatch !== null && image !== undefined && !(Number(image.dims?.[0]) > 0);
 }

@@ -1,4 +1,4 @@
-/** Manifests of models whose folder may not be written: kept among Loupe's own files, one for each graph, named by its SHA-256. */
+/** Manifests of models whose folder is not writable: kept among Loupe's own files, one per graph, named by its SHA-256. */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { ModelManifest } from "../../../shared/inference/modelManifest.ts";
@@ -10,7 +10,7 @@ import { systemReason } from "../files/systemReason.ts";
 
 const MAX_MANIFEST_BYTES = 16 * 1024 * 1024;
 
-/** Null where there is none, or a damaged one: what it said is then asked for again. */
+/** Null where there is none, or a damaged one: its content is then asked for again. */
 export async function readKeptManifest(keptFolder: string, sha256: string): Promise<ModelManifest | null> {
   const read = await readTextFile(join(keptFolder, `${sha256}.json`), MAX_MANIFEST_BYTES);
   if (!read.ok) return null;
@@ -18,7 +18,7 @@ export async function readKeptManifest(keptFolder: string, sha256: string): Prom
   return parsed.ok && parsed.manifest.sha256 === sha256 ? parsed.manifest : null;
 }
 
-/** Replaces what was kept for the same graph. */
+/** Replaces the kept manifest of the same graph. */
 export async function keepManifest(keptFolder: string, manifest: ModelManifest): Promise<ManifestWritten> {
   const path = join(keptFolder, `${manifest.sha256}.json`);
   try {

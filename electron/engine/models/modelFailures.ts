@@ -1,13 +1,13 @@
-/** Why a model cannot be used: the file by its name, the reason, and what belongs to it. */
+/** Failures of opening a model: the file by its name, the reason and its values. */
 import { basename } from "node:path";
 import type { Size } from "../../../shared/core/box.ts";
 import { type Failure, failure } from "../../../shared/core/failure.ts";
 import { quoted, type Reason, reason } from "../../../shared/core/reason.ts";
 import type { ModelNeed } from "../../../shared/inference/modelNeeds.ts";
 
-/** As many digits of a SHA-256 as tell two files apart for people. */
+/** Enough digits of a SHA-256 for people to distinguish two files. */
 const SHOWN_DIGITS = 12;
-/** More names than these do not help who chose the folder. */
+/** A longer list of names would not help the user who chose the folder. */
 const SHOWN_NAMES = 4;
 
 function named(path: string): string {

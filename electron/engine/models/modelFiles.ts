@@ -1,7 +1,7 @@
-/** The files of a model, as whoever runs it needs them. */
+/** The files and facts of a model that running it requires. */
 import type { ModelManifest } from "../../../shared/inference/modelManifest.ts";
 
-/** A model folder that was read and found whole; nothing is loaded yet. */
+/** A model folder that was read and found complete; nothing is loaded yet. */
 export interface ModelFiles {
   readonly manifest: ModelManifest;
   /** Absolute path of the graph, inside the model's folder. */

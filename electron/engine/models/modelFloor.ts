@@ -1,4 +1,4 @@
-/** The lowest score that a model gives out at all. */
+/** The lowest score that a model returns. */
 import type { ModelManifest } from "../../../shared/inference/modelManifest.ts";
 
 /** The higher of the floors inside its graph and of its non-maximum suppression; null where it has neither. */

@@ -1,4 +1,4 @@
-/** Finds the graph and the framework's own files in what a user chose: a folder or a file. */
+/** Finds the graph and the framework's own files in the folder or file that a user chose. */
 import { readdir, realpath, stat } from "node:fs/promises";
 import { basename, dirname, extname, isAbsolute, join, relative } from "node:path";
 import type { Failure } from "../../../shared/ipc/contract.ts";
@@ -9,9 +9,9 @@ import { systemReason } from "../files/systemReason.ts";
 export interface ModelFolder {
   /** Real path. */
   readonly folder: string;
-  /** File names in it. */
+  /** Names of the files in it. */
   readonly files: readonly string[];
-  /** The `.onnx` the user named, when a file was chosen. */
+  /** The `.onnx` file that the user chose, if it was a file. */
   readonly chosen: string | null;
 }
 
@@ -36,7 +36,7 @@ export async function readModelFolder(path: string): Promise<FolderRead> {
   }
 }
 
-/** The one graph that is meant, or what stands in the way. */
+/** The graph to use, or the reason why none can be chosen. */
 export function pickGraph({
   folder,
   files,
@@ -51,7 +51,7 @@ export function pickGraph({
   return { ok: false, failure: paddle ? modelFailure.paddleModel(join(folder, paddle)) : modelFailure.noGraph(folder) };
 }
 
-/** A file of weights that the graph names must lie inside its folder. Null when it does. */
+/** A file of weights that the graph names must be inside its folder. Null when it is. */
 export async function externalDataProblem(folder: string, location: string): Promise<string | null> {
   if (isAbsolute(location)) return location;
   const real = await realpath(join(folder, location)).catch(() => null);
@@ -60,10 +60,10 @@ export async function externalDataProblem(folder: string, location: string): Pro
   return inside === "" || inside.startsWith("..") || isAbsolute(inside) ? location : null;
 }
 
-/** Configurations, labels and manifests are pages of text. */
+/** Configurations, labels and manifests are small text files. */
 const MAX_SIDECAR_BYTES = 16 * 1024 * 1024;
 
-/** The first of `names` that the folder has, with its text in whichever encoding; null, too, for a pipe or what is no text. */
+/** The first of `names` that exists in the folder, with its text in whichever encoding; also null for a pipe or a file that is not text. */
 export async function readFirst(
   { folder, files }: ModelFolder,
   names: readonly string[],

@@ -1,4 +1,4 @@
-/** What a user should know about a model before its first run. */
+/** Remarks that a user should read about a model before its first run. */
 import { type Failure, failure } from "../../../shared/core/failure.ts";
 import { layoutOf } from "../../../shared/inference/layoutRegistry.ts";
 import type { ModelManifest } from "../../../shared/inference/modelManifest.ts";
@@ -8,7 +8,7 @@ export interface ModelRemark extends Pick<Failure, "code" | "params"> {
   readonly level: "info" | "warning";
 }
 
-/** A floor above this hides boxes that the threshold could still ask for: runs keep scores down to 0.01. */
+/** A floor above this hides boxes that a threshold could still select: runs keep scores down to 0.01. */
 const HARMLESS_FLOOR = 0.011;
 
 /** `recognised`: given when the model came without a manifest. */
@@ -22,7 +22,7 @@ export function remarksOf(manifest: ModelManifest, recognised?: RecognisedLayout
     add("warning", failure("remark-torchvision-floor", file));
   if (recognised && layout.nmsIsAssumed && nms)
     add("warning", failure("remark-customary-nms", file, { iou: nms.iou, boxes: nms.maxDetections }));
-  // A batch axis that looks open, in a graph that mixes the boxes of all images, is worth a word with a manifest, too.
+  // A graph whose batch axis looks open but that mixes the boxes of all images deserves a remark even with a manifest.
   if ((layout.splitBatch === null && layout.imageAxes === 4) || recognised?.singleImage)
     add("info", failure("remark-one-image", file));
   if (recognised?.inputSize && manifest.preprocess.resize.kind === "short-side") {

@@ -1,4 +1,4 @@
-/** Opening models: every set of inputs and outputs, every framework's file, every refusal, and the manifest that comes of it. */
+/** Opening models: every set of inputs and outputs, every framework's file, every refusal, and the resulting manifest. */
 import { spawnSync } from "node:child_process";
 import {
   copyFileSync,

@@ -1,4 +1,4 @@
-/** Opens a model: by its manifest where it has one, otherwise by what its graph and its framework's own files say. */
+/** Opens a model: by its manifest where it has one, otherwise by its graph and its framework's own files. */
 import { basename, join } from "node:path";
 import type { Reason } from "../../../shared/core/reason.ts";
 import type { Failure } from "../../../shared/ipc/contract.ts";
@@ -17,11 +17,11 @@ import { parseManifest } from "./readManifest.ts";
 import { readSidecar } from "./readSidecar.ts";
 
 export interface OpenedModel extends ModelFiles {
-  /** The preprocessing plan, one step an entry. */
+  /** The preprocessing plan, one entry per step. */
   readonly plan: readonly Reason[];
-  /** What a user needs to hear before the first run. */
+  /** What a user needs to know before the first run. */
   readonly remarks: readonly ModelRemark[];
-  /** Where the manifest came from: its file beside the graph, Loupe's own folder, or made up of what was recognised. */
+  /** The manifest's origin: a file beside the graph, Loupe's own folder, or inferred. */
   readonly origin: "manifest" | "kept" | "recognised";
 }
 
@@ -29,8 +29,9 @@ type Failed = { readonly ok: false; readonly failure: Failure; readonly needs?: 
 export type OpenModelResult = { readonly ok: true; readonly model: OpenedModel } | Failed;
 
 /**
- * `path`: a model's folder, its `manifest.json`, or an `.onnx` file. `answers`: what a user filled in after `needs` came back, or changed.
- * `keptFolder`: where manifests lie that could not be written beside their graphs. The graph is read and hashed, never loaded into a runtime here.
+ * `path`: a model's folder, its `manifest.json`, or an `.onnx` file. `answers`: what a user filled in after `needs` was
+ * returned, or changed. `keptFolder`: the folder of manifests that could not be written beside their graphs. The graph
+ * is read and hashed, never loaded into a runtime here.
  */
 export async function openModel(
   path: string,
@@ -44,7 +45,7 @@ export async function openModel(
   if (file) {
     const parsed = parseManifest(file.text);
     if (!parsed.ok) {
-      // A graph chosen by name may lie beside another tool's manifest.json.
+      // A graph chosen by name may be beside another tool's manifest.json.
       if (!folder.chosen || parsed.ours)
         return { ok: false, failure: modelFailure.badManifest(join(folder.folder, "manifest.json"), parsed.reason) };
     } else if (!folder.chosen || folder.chosen === parsed.manifest.file) {
@@ -63,7 +64,7 @@ async function openByManifest(
   if (!graph.ok) return graph;
   if (graph.sha256 !== manifest.sha256)
     return { ok: false, failure: modelFailure.changed(graph.path, manifest.sha256, graph.sha256) };
-  // A manifest that does not name the weights is older than they are pinned; what runs with them is pinned all the same.
+  // A manifest that does not list the weights was written before they were pinned; they are pinned all the same.
   for (const pinned of manifest.weights ?? []) {
     const found = graph.weights?.find(({ file }) => file === pinned.file);
     if (found && found.sha256 !== pinned.sha256)
@@ -75,7 +76,7 @@ async function openByManifest(
   return openAs(folder, graph, changedBy(manifest, answers), "manifest");
 }
 
-/** What a manifest says, held against the graph. */
+/** Checks a manifest against the graph. */
 function openAs(
   folder: ModelFolder,
   graph: GraphFile,
@@ -100,7 +101,7 @@ function openAs(
   return problem ? { ok: false, failure: problem } : opened(graph, { ...said, ...pinnedWeights(graph) }, [], origin);
 }
 
-/** Answers that are given stand above what is written. */
+/** Given answers take precedence over what is written. */
 function changedBy(manifest: ModelManifest, { classes, preprocess, nms }: ModelAnswers): ModelManifest {
   return {
     ...manifest,
@@ -120,7 +121,7 @@ async function openByRecognition(
   const graph = await readGraph(folder, picked.file);
   if (!graph.ok) return graph;
   const kept = keptFolder === null ? null : await readKeptManifest(keptFolder, graph.sha256);
-  // Keyed by the graph's hash, so whatever the file is called now, it is the same graph.
+  // Looked up by the graph's hash, so that a renamed file is recognised as the same graph.
   if (kept) return openAs(folder, graph, changedBy({ ...kept, file: basename(graph.path) }, answers), "kept");
   const layout = recogniseLayout(graph.facts);
   if (!layout.ok) return { ok: false, failure: modelFailure.unknownLayout(graph.path, layout.reason) };

@@ -1,4 +1,4 @@
-/** Reads PaddleDetection's `infer_cfg.yml` and PaddleX 3's `inference.yml`: the preprocessing that its deploy code does, and the class names. */
+/** Reads PaddleDetection's `infer_cfg.yml` and PaddleX 3's `inference.yml`: the preprocessing of its deploy code, and the class names. */
 import { reason } from "../../../shared/core/reason.ts";
 import type { Interpolation } from "../../../shared/inference/preprocess.ts";
 import { isConfig, names, numbers, triple, type Config } from "./configReader.ts";
@@ -54,7 +54,7 @@ function readResize(step: Config, draft: PlanDraft): StepProblem {
   const code = step["interp"] ?? 2;
   const interpolation = typeof code === "number" ? INTERPOLATIONS[code] : undefined;
   if (!interpolation) return `Resize with interp ${JSON.stringify(code)}`;
-  // keep_ratio: the short side to the smaller number, the long one to the larger at most; the grid follows the scale (fx, fy). Otherwise [height, width].
+  // keep_ratio: the short side to the smaller number, the long one to at most the larger; the grid follows the scale (fx, fy). Otherwise [height, width].
   draft.resize =
     step["keep_ratio"] === true
       ? {

@@ -1,4 +1,4 @@
-/** Reads PaddleX 1.x and 2.x `model.yml`: transforms, class names with or without the background, and the padding that 2.x leaves out. */
+/** Reads PaddleX 1.x and 2.x `model.yml`: transforms, class names with or without the background, and the padding that 2.x omits. */
 import { reason } from "../../../shared/core/reason.ts";
 import type { Interpolation } from "../../../shared/inference/preprocess.ts";
 import { isConfig, names, numbers, triple, type Config } from "./configReader.ts";
@@ -38,13 +38,13 @@ export function readPaddlexConfig(config: Config): SidecarRead {
     const problem = readStep(step.name, step.settings, draft, second);
     if (problem !== null) return { ok: false, kind: "unknown-step", step: problem };
   }
-  // 1.x turns images into floats before it resizes them.
+  // 1.x converts images to floats before resizing them.
   const floats = !second && draft.resize.kind !== "none" && draft.resize.interpolation === "linear";
   // 2.x pads in code, not in the file: _BatchPadding to 32 for detectors with a feature pyramid.
   if (second && draft.pad.kind === "none" && padsInCode(config)) draft.pad = { kind: "stride", stride: 32 };
 
   const labels = names(attributes["labels"]);
-  // 1.x puts the background in front for R-CNNs; the model's ids count from it.
+  // 1.x puts the background first for R-CNNs; the model's ids count from it.
   const background = labels?.[0] === "background";
   const classes = background ? labels?.slice(1) : labels;
   const floor = isConfig(config["_init_params"]) ? config["_init_params"]["score_threshold"] : undefined;
@@ -119,12 +119,12 @@ function readResize(settings: Config, draft: PlanDraft, second: boolean): StepPr
   const interpolation = readInterpolation(settings["interp"]);
   if (a === null || b === null || !interpolation || settings["keep_ratio"] === true)
     return `Resize with ${JSON.stringify(settings)}`;
-  // 1.x says [width, height], 2.x [height, width].
+  // 1.x writes [width, height], 2.x [height, width].
   draft.resize = { kind: "stretch", width: second ? b : a, height: second ? a : b, interpolation };
   return null;
 }
 
-/** Training draws one at random; the exported models ran with linear. */
+/** Training chose one at random; the exported models used linear. */
 function readInterpolation(value: unknown): Interpolation | null {
   const known: Readonly<Record<string, Interpolation>> = {
     NEAREST: "nearest",
@@ -164,7 +164,7 @@ function readPadding(settings: Config, draft: PlanDraft, second: boolean): StepP
   const filled = Array.isArray(fill)
     ? fill.some((value) => value !== 0)
     : fill !== undefined && fill !== null && fill !== 0;
-  // Before the normalisation a fill is another number afterwards; only zeros that follow it are Loupe's padding.
+  // A fill before the normalisation has another value afterwards; only zeros after it equal Loupe's padding.
   if ((second && filled) || (settings["pad_mode"] !== undefined && settings["pad_mode"] !== 0)) return unusual;
   const said = settings["target_size"];
   if (said !== undefined && said !== null) {

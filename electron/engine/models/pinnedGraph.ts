@@ -1,4 +1,4 @@
-/** Pins a model's files by their SHA-256, and holds them against it: a file that changed meanwhile is another model. */
+/** Pins a model's files by their SHA-256, and verifies them later: a file that changed meanwhile is another model. */
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import type { Failure } from "../../../shared/ipc/contract.ts";
@@ -10,7 +10,7 @@ import { systemReason } from "../files/systemReason.ts";
 
 export type Hashed = { readonly ok: true; readonly sha256: string } | { readonly ok: false; readonly failure: Failure };
 
-/** Read piece by piece: weights may be larger than memory. */
+/** Read in pieces: weights may be larger than memory. */
 export async function hashFile(path: string): Promise<Hashed> {
   const opened = await openRegularFile(path);
   if (!opened.ok) {
@@ -29,7 +29,7 @@ export async function hashFile(path: string): Promise<Hashed> {
   return { ok: true, sha256: hash.digest("hex") };
 }
 
-/** Null when graph and weights are those that were opened. */
+/** Null when graph and weights are the ones that were opened. */
 export async function changedGraph({ graphPath, manifest }: ModelFiles): Promise<Failure | null> {
   for (const { file, sha256 } of [{ file: graphPath, sha256: manifest.sha256 }, ...besides(graphPath, manifest)]) {
     const found = await hashFile(file);

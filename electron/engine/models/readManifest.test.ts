@@ -1,4 +1,4 @@
-/** Manifests as they were written before: the key `suppress` is `nms` by its earlier name. */
+/** Manifests of earlier versions: the key `suppress` is read as `nms`. */
 import { expect, it } from "vitest";
 import { parseManifest } from "./readManifest.ts";
 

@@ -9,11 +9,11 @@ import { systemReason } from "../files/systemReason.ts";
 
 export type ManifestRead =
   | { readonly ok: true; readonly manifest: ModelManifest }
-  /** `ours`: it says that it is a manifest of Loupe, and not of some other tool. */
+  /** `ours`: it declares itself a manifest of Loupe, not of some other tool. */
   | { readonly ok: false; readonly reason: string; readonly ours: boolean };
 
 export function parseManifest(text: string): ManifestRead {
-  // Found in broken JSON, too.
+  // Found even in broken JSON.
   const ours = text.includes(MANIFEST_FORMAT);
   let json: unknown;
   try {
@@ -33,7 +33,7 @@ export function parseManifest(text: string): ManifestRead {
   };
 }
 
-/** Until November 2026 manifests and files of answers called `nms` `suppress`; what was written then is still read. */
+/** Until November 2026 manifests and files of answers called `nms` `suppress`; such files can still be read. */
 export function withNmsKey(json: unknown): unknown {
   if (typeof json !== "object" || json === null || "nms" in json || !("suppress" in json)) return json;
   const { suppress, ...rest } = json;
@@ -44,7 +44,7 @@ export type ManifestWritten =
   | { readonly ok: true; readonly path: string }
   | { readonly ok: false; readonly failure: Failure };
 
-/** Writes `manifest.json` into the model's folder, whole or not at all; an existing one is kept and named in the failure. */
+/** Writes `manifest.json` into the model's folder, complete or not at all; an existing one is kept and named in the failure. */
 export async function writeManifest(folder: string, manifest: ModelManifest): Promise<ManifestWritten> {
   const path = join(folder, "manifest.json");
   try {

@@ -1,4 +1,4 @@
-/** Reads whichever file or metadata says how a graph is fed, and the class names beside it. */
+/** Reads the file or metadata that describes a graph's preprocessing, and the class names beside it. */
 import { join } from "node:path";
 import type { Failure } from "../../../shared/core/failure.ts";
 import { reason } from "../../../shared/core/reason.ts";

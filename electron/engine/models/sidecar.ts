@@ -1,4 +1,4 @@
-/** What a framework's own file beside a graph says about feeding it. */
+/** The content of a framework's own file beside a graph: preprocessing, class names, score floor. */
 import type { Reason } from "../../../shared/core/reason.ts";
 import type { Nms } from "../../../shared/inference/nms.ts";
 import type { Preprocess } from "../../../shared/inference/preprocess.ts";
@@ -9,7 +9,7 @@ export interface Sidecar {
   readonly classes?: readonly string[];
   readonly firstClassId?: 0 | 1;
   readonly nms?: Nms;
-  /** Of boxes that the graph drops by itself. */
+  /** The score below which the graph itself drops boxes. */
   readonly graphScoreFloor?: number;
   readonly remarks: readonly ModelRemark[];
 }
@@ -17,11 +17,11 @@ export interface Sidecar {
 export type SidecarRead =
   | { readonly ok: true; readonly sidecar: Sidecar }
   | { readonly ok: false; readonly kind: "damaged"; readonly reason: Reason }
-  /** A step that Loupe does not know, or knows under other settings. */
+  /** A step that Loupe does not support, or not with these settings. */
   | { readonly ok: false; readonly kind: "unknown-step"; readonly step: string }
   | { readonly ok: false; readonly kind: "not-a-detector"; readonly what: string };
 
-/** The parts of a plan, gathered step by step in the order of the file. */
+/** The parts of a plan, collected step by step in the order of the file. */
 export interface PlanDraft {
   color: Preprocess["color"];
   resize: Preprocess["resize"];
@@ -38,7 +38,7 @@ export function emptyDraft(): PlanDraft {
   };
 }
 
-/** Null when the step is understood, otherwise the step and the setting that cannot be done. */
+/** Null when the step is supported, otherwise the step and the setting that is not. */
 export type StepProblem = string | null;
 
 export const MAX_SIDE = 16384;

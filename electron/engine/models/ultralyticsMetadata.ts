@@ -6,7 +6,7 @@ import type { RecognisedLayout } from "../../../shared/inference/recogniseLayout
 import type { SidecarRead } from "./sidecar.ts";
 import { wholeSide } from "./sidecar.ts";
 
-/** The metadata gives names and size; the rest is the layout's custom. `metadata` must have `names`. */
+/** The metadata gives names and size; everything else is the layout's default. `metadata` must have `names`. */
 export function readUltralyticsMetadata(
   metadata: ReadonlyMap<string, string>,
   recognised: RecognisedLayout,
@@ -23,7 +23,7 @@ export function readUltralyticsMetadata(
   const layout = layoutOf(recognised.layout);
   const size = recognised.inputSize ?? readSize(metadata.get("imgsz"));
   const settings = readDictionary(metadata.get("args"));
-  // With nms=True the graph drops what lies below its own `conf`.
+  // With nms=True the graph drops boxes below its own `conf`.
   const floor = settings?.get("nms") === true ? (settings.get("conf") ?? 0.25) : undefined;
   return {
     ok: true,

@@ -6,13 +6,13 @@ import type { DecodedImage } from "../images/decodedImage.ts";
 import { joinImages, rasteriseSvg } from "./rasterise.ts";
 import { REPORT_FONT_FAMILY } from "./reportFont.ts";
 
-/** Most pixels of one pane: a single image is kept nearly whole, all images of a dataset are kept to a size that can be mailed. */
+/** Maximum pixels of one pane: a single image is kept nearly at full size, all images of a dataset at a size that can be mailed. */
 export const PANE_PIXELS = { current: 2048 * 1536, all: 1024 * 768 } as const;
 
-/** The strips of a line camera are long; no image gets longer than this, whatever its area. */
+/** Images of line cameras are long strips; the longer side is limited to this, whatever the area. */
 const MAX_LENGTH = 8192;
 
-/** Below this a pane is enlarged by whole steps, so that labels have room. */
+/** Smaller panes are enlarged by whole factors, so that labels have room. */
 const MIN_LONG_SIDE = 640;
 
 export async function comparisonImage(

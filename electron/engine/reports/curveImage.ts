@@ -1,4 +1,4 @@
-/** `image-level_tp_fp.png`: the case's two plots as an image fit for print. */
+/** `image-level_tp_fp.png`: the case's two plots as an image suitable for print. */
 import { imageLevelFigure } from "../../../shared/report/imageLevelFigure.ts";
 import { syntheticNotice } from "../../../shared/report/reportModel.ts";
 import { reportTexts } from "../../../shared/words/reportTexts.ts";
@@ -6,7 +6,7 @@ import type { ReportView } from "../../../shared/report/runAnalysis.ts";
 import { encodePng, rasteriseSvg } from "./rasterise.ts";
 import { REPORT_FONT_FAMILY } from "./reportFont.ts";
 
-/** Pixels for each of the figure's units; at 200 dots an inch it is 28 cm wide. */
+/** Pixels per unit of the figure; at 200 dots per inch it is 28 cm wide. */
 const SCALE = 2;
 const DOTS_PER_INCH = 200;
 

@@ -21,7 +21,7 @@ import { exportReports, type ExportOptions, type ReportProgress } from "./export
 import { readPdf } from "./pdfText.testing.ts";
 import { reportFontFile } from "./reportFont.ts";
 
-/** 1280 x 960, left half grey 96, right half grey 160: tells the panes and their scale apart. */
+/** 1280 x 960, left half grey 96, right half grey 160, which identifies the panes and their scale. */
 const IMAGE = {
   width: 1280,
   height: 960,
@@ -81,7 +81,7 @@ describe("comparison of one image", () => {
     const scratch = colourOf(0);
     for (const y of [120, 131, 142, 153, 164])
       expect([pixel(image, 100, 72 + y), pixel(image, right + 102, 72 + y)]).toEqual([scratch, scratch]);
-    // 漆泡 was missed: its dotted outline is in both panes, half of it free.
+    // 漆泡 was missed: its dotted outline is in both panes, half of it covered.
     const bubble = (left: number) =>
       Array.from({ length: 58 }, (_, i) => pixel(image, left + 600, 72 + 401 + i)).filter(
         (colour) => colour === colourOf(1),

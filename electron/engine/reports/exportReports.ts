@@ -1,4 +1,4 @@
-/** Writes the reports of a run into a folder: every kind, with progress and cancel, whole files only, nothing overwritten. */
+/** Writes the reports of a run into a folder: every kind, with progress and cancelling; only complete files, nothing overwritten. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Dataset } from "../../../shared/core/dataset.ts";
@@ -30,14 +30,14 @@ import { pdfReport } from "./pdfReport.ts";
 export interface ReportProgress {
   readonly done: number;
   readonly total: number;
-  /** The file that was just written, relative to the folder; empty at the start. */
+  /** The file just written, relative to the folder; empty at the start. */
   readonly file: string;
 }
 
 export interface ExportOptions {
   readonly dataset: Dataset;
   readonly run: RunInfo;
-  /** By image id; class indices as the run stored them. */
+  /** By image id; class indices as stored by the run. */
   readonly outcomes: ReadonlyMap<string, ImageOutcome>;
   readonly imageOf: (imageId: string) => Promise<DecodeResult>;
   /** Absolute path; must exist. */
@@ -47,13 +47,13 @@ export interface ExportOptions {
   readonly language: Language;
   /** For `comparison-current`. */
   readonly imageId?: string | undefined;
-  /** Computes what takes long. */
+  /** Runs the analyses that take long. */
   readonly thread: AnalysisThread;
-  /** Absolute path of the shipped font. */
+  /** Absolute path of the bundled font. */
   readonly fontFile: string;
   readonly createdAt: Date;
   readonly signal?: AbortSignal | undefined;
-  /** Awaited, so that a slow listener slows the work and not the memory. */
+  /** Awaited, so that a slow listener slows the work down instead of filling memory. */
   readonly progress?: ((progress: ReportProgress) => void | Promise<void>) | undefined;
 }
 
@@ -62,13 +62,13 @@ export interface ExportedReports {
   readonly files: readonly string[];
   /** Reports that could not be made, each with its reason; the others were written. */
   readonly skipped: readonly { readonly file: string; readonly reason: string }[];
-  /** True when it was cancelled: `files` then says what was written before. */
+  /** True when it was cancelled: `files` then lists what was written before. */
   readonly cancelled: boolean;
 }
 
 /**
- * Makes the reports one after another. An image that cannot be read is skipped with its reason; an error of the file system (no space,
- * no permission) is thrown, and what was written before stays. Cancelling takes effect between two files.
+ * Writes the reports one after another. An image that cannot be read is skipped with its reason; a file system error
+ * (no space, no permission) is thrown, and files already written stay. Cancelling takes effect between two files.
  */
 export async function exportReports(options: ExportOptions): Promise<ExportedReports> {
   const { dataset, run, outcomes, rule } = options;
@@ -97,12 +97,12 @@ interface Job {
   /** Inside the folder; empty for the folder itself. */
   readonly subfolder: string;
   readonly name: string;
-  /** What the report is about, named where it cannot be made. */
+  /** The subject of the report, named where it cannot be made. */
   readonly subject: string;
   readonly make: () => Promise<Made>;
 }
 
-/** The names of the reports that stand alone. */
+/** The names of the reports that consist of one file. */
 export const REPORT_FILES = {
   "curve-png": "image-level_tp_fp.png",
   "tp-fp-list": "tp_fp_list.txt",
@@ -159,7 +159,7 @@ async function makePdf(
     options: { images: "annotated" },
     signal,
   });
-  // Cancelled: the loop over the reports hears of it too, and what is said here is not shown.
+  // Cancelled: the loop over the reports is cancelled too, and this text is not shown.
   if (outcome.kind !== "done") return { ok: false, reason: outcome.kind === "failed" ? outcome.reason : "" };
   const font = await readFile(fontFile);
   const precision = outcome.result["11point"];
@@ -185,7 +185,7 @@ function comparisonJob(
   };
 }
 
-/** The asked image has no result: said, never passed over. */
+/** The requested image has no result: reported, never skipped silently. */
 function notMeasuredJob({ imageId, language }: ExportOptions, { analysis }: ReportView): Job {
   const texts = reportTexts(language);
   const image = analysis.dataset.images.find(({ id }) => id === imageId);

@@ -1,4 +1,4 @@
-/** File names made of image names. */
+/** File names made from image names. */
 import { expect, test } from "vitest";
 import { fileStem } from "./fileName.ts";
 

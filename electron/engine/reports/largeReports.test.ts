@@ -1,4 +1,4 @@
-/** Reports of a large run: the engine goes on answering while they are made. */
+/** Reports of a large run: the engine stays responsive while they are made. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -67,6 +67,6 @@ test("the tables and the PDF of 40,000 images with 400,000 detections", async ()
   });
   const whole = performance.now() - began;
   await Promise.all([thread.close(), rm(folder, { recursive: true })]);
-  // What grows with the run comes in slices; embedding the font in the PDF, a third of a second whatever the run, does not.
+  // Work that grows with the run is sliced; embedding the font in the PDF, a third of a second for any run, is not.
   expect(stall).toBeLessThan(whole / 4);
 }, 60_000);

@@ -1,4 +1,4 @@
-/** The worst images of a PDF: small, with their boxes as vectors on them. */
+/** The worst images of a PDF: small, with their boxes as vectors. */
 import { predictedBoxes, type DrawnBox } from "../../../shared/report/comparisonBoxes.ts";
 import { reportTexts } from "../../../shared/words/reportTexts.ts";
 import type { ImageGroup } from "../../../shared/report/reportModel.ts";
@@ -10,13 +10,13 @@ import { encodeJpeg } from "./rasterise.ts";
 const COLUMNS = 3;
 const GAP = 9;
 const CELL = (PDF_WIDTH - (COLUMNS - 1) * GAP) / COLUMNS;
-/** Upright images are kept to this height, so that a row never takes a page. */
+/** Tall images are limited to this height, so that a row never takes a page. */
 const MAX_HEIGHT = 150;
 const CAPTION = 26;
-/** Pixels for each point: sharp in print, a report still small. */
+/** Pixels per point: sharp in print, with a small file. */
 const PIXELS_A_POINT = 3;
 
-/** Draws the group as rows of three; an image that cannot be read leaves its place with the reason. */
+/** Draws the group in rows of three; in place of an image that cannot be read stands the reason. */
 export async function drawImages(
   sheet: Sheet,
   { title, images }: ImageGroup,

@@ -3,7 +3,7 @@ import type { Plot } from "../../../shared/report/curveGeometry.ts";
 import { LIGHT_PLOT, LINE_DASH } from "../../../shared/report/curveSvg.ts";
 import type { Sheet } from "./pdfSheet.ts";
 
-/** Draws the plot with its upper left corner at (x, y), `scale` points a unit of the plot. */
+/** Draws the plot with its upper left corner at (x, y), `scale` points per unit of the plot. */
 export function drawPlot(sheet: Sheet, plot: Plot, x: number, y: number, scale: number): void {
   const { pdf } = sheet;
   const { frame } = plot;

@@ -1,4 +1,4 @@
-/** The PDF report: operating point and curves on the first page, then classes, worst images and what all of it rests on. */
+/** The PDF report: operating point and curves on the first page, then classes, worst images and the facts that make it traceable. */
 import { colourOf } from "../../../shared/core/classPalette.ts";
 import { layOutPlot, type PlotKind } from "../../../shared/report/curveGeometry.ts";
 import { LIGHT_PLOT, LINE_DASH } from "../../../shared/report/curveSvg.ts";
@@ -17,13 +17,13 @@ import { drawTable } from "./pdfTable.ts";
 
 export interface PdfOptions {
   readonly view: ReportView;
-  /** Bytes of the shipped font. */
+  /** Bytes of the bundled font. */
   readonly font: Buffer;
   readonly createdAt: Date;
   readonly imageOf: (imageId: string) => Promise<DecodeResult>;
 }
 
-/** Left out files are all counted, and this many named; the table of images lists every one. */
+/** All excluded files are counted, but only this many named; the table of images lists every one. */
 const MAX_FILES_NAMED = 40;
 
 export async function pdfReport({ view, font, createdAt, imageOf }: PdfOptions): Promise<Uint8Array> {
@@ -33,7 +33,7 @@ export async function pdfReport({ view, font, createdAt, imageOf }: PdfOptions):
   drawTitle(sheet, model, timeText(createdAt.toISOString()));
   for (const notice of model.notices) drawNotice(sheet, notice);
   drawOperatingPoint(sheet, model, view);
-  // Without a rate there is no curve and nothing to choose between thresholds.
+  // Without a rate there is no curve, and neighbouring thresholds have nothing to compare.
   if (model.point.defects.total + model.point.backgrounds.total > 0) {
     drawCurves(sheet, model, view);
     drawSweep(sheet, model, texts.sweepTable);
@@ -110,7 +110,7 @@ function drawOperatingPoint(
   if (unlabelled !== null) sheet.paragraph(unlabelled, { size: 9 });
 }
 
-/** Units of a plot, and the points that one unit takes on the page. */
+/** The size of a plot in units, and the points per unit on the page. */
 const PLOT = { width: 420, height: 320 } as const;
 const PLOT_SCALE = (PDF_WIDTH - 8) / 2 / PLOT.width;
 
@@ -174,7 +174,7 @@ function drawSweep(sheet: Sheet, { sweep }: ReportModel, title: string): void {
   drawTable(sheet, columns, sweep.rows, { emphasised: sweep.emphasised });
 }
 
-/** Points; together the page's width. */
+/** Points; they add up to the page's width. */
 const CLASS_COLUMNS = [147, 60, 60, 60, 70, 60, 50] as const;
 
 function drawClasses(sheet: Sheet, classes: Table, { language }: ReportView): void {

@@ -1,4 +1,4 @@
-/** A PDF page to be filled from above: texts, headings, tables and the page breaks between them. */
+/** PDF pages that are filled from the top: texts, headings, tables and the page breaks between them. */
 import PDFDocument from "pdfkit";
 
 export const PDF_INK = {
@@ -14,7 +14,7 @@ export const PDF_INK = {
   noticeBand: "#fff6e0",
 } as const;
 
-/** Points; A4 upright. */
+/** Points; A4 portrait. */
 export const PDF_PAGE = { width: 595.28, height: 841.89, left: 44, right: 44, top: 46, bottom: 58 } as const;
 export const PDF_WIDTH = PDF_PAGE.width - PDF_PAGE.left - PDF_PAGE.right;
 
@@ -24,23 +24,23 @@ export interface TextOptions {
   readonly size: number;
   readonly colour?: string;
   readonly align?: "left" | "right" | "center";
-  /** The shipped font has one weight; a thin outline in the same colour makes it a stronger one. */
+  /** The bundled font has one weight; a thin outline in the same colour makes it bold. */
   readonly strong?: boolean;
-  /** One line, cut with … where it does not fit. */
+  /** One line, shortened with … where it does not fit. */
   readonly oneLine?: boolean;
 }
 
 export interface Sheet {
   readonly pdf: Pdf;
-  /** Where the next thing goes, points from the page's top. */
+  /** Where the next element goes, in points from the top of the page. */
   readonly y: number;
   moveDown(points: number): void;
-  /** Starts a page unless so much room is left. */
+  /** Starts a new page unless this much room is left. */
   needRoom(points: number): void;
   newPage(): void;
-  /** Draws a text at a place, without moving on; returns its height. */
+  /** Draws a text at a position, without moving on; returns its height. */
   textAt(content: string, x: number, y: number, width: number, options: TextOptions): number;
-  /** Draws a paragraph over the whole width and moves below it. */
+  /** Draws a paragraph of the full width and moves below it. */
   paragraph(content: string, options: TextOptions): void;
   heading(content: string): void;
   heightOf(content: string, width: number, size: number): number;

@@ -1,4 +1,4 @@
-/** Tables of a PDF: a head that is repeated on each page, hairlines between rows, one row set apart. */
+/** Tables of a PDF: a header repeated on each page, hairlines between rows, one highlighted row. */
 import { PDF_INK, PDF_PAGE, type Sheet } from "./pdfSheet.ts";
 
 export interface PdfColumn {
@@ -14,13 +14,13 @@ const HEAD = 18;
 const SWATCH = 7;
 
 export interface RowStyles {
-  /** The row set apart; -1 for none. */
+  /** The highlighted row; -1 for none. */
   readonly emphasised: number;
   /** A square of this colour before the row's first cell. */
   readonly colourOf?: (row: number) => string | null;
 }
 
-/** Draws the table at the sheet's left edge and moves below it; cells break into lines where they must. */
+/** Draws the table at the sheet's left edge and moves below it; cells wrap where they must. */
 export function drawTable(
   sheet: Sheet,
   columns: readonly PdfColumn[],

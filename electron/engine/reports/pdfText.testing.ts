@@ -1,4 +1,4 @@
-/** Reads the text of a PDF back, page by page, from its own glyph-to-Unicode map: enough for the one font that reports use. */
+/** Reads the text of a PDF back, page by page, using its own glyph-to-Unicode map: sufficient for the one font that reports use. */
 import { inflateSync } from "node:zlib";
 
 interface PdfObject {
@@ -7,7 +7,7 @@ interface PdfObject {
 }
 
 export interface ReadPdf {
-  /** One entry a page: all texts in the order drawn, pieces joined without spaces of their own. */
+  /** One entry per page: all texts in the order drawn, pieces joined without added spaces. */
   readonly pages: readonly string[];
   readonly images: number;
 }
@@ -40,7 +40,7 @@ function readObjects(bytes: Buffer): Map<string, PdfObject> {
   return objects;
 }
 
-/** `<0001> <0003> [<4e00> <0041> <d840dc00>]` names the text of glyphs 1, 2 and 3. */
+/** `<0001> <0003> [<4e00> <0041> <d840dc00>]` gives the text of glyphs 1, 2 and 3. */
 function readUnicodeMap(map: string, unicode: Map<string, string>): void {
   for (const [, first = "", , list = ""] of map.matchAll(/<([0-9a-f]{4})> <([0-9a-f]{4})> \[([^\]]*)\]/gi)) {
     [...list.matchAll(/<([0-9a-f\s]*)>/gi)].forEach(([, hex = ""], i) => {

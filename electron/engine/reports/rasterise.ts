@@ -1,4 +1,4 @@
-/** Pixels and encoded images of reports: SVG becomes pixels by resvg, images are scaled, joined and encoded by sharp. */
+/** Pixels and encoded images of reports: resvg renders SVG, sharp scales, joins and encodes images. */
 import { Resvg } from "@resvg/resvg-js";
 import sharp, { type Sharp } from "sharp";
 import type { Size } from "../../../shared/core/box.ts";
@@ -6,11 +6,11 @@ import type { DecodedImage } from "../images/decodedImage.ts";
 import { REPORT_FONT_FAMILY } from "./reportFont.ts";
 
 export interface Raster extends Size {
-  /** Interleaved 8-bit RGBA, colours multiplied by alpha; length width * height * 4. */
+  /** Interleaved 8-bit RGBA, premultiplied alpha; length width * height * 4. */
   readonly rgba: Uint8Array;
 }
 
-/** Draws SVG text at `scale` pixels a unit, with the shipped font and no other. */
+/** Renders SVG text at `scale` pixels per unit, with the bundled font and no other. */
 export function rasteriseSvg(svg: string, fontFile: string, scale = 1): Raster {
   const image = new Resvg(svg, {
     fitTo: { mode: "zoom", value: scale },
@@ -19,7 +19,7 @@ export function rasteriseSvg(svg: string, fontFile: string, scale = 1): Raster {
   return { width: image.width, height: image.height, rgba: image.pixels };
 }
 
-/** An opaque PNG of a raster; `dotsPerInch` tells word processors its natural size. */
+/** An opaque PNG of a raster; `dotsPerInch` gives word processors its natural size. */
 export async function encodePng({ width, height, rgba }: Raster, dotsPerInch: number): Promise<Uint8Array> {
   return sharp(rgba, { raw: { width, height, channels: 4, premultiplied: true } })
     .removeAlpha()
@@ -33,7 +33,7 @@ export interface Placed {
   readonly y: number;
 }
 
-/** One PNG from an image shown several times at one size, on a plain ground, under a drawing of the whole. */
+/** A single PNG from an image shown several times at one size, on a plain background, under a drawing of the whole. */
 export async function joinImages(
   image: DecodedImage,
   shown: Size,
@@ -63,7 +63,7 @@ export async function joinImages(
     .toBuffer();
 }
 
-/** A JPEG of the image at a size, for the pages of a PDF. */
+/** A JPEG of the image at a given size, for the pages of a PDF. */
 export async function encodeJpeg(image: DecodedImage, size: Size): Promise<Uint8Array> {
   return scaled(image, size).jpeg({ quality: 84, mozjpeg: false }).toBuffer();
 }
@@ -71,7 +71,7 @@ export async function encodeJpeg(image: DecodedImage, size: Size): Promise<Uint8
 function scaled({ width, height, rgb }: DecodedImage, size: Size): Sharp {
   const image = sharp(rgb, { raw: { width, height, channels: 3 }, limitInputPixels: false });
   if (size.width === width && size.height === height) return image;
-  // An image enlarged for reading keeps its pixels as they are.
+  // An image enlarged for reading is not smoothed.
   const kernel = size.width > width ? "nearest" : "lanczos3";
   return image.resize({ width: size.width, height: size.height, fit: "fill", kernel });
 }

@@ -1,4 +1,4 @@
-/** Tune, the engineer's mode: images, comparison over the score histogram, operating point. */
+/** Tune, the engineer's mode: images, comparison above the score histogram, operating point. */
 import { compareCommands } from "../../commands/compareCommands.ts";
 import { imageCommands } from "../../commands/imageCommands.ts";
 import { thresholdCommands } from "../../commands/thresholdCommands.ts";

@@ -1,9 +1,9 @@
-/** A small sample of how a box is drawn: class colour and line style. */
+/** A small sample of a box's style: class colour and line style. */
 import { colourOf } from "../../../shared/core/classPalette.ts";
 import { lineStyle } from "./boxStyle.ts";
 import type { BoxVerdict } from "./paneBoxes.ts";
 
-/** The corners by which the overlay draws ground truth that was found. */
+/** The corners with which the overlay draws ground truth that was found. */
 export function CornerSwatch() {
   return (
     <svg className="box-swatch" width="24" height="14" viewBox="0 0 24 14" aria-hidden="true">
@@ -12,7 +12,7 @@ export function CornerSwatch() {
   );
 }
 
-/** @param classIndex the class's colour; left out in the legend, where only the line style matters */
+/** @param classIndex the class's colour; omitted in the legend, where only the line style matters */
 export function BoxSwatch({ verdict, classIndex }: { verdict: BoxVerdict; classIndex?: number }) {
   const { dash, hatched, width } = lineStyle(verdict);
   const color = classIndex === undefined ? "currentColor" : colourOf(classIndex);

@@ -1,4 +1,4 @@
-/** What is known of the box under the cursor, beside it. */
+/** The tooltip of the box under the cursor. */
 import { useTranslation } from "react-i18next";
 import type { Size } from "../../../shared/core/box.ts";
 import { formatCount, formatScore } from "../../ui/format.ts";
@@ -22,7 +22,7 @@ export function BoxTip({ box, boxes, classNames, at, pane }: BoxTipProps) {
     box.partner === null ? bestOverlap(box, box.side === "truth" ? boxes.prediction.drawn : boxes.truth.drawn) : null;
   const iou = box.iou ?? near?.iou ?? null;
   const why = words.why(box, near);
-  // On the far side of the cursor from the pane's nearer edge, so that it never covers what is pointed at.
+  // On the far side of the cursor from the pane's nearer edge, so that it never covers the box.
   const right = at.x > pane.width / 2;
   const low = at.y > pane.height / 2;
   return (

@@ -1,4 +1,4 @@
-/** The bar under the panes: step through images, choose the layout, hide boxes, zoom, and what the lines mean. */
+/** The bar below the panes: step through images, choose the layout, hide boxes, zoom, and the legend of line styles. */
 import { memo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useKeysOf, useStores } from "../../appContext.tsx";
@@ -13,12 +13,12 @@ import { Tooltip } from "../../ui/Tooltip.tsx";
 import { BoxSwatch, CornerSwatch } from "./BoxSwatch.tsx";
 
 interface CompareBarProps {
-  /** Of the selected image in the list; -1 when the filter leaves it out. */
+  /** Index of the selected image in the list; -1 when the filter excludes it. */
   readonly position: number;
   readonly total: number;
   readonly layout: CompareLayout;
   readonly boxesShown: boolean;
-  /** Without ground truth there is one pane, and no verdict of boxes to explain. */
+  /** Without ground truth there is a single pane, and boxes have no verdicts to explain. */
   readonly judged: boolean;
   /** Per cent; null without an image. */
   readonly zoom: number | null;

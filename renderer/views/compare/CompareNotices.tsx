@@ -1,4 +1,4 @@
-/** What the compare view says in place of an image or of boxes: nothing chosen, loading, failed, not measured. */
+/** Messages of the compare view in place of an image or of boxes: nothing chosen, loading, failed, not measured. */
 import { useWords } from "../../i18n/useWords.ts";
 import { useTranslation } from "react-i18next";
 import { fileReason } from "../../../shared/report/engineReason.ts";
@@ -22,7 +22,7 @@ interface ImageNoticeProps {
   readonly retry: () => void;
 }
 
-/** Why this pane has no image, or not yet the one that was chosen. */
+/** Why this pane has no image, or not yet the chosen one. */
 export function ImageNotice({ state, nameOf, retry }: ImageNoticeProps) {
   const { t } = useTranslation();
   const words = useWords();
@@ -53,7 +53,7 @@ export function ImageNotice({ state, nameOf, retry }: ImageNoticeProps) {
   }
 }
 
-/** Over a prediction that does not exist: the model has not come to this image, or could not measure it. */
+/** Over a missing prediction: the model has not reached this image, or could not measure it. */
 export function UnmeasuredNotice({ reason }: { reason: string | null }) {
   const { t } = useTranslation();
   const words = useWords();
@@ -66,7 +66,7 @@ export function UnmeasuredNotice({ reason }: { reason: string | null }) {
   );
 }
 
-/** So that an empty image is not taken for one without defects. */
+/** So that an empty image is not mistaken for one without defects. */
 export function HiddenBoxesNotice() {
   const { t } = useTranslation();
   return <p className="pane-hidden">{t("compare.boxesHidden")}</p>;

@@ -1,4 +1,4 @@
-/** One pane of the compare view: header, image with boxes, and the same boxes as text for those who cannot see them. */
+/** One pane of the compare view: header, image with boxes, and the same boxes as text for screen readers. */
 import { useId, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Size } from "../../../shared/core/box.ts";
@@ -15,7 +15,7 @@ import type { LinkedViewport } from "./useViewport.ts";
 import { toImage, type ScreenPoint } from "./viewport.ts";
 import "./pane.css";
 
-/** The box that is pointed at, in which pane and where: by its place in the image, since a threshold makes new boxes of the same rows. */
+/** The box under the cursor: its pane and its position in the image, since a threshold makes new box objects for the same rows. */
 export interface PointedBox {
   readonly paneId: string;
   readonly imageId: string;
@@ -40,13 +40,13 @@ interface ComparePaneProps {
   readonly classNames: readonly string[];
   readonly pointed: PointedBox | null;
   readonly onPointed: (pointed: PointedBox | null) => void;
-  /** The first pane tells its size: all panes are fitted by it. */
+  /** The first pane reports its size: all panes are fitted by it. */
   readonly onSize?: (size: Size) => void;
   /** Shown over the image: why it or its boxes are missing. */
   readonly notice: ReactNode;
 }
 
-/** CSS pixels around a thin box in which it is still caught. */
+/** CSS pixels around a thin box within which it is still hit. */
 const REACH = 4;
 
 export function ComparePane(props: ComparePaneProps) {
@@ -136,16 +136,16 @@ export function ComparePane(props: ComparePaneProps) {
   }
 }
 
-/** A screen reader needs no list of two thousand. */
+/** A list of two thousand is of no use in a screen reader. */
 const MAX_LINES = 30;
 
-/** Null when the threshold, or another image, has taken the box away. */
+/** Null when the threshold or another image has removed the box. */
 function pointedBox(boxes: PaneBoxes, pointed: PointedBox | null): PaneBox | null {
   if (!pointed || pointed.imageId !== boxes.imageId) return null;
   return boxes[pointed.side].drawn.find((box) => box.row === pointed.row) ?? null;
 }
 
-/** The box that is pointed at, or its partner if that is what this pane shows. */
+/** The box under the cursor, or its partner if this pane shows that one. */
 function highlightedIn(drawn: readonly PaneBox[], pointed: PaneBox | null): PaneBox | null {
   if (!pointed) return null;
   if (drawn.includes(pointed)) return pointed;

@@ -1,4 +1,4 @@
-/** Ground truth beside prediction with one linked zoom and pan; the boxes are always those of the image on the screen. */
+/** Ground truth beside prediction with one linked zoom and pan; the boxes always belong to the image on the screen. */
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Size } from "../../../shared/core/box.ts";
@@ -40,7 +40,7 @@ export function CompareView() {
   const { indices } = derived.listed(moment);
   const selected = derived.imageById(moment, moment.view.selectedImageId);
   const bar = {
-    // Plain values, so that the bar is left alone while the threshold moves.
+    // Plain values, so that the bar does not render while the threshold moves.
     position: selected ? indices.indexOf(selected.index) : -1,
     total: indices.length,
     layout: compareLayout,
@@ -106,7 +106,7 @@ export function CompareView() {
   );
 }
 
-/** What is in the panes: the image on the screen, or, while there is none, the one that is wanted. */
+/** The content of the panes: the image on the screen, or, while there is none, the requested one. */
 function shownId(state: ImageState<ImageBitmap>): string | null {
   switch (state.kind) {
     case "none":

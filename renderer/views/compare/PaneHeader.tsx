@@ -1,4 +1,4 @@
-/** The line above a pane: what is shown, and what it comes to. */
+/** The line above a pane: what it shows, and its counts. */
 import { useTranslation } from "react-i18next";
 import type { Size } from "../../../shared/core/box.ts";
 import { colourOf } from "../../../shared/core/classPalette.ts";
@@ -14,7 +14,7 @@ interface TruthFactsProps {
   readonly classNames: readonly string[];
 }
 
-/** Two lines: name and size; how many defects of which class are annotated. */
+/** Two lines: name and size; how many defects of each class are annotated. */
 export function TruthFacts({ image, size, classNames }: TruthFactsProps) {
   const { t } = useTranslation();
   const counts = new Map<number, number>();
@@ -56,7 +56,7 @@ export function TruthFacts({ image, size, classNames }: TruthFactsProps) {
 interface PredictionFactsProps {
   readonly verdict: VerdictOrState;
   readonly bestScore: number | null;
-  /** Null where there is no ground truth to count against, or no measurement. */
+  /** Null without ground truth to count against, or without a measurement. */
   readonly counts: BoxCount | null;
 }
 

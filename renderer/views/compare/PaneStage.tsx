@@ -1,4 +1,4 @@
-/** The canvas of one pane: image, boxes and highlight on three layers, redrawn in the same frame as everything else. */
+/** The canvas of one pane: image, boxes and highlight on three layers, redrawn in the same frame as the rest of the window. */
 import type Konva from "konva";
 import { memo, useCallback, useLayoutEffect, useMemo, useRef } from "react";
 import { Layer, Shape, Stage } from "react-konva";
@@ -19,7 +19,7 @@ interface PaneStageProps {
   readonly labelled: readonly PaneBox[];
   readonly highlighted: PaneBox | null;
   readonly viewport: Viewport;
-  /** Stays the same object while colours, fonts and screen do. */
+  /** The same object while colours, fonts and screen are unchanged. */
   readonly scene: SceneSetup;
   readonly overlay: boolean;
 }
@@ -62,7 +62,7 @@ export const PaneStage = memo(function PaneStage(props: PaneStageProps) {
     highlightLayer.current?.draw();
   }, [highlighted, pane, viewport, scene]);
 
-  // The same elements while the pane keeps its size: konva's tree is not walked for each step of the threshold.
+  // The same elements while the pane keeps its size, so that React does not walk konva's tree for each step of the threshold.
   return useMemo(
     () => (
       <Stage width={pane.width} height={pane.height} listening={false}>

@@ -1,12 +1,12 @@
-/** How each verdict looks: by line style first, so that it is told apart without colour. */
+/** The style of each verdict: by line style first, so that it is recognisable without colour. */
 import type { BoxVerdict, Side } from "./paneBoxes.ts";
 
 export interface LineStyle {
   /** CSS pixels. */
   readonly width: number;
-  /** Lengths of line and gap in CSS pixels; empty is solid. */
+  /** Lengths of dash and gap in CSS pixels; empty is solid. */
   readonly dash: readonly number[];
-  /** A hatched band around the box: what the model missed has to be found at a glance, and without covering it. */
+  /** A hatched band around the box: a missed defect has to be found at a glance without being covered. */
   readonly hatched: boolean;
 }
 
@@ -45,14 +45,14 @@ export function verdictMark(verdict: BoxVerdict): "FP" | "FN" | null {
   }
 }
 
-/** Colours that lie on images. They do not follow the theme: the image does not either. */
+/** Colours on top of images. They do not follow the theme, because images do not either. */
 export const ON_IMAGE = {
-  /** Under and beside every line, so that it stands out on bright metal and dark shadow alike: dark by light colours, light by dark ones. */
+  /** Under and beside every line, so that it stands out on bright metal and dark shadow alike: light casing for dark colours, dark for light ones. */
   darkCasing: "rgba(10, 12, 14, 0.75)",
   lightCasing: "rgba(255, 255, 255, 0.85)",
   plate: "rgba(14, 17, 20, 0.88)",
   plateText: "#f4f6f8",
-  /** Plate of a false positive or a miss. */
+  /** Label background of a false positive or a miss. */
   wrongPlate: "rgba(150, 38, 12, 0.94)",
   hatch: "rgba(255, 106, 66, 0.95)",
   hatchGround: "rgba(20, 14, 12, 0.5)",

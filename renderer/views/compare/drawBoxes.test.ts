@@ -1,4 +1,4 @@
-/** What reaches the canvas: every box once, in its own line style, at its own place. */
+/** What reaches the canvas: every box once, in its line style, at its place. */
 import { describe, expect, it } from "vitest";
 import { imageBox } from "../../../shared/core/box.ts";
 import { ON_IMAGE } from "./boxStyle.ts";
@@ -13,7 +13,7 @@ interface Stroke {
   readonly lines: number;
 }
 
-/** A canvas that writes down what it is asked to draw. */
+/** A canvas that records what it is asked to draw. */
 function createRecorder() {
   const strokes: Stroke[] = [];
   const texts: string[] = [];

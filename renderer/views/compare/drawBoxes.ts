@@ -1,11 +1,11 @@
-/** Draws all boxes of a pane in one go: outlines by line style and colour, then the labels. */
+/** Draws all boxes of a pane in one pass: outlines by line style and colour, then the labels. */
 import type { ScreenBox, Size } from "../../../shared/core/box.ts";
 import { isCornersOnly, lineStyle, ON_IMAGE } from "./boxStyle.ts";
 import { LABEL_HEIGHT, placeLabels } from "./labelLayout.ts";
 import type { PaneBox } from "./paneBoxes.ts";
 import { boxToScreen, type Viewport } from "./viewport.ts";
 
-/** What is needed of a canvas; konva's context and the browser's both have it. */
+/** The part of a canvas that is used; konva's context and the browser's both have it. */
 export type DrawingContext = Pick<
   CanvasRenderingContext2D,
   | "beginPath"
@@ -27,7 +27,7 @@ export type DrawingContext = Pick<
   | "globalAlpha"
 >;
 
-/** A label's text and its plate's width in CSS pixels, measured once. */
+/** A label's text and the width of its background in CSS pixels, measured once. */
 export interface BoxLabel {
   readonly text: string;
   readonly width: number;
@@ -41,14 +41,14 @@ export interface BoxScene {
   readonly overlay: boolean;
   /** A colour for a class of the table. */
   readonly colorOf: (classIndex: number) => string;
-  /** Whether that colour is so dark that its line needs a light casing. */
+  /** Whether the colour is so dark that its line needs a light casing. */
   readonly isDark: (classIndex: number) => boolean;
   readonly labelOf: (box: PaneBox) => BoxLabel;
   readonly font: string;
   readonly hatch: CanvasPattern | null;
 }
 
-/** Beyond this many boxes in view casings and most labels would be a carpet; the box under the cursor always has its own. */
+/** With more boxes than this in view, casings and most labels would cover the image; the box under the cursor always has its own. */
 const DENSE = 600;
 const MAX_LABELS = { sparse: 250, dense: 80 } as const;
 const HATCH_BAND = 6;
@@ -57,7 +57,7 @@ const CORNER_WIDTH = 4;
 const LABEL_PADDING = 5;
 export const LABEL_BAR = 3;
 
-/** Plate width for a text of this width. */
+/** Width of the background for a text of this width. */
 export function plateWidth(textWidth: number): number {
   return Math.ceil(textWidth) + LABEL_BAR + 2 * LABEL_PADDING;
 }
@@ -68,7 +68,7 @@ interface Placed {
 }
 
 /**
- * Draws outlines in the order given (later ones on top) and labels with the first box most important.
+ * Draws outlines in the order given (later ones on top) and labels with the most important box first.
  * @param boxes large ones first, so that small ones lie on top
  * @param labelled the same boxes, most important label first
  */
@@ -120,7 +120,7 @@ export function drawHighlight(context: DrawingContext, box: PaneBox, scene: BoxS
   context.restore();
 }
 
-/** To whole device pixels: lines of an even number of them are then sharp. */
+/** To whole device pixels: lines with an even width are then sharp. */
 function snapped(box: ScreenBox, pixelRatio: number): ScreenBox {
   const snap = (value: number) => Math.round(value * pixelRatio) / pixelRatio;
   return { x1: snap(box.x1), y1: snap(box.y1), x2: snap(box.x2), y2: snap(box.y2) };
@@ -152,7 +152,7 @@ function drawHatching(context: DrawingContext, placed: readonly Placed[], scene:
   }
 }
 
-/** Under and beside every line, solid: the gaps of a dashed line are then seen as well. */
+/** Under and beside every line, solid: the gaps of a dashed line then stand out as well. */
 function drawCasings(context: DrawingContext, placed: readonly Placed[], scene: BoxScene): void {
   for (const light of [false, true]) {
     context.strokeStyle = light ? ON_IMAGE.lightCasing : ON_IMAGE.darkCasing;
@@ -192,7 +192,7 @@ function widthOf(box: PaneBox, scene: BoxScene): number {
  * as one path 5.3 ms; dashed ones as one path 17 ms in one colour, 6.6 ms over ten, one by one 9.8 ms, and 2 ms when 1 px wide.
  */
 function strokeAll(context: DrawingContext, placed: readonly Placed[], style: readonly number[] | "corners"): void {
-  // Lines of an odd width are sharp between pixels.
+  // Lines with an odd width are sharp between pixels.
   const shift = context.lineWidth % 2 === 1 ? 0.5 : 0;
   if (style !== "corners" && style.length === 0) {
     context.setLineDash([]);

@@ -1,10 +1,10 @@
-/** Which box is under the cursor, by geometry alone. */
+/** Finds the box under the cursor by geometry alone. */
 import type { PaneBox } from "./paneBoxes.ts";
 import type { ImagePoint } from "./viewport.ts";
 
 /**
- * The smallest box that contains the point; else the one whose border is nearest within `reach` image pixels
- * (so that hairline boxes can be caught); else null. Of equal ones the later drawn, which lies on top.
+ * The smallest box that contains the point; else the one whose border is nearest within `reach` image pixels (so that
+ * hairline boxes can be hit); else null. Of equal ones the one drawn last, which is on top.
  */
 export function boxAt(boxes: readonly PaneBox[], point: ImagePoint, reach: number): PaneBox | null {
   let best: PaneBox | null = null;

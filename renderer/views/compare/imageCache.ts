@@ -1,23 +1,23 @@
-/** Decoded images of one dataset, the least recently used freed first: their pixels are memory that no garbage collector sees. */
+/** A cache of decoded images of one dataset that frees the least recently used first: the garbage collector does not see their pixels. */
 import type { Size } from "../../../shared/core/box.ts";
 
-/** What a decoded image needs to be: an ImageBitmap in the window. */
+/** The required properties of a decoded image: an ImageBitmap in the window. */
 export interface Bitmap extends Size {
   close(): void;
 }
 
-/** An image ready to be drawn, with the dataset and the image it is of. */
+/** An image ready to be drawn, with its dataset and id. */
 export interface LoadedImage<B extends Bitmap> {
   readonly datasetId: string;
   readonly imageId: string;
   readonly bitmap: B;
-  /** Image pixels; the bitmap is stretched over them. */
+  /** Image pixels; the bitmap is scaled to them. */
   readonly size: Size;
 }
 
-/** Remembers images up to `byteLimit` of pixels (4 bytes each); images in `keep` stay whatever their size. */
+/** Holds images up to `byteLimit` of pixels (4 bytes each); images in `keep` stay whatever their size. */
 export class ImageCache<B extends Bitmap> {
-  /** Oldest use first: a Map keeps the order of insertion. */
+  /** Least recently used first: a Map keeps the order of insertion. */
   private readonly images = new Map<string, LoadedImage<B>>();
   private bytes = 0;
 
@@ -27,7 +27,7 @@ export class ImageCache<B extends Bitmap> {
     return this.images.has(imageId);
   }
 
-  /** The image, now the last used. */
+  /** The image, which becomes the most recently used. */
   get(imageId: string): LoadedImage<B> | undefined {
     const image = this.images.get(imageId);
     if (image) {
@@ -37,7 +37,7 @@ export class ImageCache<B extends Bitmap> {
     return image;
   }
 
-  /** Takes over the bitmap; one that is already held under this id is freed. */
+  /** Takes ownership of the bitmap; one already held under this id is freed. */
   add(image: LoadedImage<B>, keep: ReadonlySet<string>): void {
     this.remove(image.imageId);
     this.images.set(image.imageId, image);

@@ -1,4 +1,4 @@
-/** Whatever order replies come in, what is on the screen is the image that its id says. */
+/** In whatever order replies arrive, the image on the screen is the one that its id names. */
 import { quoted } from "../../../shared/core/reason.ts";
 import { failure } from "../../../shared/core/failure.ts";
 import fc from "fast-check";

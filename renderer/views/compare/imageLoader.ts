@@ -1,14 +1,14 @@
-/** Which image is on the screen: loads the wanted one and its neighbours, and never shows an image under another's id. */
+/** Loads the selected image and its neighbours, and never shows an image under another's id. */
 import { failure } from "../../../shared/core/failure.ts";
 import { quoted } from "../../../shared/core/reason.ts";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import { RpcError } from "../../../shared/ipc/rpc.ts";
 import { ImageCache, type Bitmap, type LoadedImage } from "./imageCache.ts";
 
-/** What the panes have to draw. `loaded` is what is on the screen; while the next one is on its way that is still the old one. */
+/** What the panes draw. `loaded` is the image on the screen; while the next one is loading that is still the previous one. */
 export type ImageState<B extends Bitmap> =
   | { readonly kind: "none" }
-  /** `loaded` is of an earlier id: drawn with its own boxes, under its own name. */
+  /** `loaded` has an earlier id: it is drawn with its own boxes, under its own name. */
   | { readonly kind: "loading"; readonly wanted: string; readonly loaded: LoadedImage<B> | null }
   | { readonly kind: "shown"; readonly loaded: LoadedImage<B> }
   | { readonly kind: "failed"; readonly wanted: string; readonly failure: Failure };
@@ -27,7 +27,7 @@ export type ImageReply =
   | { readonly ok: false; readonly failure: Failure };
 
 export interface ImageSource<B extends Bitmap> {
-  /** Asks the engine; rejects when it is gone or the signal ends the call. */
+  /** Requests an image from the engine; rejects when the engine is gone or the signal ends the call. */
   readonly fetch: (datasetId: string, imageId: string, signal: AbortSignal) => Promise<ImageReply>;
   readonly decode: (bytes: Uint8Array, mediaType: string) => Promise<B>;
 }
@@ -35,9 +35,9 @@ export interface ImageSource<B extends Bitmap> {
 export interface WantedImage {
   readonly datasetId: string;
   readonly imageId: string;
-  /** The file's name, for what is said when it fails. */
+  /** The file's name, for the message when it fails. */
   readonly name: string;
-  /** Fetched once the wanted one is there, nearest first. */
+  /** Loaded after the selected one, nearest first. */
   readonly neighbours: readonly string[];
 }
 
@@ -50,7 +50,7 @@ export interface ImageLoader<B extends Bitmap> {
   readonly dispose: () => void;
 }
 
-/** Pixels held, of shown image and neighbours: eight of 2560 x 1920. */
+/** Limit of pixels held for the shown image and its neighbours: eight of 2560 x 1920. */
 const BYTE_LIMIT = 160e6;
 
 export function createImageLoader<B extends Bitmap>(source: ImageSource<B>, byteLimit = BYTE_LIMIT): ImageLoader<B> {
@@ -58,7 +58,7 @@ export function createImageLoader<B extends Bitmap>(source: ImageSource<B>, byte
   const listeners = new Set<() => void>();
   let state: ImageState<B> = { kind: "none" };
   let wanted: WantedImage | null = null;
-  /** Ends whatever is under way when something else is wanted. */
+  /** Cancels whatever is loading when something else is selected. */
   let abort = new AbortController();
 
   function become(next: ImageState<B>): void {
@@ -66,7 +66,7 @@ export function createImageLoader<B extends Bitmap>(source: ImageSource<B>, byte
     for (const listener of listeners) listener();
   }
 
-  /** Ids that must not be freed: what is wanted and what is on the screen. */
+  /** Ids that must not be freed: the selected one and the one on the screen. */
   function kept(): Set<string> {
     const ids = new Set<string>();
     if (wanted) ids.add(wanted.imageId);
@@ -74,7 +74,7 @@ export function createImageLoader<B extends Bitmap>(source: ImageSource<B>, byte
     return ids;
   }
 
-  /** Loads one image into the cache; a reply that nobody waits for any more is dropped and its pixels freed. */
+  /** Loads one image into the cache; a reply that is no longer needed is dropped and its pixels freed. */
   async function load(datasetId: string, imageId: string, name: string, signal: AbortSignal): Promise<Failure | null> {
     const reply = await source.fetch(datasetId, imageId, signal);
     if (signal.aborted) return null;
@@ -103,11 +103,11 @@ export function createImageLoader<B extends Bitmap>(source: ImageSource<B>, byte
     }
   }
 
-  /** Neighbours are those wanted by now: the list may have changed while the image was on its way. */
+  /** The neighbours selected by now: the list may have changed while the image was loading. */
   async function prefetch(signal: AbortSignal): Promise<void> {
     for (const neighbour of wanted?.neighbours ?? []) {
       if (signal.aborted || !wanted) return;
-      // A neighbour that fails is told of when it is wanted itself.
+      // A neighbour that fails is reported when it is selected itself.
       if (!cache.has(neighbour)) await loadOrExplain(wanted.datasetId, neighbour, "", signal);
     }
   }
@@ -134,7 +134,7 @@ export function createImageLoader<B extends Bitmap>(source: ImageSource<B>, byte
     }
   }
 
-  /** The same image among other neighbours: what is on its way goes on. */
+  /** The same image with other neighbours: loading continues. */
   function changeNeighbours(): void {
     if (state.kind === "loading") return;
     abort.abort();
@@ -145,7 +145,7 @@ export function createImageLoader<B extends Bitmap>(source: ImageSource<B>, byte
   function clear(): void {
     abort.abort();
     wanted = null;
-    // Listeners let go of the bitmap before it is freed.
+    // Listeners release the bitmap before it is freed.
     become({ kind: "none" });
     cache.clear();
   }

@@ -1,4 +1,4 @@
-/** Labels against hand-placed examples, and for any boxes: inside the pane and never over one another. */
+/** Labels compared with hand-placed examples, and for any boxes: inside the pane and never overlapping. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LABEL_HEIGHT, placeLabels } from "./labelLayout.ts";

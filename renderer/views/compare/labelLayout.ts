@@ -1,25 +1,25 @@
-/** Where the labels of boxes go on the screen: constant size, never over one another, hidden where there is no room. */
+/** Places the labels of boxes on the screen: constant size, never overlapping, hidden where there is no room. */
 import type { ScreenBox, Size } from "../../../shared/core/box.ts";
 
 export interface LabelWish {
   /** The box on the screen. */
   readonly box: ScreenBox;
-  /** Plate width in CSS pixels. */
+  /** Width of the label's background in CSS pixels. */
   readonly width: number;
 }
 
-/** Top left corner of a plate in CSS pixels; null where there is no room for it. */
+/** Top left corner of a label in CSS pixels; null where there is no room for it. */
 export type LabelPlace = { readonly x: number; readonly y: number } | null;
 
 export const LABEL_HEIGHT = 18;
 const CELL = 64;
-/** Free room at the pane's sides. */
+/** Free margin at the pane's sides. */
 const EDGE = 4;
 
 /**
- * Places labels in the order given, so the most important come first. Each is tried above its box, then inside at the top,
- * then below, then inside at the bottom; kept within the pane; and left out if all are taken.
- * The work grows with the labels that are in view, not with pairs of them.
+ * Places labels in the order given, so the most important come first. Each is tried above its box, then inside at the
+ * top, then below, then inside at the bottom; kept within the pane; and omitted if all are taken. The work is linear in
+ * the labels in view, not quadratic.
  */
 export function placeLabels(wishes: readonly LabelWish[], pane: Size): LabelPlace[] {
   const taken = new PlateGrid();
@@ -44,10 +44,10 @@ export function placeLabels(wishes: readonly LabelWish[], pane: Size): LabelPlac
   });
 }
 
-/** Plates that are placed, found by the cells they touch. */
+/** Placed labels, found by the cells that they touch. */
 class PlateGrid {
   private readonly cells = new Map<number, number[]>();
-  /** x1 y1 x2 y2 a plate. */
+  /** x1 y1 x2 y2 per label. */
   private readonly plates: number[] = [];
 
   /** Takes the rectangle if it is free. */

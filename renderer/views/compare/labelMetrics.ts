@@ -1,4 +1,4 @@
-/** Texts of box labels and how wide they are on the screen; each text is measured once. */
+/** Texts of box labels and their widths on the screen; each text is measured once. */
 import { formatScore } from "../../ui/format.ts";
 import { verdictMark } from "./boxStyle.ts";
 import { plateWidth, type BoxLabel } from "./drawBoxes.ts";

@@ -1,4 +1,4 @@
-/** Draws the part of an image that a pane shows, smoothed when it shrinks and as squares when it grows. */
+/** Draws the visible part of an image, smoothed when reduced and as squares when enlarged. */
 import type { Size } from "../../../shared/core/box.ts";
 import type { Bitmap, LoadedImage } from "./imageCache.ts";
 import { imagePoint, screenPoint, smoothsImage, toImage, toScreen, type Viewport } from "./viewport.ts";
@@ -19,7 +19,7 @@ export interface ImageContext {
   ): void;
 }
 
-/** Only whole image pixels that are in view are handed over: at 3200 % that is a handful. */
+/** Only whole image pixels in view are passed on: at 3200 % that is a handful. */
 export function paintImage<B extends Bitmap & CanvasImageSource>(
   context: ImageContext,
   { bitmap, size }: LoadedImage<B>,

@@ -1,4 +1,4 @@
-/** What is drawn of one image, counted by hand at several thresholds. */
+/** What is drawn for one image, counted by hand at several thresholds. */
 import type { ScoreRoundingName } from "../../../shared/core/counting/scoreRounding.ts";
 import { singleThreshold, type DecisionRule } from "../../../shared/core/decisionRule.ts";
 import { compileRule } from "../../../shared/metrics/decide.ts";
@@ -13,7 +13,7 @@ import { bestOverlap, matchShownImage, overlaid, paneBoxesAt, pixelSize } from "
 import { boxAt } from "./hitTest.ts";
 import { imagePoint } from "./viewport.ts";
 
-/** The dataset knows scratch and pit; the run lists pit first and knows stain besides. */
+/** The dataset has scratch and pit; the run lists pit first and also has stain. */
 const table = joinClasses(["scratch", "pit"], ["pit", "scratch", "stain"]);
 
 const image: DatasetImage = {
@@ -38,13 +38,13 @@ const outcome: ImageOutcome = {
     { box: imageBox(10, 10, 19, 19), score: 0.9, classIndex: 1 },
     // The same place again: a duplicate.
     { box: imageBox(10, 10, 19, 19), score: 0.7, classIndex: 1 },
-    // On the pit, but called stain.
+    // On the pit, but of class stain.
     { box: imageBox(50, 50, 89, 89), score: 0.8, classIndex: 2 },
     // On the pit, half of it: IoU = 20 * 40 / 1600 = 0.5, which is not above 0.5.
     { box: imageBox(50, 50, 69, 89), score: 0.6, classIndex: 0 },
     // On the difficult pit.
     { box: imageBox(120, 10, 139, 29), score: 0.5, classIndex: 0 },
-    // Reaches over the right edge.
+    // Extends beyond the right edge.
     { box: imageBox(180, 90, 220, 99), score: 0.4, classIndex: 0 },
   ]),
   milliseconds: { decode: 1, preprocess: 1, inference: 1 },

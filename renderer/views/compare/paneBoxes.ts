@@ -1,4 +1,4 @@
-/** The boxes of one image as the panes draw them: verdicts, partners and drawing order; nothing is drawn that is not listed here. */
+/** The boxes of one image as the panes draw them: verdicts, partners and drawing order; nothing else is drawn. */
 import { clipToImage, imageBox, type ImageBox, type Size } from "../../../shared/core/box.ts";
 import type { ClassTable } from "../../../shared/core/classTable.ts";
 import type { DatasetImage } from "../../../shared/core/dataset.ts";
@@ -16,9 +16,8 @@ import {
 } from "../../../shared/metrics/matching.ts";
 
 /**
- * `tp`, `fp`: a detection at the threshold, matched to ground truth or not.
- * `found`, `fn`: ground truth that a detection matched, or that was missed.
- * `ignored`: difficult ground truth, or a detection on one; counts neither way.
+ * `tp`, `fp`: a detection at the threshold, matched to ground truth or not. `found`, `fn`: ground truth that a
+ * detection matched, or that was missed. `ignored`: difficult ground truth, or a detection on one; not counted.
  * `unjudged`: ground truth of an image that is not measured yet, or a detection in an image without ground truth.
  */
 export type BoxVerdict = "tp" | "fp" | "found" | "fn" | "ignored" | "unjudged";
@@ -49,12 +48,12 @@ export interface BoxCount {
 }
 
 /**
- * One image, its ground truth and its detections, matched once for every band: what a detection is does not depend
- * on thresholds, only whether it is shown.
+ * One image, its ground truth and its detections, matched once for every band: thresholds change only which detections
+ * are shown, not how they match.
  */
 export interface MatchedImage {
   readonly image: DatasetImage;
-  /** Of the decoded image; null until it is measured and not annotated. */
+  /** Size of the decoded image; null until it is measured, unless annotated. */
   readonly size: Size | null;
   readonly truth: readonly PaneBox[];
   /** Null while the image is not measured or failed. */
@@ -65,7 +64,7 @@ interface MeasuredBoxes {
   /** As the run stored them, in its own classes. */
   readonly detections: Detections;
   readonly matching: ImageMatching;
-  /** All detections, in drawing order (large first) and with the most important label first; each with its rank by score. */
+  /** All detections, in drawing order (large first) and by importance of the label; each with its rank by score. */
   readonly drawn: readonly RankedBox[];
   readonly labelled: readonly RankedBox[];
 }
@@ -88,7 +87,7 @@ export interface PaneBoxes {
   readonly counts: BoxCount;
 }
 
-/** Brings the detections to the table's classes and matches them. */
+/** Maps the detections to the table's classes and matches them. */
 export function matchShownImage(
   image: DatasetImage,
   outcome: ImageOutcome | undefined,
@@ -197,7 +196,7 @@ export function paneBoxesAt({ image, truth, measured }: MatchedImage, rule: Pick
   };
 }
 
-/** Both sides in one pane. A found defect has its detection's label already. */
+/** Both sides in one pane. A found defect already has its detection's label. */
 export function overlaid({ truth, prediction }: PaneBoxes): OrderedBoxes {
   const named = truth.labelled.filter((box) => box.verdict !== "found");
   return {
@@ -219,7 +218,7 @@ function truthVerdict(matching: ImageMatching, row: number, decisions: readonly 
   }
 }
 
-/** Coordinates name whole pixels, borders included, so the right and lower outline runs behind the last one. */
+/** Coordinates name whole pixels, borders included, so the right and lower outline is beyond the last one. */
 function outerEdges(pixels: ImageBox, size: Size | null): ImageBox {
   const edges = imageBox(pixels.x1, pixels.y1, pixels.x2 + 1, pixels.y2 + 1);
   return size ? clipToImage(edges, size) : edges;
@@ -229,7 +228,7 @@ function areaOf({ edges }: PaneBox): number {
   return (edges.x2 - edges.x1) * (edges.y2 - edges.y1);
 }
 
-/** Whose label matters most first: what was missed, what is wrong, then by score. */
+/** By importance of the label: missed first, then wrong, then by score. */
 function compareImportance(a: PaneBox, b: PaneBox): number {
   return rankOf(a.verdict) - rankOf(b.verdict) || (b.score ?? 0) - (a.score ?? 0);
 }
@@ -249,7 +248,7 @@ function rankOf(verdict: BoxVerdict): number {
   }
 }
 
-/** The box of the other side that overlaps most, whatever its class: why a false positive or a miss is one. Null when none does. */
+/** The box of the other side that overlaps most, whatever its class: it explains a false positive or a miss. Null when there is none. */
 export function bestOverlap(
   box: PaneBox,
   others: readonly PaneBox[],
@@ -262,7 +261,7 @@ export function bestOverlap(
   return best;
 }
 
-/** Whole pixels a box covers, borders included. */
+/** Whole pixels that a box covers, borders included. */
 export function pixelSize({ pixels }: PaneBox): Size {
   return { width: Math.round(pixels.x2 - pixels.x1 + 1), height: Math.round(pixels.y2 - pixels.y1 + 1) };
 }

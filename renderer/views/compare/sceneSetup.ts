@@ -11,7 +11,7 @@ const HATCH_STEP = 6;
 /** What every pane has in common. */
 export type SceneSetup = Omit<BoxScene, "pane" | "viewport" | "overlay">;
 
-/** Everything of a scene but the pane and the viewport; the same object until fonts, classes or the screen change. */
+/** Everything of a scene except the pane and the viewport; the same object until fonts, classes or the screen change. */
 export function useSceneSetup(classNames: readonly string[]): SceneSetup {
   const pixelRatio = useDevicePixelRatio();
   const fontLoads = useFontLoads();
@@ -62,7 +62,7 @@ function hatchPattern(context: CanvasRenderingContext2D): CanvasPattern | null {
   return context.createPattern(tile, "repeat");
 }
 
-/** Goes up whenever fonts have come. A set of fonts is called loaded too before anything has asked for one, and one is asked for when a text first needs it. */
+/** Incremented whenever fonts have loaded. A font set reports itself as loaded before any font was requested, and a font is requested when a text first needs it. */
 function useFontLoads(): number {
   const [loads, setLoads] = useState(0);
   useEffect(() => {

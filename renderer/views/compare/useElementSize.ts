@@ -1,8 +1,8 @@
-/** The size of an element in CSS pixels, as it is laid out. */
+/** The size of an element in CSS pixels, as laid out. */
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Size } from "../../../shared/core/box.ts";
 
-/** @param onSize is told of the size after each change */
+/** @param onSize is called with the size after each change */
 export function useElementSize<E extends HTMLElement>(onSize?: (size: Size) => void) {
   const ref = useRef<E>(null);
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });

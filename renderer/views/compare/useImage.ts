@@ -1,4 +1,4 @@
-/** The image loader as a hook: wants the selected image and its neighbours in the list. */
+/** The image loader as a hook: requests the selected image and its neighbours in the list. */
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { useSlice, useStores } from "../../appContext.tsx";
 import type { LoupeBridge } from "../../bridge/loupeBridge.ts";
@@ -25,7 +25,7 @@ export function useImage(moment: Moment): ShownImage {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [loader, key]);
   useEffect(() => () => loader.dispose(), [loader]);
-  // An image that was on its way when the engine died is asked for again.
+  // An image that was loading when the engine ended is requested again.
   const engine = useSlice(stores.engine, ({ status }) => status);
   useEffect(() => {
     if (engine === "ready") loader.retry();
@@ -34,7 +34,7 @@ export function useImage(moment: Moment): ShownImage {
   return { state: ofDataset(state, moment.project.dataset?.id ?? null), retry: loader.retry };
 }
 
-/** Ids are only unique within a dataset: until the loader hears of a new one, nothing of the old one may be drawn. */
+/** Ids are unique only within a dataset: until the loader has the new one, nothing of the old one may be drawn. */
 function ofDataset(state: ImageState<ImageBitmap>, datasetId: string | null): ImageState<ImageBitmap> {
   if (state.kind === "none" || state.kind === "failed") return state;
   return state.loaded && state.loaded.datasetId !== datasetId ? { kind: "none" } : state;

@@ -1,4 +1,4 @@
-/** Mouse, wheel and keys on a pane: pan, zoom at the cursor, fit, and which box is pointed at. */
+/** Mouse, wheel and keys on a pane: pan, zoom at the cursor, fit, and which box is under the cursor. */
 import { useEffect, useRef, type KeyboardEvent, type PointerEvent, type RefObject } from "react";
 import type { LinkedViewport } from "./useViewport.ts";
 import { screenPoint, wheelFactor, type ScreenPoint } from "./viewport.ts";
@@ -28,11 +28,11 @@ export function usePaneGestures(
     if (!element) return;
     const onWheel = (event: WheelEvent) => {
       event.preventDefault();
-      // A pinch on a touchpad comes as Ctrl and a wheel of small steps.
+      // A pinch on a touchpad arrives as Ctrl and a wheel with small steps.
       const delta = event.ctrlKey ? event.deltaY * PINCH : event.deltaY;
       current.current.zoomBy(wheelFactor(delta, event.deltaMode), screenPoint(event.offsetX, event.offsetY));
     };
-    // React listens passively, which cannot keep the page from scrolling.
+    // React's listeners are passive and cannot prevent scrolling.
     element.addEventListener("wheel", onWheel, { passive: false });
     return () => element.removeEventListener("wheel", onWheel);
   }, [ref]);

@@ -38,13 +38,13 @@ export function useViewport(
   const [chosen, setChosen] = useState<{ readonly imageId: string | null; readonly viewport: Viewport } | null>(null);
   const size = image ?? NO_IMAGE;
   const own = chosen && chosen.imageId === imageId ? chosen.viewport : null;
-  // The same object while nothing changes, so that a moving threshold does not draw the image anew.
+  // The same object while nothing changes, so that a moving threshold does not redraw the image.
   const viewport = useMemo(
     () => (own ? clampViewport(own, size, pane, pixelRatio) : fit(size, pane, pixelRatio)),
     [own, size, pane, pixelRatio],
   );
 
-  // Several wheel events may come before the next render: each goes on from the last.
+  // Several wheel events may arrive before the next render: each continues from the last.
   const latest = useRef(viewport);
   useEffect(() => {
     latest.current = viewport;

@@ -45,7 +45,7 @@ describe("by hand", () => {
   });
 
   it("zooms twice about a quarter point", () => {
-    // Cursor (164, 124) sees image (312, 232); at scale 1 the middle (328, 248) is 164, 124 px right and down of it.
+    // Cursor (164, 124) is over image point (312, 232); at scale 1 the middle (328, 248) is 164, 124 px right and down of it.
     const zoomed = zoomTo(fit(image, pane, 1), image, pane, screenPoint(164, 124), 1, 1);
     expect(zoomed).toEqual({ scale: 1, centre: { x: 476, y: 356 } });
     expect(toImage(zoomed, pane, screenPoint(164, 124))).toEqual({ x: 312, y: 232 });

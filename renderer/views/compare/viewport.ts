@@ -1,4 +1,4 @@
-/** What part of an image a pane shows: pure conversions between image and screen pixels, fit, zoom and pan. */
+/** The part of an image that a pane shows: pure conversions between image and screen pixels, fit, zoom and pan. */
 import type { ImageBox, ScreenBox, Size } from "../../../shared/core/box.ts";
 
 declare const space: unique symbol;
@@ -15,18 +15,18 @@ export type ImagePoint = Point<"image">;
 export type ScreenPoint = Point<"screen">;
 
 /**
- * Zoom and position, the same for all panes of one image: each pane shows `centre` in its middle,
- * so panes whose sizes differ by a pixel stay linked, and a resize keeps what is looked at.
+ * Zoom and position, the same for all panes of one image: each pane shows `centre` in its middle, so panes whose sizes
+ * differ by a pixel stay linked, and a resize keeps the same point in the middle.
  */
 export interface Viewport {
-  /** CSS pixels an image pixel. */
+  /** CSS pixels per image pixel. */
   readonly scale: number;
   readonly centre: ImagePoint;
 }
 
-/** Free room around an image that is fitted, so that boxes along its border stay whole; CSS pixels. */
+/** Free margin around a fitted image, so that boxes along its border stay whole; CSS pixels. */
 export const FIT_MARGIN = 8;
-/** Image pixels never grow beyond this many device pixels. */
+/** An image pixel never becomes larger than this many device pixels. */
 export const MAX_DEVICE_PIXELS = 32;
 
 export function imagePoint(x: number, y: number): ImagePoint {
@@ -58,14 +58,14 @@ export function boxToScreen(viewport: Viewport, pane: Size, box: ImageBox): Scre
   return { x1: a.x, y1: a.y, x2: b.x, y2: b.y };
 }
 
-/** The scale at which the whole image is seen. */
+/** The scale at which the whole image is visible. */
 export function fitScale(image: Size, pane: Size): number {
   const width = Math.max(pane.width - 2 * FIT_MARGIN, 1);
   const height = Math.max(pane.height - 2 * FIT_MARGIN, 1);
   return Math.min(width / Math.max(image.width, 1), height / Math.max(image.height, 1));
 }
 
-/** The whole image in the middle of the pane; small images grow, in whole device pixels an image pixel. */
+/** The whole image in the middle of the pane; small images are enlarged by a whole number of device pixels per image pixel. */
 export function fit(image: Size, pane: Size, pixelRatio: number): Viewport {
   const scale = fitScale(image, pane);
   const device = scale * pixelRatio;
@@ -90,12 +90,12 @@ export function zoomTo(
   return clampViewport({ scale: next, centre }, image, pane, pixelRatio);
 }
 
-/** One device pixel an image pixel around `at`. */
+/** One device pixel per image pixel around `at`. */
 export function actualSize(viewport: Viewport, image: Size, pane: Size, at: ScreenPoint, pixelRatio: number): Viewport {
   return zoomTo(viewport, image, pane, at, 1 / pixelRatio, pixelRatio);
 }
 
-/** Moves the image by CSS pixels, as a hand would drag it. */
+/** Moves the image by CSS pixels, as by dragging. */
 export function panBy(
   viewport: Viewport,
   image: Size,
@@ -118,7 +118,7 @@ function clampScale(scale: number, image: Size, pane: Size, pixelRatio: number):
   return Math.min(Math.max(scale, least), MAX_DEVICE_PIXELS / pixelRatio);
 }
 
-/** No farther out than the whole image, and no empty room that the image could fill. */
+/** Not farther out than the whole image, and no empty space that the image could fill. */
 export function clampViewport(viewport: Viewport, image: Size, pane: Size, pixelRatio: number): Viewport {
   const scale = clampScale(viewport.scale, image, pane, pixelRatio);
   return {
@@ -136,7 +136,7 @@ function clampCentre(centre: number, imageLength: number, paneLength: number, sc
   return Math.min(Math.max(centre, half), imageLength - half);
 }
 
-/** Zoom in per cent of device pixels an image pixel, as the scale indicator says it. */
+/** Zoom in per cent of device pixels per image pixel, as the zoom indicator shows it. */
 export function zoomPercent(viewport: Viewport, pixelRatio: number): number {
   return viewport.scale * pixelRatio * 100;
 }
@@ -146,7 +146,7 @@ export function smoothsImage(viewport: Viewport, pixelRatio: number): boolean {
   return viewport.scale * pixelRatio < 1 - 1e-9;
 }
 
-/** Factor of one wheel event: a notch (100 px, or 3 lines) zooms by about 1.25, a touchpad in proportion. */
+/** Zoom factor of one wheel event: a notch (100 px, or 3 lines) zooms by about 1.25, a touchpad in proportion. */
 export function wheelFactor(deltaY: number, deltaMode: number): number {
   const pixels = deltaMode === 1 ? deltaY * 33 : deltaMode === 2 ? deltaY * 300 : deltaY;
   return Math.exp(-Math.min(Math.max(pixels, -300), 300) * 0.00223);

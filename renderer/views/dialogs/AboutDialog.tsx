@@ -1,4 +1,4 @@
-/** What this program is, in which version, under which licence. */
+/** The dialog about Loupe: version, system, licence. */
 import { useTranslation } from "react-i18next";
 import { useStores } from "../../appContext.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";

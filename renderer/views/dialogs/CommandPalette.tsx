@@ -1,4 +1,4 @@
-/** Every command by name, other words or pinyin: groups while nothing is typed, the best answer first while searching. */
+/** The command palette: every command by name, synonym or pinyin; by group while nothing is typed, the best match first while searching. */
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommandRegistry, useKeysOf, useSlice, useStores } from "../../appContext.tsx";
@@ -18,7 +18,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const ref = useModal(onClose);
   const listId = useId();
   const [query, setQuery] = useState("");
-  /** What arrows or pointer chose; null: what the search preselects. */
+  /** Chosen by arrows or pointer; null: the search's preselection. */
   const [pointed, setPointed] = useState<CommandId | null>(null);
   const possible = (command: Command) => command.enabled(stores);
   const commands = commandsIn(registry, mode).filter(({ id }) => id !== "showPalette");
@@ -34,7 +34,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
 
   const run = (command: Command | undefined) => {
     if (!command || !possible(command)) return;
-    // The dialog goes first: it gives the focus back, and the command may open another.
+    // The dialog closes first: it restores the focus, and the command may open another.
     onClose();
     requestAnimationFrame(() => runById(registry, stores, command.id));
   };
@@ -135,7 +135,7 @@ function PaletteItem({ id, hit: { command, foundBy }, chosen, possible, onPoint,
       aria-selected={chosen}
       aria-disabled={!possible}
       data-testid={`command-${command.id}`}
-      // Moves, not enters: a list that scrolls under a resting pointer chooses nothing.
+      // On moving, not entering: a list that scrolls under a resting pointer selects nothing.
       onPointerMove={() => {
         if (possible && !chosen) onPoint();
       }}

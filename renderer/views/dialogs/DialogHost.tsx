@@ -1,4 +1,4 @@
-/** Shows the dialog that is open. */
+/** Shows the open dialog. */
 import { useSlice, useStores } from "../../appContext.tsx";
 import { AboutDialog } from "./AboutDialog.tsx";
 import { FactsDialog } from "./FactsDialog.tsx";
@@ -15,7 +15,7 @@ export function DialogHost() {
   const close = stores.window.getState().closeDialog;
   switch (dialog) {
     case null:
-    // Views of their own, shown by the window itself.
+    // Separate views, shown by the window itself.
     case "model":
     case "runs":
       return null;

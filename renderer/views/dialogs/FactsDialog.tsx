@@ -1,4 +1,4 @@
-/** What is traceable about the open dataset, the model and the run: names, hashes, classes, how images are prepared. */
+/** Facts about the open dataset, model and run that make results traceable: names, hashes, classes, preprocessing. */
 import { WORDS } from "../../../shared/words/languages.ts";
 import { modelTitle } from "../../../shared/words/modelTitle.ts";
 import { useWords } from "../../i18n/useWords.ts";

@@ -1,4 +1,4 @@
-/** A field that takes the next press of keys; what cannot be had is refused with its reason, and it goes on listening. */
+/** A field that records the next key press; keys that cannot be used are refused with the reason, and it keeps listening. */
 import { useEffect, useRef, useState, type KeyboardEvent as ReactKeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useStores } from "../../appContext.tsx";
@@ -18,13 +18,13 @@ export function KeyRecorder({ name, onKeys, onCancel }: KeyRecorderProps) {
   const [refused, setRefused] = useState<KeyRefusal | null>(null);
   useEffect(() => field.current?.focus(), []);
   const onKeyDown = (event: ReactKeyboardEvent) => {
-    // Neither the window's commands nor the dialog hear what is recorded.
+    // Neither the window's commands nor the dialog receive the recorded keys.
     event.stopPropagation();
-    // Whoever opened the field by key may still hold it.
+    // The key that opened the field may still be held.
     if (event.repeat) return event.preventDefault();
     const recorded = recordKeys(event.nativeEvent, mac);
     if (recorded.kind === "refused") setRefused(recorded.reason);
-    // Tab goes on to the buttons beside the field.
+    // Tab moves on to the buttons beside the field.
     if (event.key === "Tab") return;
     event.preventDefault();
     if (event.key === "Escape") onCancel();

@@ -1,4 +1,4 @@
-/** How the model is run: threads, sessions, batch size, optimisation; each with its reason, and what the open model makes of it. */
+/** Settings of how the model is run: threads, sessions, batch size, optimisation; each explained, with its effect on the open model. */
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { graphOptimizationSchema, MAX_TUNING, type SessionTuning } from "../../../shared/core/sessionTuning.ts";
@@ -7,7 +7,7 @@ import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
 
 interface PerformanceSettingsProps {
   readonly tuning: SessionTuning;
-  /** The loaded model runs with another one. */
+  /** The loaded model still runs with other settings. */
   readonly waits: boolean;
   readonly onChange: (tuning: SessionTuning) => void;
 }
@@ -68,7 +68,7 @@ interface CountRowProps {
   readonly onChange: (value: number | null) => void;
 }
 
-/** A whole number, or nothing for automatic; what is neither is marked, not taken, and put back when the field is left. */
+/** A whole number, or empty for automatic; other input is marked, not accepted, and reverted when the field loses focus. */
 function CountRow({ name, value, onChange }: CountRowProps) {
   const most = MAX_TUNING[name];
   const { t } = useTranslation();

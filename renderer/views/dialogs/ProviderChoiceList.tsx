@@ -1,4 +1,4 @@
-/** The providers, each with what trying it on this machine gave. */
+/** The list of providers, each with the result of trying it on this machine. */
 import { useEffect, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { type ProviderAttempt, type ProviderChoice, providerSchema } from "../../../shared/core/run.ts";
@@ -22,7 +22,7 @@ export function ProviderChoiceList({
     <div className="provider-choices" role="radiogroup" aria-label={t("settings.provider")}>
       {choices.map((choice) => {
         const trial = choice === "auto" ? null : providers?.find(({ provider }) => provider === choice);
-        // What this machine was not even tried for (another system's provider) would only be noise, unless it is the choice.
+        // A provider that cannot be tried on this system is not listed, unless it is the current choice.
         if (choice !== "auto" && providers && !trial && choice !== value) return null;
         return (
           <label key={choice} className={`provider-choice${trial && !trial.ok ? " provider-unusable" : ""}`}>

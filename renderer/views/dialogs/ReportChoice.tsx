@@ -1,4 +1,4 @@
-/** Which reports to write, with the operating point that they will show and the folder they go to. */
+/** The first step of the reports dialog: which reports, at which operating point, into which folder. */
 import { useTranslation } from "react-i18next";
 import { thresholdText } from "../../../shared/core/threshold.ts";
 import { useMoment, useSlice, useStores } from "../../appContext.tsx";

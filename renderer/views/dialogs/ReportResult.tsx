@@ -1,4 +1,4 @@
-/** What was written, and what was not and why. */
+/** The last step of the reports dialog: what was written, and what was not, with the reason. */
 import { useTranslation } from "react-i18next";
 import type { ReportState } from "../../stores/reportStore.ts";
 import { useSlice, useStores } from "../../appContext.tsx";

@@ -1,4 +1,4 @@
-/** Writing reports: what, for which operating point, where; then how it goes, and what was written. */
+/** The reports dialog: the choice, then the progress, then the result. */
 import { useWords } from "../../i18n/useWords.ts";
 import { useTranslation } from "react-i18next";
 import { useMoment, useSlice, useStores } from "../../appContext.tsx";

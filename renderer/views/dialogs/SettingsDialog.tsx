@@ -1,4 +1,4 @@
-/** Language, theme, provider, score floor, counting, speed: each change shows at once. */
+/** Settings: language, theme, provider, score floor, counting, speed; each change takes effect at once. */
 import { ALL_LANGUAGES, WORDS } from "../../../shared/words/languages.ts";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -20,7 +20,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
   const otherThanRun =
     run.run !== null && (run.run.provider.asked !== settings.provider || run.run.scoreFloor !== settings.scoreFloor);
   const otherTuning = run.tuning !== null && !sameTuning(run.tuning, settings.tuning);
-  // With nothing left to inspect, another tuning has nothing to speed up.
+  // With nothing left to inspect, other speed settings have no effect.
   const appliesNow = otherThanRun || (otherTuning && run.status !== "done");
   const apply = () => {
     onClose();
@@ -120,7 +120,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-/** Typed freely; taken when it is a number within the limits, put back otherwise when the field is left. */
+/** Typed freely; accepted when it is a number within the limits, otherwise reverted when the field loses focus. */
 function ScoreFloorField({ value, onChange }: { value: number; onChange: (value: number) => void }) {
   const [text, setText] = useState(String(value));
   useEffect(() => setText(String(value)), [value]);

@@ -1,4 +1,4 @@
-/** One command with its keys: a press on one records another in its place, and whoever has that already is named first. */
+/** A command with its keys: a press on one records a replacement, and a command that already has it is named first. */
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommandRegistry, useKeysOf, useSlice, useStores } from "../../appContext.tsx";
@@ -16,7 +16,7 @@ interface ShortcutRowProps {
   readonly onOpen: (open: boolean) => void;
 }
 
-/** Keys that another command has: asked before they are taken. */
+/** Keys that another command has: confirmed before they are taken. */
 interface Taken {
   readonly keys: readonly string[];
   readonly pressed: string;
@@ -32,7 +32,7 @@ export function ShortcutRow({ command, open, onOpen }: ShortcutRowProps) {
   const chosen = useSlice(stores.settings, (state) => state.settings.keys);
   const mac = stores.startUp.platform === "darwin";
   const row = useRef<HTMLDivElement>(null);
-  /** Which of the keys shown is replaced; their number: one more is added. */
+  /** The index of the keys being replaced; equal to their number, one more is added. */
   const [place, setPlace] = useState(0);
   const [taken, setTaken] = useState<Taken | null>(null);
   const name = t(`commands.${command.id}`);
@@ -181,7 +181,7 @@ interface ShownKey {
   readonly presses: readonly string[];
 }
 
-/** `[` by its character and by its place, or the two plus keys, are one key to people: shown, replaced and removed together. */
+/** `[` by its character and by its position, or the two plus keys, are one key to people: shown, replaced and removed together. */
 function byText(keys: readonly string[], mac: boolean): readonly ShownKey[] {
   const texts = [...new Set(keys.map((one) => keyText(one, mac)))];
   return texts.map((text) => ({ text, presses: keys.filter((one) => keyText(one, mac) === text) }));

@@ -1,4 +1,4 @@
-/** Every command with its keys, by group: found by name or key, and where keys are changed. */
+/** The shortcuts dialog: every command with its keys, by group, found by name or key, with editing of keys. */
 import { useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommandRegistry, useKeysOf, useSlice, useStores } from "../../appContext.tsx";
@@ -36,7 +36,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
     commands: registry.commands.filter((command) => command.group === group && found.has(command.id)),
   })).filter(({ commands }) => commands.length > 0);
 
-  /** Arrows go from row to row, a page at a time too; the browser scrolls along. */
+  /** Arrows move from row to row, also by pages; the browser scrolls along. */
   const onKeyDown = (event: KeyboardEvent) => {
     const step = STEPS[event.key];
     if (step === undefined || open !== null || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;

@@ -1,4 +1,4 @@
-/** Which lines the list of skipped files has, and in which order. */
+/** The lines of the skipped-files list and their order. */
 import { expect, it } from "vitest";
 import { DEFAULT_TUNING } from "../../../shared/core/sessionTuning.ts";
 import { createSmallWorld, SMALL_DATASET, SMALL_MODEL } from "../../testing/fakeWorld.ts";

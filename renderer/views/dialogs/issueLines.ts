@@ -1,4 +1,4 @@
-/** The lines of the list of skipped files: what reading the dataset found, then what the run could not inspect. */
+/** The lines of the skipped-files list: what reading the dataset found, then what the run could not inspect. */
 import type { IssueCode } from "../../../shared/core/dataset.ts";
 import type { Derived, Moment } from "../../stores/derived.ts";
 
@@ -10,7 +10,7 @@ export interface IssueLine {
   readonly state: "excluded" | "kept" | "failed";
 }
 
-/** Left out first, since that changes figures; then failed, then kept with a remark. */
+/** Excluded first, since that changes figures; then failed, then kept with a remark. */
 export function listIssues(moment: Moment, derived: Derived): IssueLine[] {
   const { dataset } = moment.project;
   if (!dataset) return [];
@@ -40,7 +40,7 @@ const KNOWN_CODES: ReadonlySet<string> = new Set<IssueCode>([
   "missing-image",
 ]);
 
-/** The engine's reason is in English; a code that the texts know is told in the language of the window. */
+/** The engine's reason is in English; a code with texts is shown in the language of the window. */
 function failedLine(file: string, code: string, reason: string): IssueLine {
   return { file, code: KNOWN_CODES.has(code) ? (code as IssueCode) : null, detail: reason, state: "failed" };
 }

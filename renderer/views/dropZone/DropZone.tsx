@@ -1,4 +1,4 @@
-/** Takes files that are dragged anywhere onto the window, and says so while they hang over it. */
+/** Accepts files that are dragged anywhere onto the window, and shows it while they are over it. */
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStores } from "../../appContext.tsx";
@@ -11,7 +11,7 @@ export function DropZone() {
   const stores = useStores();
   const [over, setOver] = useState(false);
   useEffect(() => {
-    // A drag of nothing at all is one of files whose names the system lost: whatever the page itself lets drag has a type.
+    // A drag without any type is one of files whose names the system lost: everything draggable in the page has a type.
     const hasFiles = ({ dataTransfer }: DragEvent) =>
       dataTransfer !== null && (dataTransfer.types.includes("Files") || dataTransfer.types.length === 0);
     const drag = (event: DragEvent) => {

@@ -1,4 +1,4 @@
-/** The best score of an image in figures; a dash where nothing was found, nothing where it is not measured. */
+/** The best score of an image as a number; a dash where nothing was found, empty where it is not measured. */
 import { useTranslation } from "react-i18next";
 import { formatScore } from "../../ui/format.ts";
 

@@ -1,4 +1,4 @@
-/** The row that narrows the list to images with a class. */
+/** The row that restricts the list to images with a class. */
 import { useTranslation } from "react-i18next";
 import { useMoment, useStores } from "../../appContext.tsx";
 import { ClassChip } from "../../ui/ClassChip.tsx";
@@ -35,7 +35,7 @@ export function ClassFilter() {
   );
 }
 
-/** Its own component: counts are computed only while the menu is open. */
+/** A separate component: counts are computed only while the menu is open. */
 function ClassItems({ onChoose }: { onChoose: (index: number | null) => void }) {
   const { t } = useTranslation();
   const stores = useStores();

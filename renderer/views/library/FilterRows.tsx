@@ -1,4 +1,4 @@
-/** One row a verdict with its count, and one for the class: a press shows these images. */
+/** One row per verdict with its count, and one for the class: a click shows these images. */
 import { useTranslation } from "react-i18next";
 import { useKeysOf, useMoment, useStores } from "../../appContext.tsx";
 import type { CommandId } from "../../commands/command.ts";
@@ -9,7 +9,7 @@ import { Kbd } from "../../ui/Kbd.tsx";
 import { VerdictMark } from "../../ui/VerdictMark.tsx";
 import { ClassFilter } from "./ClassFilter.tsx";
 
-/** Without a key where the filter is no command of its own. */
+/** Without a key where the filter is not a command. */
 const KEYS: Partial<Record<VerdictFilter, CommandId>> = {
   all: "filterAll",
   escaped: "filterEscaped",

@@ -1,13 +1,13 @@
-/** What grid and list share: the scrolled box that screen readers know as the list of images, and its keys. */
+/** The common part of grid and list: the scrolling listbox for screen readers, and its keys. */
 import type { ReactNode, RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { useListKeys } from "./useListKeys.ts";
 
 interface ImageListboxProps {
   readonly scroller: RefObject<HTMLDivElement | null>;
-  /** Images a row: what one press of an up or down key passes. */
+  /** Images per row: how far an up or down key moves. */
   readonly columns: number;
-  /** CSS pixels of all rows, also of those not on screen. */
+  /** CSS pixels of all rows, including those not on screen. */
   readonly height: number;
   readonly selectedId: string | null;
   readonly children: ReactNode;

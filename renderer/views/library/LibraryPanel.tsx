@@ -1,4 +1,4 @@
-/** The images of the dataset: filters, search, order, and the virtualised grid or list of what they let through. */
+/** The images of the dataset: filters, search, order, and the virtualised grid or list of the matching ones. */
 import { useTranslation } from "react-i18next";
 import { useMoment, useSlice, useStores } from "../../appContext.tsx";
 import { runCommand } from "../../commands/commandList.ts";

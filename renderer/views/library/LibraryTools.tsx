@@ -1,4 +1,4 @@
-/** Order of the images, and grid or list. */
+/** Sort order, and the switch between grid and list. */
 import { useTranslation } from "react-i18next";
 import { useMoment, useSlice, useStores } from "../../appContext.tsx";
 import type { SortKey } from "../../stores/viewStore.ts";

@@ -1,4 +1,4 @@
-/** Search by file name; typing one word is one step of undo. */
+/** Search by file name; typing a word is one undo step. */
 import { useEffect, useRef, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useMoment, useSlice, useStores } from "../../appContext.tsx";
@@ -19,7 +19,7 @@ export function SearchField() {
   }, [focusRequests]);
   const clear = () => view.change({ search: "" });
   const onKeyDown = (event: KeyboardEvent) => {
-    // What was found is walked with the arrows at once.
+    // The results can be stepped through with the arrows at once.
     if ((event.key === "Enter" && !event.nativeEvent.isComposing) || event.key === "ArrowDown") {
       event.preventDefault();
       runCommand(stores, "firstImage");

@@ -23,7 +23,7 @@ interface ThumbnailCellProps {
   readonly width: number;
 }
 
-/** Remembered: while the threshold moves, only images whose verdict changes render again. */
+/** Memoised: while the threshold moves, only images whose verdict changes render again. */
 export const ThumbnailCell = memo(function ThumbnailCell({
   datasetId,
   image,

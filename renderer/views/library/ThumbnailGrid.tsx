@@ -1,4 +1,4 @@
-/** The grid of thumbnails: only rows on screen exist, as many columns as fit. */
+/** The grid of thumbnails: only visible rows exist, with as many columns as fit. */
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
 import { useMoment, useStores } from "../../appContext.tsx";

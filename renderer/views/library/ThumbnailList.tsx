@@ -1,4 +1,4 @@
-/** The list: one line an image, for many images and for reading scores. */
+/** The list: one line per image, for many images and for reading scores. */
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { memo, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";

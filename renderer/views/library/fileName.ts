@@ -1,4 +1,4 @@
-/** The last part of a name within a dataset: the folder is the same for most, and the whole name is in the tooltip. */
+/** The last part of an image's name within a dataset: most share the folder, and the tooltip has the whole name. */
 export function fileNameOf(name: string): string {
   return name.slice(name.lastIndexOf("/") + 1);
 }

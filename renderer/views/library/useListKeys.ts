@@ -1,4 +1,4 @@
-/** Arrow keys inside the list: one image along, one row up or down, the ends. */
+/** Arrow keys inside the list: one image, one row, the ends. */
 import type { KeyboardEvent } from "react";
 import { useStores } from "../../appContext.tsx";
 import { runCommand } from "../../commands/commandList.ts";

@@ -1,4 +1,4 @@
-/** The thumbnail of an image while a component shows it; given up when the component goes. */
+/** The thumbnail of an image while a component shows it; released when the component unmounts. */
 import { useCallback, useSyncExternalStore } from "react";
 import { useStores } from "../../appContext.tsx";
 import type { Thumbnail } from "../../stores/thumbnailCache.ts";

@@ -1,4 +1,4 @@
-/** An image with its ground truth, or what a file expects, dashed and what the model found in solid boxes, as large as its frame. */
+/** An image with solid boxes for what the model found and dashed ones for the ground truth, or for what a file expects, scaled to its frame. */
 import { clipToImage, imageBox, type ImageBox } from "../../../shared/core/box.ts";
 import { colourOf } from "../../../shared/core/classPalette.ts";
 import { detectionAt } from "../../../shared/core/detections.ts";
@@ -14,11 +14,11 @@ interface CheckedImageProps {
   readonly order: CheckedOrder;
   readonly truths: readonly ImageBox[];
   readonly nameOf: (classIndex: number) => string;
-  /** Place in the window's class table, for the colour. */
+  /** Index in the window's class table, for the colour. */
   readonly chipOf: (classIndex: number) => number;
 }
 
-/** Length of the longer side in the drawing's own units: letters and their casing are sharp whatever the image's size. */
+/** Length of the longer side in the drawing's own units: text and its casing are sharp whatever the image's size. */
 const DRAWN = 1000;
 const LETTER = 30;
 

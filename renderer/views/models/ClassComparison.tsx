@@ -1,4 +1,4 @@
-/** A model's class names against the dataset's: how many are shared, and every one that is missing or extra by name. */
+/** A model's class names compared with the dataset's: how many are shared, and every missing or extra one by name. */
 import { useTranslation } from "react-i18next";
 import { joinClasses } from "../../../shared/core/classTable.ts";
 import { compareClassNames } from "../../stores/classNames.ts";

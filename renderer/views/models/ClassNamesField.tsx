@@ -1,4 +1,4 @@
-/** The names of a model's classes, one a line, counted against the graph; the open dataset's can be taken over. */
+/** The field for a model's class names, one per line, counted against the graph; the open dataset's can be used. */
 import { useTranslation } from "react-i18next";
 import { useMoment } from "../../appContext.tsx";
 import { formatCount } from "../../ui/format.ts";

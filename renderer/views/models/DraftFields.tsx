@@ -1,4 +1,4 @@
-/** The small fields of the model's form: a number with its unit, and what is wrong with it. */
+/** The small fields of the model form: a number with its unit, and its error. */
 import { useTranslation } from "react-i18next";
 import type { DraftField, DraftProblem, ModelDraft } from "./modelDraft.ts";
 
@@ -6,7 +6,7 @@ import type { DraftField, DraftProblem, ModelDraft } from "./modelDraft.ts";
 export interface DraftForm {
   readonly draft: ModelDraft;
   readonly change: (patch: Partial<ModelDraft>) => void;
-  /** The field was left: from now on it says what is wrong. */
+  /** The field lost focus: from now on it shows its error. */
   readonly touch: (field: DraftField) => void;
   readonly problem: (field: DraftField) => DraftProblem | null;
 }
@@ -16,9 +16,9 @@ interface NumberFieldProps {
   readonly field: DraftField;
   readonly label: string;
   readonly unit?: string;
-  /** Set by the graph: shown, not asked. */
+  /** Fixed by the graph: shown, not asked for. */
   readonly locked?: boolean;
-  /** Only for screen readers: the label stands above a column. */
+  /** Only for screen readers: the visible label is above a column. */
   readonly bare?: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** The model's dialog: what it lacks in a form, or its plan with a self-check; opened by the session for a new model, otherwise by command. */
+/** The model dialog: a form for what is missing, or the plan with a self-check; opened automatically for a new model, otherwise by command. */
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { layoutOf } from "../../../shared/inference/layoutRegistry.ts";

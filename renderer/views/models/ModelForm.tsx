@@ -1,4 +1,4 @@
-/** Asks for what a model does not say: class names, preprocessing and, where the graph leaves it, suppression; then has the manifest written. */
+/** The form for what a model does not specify: class names, preprocessing and, where the graph lacks it, suppression; saving writes the manifest. */
 import { useWords } from "../../i18n/useWords.ts";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -19,7 +19,7 @@ interface ModelFormProps {
   readonly why: readonly string[];
   readonly start: DraftStart;
   readonly layout: Layout;
-  /** Where the graph tells it. */
+  /** Where the graph specifies it. */
   readonly classCount: number | null;
   readonly inputSize: { readonly width: number; readonly height: number } | null;
   readonly preprocessKnown: boolean;
@@ -61,7 +61,7 @@ export function ModelForm({
       setRefused(null);
     },
     touch: (field) => setTouched((before) => new Set([...before, field])),
-    // Nobody wants to be told off for a field that was not reached yet.
+    // No error is shown at a field that was not reached yet.
     problem: (field) => (read.ok || !(submitted || touched.has(field)) ? null : (read.problems.get(field) ?? null)),
   };
   const save = async () => {

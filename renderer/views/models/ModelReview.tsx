@@ -1,4 +1,4 @@
-/** An open model before its first run, or looked up later: what it is, what happens to an image, what to know, and its self-check. */
+/** The review of an open model, before its first run or later: facts, plan, remarks, and its self-check. */
 import { useWords } from "../../i18n/useWords.ts";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -28,7 +28,7 @@ export function ModelReview({ model, onClose, onChange }: ModelReviewProps) {
   const waits = project.awaitingReview !== null;
   const canInspect = waits && project.dataset !== null && project.dataset.images.length > 0;
   const leave = () => {
-    // Without a dataset nothing waits but the plan, and that was seen.
+    // Without a dataset only the plan is left to see, and it has been seen.
     if (!canInspect) project.review();
     onClose();
   };

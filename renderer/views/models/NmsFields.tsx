@@ -1,4 +1,4 @@
-/** The numbers of non-maximum suppression, asked where the graph leaves it to the application. */
+/** The numbers of non-maximum suppression, asked for where the graph leaves it to the application. */
 import { useTranslation } from "react-i18next";
 import { NumberField, type DraftForm } from "./DraftFields.tsx";
 

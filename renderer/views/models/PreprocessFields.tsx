@@ -1,4 +1,4 @@
-/** How images are resized, normalised and padded: the fields of the model's form. */
+/** The preprocessing fields of the model form: how images are resized, normalised and padded. */
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Layout } from "../../../shared/inference/layoutRegistry.ts";
@@ -10,7 +10,7 @@ interface PreprocessFieldsProps {
   readonly form: DraftForm;
   readonly layout: Layout;
   readonly inputSize: { readonly width: number; readonly height: number } | null;
-  /** The fields began with what a manifest says, not with the layout's custom. */
+  /** The fields started with a manifest's values, not with the layout's defaults. */
   readonly known: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** What a self-check gave: the verdict and its findings in words, and both colour orders on the image and in numbers. */
+/** The result of a self-check: the verdict and its findings, and both colour orders on the image and in numbers. */
 import { useTranslation } from "react-i18next";
 import { joinClasses } from "../../../shared/core/classTable.ts";
 import type { Dataset } from "../../../shared/core/dataset.ts";

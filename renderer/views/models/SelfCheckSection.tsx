@@ -1,4 +1,4 @@
-/** The self-check: choose an image of the dataset, run the model on it in both colour orders, see what it found and what that means. */
+/** The self-check: choose an image of the dataset, run the model on it in both colour orders, and see the result. */
 import { useWords } from "../../i18n/useWords.ts";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -62,7 +62,7 @@ interface ImageChoiceProps {
   readonly again: boolean;
 }
 
-/** Images with ground truth, which tell more; any image where there are none. */
+/** Images with ground truth, which show more; any image where there are none. */
 function ImageChoice({ images, datasetId, model, again }: ImageChoiceProps) {
   const { t } = useTranslation();
   const stores = useStores();
@@ -122,7 +122,7 @@ function ImageChoice({ images, datasetId, model, again }: ImageChoiceProps) {
   );
 }
 
-/** A file of boxes in place of the ground truth: an annotation, or what the model's own framework gave. */
+/** A file of boxes in place of the ground truth: an annotation, or the output of the model's own framework. */
 function ExpectedChoice() {
   const { t } = useTranslation();
   const stores = useStores();

@@ -1,4 +1,4 @@
-/** The form of a model: what is filled in comes out as it was, and what is wrong is named by field. */
+/** The model form: what is filled in is written unchanged, and errors are named by field. */
 import { describe, expect, it } from "vitest";
 import type { Preprocess } from "../../../shared/inference/preprocess.ts";
 import { draftOf, namesOf, presetFields, presetOf, readDraft, type DraftStart, type ModelDraft } from "./modelDraft.ts";
@@ -75,7 +75,7 @@ describe("what is wrong", () => {
     [{ resize: "letterbox", fill: "256" }, { fill: "range 0 255" }],
     [{ pad: "stride", stride: "300" }, { stride: "whole 1 256" }],
     [{ pad: "size", padWidth: "" }, { padWidth: "required" }],
-    // Not shown with a stretch, so not judged.
+    // Not shown with stretching, so not checked.
     [{ short: "", max: "x", iou: "7" }, {}],
   ])("%j", (patch, expected) => expect(problem(patch)).toEqual(expected));
 

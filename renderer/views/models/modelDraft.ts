@@ -1,10 +1,10 @@
-/** The form of a model while it is filled in: every number as the text that was typed, and what it means once it is right. */
+/** The model form while it is filled in: every number as typed, and its value once it is valid. */
 import type { Nms } from "../../../shared/inference/nms.ts";
 import type { Interpolation, Preprocess, Resize } from "../../../shared/inference/preprocess.ts";
 import { modelAnswersSchema, type ModelAnswers } from "../../../shared/inference/modelNeeds.ts";
 
 export interface ModelDraft {
-  /** One a line. */
+  /** One per line. */
   readonly classNames: string;
   readonly color: Preprocess["color"];
   readonly resize: Resize["kind"];
@@ -33,7 +33,7 @@ export interface ModelDraft {
 
 export type DraftField = keyof ModelDraft;
 
-/** What is wrong with a field; its text is `models.problem.<kind>`. */
+/** The error of a field; its text is `models.problem.<kind>`. */
 export interface DraftProblem {
   readonly kind: "required" | "number" | "range" | "whole" | "positive" | "classCount" | "duplicate";
   readonly values?: Readonly<Record<string, string>>;
@@ -82,7 +82,7 @@ export function draftOf({ classes, preprocess, nms }: DraftStart): ModelDraft {
   };
 }
 
-/** Names as they are written down: outer blanks and empty lines go. */
+/** Names as they are written: trimmed, without empty lines. */
 export function namesOf(classNames: string): string[] {
   return classNames
     .split(/\r\n|\n|\r/)
@@ -92,7 +92,7 @@ export function namesOf(classNames: string): string[] {
 
 const SIDE = [1, 16384] as const;
 
-/** Fields that are not shown are not judged. `start`: what the form began with; settings that it does not show stay as they were. */
+/** Fields that are not shown are not checked. `start`: the form's initial values; settings that it does not show are kept. */
 export function readDraft(draft: ModelDraft, start: DraftStart, classCount: number | null): DraftRead {
   const problems = new Map<DraftField, DraftProblem>();
   const number = (field: DraftField, limits: readonly [number, number], whole = false): number => {
@@ -146,7 +146,7 @@ export function readDraft(draft: ModelDraft, start: DraftStart, classCount: numb
     perClass: draft.perClass,
   };
   if (problems.size > 0) return { ok: false, problems };
-  // The manifest's own schema has the last word, so that what passes here can be written.
+  // The manifest's own schema decides last, so that what passes here can be written.
   const parsed = modelAnswersSchema.safeParse({ classes, preprocess, ...(nms ? { nms } : {}) });
   return parsed.success
     ? { ok: true, answers: parsed.data }
@@ -214,7 +214,7 @@ export function presetFields(
   return { divide, mean0: mean[0], mean1: mean[1], mean2: mean[2], std0: std[0], std1: std[1], std2: std[2] };
 }
 
-/** The preset whose numbers stand in the fields, or `custom`. */
+/** The preset with the same numbers as the fields, or `custom`. */
 export function presetOf(draft: ModelDraft): NormalisePreset | "custom" {
   const presets: readonly NormalisePreset[] = ["imagenet", "zeroToOne", "untouched"];
   return (

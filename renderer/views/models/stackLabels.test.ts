@@ -1,4 +1,4 @@
-/** Labels of boxes that lie on one another are all legible. */
+/** Labels of overlapping boxes are all legible. */
 import { expect, it } from "vitest";
 import { stackLabels } from "./stackLabels.ts";
 

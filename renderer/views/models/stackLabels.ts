@@ -1,4 +1,4 @@
-/** Where labels of boxes stand so that none hides another: each above its box, and higher where one is already. */
+/** Places labels of boxes so that none covers another: each above its box, and higher where that is taken. */
 
 export interface LabelledBox {
   readonly x: number;
@@ -7,7 +7,7 @@ export interface LabelledBox {
   readonly text: string;
 }
 
-/** Baselines of the labels, in the boxes' order and units. A label that would leave the image at its top stands below its box. */
+/** Baselines of the labels, in the boxes' order and units. A label that would leave the image at its top goes below its box. */
 export function stackLabels(boxes: readonly LabelledBox[], letter: number): number[] {
   const taken: { readonly left: number; readonly right: number; readonly base: number }[] = [];
   return boxes.map(({ x, y, height, text }) => {

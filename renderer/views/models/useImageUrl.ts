@@ -1,9 +1,9 @@
-/** An image of the dataset as an address for an image element, for as long as the component shows it. */
+/** The object URL of a dataset image, for as long as the component shows it. */
 import { useEffect, useState } from "react";
 import { useStores } from "../../appContext.tsx";
 import { tellUnexpected } from "../../stores/noticeStore.ts";
 
-/** Null while it loads, and where it cannot be shown: the boxes then stand on an empty frame. */
+/** Null while it loads, and where it cannot be shown: the boxes are then drawn on an empty frame. */
 export function useImageUrl(datasetId: string, imageId: string): string | null {
   const { bridge, notices } = useStores();
   const [url, setUrl] = useState<string | null>(null);

@@ -1,4 +1,4 @@
-/** Says that the engine ended and what happens now; the window goes on. */
+/** The banner shown when the engine has ended, with what happens next; the window stays usable. */
 import { useWords } from "../../i18n/useWords.ts";
 import { useTranslation } from "react-i18next";
 import { useSlice, useStores } from "../../appContext.tsx";

@@ -1,4 +1,4 @@
-/** Notices that stay until they are read: which file, why, and what to do. */
+/** Notices that stay until they are dismissed: which file, why, and what to do. */
 import { useWords } from "../../i18n/useWords.ts";
 import { useTranslation } from "react-i18next";
 import { useSlice, useStores } from "../../appContext.tsx";

@@ -1,4 +1,4 @@
-/** Asks before a run is deleted, with what would be lost; the safe answer has the focus. */
+/** Asks before a run is deleted, naming what would be lost; the safe answer has the focus. */
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useStores } from "../../appContext.tsx";

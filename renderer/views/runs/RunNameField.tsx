@@ -1,4 +1,4 @@
-/** The field in which a run gets its name; Enter saves, Esc leaves it as it was. */
+/** The field for a run's name; Enter saves, Esc leaves it unchanged. */
 import { useRef, useEffect, type FormEvent, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { MAX_RUN_NAME } from "../../../shared/core/run.ts";
@@ -39,7 +39,7 @@ export function RunNameField({ entry, onDone }: { entry: RunEntry; onDone: () =>
   );
 }
 
-/** Esc ends the question, not the dialog around it. */
+/** Esc closes the field, not the dialog around it. */
 export function leaveOnEscape(event: KeyboardEvent, leave: () => void): void {
   if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
   event.preventDefault();

@@ -1,4 +1,4 @@
-/** One stored run in the list: what it is, its figures, and what can be done with it. */
+/** A stored run in the list: its name, its figures, and its actions. */
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RunEntry } from "../../../shared/ipc/contract.ts";
@@ -101,7 +101,7 @@ function RunMarks({ entry }: { entry: RunEntry }) {
   ));
 }
 
-/** Each rate with the counts it is of; of the active run the live ones. */
+/** Each rate with its counts; for the active run the live ones. */
 function RunRates({ entry }: { entry: RunEntry }) {
   const { t } = useTranslation();
   const stores = useStores();

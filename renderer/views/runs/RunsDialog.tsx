@@ -1,4 +1,4 @@
-/** The stored runs: those of the open dataset with their figures at the decision rule of the moment, the others, and what cannot be used. */
+/** The list of stored runs: those of the open dataset with their figures under the current decision rule, the others, and unusable ones. */
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { thresholdText } from "../../../shared/core/threshold.ts";
@@ -23,7 +23,7 @@ function OpenRunsDialog({ onClose }: { onClose: () => void }) {
   const { status, entries, unusable, opening } = useSlice(stores.runs, (state) => state);
   const { project, run } = useMoment();
   const { dataset } = project;
-  // Again when the inspection under way has begun or ended: counts and figures have changed.
+  // Read again when an inspection has started or ended: counts and figures have changed.
   useEffect(() => void stores.runs.getState().refresh(), [stores, run.status]);
   const mine = entries.filter((entry) => entry.run.datasetHash === dataset?.hash);
   const others = entries.filter((entry) => entry.run.datasetHash !== dataset?.hash);
@@ -130,7 +130,7 @@ function Failed() {
   );
 }
 
-/** How opening a run goes, with its cancel. */
+/** The progress of opening a run, with its cancel button. */
 function OpeningLine({ opening }: { opening: NonNullable<RunListState["opening"]> }) {
   const { t } = useTranslation();
   const stores = useStores();

@@ -1,4 +1,4 @@
-/** A stored run that cannot be used: its file, why, and the way to delete it. */
+/** A stored run that cannot be used: its file, the reason, and a button to delete it. */
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { UnusableRun } from "../../../shared/ipc/contract.ts";

@@ -1,4 +1,4 @@
-/** How opening a dataset or a model goes, with its cancel. */
+/** The progress of opening a dataset or a model, with its cancel button. */
 import { useTranslation } from "react-i18next";
 import { useMoment } from "../../appContext.tsx";
 import { formatCount } from "../../ui/format.ts";

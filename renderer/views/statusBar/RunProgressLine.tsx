@@ -1,4 +1,4 @@
-/** Where the inspection stands, in one line: what, how far, how fast, how long; and its buttons. */
+/** The progress of the inspection in one line: state, count, speed, time left, and its buttons. */
 import { useTranslation } from "react-i18next";
 import { useMoment } from "../../appContext.tsx";
 import type { ProjectState } from "../../stores/projectStore.ts";

@@ -1,4 +1,4 @@
-/** The bottom row: how the inspection goes, how long it will take, what was skipped. */
+/** The bottom row: progress of the inspection, time left, and what was skipped. */
 import { useTranslation } from "react-i18next";
 import { useMoment, useStores } from "../../appContext.tsx";
 import { runCommand } from "../../commands/commandList.ts";
@@ -12,7 +12,7 @@ import "./statusBar.css";
 export function StatusBar() {
   const { t } = useTranslation();
   const { project } = useMoment();
-  // Without images the middle of the window shows how opening goes.
+  // Without images the middle of the window shows the progress of opening.
   const showsImages = project.dataset !== null && project.dataset.images.length > 0;
   const figuresAreSynthetic = project.dataset?.synthetic === true || project.model?.manifest.synthetic === true;
   return (

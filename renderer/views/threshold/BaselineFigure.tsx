@@ -1,4 +1,4 @@
-/** The baseline's rate beside the active run's, in a quiet tone and with its counts. */
+/** The baseline's rate beside the active run's, in a quieter tone and with its counts. */
 import { useTranslation } from "react-i18next";
 import { useMoment, useSlice, useStores } from "../../appContext.tsx";
 import { figuresOfRun } from "../../stores/runFigures.ts";

@@ -61,7 +61,7 @@ interface ClassLineProps extends ClassRow {
   readonly change: ViewState["change"];
 }
 
-/** Drawn anew only when its own counts change. */
+/** Renders again only when its own counts change. */
 const ClassLine = memo(function ClassLine({ classIndex, truth, tp, fp, fn, name, shown, change }: ClassLineProps) {
   const { t } = useTranslation();
   return (

@@ -21,9 +21,9 @@ interface CurvePlotProps {
   readonly label: string;
   readonly steps: readonly ThresholdStep[];
   readonly point: OperatingPoint;
-  /** Moves the threshold; all moves of one gesture are one step of undo. */
+  /** Moves the threshold; all moves of one gesture are one undo step. */
   readonly moveTo: (threshold: number, gesture: string) => void;
-  /** Said in place of the plot where one of its rates does not exist. */
+  /** Shown in place of the plot where one of its rates does not exist. */
   readonly missing: string | null;
 }
 
@@ -58,7 +58,7 @@ export function CurvePlot({ testId, kind, title, label, steps, point, moveTo, mi
     const { left, top } = event.currentTarget.getBoundingClientRect();
     const near = thresholdNear(plot, steps, { x: event.clientX - left, y: event.clientY - top });
     if (near === null) return;
-    // On the trade-off a place means one step of it, exactly; over the score it means a threshold.
+    // On the trade-off a point stands for exactly one step; over the score it stands for a threshold.
     const overScore = kind === "rates-over-score";
     moveTo(overScore ? thresholdByPointer(near, event.shiftKey) : near, drag.current);
   };
@@ -161,7 +161,7 @@ const PlotLines = memo(function PlotLines({ plot }: { plot: Plot }) {
   );
 });
 
-/** Names the lines that there are. */
+/** Names the lines that exist. */
 function PlotLegend({ plot }: { plot: Plot }) {
   const { t } = useTranslation();
   return (

@@ -14,7 +14,7 @@ export function CurvePlots({ figures, moment }: { figures: Figures; moment: Mome
   const { index, point, inDataset } = figures;
   const stores = useStores();
   const { rule } = moment.view;
-  // The steps do not depend on where the band stands: `figures.columns` stays while it moves.
+  // The steps do not depend on the band: `figures.columns` is the same while it moves.
   const { columns } = figures;
   const steps = useMemo(
     () => curveSteps({ ...columns, rule, floors: index.floors }),

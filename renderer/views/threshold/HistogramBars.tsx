@@ -1,4 +1,4 @@
-/** The bars of the histogram; drawn once, while only two clips follow the threshold. */
+/** The bars of the histogram, drawn once; only two clips follow the threshold. */
 import { memo, useId } from "react";
 import type { MirroredHistogram } from "../../../shared/metrics/scoreHistogram.ts";
 import { barsPath, tallestOf, xOf, type HistogramFrame } from "./histogramGeometry.ts";

@@ -1,4 +1,4 @@
-/** How many images stand in the bin under the cursor. */
+/** The tooltip of a bin: how many images it holds. */
 import { useTranslation } from "react-i18next";
 import { HISTOGRAM_BINS, type MirroredHistogram } from "../../../shared/metrics/scoreHistogram.ts";
 import { binCount, binEdges, type HistogramFrame } from "./histogramGeometry.ts";

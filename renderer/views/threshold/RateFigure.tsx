@@ -1,4 +1,4 @@
-/** One rate, large, with the counts it comes from and its interval in a quieter tone. */
+/** A rate in large type, with its counts and its interval in a quieter tone. */
 import { useTranslation } from "react-i18next";
 import { wilsonInterval } from "../../../shared/metrics/intervals.ts";
 import { formatCount } from "../../ui/format.ts";
@@ -13,7 +13,7 @@ interface RateFigureProps {
   /** NaN where the threshold lies below a floor. */
   readonly count: number;
   readonly total: number;
-  /** Said in place of the rate when there is nothing to count. */
+  /** Shown in place of the rate when there is nothing to count. */
   readonly missing: string;
 }
 

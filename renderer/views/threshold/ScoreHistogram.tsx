@@ -1,4 +1,4 @@
-/** The mirrored histogram under the slider: what escapes stands left of the handle above the line, overkill right of it below. */
+/** The mirrored histogram under the slider: escapes are left of the handle above the track, overkill right of it below. */
 import { useLayoutEffect, useMemo, useRef, useState, type MouseEvent, type PointerEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Size } from "../../../shared/core/box.ts";
@@ -25,7 +25,7 @@ interface Place {
   readonly y: number;
 }
 
-/** CSS pixels beside the handle's line in which it is caught. */
+/** CSS pixels beside the handle's line within which it is hit. */
 const GRAB = 7;
 
 export function ScoreHistogram() {
@@ -52,7 +52,7 @@ export function ScoreHistogram() {
   const opensAt = (place: Place) =>
     caught(frame, threshold, place) ? null : quadrantAt(frame, threshold, place, mirrored);
   const quadrant = pointed && opensAt(pointed);
-  /** Where the press began: a drag that ends over bars opens nothing. */
+  /** Where the press started: a drag that ends over bars opens nothing. */
   const pressed = useRef<Quadrant | null>(null);
 
   const moveTo = (event: PointerEvent<HTMLElement>) => {

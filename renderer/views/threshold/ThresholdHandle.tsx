@@ -1,4 +1,4 @@
-/** The slider's handle, across both halves of the histogram: a slider by the rules of ARIA. */
+/** The slider's handle across both halves of the histogram, with ARIA's slider role. */
 import { useTranslation } from "react-i18next";
 import { useStores } from "../../appContext.tsx";
 import type { Figures } from "./figures.ts";

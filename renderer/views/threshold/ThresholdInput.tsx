@@ -1,4 +1,4 @@
-/** The threshold as a number to type. */
+/** The field for typing the threshold. */
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMoment } from "../../appContext.tsx";
@@ -10,7 +10,7 @@ import { parseThreshold } from "../../ui/rateFormat.ts";
 export function ThresholdInput() {
   const { t } = useTranslation();
   const { view } = useMoment();
-  /** What is being typed; null while the field follows the handle. */
+  /** The text being typed; null while the field follows the handle. */
   const [draft, setDraft] = useState<string | null>(null);
   const hintId = useId();
   const threshold = view.rule.band.ng;

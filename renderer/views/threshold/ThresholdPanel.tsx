@@ -118,7 +118,7 @@ function Rates({ figures, verdict }: { figures: Figures; verdict: string }) {
   }
 }
 
-/** A rate of forty images must not pass for one of four hundred. */
+/** A rate of forty images must not be mistaken for one of four hundred. */
 function Coverage({ measured, total, failed }: { measured: number; total: number; failed: number }) {
   const { t } = useTranslation();
   return (

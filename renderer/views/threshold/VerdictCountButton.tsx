@@ -1,4 +1,4 @@
-/** A verdict with its count and denominator that opens its images. */
+/** A verdict with its count and denominator, as a button that shows its images. */
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { useStores } from "../../appContext.tsx";
@@ -10,7 +10,7 @@ export type CountedVerdict = "escaped" | "overkill" | "caught" | "passed" | "ng"
 
 interface VerdictCountButtonProps {
   readonly verdict: CountedVerdict;
-  /** NaN where the threshold lies below a floor: nothing was seen there. */
+  /** NaN where the threshold lies below a floor: nothing was kept there. */
   readonly count: number;
   readonly total: number;
   /** True while the list is filtered by this verdict. */

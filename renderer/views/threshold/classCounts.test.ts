@@ -1,4 +1,4 @@
-/** Per-class counts against the box counts of each image under many rules. */
+/** Counts per class compared with the box counts of each image under many rules. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { imageBox } from "../../../shared/core/box.ts";

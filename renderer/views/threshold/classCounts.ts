@@ -1,4 +1,4 @@
-/** TP, FP and FN of each class under any rule: every image is matched once, in slices that leave the window free. */
+/** TP, FP and FN of each class under any rule: every image is matched once, in slices that keep the window responsive. */
 import type { ClassTable } from "../../../shared/core/classTable.ts";
 import { reaches } from "../../../shared/core/counting/scoreRounding.ts";
 import type { DatasetImage } from "../../../shared/core/dataset.ts";
@@ -10,7 +10,7 @@ import { countReaching } from "../../../shared/metrics/thresholdSweep.ts";
 
 export interface ClassRow {
   readonly classIndex: number;
-  /** Ground truth boxes of the images that are matched so far; difficult ones left out. */
+  /** Ground-truth boxes of the images matched so far, without difficult ones. */
   readonly truth: number;
   readonly tp: number;
   readonly fp: number;
@@ -23,14 +23,14 @@ interface Tally {
   readonly fp: GrowingColumn;
 }
 
-/** What has been matched of a run; grows by `advance`, answers by `rowsAt`. */
+/** The matched part of a run; grows by `advance`, answers by `rowsAt`. */
 export class ClassTally {
   private readonly tallies: Tally[] = [];
   private readonly matched = new Set<number>();
   /** All images before this one are matched or never will be. */
   private first = 0;
 
-  /** @param isMatched the boxes that take part, by the zones and the minimum size of the rule */
+  /** @param isMatched the boxes to match, by the zones and the minimum size of the rule */
   constructor(
     private readonly images: readonly DatasetImage[],
     private readonly outcomes: readonly (ImageOutcome | undefined)[],
@@ -44,7 +44,7 @@ export class ClassTally {
   }
 
   /**
-   * Matches images that are measured and not matched yet, until `outOfTime` says stop.
+   * Matches images that are measured and not matched yet, until `outOfTime` returns true.
    * @returns true when none is left
    */
   advance(outOfTime: () => boolean): boolean {
@@ -94,7 +94,7 @@ export class ClassTally {
   }
 }
 
-/** Scores that keep arriving, counted at any threshold: a sorted column, and a tail that is short enough to be looked at one by one. */
+/** Scores that keep arriving, counted at any threshold: a sorted column, and a tail short enough to be searched linearly. */
 class GrowingColumn {
   private sorted = new Float64Array(0);
   private tail: number[] = [];

@@ -1,4 +1,4 @@
-/** What the threshold views show of a moment: the figures at the threshold and what they are counted over. */
+/** The content of the threshold views at a moment: the figures at the threshold and their denominators. */
 import type { DecisionRule } from "../../../shared/core/decisionRule.ts";
 import type { DecisionIndex, SortedColumns } from "../../../shared/metrics/decisionIndex.ts";
 import { operatingPoint, type OperatingPoint } from "../../../shared/metrics/operatingPoint.ts";
@@ -7,8 +7,8 @@ import type { Derived, Moment } from "../../stores/derived.ts";
 import { rememberLast } from "../../stores/rememberLast.ts";
 
 /**
- * `empty`: no dataset, or nothing measured yet · `judged`: defect images or backgrounds, so there are rates
- * · `folder`: images without ground truth, of which only NG and OK are known.
+ * `empty`: no dataset, or nothing measured yet · `judged`: defect images or backgrounds, so there are rates · `folder`:
+ * images without ground truth, for which only NG and OK are known.
  */
 export type FigureKind = "empty" | "judged" | "folder";
 
@@ -19,11 +19,11 @@ export interface Figures {
   readonly index: DecisionIndex;
   /** Those of `index`; the same object while only the band moves. */
   readonly columns: SortedColumns;
-  /** Images that count in the figures, and how many would once all are measured. */
+  /** Images that count in the figures, and how many will once all are measured. */
   readonly measured: number;
   readonly total: number;
   readonly failed: number;
-  /** In the dataset, measured or not: tells "no backgrounds" from "none measured yet". */
+  /** In the dataset, measured or not: distinguishes "no backgrounds" from "none measured yet". */
   readonly inDataset: { readonly defects: number; readonly backgrounds: number };
 }
 
@@ -54,7 +54,7 @@ export function createFigures(derived: Derived): (moment: Moment) => Figures {
   };
 }
 
-/** Of a plain folder nothing is known, so that all its images stand in one column. */
+/** A plain folder has no ground truth, so that all its images are in one column. */
 function asDefects(columns: SortedColumns): SortedColumns {
   const { unlabelled, review } = columns;
   return {

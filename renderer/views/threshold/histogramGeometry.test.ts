@@ -1,4 +1,4 @@
-/** The histogram's places against hand calculation. */
+/** The histogram's layout against hand calculation. */
 import { describe, expect, it } from "vitest";
 import { singleThreshold } from "../../../shared/core/decisionRule.ts";
 import { indexColumns } from "../../../shared/metrics/decisionIndex.ts";
@@ -6,7 +6,7 @@ import { decisionHistogram } from "../../../shared/metrics/scoreHistogram.ts";
 import { NO_FLOORS } from "../../../shared/metrics/scoreFloors.ts";
 import { barLength, barsPath, binAt, binEdges, layOutHistogram, scoreAt, tallestOf, xOf } from "./histogramGeometry.ts";
 
-// 12 + 14 + 20 = 46 px to the left of the scale, 12 to the right: 1000 px of scale, 10 a bin; (230 - 30) / 2 = 100 px a half.
+// 12 + 14 + 20 = 46 px to the left of the scale, 12 to the right: 1000 px of scale, 10 per bin; (230 - 30) / 2 = 100 px per half.
 const frame = layOutHistogram({ width: 1058, height: 230 }, true);
 
 describe("layOutHistogram", () => {

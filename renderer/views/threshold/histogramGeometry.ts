@@ -1,4 +1,4 @@
-/** Where everything of the mirrored histogram stands: bars above and below one track, a bin for "nothing found" on the left. */
+/** The layout of the mirrored histogram: bars above and below one track, a bin for "nothing found" on the left. */
 import type { Size } from "../../../shared/core/box.ts";
 import { HISTOGRAM_BINS, type MirroredHistogram, type ScoreHistogram } from "../../../shared/metrics/scoreHistogram.ts";
 
@@ -6,7 +6,7 @@ export interface HistogramFrame {
   readonly size: Size;
   /** Left and right edge of the "nothing found" bin. */
   readonly nothing: { readonly left: number; readonly right: number };
-  /** Where scores 0 and 1 stand. */
+  /** Positions of scores 0 and 1. */
   readonly left: number;
   readonly right: number;
   /** The track between the two halves. */
@@ -16,7 +16,7 @@ export interface HistogramFrame {
   readonly barHeight: number;
 }
 
-/** Height of the band with slider and scale, CSS pixels. */
+/** Height of the strip with slider and scale, CSS pixels. */
 export const TRACK_HEIGHT = 30;
 const NOTHING_WIDTH = 14;
 const NOTHING_GAP = 20;
@@ -63,15 +63,15 @@ export function binEdges(frame: HistogramFrame, bin: number): { readonly left: n
 }
 
 /**
- * Length of a bar. The square root lets a single image be seen beside a bin of thousands: the few images
- * near the threshold are what the decision is about.
+ * Length of a bar. The square root keeps a single image visible beside a bin of thousands: the decision is about the
+ * few images near the threshold.
  */
 export function barLength(count: number, tallest: number, barHeight: number): number {
   if (count === 0) return 0;
   return Math.max(Math.sqrt(count / tallest) * barHeight, MIN_BAR);
 }
 
-/** The highest bar, the "nothing found" bins included, so that none is cut. */
+/** The highest bar, including the "nothing found" bins, so that none is cut off. */
 export function tallestOf({ defects, backgrounds, tallest }: MirroredHistogram): number {
   return Math.max(tallest, defects.nothingFound, backgrounds.nothingFound);
 }

@@ -1,4 +1,4 @@
-/** Names of gestures: all changes of one drag, or of keys pressed in a row, are one step of undo. */
+/** Names of gestures: all changes of one drag, or of keys pressed in a row, are one undo step. */
 import { moveThreshold, snapThreshold, THRESHOLD_STEP } from "../../../shared/core/threshold.ts";
 
 /** Keys pressed within this many milliseconds of one another belong together. */
@@ -7,13 +7,13 @@ const KEY_PAUSE = 1000;
 let serial = 0;
 let lastKey = -Infinity;
 
-/** A name for a drag that begins. */
+/** A name for a new drag. */
 export function newGesture(): string {
   serial += 1;
   return `threshold-${serial}`;
 }
 
-/** The name of the run of key presses that goes on, or of a new one. */
+/** The name of the current series of key presses, or of a new one. */
 export function keyGesture(now = performance.now()): string {
   if (now - lastKey > KEY_PAUSE) serial += 1;
   lastKey = now;
@@ -29,7 +29,7 @@ const STEPS: Readonly<Record<string, number>> = {
   PageUp: 5,
 };
 
-/** Where a slider's key leads from a threshold, within 0..1: by hundredths, with Shift by thousandths; null for any other key. */
+/** The threshold to which a slider's key leads, within 0..1: by hundredths, with Shift by thousandths; null for any other key. */
 export function thresholdByKey(key: string, threshold: number, fine: boolean): number | null {
   if (key === "Home") return 0;
   if (key === "End") return 1;

@@ -1,4 +1,4 @@
-/** Keeps the per-class tally of the run up to date, a few milliseconds a frame. */
+/** Keeps the counts per class up to date, a few milliseconds per frame. */
 import { useEffect, useMemo, useReducer } from "react";
 import { useStores } from "../../appContext.tsx";
 import type { Moment } from "../../stores/derived.ts";
@@ -34,7 +34,7 @@ export function useClassTally(moment: Moment): ClassTally {
     };
     frame = requestAnimationFrame(slice);
     return () => cancelAnimationFrame(frame);
-    // `revision` says that outcomes, which change in place, have grown.
+    // `revision` shows that outcomes, which change in place, have grown.
   }, [tally, run.revision]);
   return tally;
 }

@@ -1,4 +1,4 @@
-/** Figures of the moment for components; one memory for all of them. */
+/** The current figures for components; all share one memo. */
 import { useMoment, useStores } from "../../appContext.tsx";
 import type { Derived, Moment } from "../../stores/derived.ts";
 import { createFigures, type Figures } from "./figures.ts";

@@ -1,4 +1,4 @@
-/** The switch between modes; not there while there is only one. */
+/** The switch between modes; hidden while there is only one. */
 import { useTranslation } from "react-i18next";
 import { useCommandRegistry, useSlice, useStores } from "../../appContext.tsx";
 import { SegmentedControl } from "../../ui/SegmentedControl.tsx";

@@ -1,4 +1,4 @@
-/** The last menu of the title bar: what is needed seldom. */
+/** The last menu of the title bar, with what is seldom needed. */
 import { useTranslation } from "react-i18next";
 import { useKeysOf, useStores } from "../../appContext.tsx";
 import type { CommandId } from "../../commands/command.ts";

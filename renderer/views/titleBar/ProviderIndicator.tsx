@@ -1,4 +1,4 @@
-/** What the model runs on: asked for, ran, and why each other provider did not. */
+/** The provider that the model runs on: which was requested, which ran, and why each other one did not. */
 import { Popover } from "radix-ui";
 import { useTranslation } from "react-i18next";
 import { useMoment, useSlice, useStores } from "../../appContext.tsx";
@@ -55,7 +55,7 @@ function ProviderStory({ record }: { record: ProviderRecord }) {
       {record.attempts.length > 0 ? (
         <ul className="attempts">
           {record.attempts.map((attempt, i) => (
-            // One that was lost stands there twice.
+            // A provider that was lost is listed twice.
             <li key={`${i}-${attempt.provider}`} className="attempt">
               <span className={attempt.ok ? "tone-ok" : "tone-ng"}>
                 <Icon name={attempt.ok ? "check" : "close"} size={14} />

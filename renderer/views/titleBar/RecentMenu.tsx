@@ -1,4 +1,4 @@
-/** The menu of the open dataset or model: open another, or one that was open before. */
+/** The menu of the open dataset or model: open another, or a recent one. */
 import { useTranslation } from "react-i18next";
 import { useKeysOf, useSlice, useStores } from "../../appContext.tsx";
 import { runCommand } from "../../commands/commandList.ts";

@@ -1,4 +1,4 @@
-/** The top row: which dataset and model are open, what runs the model, how many images there are, and the way to every command. */
+/** The top row: the open dataset and model, the provider, the number of images, and access to every command. */
 import { useWords } from "../../i18n/useWords.ts";
 import { Fragment } from "react";
 import { ALL_LANGUAGES, type Language, WORDS } from "../../../shared/words/languages.ts";

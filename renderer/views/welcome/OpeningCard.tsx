@@ -1,4 +1,4 @@
-/** Opening fills the empty window: what is read, how far, and a way to stop it. */
+/** The progress of opening in the empty window: what is read, how far, and a cancel button. */
 import { useTranslation } from "react-i18next";
 import { useMoment } from "../../appContext.tsx";
 import { formatCount } from "../../ui/format.ts";

@@ -1,4 +1,4 @@
-/** What is shown while no image is open: what to drop here, the demo, what was open before; or how opening goes. */
+/** Shown while no image is open: what can be dropped, the demo, recent items; or the progress of opening. */
 import { useTranslation } from "react-i18next";
 import { useMoment, useSlice, useStores } from "../../appContext.tsx";
 import { runCommand } from "../../commands/commandList.ts";
