@@ -22,6 +22,7 @@ import { limitConcurrency } from "./limitConcurrency.ts";
 import { canonical } from "./runs/runIdentity.ts";
 import { exportRunReports } from "./runReports.ts";
 import { createStoredRuns } from "./storedRuns.ts";
+import { keepTrials } from "./inference/keepTrials.ts";
 import { surveyProviders } from "./providerSurvey.ts";
 import { checkOnImage, SELF_CHECK_STEPS } from "./selfCheck/checkOnImage.ts";
 
@@ -54,7 +55,8 @@ const THUMBNAILS_AT_ONCE = 2;
 export function createEngineHandlers(options: EngineOptions): Handlers<EngineContract> {
   const datasets = new Map<string, OpenedDataset>();
   const models = new Map<string, OpenedModel>();
-  const inspections = createInspections(options);
+  const trials = options.probe && keepTrials(options.probe);
+  const inspections = createInspections({ ...options, probe: trials?.probe });
   const analysisThread = createAnalysisThread();
   const runs = createStoredRuns(options.runsFolder, inspections.current);
   const images = limitConcurrency(IMAGES_AT_ONCE);
@@ -216,7 +218,8 @@ export function createEngineHandlers(options: EngineOptions): Handlers<EngineCon
     },
 
     async providers({ refresh }) {
-      if (refresh || survey === null) survey = surveyProviders(lastGraph, options.probe);
+      if (refresh) trials?.forget();
+      if (refresh || survey === null) survey = surveyProviders(lastGraph, trials?.probe);
       return { available: await survey };
     },
   };

@@ -26,7 +26,7 @@ export interface InspectionsOptions {
   readonly versions: RunInfo["versions"];
   /** Absolute: the folder for optimised copies of graphs. */
   readonly graphsFolder?: string;
-  readonly probe?: ProbeProvider;
+  readonly probe?: ProbeProvider | undefined;
   /** Lost by earlier engines. */
   readonly losses?: readonly DeviceLoss[];
   readonly createDetector?: CreateDetector;

@@ -2,12 +2,12 @@
 import { reason } from "../../shared/core/reason.ts";
 import { utilityProcess } from "electron";
 import type { Provider } from "../../shared/core/run.ts";
+import { trialSeconds } from "../../shared/core/trialSeconds.ts";
 import { fromEngineSchema, type ToEngine, type TrialOutcome } from "../../shared/ipc/engineMessages.ts";
 import { engineEnvironment } from "./engineEnvironment.ts";
 
-const TRIAL_TIMEOUT_MS = 60_000;
-
 export function tryProvider(script: string, provider: Provider, graphPath: string | null): Promise<TrialOutcome> {
+  const seconds = trialSeconds(provider);
   return new Promise((resolve) => {
     const child = utilityProcess.fork(script, [], {
       serviceName: "loupe-trial",
@@ -20,8 +20,8 @@ export function tryProvider(script: string, provider: Provider, graphPath: strin
       resolve(outcome);
     };
     const timeout = setTimeout(
-      () => settle({ ok: false, reason: reason("no-answer-within", { seconds: TRIAL_TIMEOUT_MS / 1000 }) }),
-      TRIAL_TIMEOUT_MS,
+      () => settle({ ok: false, reason: reason("no-answer-within", { seconds }) }),
+      seconds * 1000,
     );
     child.on("message", (raw: unknown) => {
       const parsed = fromEngineSchema.safeParse(raw);

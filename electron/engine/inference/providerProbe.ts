@@ -4,6 +4,8 @@ import { fork } from "node:child_process";
 import { z } from "zod";
 import { providerSchema } from "../../../shared/core/run.ts";
 import type { ProbeOutcome, ProbeProvider, ProbeRequest } from "./chooseProvider.ts";
+import { trialSeconds } from "../../../shared/core/trialSeconds.ts";
+import { keepTrials } from "./keepTrials.ts";
 import { trialRun } from "./ortRuntime.ts";
 
 /** The environment variable that holds the request. */
@@ -16,9 +18,6 @@ const outcomeSchema = z.discriminatedUnion("ok", [
   z.object({ ok: z.literal(true), milliseconds: z.number() }),
   z.object({ ok: z.literal(false), reason: reasonSchema }),
 ]);
-
-/** TensorRT builds an engine on the first load; the others need a second or two. */
-const TIME_LIMIT_MS = { tensorrt: 300_000, others: 60_000 } as const;
 
 /**
  * To be called before anything else by the module that `probeByFork` starts. Returns false at once in an ordinary
@@ -56,25 +55,19 @@ export function outcomeInOutput(output: string): ProbeOutcome | null {
 }
 
 export function probeTimeLimit({ provider }: ProbeRequest): number {
-  return provider === "tensorrt" ? TIME_LIMIT_MS.tensorrt : TIME_LIMIT_MS.others;
+  return trialSeconds(provider) * 1000;
 }
 
 /**
  * A probe for plain Node: forks `modulePath`, which calls `runProbeIfAsked` before anything else. Not for Electron,
  * whose packaged binary does not run as Node: its main process starts a utility process that calls `trialRun`. Outcomes
- * are kept: a second request for the same graph starts no process.
+ * that worked are kept: a second request for the same graph starts no process.
  */
 export function probeByFork(
   modulePath: string,
   timeLimit: (request: ProbeRequest) => number = probeTimeLimit,
 ): ProbeProvider {
-  const known = new Map<string, Promise<ProbeOutcome>>();
-  return (request) => {
-    const key = JSON.stringify(request);
-    const outcome = known.get(key) ?? forkOnce(modulePath, request, timeLimit(request));
-    known.set(key, outcome);
-    return outcome;
-  };
+  return keepTrials((request) => forkOnce(modulePath, request, timeLimit(request))).probe;
 }
 
 function forkOnce(modulePath: string, request: ProbeRequest, limit: number): Promise<ProbeOutcome> {
