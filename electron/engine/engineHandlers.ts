@@ -8,6 +8,7 @@ import type { Handlers } from "../../shared/ipc/rpc.ts";
 import { createAnalysisThread } from "./analysis/analysisThread.ts";
 import { createAnalysisHandlers } from "./analysisHandlers.ts";
 import { isInside, toName } from "./datasets/datasetRoot.ts";
+import { datasetChoices } from "./datasets/datasetChoices.ts";
 import { openDataset } from "./datasets/openDataset.ts";
 import type { OpenedDataset } from "./datasets/openedDataset.ts";
 import { datasetNotOpen, forgottenGrant, imageNotKnown, modelNotOpen } from "./engineFailures.ts";
@@ -96,6 +97,13 @@ export function createEngineHandlers(options: EngineOptions): Handlers<EngineCon
       if (!opening.ok) return refused(opening.failure, folder);
       datasets.set(opening.value.dataset.id, opening.value);
       return { ok: true, value: opening.value.dataset };
+    },
+
+    async datasetChoices({ grant }) {
+      const folder = options.resolveGrant(grant);
+      if (folder === null) return refused(forgottenGrant(grant));
+      const found = await datasetChoices(folder);
+      return found.ok ? found : refused(found.failure, folder);
     },
 
     async openModel({ grant }) {

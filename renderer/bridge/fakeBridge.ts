@@ -2,7 +2,7 @@
 import { failure } from "../../shared/core/failure.ts";
 import { quoted, reason } from "../../shared/core/reason.ts";
 import type { DecisionRule } from "../../shared/core/decisionRule.ts";
-import type { Dataset } from "../../shared/core/dataset.ts";
+import type { Dataset, DatasetChoices } from "../../shared/core/dataset.ts";
 import type { ImageOutcome, ProviderRecord, RunInfo } from "../../shared/core/run.ts";
 import type { Execution, SessionTuning } from "../../shared/core/sessionTuning.ts";
 import {
@@ -13,6 +13,7 @@ import {
   type EngineContract,
   type ModelInfo,
   type OpenedItem,
+  type InputOf,
   type OutputOf,
   type RecentProject,
   type UnusableRun,
@@ -38,6 +39,8 @@ export interface FakeWorld {
   readonly startUp: OutputOf<AppContract, "startUp">;
   /** By grant; a grant without a dataset or a model fails to open. */
   readonly datasets: ReadonlyMap<string, Dataset>;
+  /** By grant: folders of which lists and backgrounds may be chosen. */
+  readonly choices?: ReadonlyMap<string, DatasetChoices>;
   readonly models: ReadonlyMap<string, ModelInfo>;
   readonly recent: readonly RecentProject[];
   readonly provider: ProviderRecord;
@@ -74,6 +77,8 @@ export interface FakeBridge extends LoupeBridge {
   readonly emit: (event: AppEvent) => void;
   /** When each inspection started and ended, as positions in one sequence of events. */
   readonly inspections: { readonly from: number; to: number | null }[];
+  /** What each opening of a dataset named. */
+  readonly openings: InputOf<EngineContract, "openDataset">[];
   /** Every value that setBusy was called with. */
   readonly busy: boolean[];
   /** Every patch that saveSettings was called with. */
@@ -88,6 +93,7 @@ export function createFakeBridge(world: FakeWorld): FakeBridge {
   const busy: boolean[] = [];
   const inspections: FakeBridge["inspections"] = [];
   const opened = new Map<string, Dataset>();
+  const openings: FakeBridge["openings"] = [];
   /** Results outlive the engine, as in the store of runs. */
   const runs = createFakeRuns(world.runs, world.unusableRuns);
   let port: Port;
@@ -95,7 +101,7 @@ export function createFakeBridge(world: FakeWorld): FakeBridge {
 
   function startEngine() {
     const [near, far] = createPortPair();
-    serve(engineContract, engineHandlers(world, opened, runs, inspections), far, reportBug);
+    serve(engineContract, engineHandlers(world, opened, runs, inspections, openings), far, reportBug);
     port = near;
     return createClient(engineContract, near);
   }
@@ -124,6 +130,7 @@ export function createFakeBridge(world: FakeWorld): FakeBridge {
     saved,
     busy,
     inspections,
+    openings,
   };
 }
 
@@ -179,6 +186,7 @@ function engineHandlers(
   opened: Map<string, Dataset>,
   runs: FakeRuns,
   inspections: FakeBridge["inspections"],
+  openings: FakeBridge["openings"],
 ): Handlers<EngineContract> {
   let clock = 0;
   let paused = false;
@@ -192,7 +200,12 @@ function engineHandlers(
     return found ? { ok: true as const, value: { imageId, ...found } } : notThere(imageId);
   };
   return {
-    openDataset: async ({ grant }, { progress, signal }) => {
+    openDataset: async (input, { progress, signal }) => {
+      const { grant, list } = input;
+      openings.push(input);
+      const choices = world.choices?.get(grant);
+      if (choices && choices.usualList === null && list === undefined)
+        return { ok: false, failure: failure("several-lists", grant, { lists: choices.lists }) };
       const dataset = world.datasets.get(grant);
       if (!dataset) return notThere(grant);
       if (world.holds?.opening !== undefined) {
@@ -202,6 +215,10 @@ function engineHandlers(
       await progress({ read: dataset.images.length, total: dataset.images.length });
       opened.set(dataset.id, dataset);
       return { ok: true, value: dataset };
+    },
+    datasetChoices: ({ grant }) => {
+      const value = world.choices?.get(grant);
+      return Promise.resolve(value ? { ok: true, value } : notThere(grant));
     },
     openModel: async ({ grant }) => {
       const model = world.models.get(grant);

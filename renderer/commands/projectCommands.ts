@@ -35,6 +35,13 @@ export const projectCommands: readonly Command[] = [
     enabled: always,
     run: (stores) => void pick(stores, "model"),
   },
+  {
+    id: "chooseLists",
+    group: "project",
+    keys: [],
+    enabled: (stores) => stores.project.getState().dataset !== null && stores.engine.getState().status === "ready",
+    run: (stores) => void stores.project.getState().chooseLists(),
+  },
   { id: "openDemo", group: "project", keys: [], enabled: always, run: (stores) => void openDemo(stores) },
   {
     id: "exportReports",

@@ -1,6 +1,6 @@
 /** A world for the gallery: the demo's real images and ground truth, with invented detections, deterministic by seed. */
 import { reason } from "../../shared/core/reason.ts";
-import type { Dataset, DatasetImage, GroundTruthBox } from "../../shared/core/dataset.ts";
+import type { Dataset, DatasetChoices, DatasetImage, GroundTruthBox } from "../../shared/core/dataset.ts";
 import { imageBox } from "../../shared/core/box.ts";
 import { detectionsFromRows, type Detection } from "../../shared/core/detections.ts";
 import type { ImageOutcome, ProviderRecord } from "../../shared/core/run.ts";
@@ -60,7 +60,12 @@ export function createDemoWorld(startUp: StartUp, options: DemoOptions): FakeWor
     datasets: new Map([
       ["demo-dataset", dataset],
       ["plain-folder", plainFolder(dataset)],
+      ["several-lists", dataset],
       ["empty-folder", { ...plainFolder(dataset), id: "empty", name: "scans 2026-01", images: [] }],
+    ]),
+    choices: new Map([
+      ["several-lists", SEVERAL_LISTS],
+      ["demo-dataset", { ...SEVERAL_LISTS, usualList: "val_list.txt" }],
     ]),
     models: new Map([
       ["demo-model", demoModel(classes)],
@@ -88,6 +93,13 @@ export function createDemoWorld(startUp: StartUp, options: DemoOptions): FakeWor
     dropped: [{ grant: "nothing", name: "notes.docx", kind: "other" }],
   };
 }
+
+const SEVERAL_LISTS: DatasetChoices = {
+  lists: ["line 3, incoming inspection of the week before the shutdown_list.txt", "train_list.txt", "val_list.txt"],
+  usualList: null,
+  backgrounds: ["good parts", "val_wu_xia_ci"],
+  usualBackground: "val_wu_xia_ci",
+};
 
 /** What `auto` tries on a machine without an accelerator. */
 const FELL_TO_CPU: ProviderRecord = {

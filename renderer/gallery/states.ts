@@ -105,9 +105,14 @@ export const STATES: readonly GalleryState[] = [
     acts: [click("check-run")],
   },
   { name: "model-checked", part: ".dialog", opens: "new-model", acts: [click("check-run"), scroll("check-result")] },
+  { name: "lists", part: ".dialog", opens: "nothing", reach: openSeveralLists },
   { name: "model-form", part: ".dialog", opens: "bare-model" },
   { name: "model-form-refused", part: ".dialog", opens: "bare-model", acts: [click("model-save")] },
 ];
+
+async function openSeveralLists({ stores }: Scene): Promise<void> {
+  await stores.project.getState().openDataset({ grant: "several-lists", name: "aluminium-line-3" });
+}
 
 function dialog(name: DialogName, variant?: string, acts?: readonly Act[]): GalleryState {
   return {

@@ -1,7 +1,8 @@
 /** The open dataset and model, and the progress of opening them. */
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { Dataset } from "../../shared/core/dataset.ts";
+import type { Dataset, DatasetChoices } from "../../shared/core/dataset.ts";
 import type { ModelAnswers, ModelNeeds } from "../../shared/inference/modelNeeds.ts";
+import { failure as failureOf } from "../../shared/core/failure.ts";
 import type { Failure, Grant, ModelInfo } from "../../shared/ipc/contract.ts";
 import { RpcError } from "../../shared/ipc/rpc.ts";
 import type { LoupeBridge } from "../bridge/loupeBridge.ts";
@@ -33,6 +34,15 @@ export interface IncompleteModel {
   readonly failure: Failure;
 }
 
+/** A folder of which its user says what is read. */
+export interface ChoosingLists {
+  /** With what was chosen before, if anything was. */
+  readonly source: DatasetSource;
+  readonly choices: DatasetChoices;
+  /** Why it did not open without being asked; null when the user asked to choose. */
+  readonly failure: Failure | null;
+}
+
 export interface ProjectState {
   readonly dataset: Dataset | null;
   readonly model: ModelInfo | null;
@@ -40,8 +50,12 @@ export interface ProjectState {
   /** The id of a model whose plan the user has not seen yet: nothing is inspected with it before. */
   readonly awaitingReview: string | null;
   readonly opening: Opening | null;
+  readonly choosing: ChoosingLists | null;
   /** Opens and replaces; the open one stays if this fails. Resolves to whether it succeeded. */
   readonly openDataset: (source: DatasetSource) => Promise<boolean>;
+  /** Asks which lists and backgrounds the open dataset's folder offers. */
+  readonly chooseLists: () => Promise<void>;
+  readonly dropChoosing: () => void;
   readonly openModel: (source: ModelSource) => Promise<boolean>;
   /** A dropped folder: a model if it contains one, otherwise a dataset. */
   readonly openFolder: (source: ModelSource) => Promise<boolean>;
@@ -59,6 +73,9 @@ export type ProjectStore = StoreApi<ProjectState>;
 
 /** The engine's code for a folder without an ONNX file: it is not a model, but may be a dataset. */
 export const NO_MODEL_IN_FOLDER = "model-no-graph";
+
+/** The engine's codes for a folder of which only its user knows what is to be read. */
+const LIST_UNCLEAR: ReadonlySet<string> = new Set(["several-lists", "missing-list"]);
 
 /** `failure` is null where nothing is to be reported: cancelled, or the engine ended. */
 type Opened<T> =
@@ -102,6 +119,22 @@ export function createProjectStore(bridge: LoupeBridge, notices: NoticeStore): P
       );
     }
 
+    /** Resolves to false, so that a dataset that cannot be opened yet asks in place of failing. */
+    async function ask(source: DatasetSource, failure: Failure | null): Promise<false> {
+      try {
+        const offered = await bridge.engine().datasetChoices({ grant: source.grant });
+        if (!offered.ok) return tell(failure ?? offered.failure);
+        const { lists, backgrounds } = offered.value;
+        if (failure !== null && lists.length === 0) return tell(failure);
+        if (lists.length + backgrounds.length === 0)
+          notices.getState().tell("info", failureOf("nothing-to-choose", source.name));
+        else set({ choosing: { source, choices: offered.value, failure } });
+      } catch (error) {
+        tellUnexpected(notices, source.name, error);
+      }
+      return false;
+    }
+
     function tell(failure: Failure | null): false {
       if (failure) notices.getState().tell("error", failure);
       return false;
@@ -127,6 +160,7 @@ export function createProjectStore(bridge: LoupeBridge, notices: NoticeStore): P
       incomplete: null,
       awaitingReview: null,
       opening: null,
+      choosing: null,
       openDataset: async (source) => {
         const first: Opening = { what: "dataset", name: source.name, read: 0, total: null };
         const { name: _name, ...input } = source;
@@ -139,11 +173,16 @@ export function createProjectStore(bridge: LoupeBridge, notices: NoticeStore): P
             }),
           () => void (datasetSource = source),
         );
-        if (!opened.ok) return tell(opened.failure);
+        if (!opened.ok)
+          return opened.failure && LIST_UNCLEAR.has(opened.failure.code)
+            ? ask(source, opened.failure)
+            : tell(opened.failure);
         datasetSource = source;
-        set({ dataset: opened.value });
+        set({ dataset: opened.value, choosing: null });
         return true;
       },
+      chooseLists: async () => void (datasetSource && (await ask(datasetSource, null))),
+      dropChoosing: () => set({ choosing: null }),
       openModel: async (source) => {
         const opened = await callModel(source);
         return opened.ok ? takeModel(source, opened.value) : refuseModel(source, opened);

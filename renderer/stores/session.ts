@@ -14,6 +14,7 @@ export function startSession(stores: Stores): () => void {
   const stops = [
     inspectWhenReady(stores),
     showNewModel(stores),
+    showChoosing(stores),
     selectFirstImage(stores),
     saveChoices(stores),
     keepRule(stores),
@@ -80,6 +81,13 @@ function showNewModel(stores: Stores): () => void {
     const asks = incomplete !== null && incomplete !== before.incomplete;
     const isNew = awaitingReview !== null && awaitingReview !== before.awaitingReview;
     if (asks || isNew) stores.window.getState().openDialog("model");
+  });
+}
+
+/** A folder with several lists asks which is meant. */
+function showChoosing(stores: Stores): () => void {
+  return stores.project.subscribe(({ choosing }, before) => {
+    if (choosing !== null && choosing !== before.choosing) stores.window.getState().openDialog("lists");
   });
 }
 

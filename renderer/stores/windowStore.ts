@@ -7,6 +7,7 @@ export type DialogName =
   | "palette"
   | "model"
   | "runs"
+  | "lists"
   | "reports"
   | "settings"
   | "shortcuts"

@@ -75,3 +75,16 @@ export const datasetSchema = z.object({
   hash: z.string(),
 });
 export type Dataset = z.infer<typeof datasetSchema>;
+
+/** What may be chosen of a folder before it is opened. */
+export const datasetChoicesSchema = z.object({
+  /** Lists, annotation files or parts, whichever the format has; empty where there is nothing to choose. */
+  lists: z.array(z.string()),
+  /** What is read when nothing is chosen; null where something must be. */
+  usualList: z.string().nullable(),
+  /** Folders inside that hold images. */
+  backgrounds: z.array(z.string()),
+  /** The one that is read when nothing is chosen. */
+  usualBackground: z.string().nullable(),
+});
+export type DatasetChoices = z.infer<typeof datasetChoicesSchema>;

@@ -27,6 +27,7 @@ export const FAILURES = {
   "missing-background": {},
   "missing-list": { lists: "list" },
   "no-list": {},
+  "nothing-to-choose": {},
   "no-images": {},
   "no-usable-images": { why: "sentences" },
   "no-ground-truth": {},

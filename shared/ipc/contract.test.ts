@@ -41,6 +41,21 @@ const engineExamples: Examples<typeof engineContract> = {
     ],
     outputs: [{ ok: true, value: mutable(dataset) }, failure],
   },
+  datasetChoices: {
+    input: { grant: "g1" },
+    outputs: [
+      {
+        ok: true,
+        value: {
+          lists: ["train_list.txt"],
+          usualList: null,
+          backgrounds: ["val_wu_xia_ci"],
+          usualBackground: "val_wu_xia_ci",
+        },
+      },
+      failure,
+    ],
+  },
   openModel: { input: mutable({ grant: "g1" }), outputs: [mutable(openedModel), failure, mutable(incomplete)] },
   completeModel: {
     input: mutable({

@@ -1,6 +1,6 @@
 /** Commands about datasets and their images. */
 import { z } from "zod";
-import { datasetSchema } from "../core/dataset.ts";
+import { datasetChoicesSchema, datasetSchema } from "../core/dataset.ts";
 import { grantSchema, idSchema, outcome } from "./outcome.ts";
 
 const shownImage = z.object({
@@ -16,10 +16,16 @@ export const datasetCommands = {
     input: z.object({
       grant: grantSchema,
       list: z.string().max(300).optional(),
+      /** Empty: none, even where the format has a usual one. */
       background: z.string().max(300).optional(),
     }),
     progress: z.object({ read: z.number(), total: z.number().nullable() }),
     output: outcome(datasetSchema),
+  },
+  /** Which lists and backgrounds the folder offers. */
+  datasetChoices: {
+    input: z.object({ grant: grantSchema }),
+    output: outcome(datasetChoicesSchema),
   },
   /** An encoded image that a browser can decode, already upright. */
   image: {

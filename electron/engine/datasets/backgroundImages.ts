@@ -15,14 +15,14 @@ export interface BackgroundFolder {
   readonly prefix: string;
 }
 
-/** `usual`: the name that is tried when the user named none; null where the format has no such folder. Null without backgrounds. */
+/** `usual`: the name that is tried when the user named none; null where the format has no such folder. Null without backgrounds, which an empty name asks for. */
 export async function findBackground(
   root: DatasetRoot,
   { background: named, allowOutsideBackground }: DatasetOptions,
   usual: string | null,
 ): Promise<BackgroundFolder | { readonly failure: Failure } | null> {
   const wanted = named ?? usual;
-  if (wanted === null) return null;
+  if (wanted === null || wanted === "") return null;
   const inside = path.resolve(root.path, wanted.replace(/\\/g, "/"));
   const candidates = [inside, ...(named !== undefined && allowOutsideBackground ? [path.resolve(named)] : [])];
   for (const folder of candidates) {

@@ -31,7 +31,7 @@ export type DatasetOpening =
 export interface DatasetOptions {
   /** What to read inside the folder: a list (`val_list.txt` when not given), a COCO file, a `data.yaml` or one of its splits. */
   readonly list?: string | undefined;
-  /** The folder of defect-free images; `val_wu_xia_ci` of a VOC dataset when not given and there. */
+  /** The folder of defect-free images; `val_wu_xia_ci` of a VOC dataset when not given and there; none when empty. */
   readonly background?: string | undefined;
   /** Also allows a background folder outside the dataset, which only the person at the command line may ask for. */
   readonly allowOutsideBackground?: boolean;

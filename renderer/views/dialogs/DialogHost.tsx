@@ -2,6 +2,7 @@
 import { useSlice, useStores } from "../../appContext.tsx";
 import { AboutDialog } from "./AboutDialog.tsx";
 import { FactsDialog } from "./FactsDialog.tsx";
+import { ListsDialog } from "./ListsDialog.tsx";
 import { IssuesDialog } from "./IssuesDialog.tsx";
 import { CommandPalette } from "./CommandPalette.tsx";
 import { ReportsDialog } from "./ReportsDialog.tsx";
@@ -21,6 +22,8 @@ export function DialogHost() {
       return null;
     case "palette":
       return <CommandPalette onClose={close} />;
+    case "lists":
+      return <ListsDialog onClose={close} />;
     case "reports":
       return <ReportsDialog onClose={close} />;
     case "settings":

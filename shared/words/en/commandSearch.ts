@@ -4,6 +4,7 @@ import type { CommandSearchWords } from "../commandSearch.ts";
 export const commandSearchEn: CommandSearchWords = {
   openDataset: { also: ["load images", "import", "folder", "browse"] },
   openModel: { also: ["load model", "ONNX", "weights"] },
+  chooseLists: { also: ["split", "train", "validation", "val_list", "defect-free images"] },
   openDemo: { also: ["example", "sample", "try"] },
   exportReports: { also: ["export", "save report", "PDF", "CSV", "print"] },
   showIssues: { also: ["problems", "errors", "warnings", "missing files"] },

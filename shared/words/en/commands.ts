@@ -12,6 +12,7 @@ export const commandsEn = {
   commands: {
     openDataset: "Open dataset…",
     openModel: "Open model…",
+    chooseLists: "Choose list and backgrounds…",
     openDemo: "Open demo",
     exportReports: "Write reports…",
     showIssues: "Show skipped files",

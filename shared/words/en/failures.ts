@@ -26,6 +26,8 @@ export const failures: Templates<typeof FAILURES> = {
   "outside-dataset": "The background folder lies outside the dataset's folder. Move it into the dataset.",
   "missing-background": "There is no such background folder, neither in the dataset nor as a path. Check the name.",
   "missing-list": "There is no such list. Lists in the folder: {{lists}}. Name one of them.",
+  "nothing-to-choose":
+    "There is nothing to choose: the folder has neither several lists nor a folder of defect-free images.",
   "no-list": "There is no such list, nor any other in the folder.",
   "no-images": "No usable image (JPEG, PNG, BMP, TIFF, WebP) was found. Choose the folder that holds the images.",
   "no-usable-images":

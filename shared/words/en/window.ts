@@ -193,6 +193,16 @@ export const en = {
   notice: {
     region: "Notices",
   },
+  lists: {
+    title: "List and backgrounds",
+    why: "The images that Loupe reads from {{name}}",
+    whyAsked: "{{name}} holds several lists of images, and nothing tells which one is meant",
+    list: "List",
+    background: "Folder of defect-free images",
+    noBackground: "None",
+    usual: "default",
+    open: "Open dataset",
+  },
   issues: {
     title: "Skipped files",
     excluded: "Excluded",

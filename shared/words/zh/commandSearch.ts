@@ -4,6 +4,10 @@ import type { CommandName, CommandSearch } from "../commandSearch.ts";
 export const commandSearchZh: Readonly<Record<CommandName, CommandSearch & { readonly pinyin: string }>> = {
   openDataset: { pinyin: "da kai shu ju ji", alsoPinyin: { 导入: "dao ru", 加载图片: "jia zai tu pian" } },
   openModel: { pinyin: "da kai mo xing", alsoPinyin: { 加载模型: "jia zai mo xing" } },
+  chooseLists: {
+    pinyin: "xuan ze lie biao he bei jing tu",
+    alsoPinyin: { 训练集: "xun lian ji", 验证集: "yan zheng ji" },
+  },
   openDemo: { pinyin: "da kai yan shi", alsoPinyin: { 示例: "shi li" } },
   exportReports: {
     pinyin: "sheng cheng bao gao",

@@ -15,6 +15,7 @@ export const commandsZh: Texts<typeof commandsEn> = {
   commands: {
     openDataset: "打开数据集…",
     openModel: "打开模型…",
+    chooseLists: "选择列表和背景图…",
     openDemo: "打开演示",
     exportReports: "生成报告…",
     showIssues: "查看跳过的文件",

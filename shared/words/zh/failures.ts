@@ -26,6 +26,7 @@ export const failures: Templates<typeof FAILURES> = {
   "outside-dataset": "背景图文件夹位于数据集文件夹之外，请把它移到数据集中。",
   "missing-background": "找不到该背景图文件夹，请检查名称。",
   "missing-list": "没有该列表文件。文件夹中的列表：{{lists}}。请指定其中之一。",
+  "nothing-to-choose": "没有可选的内容：文件夹中既没有多个列表，也没有无缺陷图片的文件夹。",
   "no-list": "没有该列表文件，文件夹中也没有其他列表。",
   "no-images": "没有找到可用的图片（JPEG、PNG、BMP、TIFF、WebP）。请选择存放图片的文件夹。",
   "no-usable-images": "没有找到可用的图片（JPEG、PNG、BMP、TIFF、WebP）。{{why}}请选择存放图片的文件夹。",

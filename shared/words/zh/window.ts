@@ -193,6 +193,16 @@ export const zh: Translation = {
   notice: {
     region: "通知",
   },
+  lists: {
+    title: "列表和背景图",
+    why: "从 {{name}} 中读取的图片",
+    whyAsked: "{{name}} 中有多个图片列表，无法判断应使用哪一个",
+    list: "列表",
+    background: "无缺陷图片的文件夹",
+    noBackground: "无",
+    usual: "默认",
+    open: "打开数据集",
+  },
   issues: {
     title: "跳过的文件",
     excluded: "未使用",

@@ -3,7 +3,7 @@ import type { DatasetPlace } from "../datasetPlace.ts";
 import type { DatasetOpening, DatasetOptions } from "../openedDataset.ts";
 import { cocoReader } from "./coco/cocoReader.ts";
 import { plainFolderReader } from "./plainFolder.ts";
-import type { DatasetReader, Sureness } from "./reader.ts";
+import type { DatasetReader, ListChoices, Sureness } from "./reader.ts";
 import { singleImageReader } from "./singleImage.ts";
 import { vocReader } from "./voc/vocReader.ts";
 import { yoloReader } from "./yolo/yoloReader.ts";
@@ -21,6 +21,7 @@ const FROM_SUREST: readonly Sureness[] = ["certain", "likely", "otherwise"];
 export interface Recognised {
   /** Null where no reader takes the place. */
   readonly read: (() => Promise<DatasetOpening>) | null;
+  readonly choices: () => Promise<ListChoices>;
   /** Of each reader that declined, its name and what it looked for. */
   readonly lookedFor: readonly string[];
 }
@@ -31,9 +32,13 @@ export async function recogniseDataset(place: DatasetPlace, options: DatasetOpti
   const lookedFor = answers.flatMap((answer) => (answer.sure === "no" ? [answer.lookedFor] : []));
   for (const sure of FROM_SUREST) {
     const answer = answers.find((one) => one.sure === sure);
-    if (answer !== undefined && answer.sure !== "no") return { read: answer.read, lookedFor };
+    if (answer !== undefined && answer.sure !== "no") return { ...answer, lookedFor };
   }
-  return { read: null, lookedFor };
+  return { read: null, choices: nothingToChoose, lookedFor };
+}
+
+function nothingToChoose(): Promise<ListChoices> {
+  return Promise.resolve({ lists: [], usualList: null, usualBackground: null });
 }
 
 /** What a reader found stays between its two functions. */
@@ -42,6 +47,11 @@ function asked<Found>(reader: DatasetReader<Found>) {
     const recognition = await reader.recognise(place, options);
     if (recognition.sure === "no")
       return { sure: "no" as const, lookedFor: `${recognition.lookedFor} (${reader.name.toUpperCase()})` };
-    return { sure: recognition.sure, read: () => reader.read(recognition.found, options) };
+    const { sure, found } = recognition;
+    return {
+      sure,
+      read: () => reader.read(found, options),
+      choices: () => reader.choices?.(found) ?? nothingToChoose(),
+    };
   };
 }

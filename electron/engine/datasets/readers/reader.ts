@@ -10,11 +10,23 @@ export type Recognition<Found> =
   /** `lookedFor`: the file names that would have told; shown as they are, in every language. */
   | { readonly sure: "no"; readonly lookedFor: string };
 
+/** What a user may name for one place instead of what is read when nothing is named. */
+export interface ListChoices {
+  /** By name, each a value of `DatasetOptions.list`; empty where there is nothing to choose. */
+  readonly lists: readonly string[];
+  /** The one that is read when none is named; null where one must be named. */
+  readonly usualList: string | null;
+  /** The folder of backgrounds that is read, if it is there, when none is named. */
+  readonly usualBackground: string | null;
+}
+
 export interface DatasetReader<Found> {
   /** Becomes `Dataset.kind`, and is shown to people in capitals: lower-case letters. */
   readonly name: string;
   /** Looks cheaply: names, and the beginnings of files. Never throws for what lies in the place. */
   recognise(place: DatasetPlace, options: DatasetOptions): Promise<Recognition<Found>>;
+  /** What could be named in the place; a format without lists leaves it out. */
+  choices?(found: Found): Promise<ListChoices>;
   /** Reads what `recognise` found. Throws only when `options.signal` is aborted. */
   read(found: Found, options: DatasetOptions): Promise<DatasetOpening>;
 }

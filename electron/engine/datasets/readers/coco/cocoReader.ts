@@ -13,6 +13,8 @@ export interface FoundCoco {
   readonly synthetic: boolean;
   /** Names of annotation files below the root; more than one: the user must choose. */
   readonly files: readonly string[];
+  /** Every annotation file that could be named instead. */
+  readonly others: readonly string[];
   readonly asked: string;
 }
 
@@ -30,7 +32,7 @@ export const cocoReader: DatasetReader<FoundCoco> = {
     const { asked } = place;
     if (list !== undefined) {
       if (!/\.json$/i.test(list)) return { sure: "no", lookedFor: LOOKED_FOR };
-      return { sure: "certain", found: { root, synthetic, files: [list], asked } };
+      return { sure: "certain", found: { root, synthetic, files: [list], others: [], asked } };
     }
     const found: string[] = [];
     const names = place.kind === "file" ? [toName(root.path, place.path)] : await candidates(root.path);
@@ -38,8 +40,14 @@ export const cocoReader: DatasetReader<FoundCoco> = {
     if (found.length === 0) return { sure: "no", lookedFor: LOOKED_FOR };
     const validation = found.filter((name) => /val/i.test(name));
     const files = found.length > 1 && validation.length === 1 ? validation : found;
-    return { sure: "certain", found: { root, synthetic, files, asked } };
+    return { sure: "certain", found: { root, synthetic, files, others: found, asked } };
   },
+  choices: ({ files: [file, ...more], others }) =>
+    Promise.resolve({
+      lists: others,
+      usualList: more.length > 0 ? null : (file ?? null),
+      usualBackground: null,
+    }),
   read({ root, synthetic, files, asked }, options) {
     const [file] = files;
     if (file === undefined || files.length > 1)

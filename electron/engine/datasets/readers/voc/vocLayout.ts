@@ -24,9 +24,9 @@ export interface VocLayout {
 }
 
 export const DEFAULT_LIST = "val_list.txt";
-const DEFAULT_BACKGROUND = "val_wu_xia_ci";
+export const DEFAULT_BACKGROUND = "val_wu_xia_ci";
 /** A list of a million rows is about 60 MB. */
-const MAX_LIST_BYTES = 256 * 1024 * 1024;
+export const MAX_LIST_BYTES = 256 * 1024 * 1024;
 
 /** `madeRows`: of a dataset without any list; null reads the list. */
 export async function findVocLayout(

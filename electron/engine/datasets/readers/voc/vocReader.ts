@@ -5,8 +5,10 @@ import type { FolderPlace } from "../../datasetPlace.ts";
 import type { DatasetRoot } from "../../datasetRoot.ts";
 import type { DatasetReader } from "../reader.ts";
 import { readVocDataset } from "./readVocDataset.ts";
-import { DEFAULT_LIST, findVocLayout } from "./vocLayout.ts";
-import type { VocListRow } from "./vocList.ts";
+import { textLists } from "../../datasetFailures.ts";
+import { readTextFile } from "../../../files/regularFile.ts";
+import { DEFAULT_BACKGROUND, DEFAULT_LIST, findVocLayout, MAX_LIST_BYTES } from "./vocLayout.ts";
+import { parseVocList, type VocListRow } from "./vocList.ts";
 
 export interface FoundVoc {
   readonly place: FolderPlace;
@@ -26,6 +28,11 @@ export const vocReader: DatasetReader<FoundVoc> = {
     const rows = await rowsWithoutList(place.root).catch(() => null);
     if (rows !== null) return { sure: "certain", found: { place, rows } };
     return (await hasOtherLists(place.root)) ? { sure: "likely", found: { place, rows: null } } : no;
+  },
+  async choices({ place: { root }, rows }) {
+    const lists = rows === null ? await pairLists(root) : [];
+    const usualList = lists.find((name) => name === DEFAULT_LIST) ?? null;
+    return { lists, usualList, usualBackground: DEFAULT_BACKGROUND };
   },
   async read({ place, rows }, options) {
     const layout = await findVocLayout(place, rows, options);
@@ -60,6 +67,17 @@ async function rowsWithoutList(root: DatasetRoot): Promise<VocListRow[] | null> 
       });
   }
   return rows.length > 0 ? rows : null;
+}
+
+/** The text files whose rows name an image and an annotation. */
+async function pairLists(root: DatasetRoot): Promise<string[]> {
+  const lists: string[] = [];
+  for (const name of await textLists(root).catch(() => [])) {
+    const located = await root.locate(name);
+    const read = located.kind === "file" ? await readTextFile(located.realPath, MAX_LIST_BYTES) : null;
+    if (read?.ok && parseVocList(read.text).some(({ kind }) => kind === "pair")) lists.push(name);
+  }
+  return lists;
 }
 
 async function hasOtherLists(root: DatasetRoot): Promise<boolean> {

@@ -47,9 +47,15 @@ export const yoloReader: DatasetReader<FoundYolo> = {
       found: { root, synthetic: place.kind === "folder" && place.synthetic, asked: place.asked, files },
     };
   },
+  choices({ files }) {
+    const file = usualFile(files);
+    // Several configurations are told apart by their file, the parts of one by their names.
+    const lists = files.length > 1 ? files.map(({ name }) => name) : [...(file?.config.splits.keys() ?? [])];
+    const usualList = files.length > 1 ? file?.name : file && usualSplit(file.config);
+    return Promise.resolve({ lists, usualList: usualList ?? null, usualBackground: null });
+  },
   async read({ root, synthetic, asked, files }, options) {
-    const usual = files.find(({ name }) => /^(?:data|dataset)\.ya?ml$/i.test(name));
-    const file = files.length === 1 ? files[0] : usual;
+    const file = usualFile(files);
     if (file === undefined) {
       const names = files.map(({ name }) => name);
       return { ok: false, failure: severalLists(asked, names) };
@@ -57,6 +63,14 @@ export const yoloReader: DatasetReader<FoundYolo> = {
     return readSplit(root, synthetic, file, options);
   },
 };
+
+function usualFile(files: FoundYolo["files"]): FoundYolo["files"][number] | undefined {
+  return files.length === 1 ? files[0] : files.find(({ name }) => /^(?:data|dataset)\.ya?ml$/i.test(name));
+}
+
+function usualSplit({ splits }: YoloConfig): string {
+  return USUAL_SPLITS.find((usual) => splits.has(usual)) ?? "";
+}
 
 function isConfigName(name: string): boolean {
   return /\.ya?ml$/i.test(name);
@@ -75,7 +89,7 @@ async function readSplit(
   options: DatasetOptions,
 ): Promise<DatasetOpening> {
   const named = options.list !== undefined && config.splits.has(options.list) ? options.list : undefined;
-  const split = named ?? USUAL_SPLITS.find((usual) => config.splits.has(usual)) ?? "";
+  const split = named ?? usualSplit(config);
   const background = await findBackground(root, options, null);
   if (background !== null && "failure" in background) return { ok: false, failure: background.failure };
   const issues: DatasetIssue[] = [];
