@@ -1,5 +1,6 @@
 /** Entry of the command line: picks the command, turns Ctrl+C into a clean stop, and sets the exit code. */
 import { setFlagsFromString } from "node:v8";
+import { runFirstIfAsked } from "../engine/inference/firstRunByFork.ts";
 import { runProbeIfAsked } from "../engine/inference/providerProbe.ts";
 import { commands } from "./commands.ts";
 import { helpText, parseCommand } from "./commandLine.ts";
@@ -12,8 +13,8 @@ import { loupeVersion } from "./softwareVersions.ts";
 setFlagsFromString("--heap-growing-percent=500");
 
 async function main(argv: readonly string[]): Promise<ExitCode> {
-  // Started by Loupe itself, only to try a provider that may crash its process.
-  if (await runProbeIfAsked()) return 0;
+  // Started by Loupe itself, only to try a provider or a graph that may crash its process.
+  if ((await runProbeIfAsked()) || (await runFirstIfAsked())) return 0;
   const stop = new AbortController();
   const console = createConsole(process.stdout, process.stderr, stop.signal, () => performance.now());
   const interrupt = () => {

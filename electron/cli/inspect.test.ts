@@ -168,10 +168,11 @@ test("a second run loads the copy of the model's optimised graph, from the folde
     });
   expect((await run()).code).toBe(0);
   const graphs = path.join(cache, "graphs");
-  const [copy = ""] = readdirSync(graphs);
+  const copies = () => readdirSync(graphs).filter((name) => !name.endsWith(".first-run.json"));
+  const [copy = ""] = copies();
   const made = statSync(path.join(graphs, copy));
   expect((await run()).code).toBe(0);
-  expect(readdirSync(graphs)).toEqual([copy]);
+  expect(copies()).toEqual([copy]);
   expect(statSync(path.join(graphs, copy))).toMatchObject({ ino: made.ino, mtimeMs: made.mtimeMs });
   expect(readdirSync(cache)).toEqual(["graphs"]);
   // Nothing else anywhere in the home folder, in particular not the device id that the runtime creates where its telemetry is on.

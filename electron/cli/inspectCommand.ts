@@ -9,6 +9,7 @@ import { decision } from "../../shared/core/decision.ts";
 import type { Detections } from "../../shared/core/detections.ts";
 import { plainClassName } from "../../shared/core/className.ts";
 import type { DeviceLoss, ProviderChoice } from "../../shared/core/run.ts";
+import type { RunLimits } from "../../shared/core/runLimits.ts";
 import type { SessionTuning } from "../../shared/core/sessionTuning.ts";
 import type { RunEvent } from "../../shared/ipc/contract.ts";
 import { bestCounting, compileRule } from "../../shared/metrics/decide.ts";
@@ -25,6 +26,7 @@ import { writeAtomically } from "../engine/files/writeAtomically.ts";
 import type { RecordedOutcome } from "../engine/runs/outcomeRecord.ts";
 import { type CommandSpec, type ParsedArguments, readNumber } from "./commandLine.ts";
 import { type Console, duration, type ExitCode, fail } from "./console.ts";
+import { limitOptions, readLimits } from "./limitOptions.ts";
 import { modelFloor } from "../engine/models/modelFloor.ts";
 import { loadDetector, openModelFor, readProvider } from "./loadDetector.ts";
 import { goOnAfterLoss, lossesBefore, type RunAgain, runAgainInNewProcess } from "./lostDevice.ts";
@@ -47,6 +49,7 @@ export const inspectSpec: CommandSpec = {
     ...bandOptions,
     provider: { value: "P", help: "auto, cpu, cuda, tensorrt, dml, coreml or webgpu; default: auto" },
     ...tuningOptions,
+    ...limitOptions,
     "score-floor": { value: "S", help: "lowest score that is kept; default: 0.01" },
     json: { help: "print the summary as JSON" },
   },
@@ -60,6 +63,7 @@ interface InspectSettings {
   readonly rule: DecisionRule | null;
   readonly provider: ProviderChoice;
   readonly tuning: SessionTuning;
+  readonly limits: RunLimits;
   readonly scoreFloor: number;
   readonly json: boolean;
 }
@@ -104,6 +108,7 @@ export async function inspectCommand(args: ParsedArguments, console: Console, gi
     );
   const detector = await parts.load(model, settings.provider, console, {
     tuning: settings.tuning,
+    limits: settings.limits,
     losses: parts.losses,
   });
   if (detector === null) {
@@ -153,6 +158,8 @@ function readSettings(args: ParsedArguments): InspectSettings | { reason: string
   if (!provider.ok) return provider;
   const tuning = readTuning(args);
   if (!tuning.ok) return tuning;
+  const limits = readLimits(args);
+  if (!limits.ok) return limits;
   return {
     folder: args.positionals[0] ?? "",
     modelFolder: args.text("model") ?? "",
@@ -160,6 +167,7 @@ function readSettings(args: ParsedArguments): InspectSettings | { reason: string
     rule: asksForRule(args) ? rule.rule : null,
     provider: provider.value,
     tuning: tuning.value,
+    limits: limits.value,
     scoreFloor: floor.value,
     json: args.has("json"),
   };

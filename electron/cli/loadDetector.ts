@@ -10,9 +10,9 @@ import type { ParsedArguments } from "./commandLine.ts";
 import { cacheFolder } from "./cacheFolder.ts";
 import { type Console, fail } from "./console.ts";
 import { openModelHere, tellKept } from "./keptModels.ts";
-import { probeProvider } from "./providerTrial.ts";
+import { firstRun, probeProvider } from "./providerTrial.ts";
 
-export type LoadOptions = Pick<DetectorOptions, "tuning" | "losses">;
+export type LoadOptions = Pick<DetectorOptions, "tuning" | "losses" | "limits">;
 
 /** Null when the reason was printed. */
 export async function loadDetector(
@@ -22,7 +22,12 @@ export async function loadDetector(
   options: LoadOptions = {},
 ): Promise<Detector | null> {
   const graphs = path.join(cacheFolder(process.platform, process.env, homedir()), "graphs");
-  const created = await createDetector(model, choice, { ...options, probe: probeProvider, cacheFolder: graphs });
+  const created = await createDetector(model, choice, {
+    ...options,
+    probe: probeProvider,
+    firstRun,
+    cacheFolder: graphs,
+  });
   if (!created.ok) {
     fail(console, created.failure);
     return null;

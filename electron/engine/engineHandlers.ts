@@ -15,6 +15,7 @@ import { datasetNotOpen, forgottenGrant, imageNotKnown, modelNotOpen } from "./e
 import { imageFailure } from "./images/imageFailure.ts";
 import { displayImage, type Shown, thumbnail } from "./images/displayImage.ts";
 import type { ProbeProvider } from "./inference/chooseProvider.ts";
+import type { FirstRun } from "./inference/firstRun.ts";
 import { completeModel } from "./models/completeModel.ts";
 import { type OpenedModel, openModel, type OpenModelResult } from "./models/openModel.ts";
 import type { CreateDetector } from "./inference/ortDetector.ts";
@@ -40,6 +41,8 @@ export interface EngineOptions {
   readonly versions: RunInfo["versions"];
   /** Tries a provider in an expendable process; if omitted, `auto` trusts only cpu. */
   readonly probe?: ProbeProvider;
+  /** Runs a graph that this machine has not seen in an expendable process; if omitted, a graph is loaded untried. */
+  readonly firstRun?: FirstRun;
   /** Devices lost by earlier engines: such a provider is tried once more, then not again. */
   readonly losses?: readonly DeviceLoss[];
   /** Given by a host that ends this process and starts another, which is informed of the loss; without it the inspection fails. */
@@ -118,7 +121,7 @@ export function createEngineHandlers(options: EngineOptions): Handlers<EngineCon
       return takeModel(await completeModel(path, answers, { keptFolder, replace }));
     },
 
-    async selfCheckModel({ modelId, datasetId, imageId, provider, tuning, expected }, { signal, progress }) {
+    async selfCheckModel({ modelId, datasetId, imageId, provider, tuning, limits, expected }, { signal, progress }) {
       const model = models.get(modelId);
       if (!model) return refused(modelNotOpen());
       const found = findImage(datasetId, imageId);
@@ -127,7 +130,7 @@ export function createEngineHandlers(options: EngineOptions): Handlers<EngineCon
       if (expected !== undefined && expectedFile === null) return refused(forgottenGrant(expected));
       await progress({ done: 0, total: SELF_CHECK_STEPS });
       const datasetClasses = datasets.get(datasetId)?.dataset.classes ?? [];
-      return inspections.withDetector({ model, provider, tuning }, (detector) =>
+      return inspections.withDetector({ model, provider, tuning, limits }, (detector) =>
         checkOnImage({ model, detector, ...found, datasetClasses, expectedFile, signal, progress }),
       );
     },

@@ -3,11 +3,13 @@ import path from "node:path";
 import { type Failure, failure } from "../../shared/core/failure.ts";
 import { reason } from "../../shared/core/reason.ts";
 import { type DeviceLoss, type Provider, type ProviderChoice, type RunInfo, timesLost } from "../../shared/core/run.ts";
+import { DEFAULT_LIMITS, type RunLimits } from "../../shared/core/runLimits.ts";
 import type { SessionTuning } from "../../shared/core/sessionTuning.ts";
 import type { RunEvent } from "../../shared/ipc/contract.ts";
 import type { OpenedDataset } from "./datasets/openedDataset.ts";
 import { inspectionBusy } from "./engineFailures.ts";
 import type { ProbeProvider } from "./inference/chooseProvider.ts";
+import type { FirstRun } from "./inference/firstRun.ts";
 import type { Detector } from "./inference/detector.ts";
 import type { ModelFiles } from "./models/modelFiles.ts";
 import { createDetector, type CreateDetector } from "./inference/ortDetector.ts";
@@ -27,6 +29,7 @@ export interface InspectionsOptions {
   /** Absolute: the folder for optimised copies of graphs. */
   readonly graphsFolder?: string;
   readonly probe?: ProbeProvider | undefined;
+  readonly firstRun?: FirstRun | undefined;
   /** Lost by earlier engines. */
   readonly losses?: readonly DeviceLoss[];
   readonly createDetector?: CreateDetector;
@@ -38,6 +41,8 @@ export interface DetectorAsked {
   readonly model: ModelFiles;
   readonly provider: ProviderChoice;
   readonly tuning: SessionTuning;
+  /** The defaults when not given. */
+  readonly limits?: RunLimits | undefined;
 }
 
 export interface InspectionAsked extends DetectorAsked {
@@ -82,7 +87,7 @@ export function createInspections(options: InspectionsOptions): Inspections {
 
   /** A loaded session is kept for the next run of the same model: loading takes longer than a small dataset. */
   async function detectorFor(wanted: DetectorAsked) {
-    const { model, provider, tuning } = wanted;
+    const { model, provider, tuning, limits } = wanted;
     const changed = await changedGraph(model);
     if (changed) return { ok: false, failure: changed } as const;
     const key = keyOf(wanted);
@@ -94,6 +99,8 @@ export function createInspections(options: InspectionsOptions): Inspections {
       losses: options.losses,
       cacheFolder: options.graphsFolder,
       probe: options.probe,
+      firstRun: options.firstRun,
+      limits,
     });
     if (created.ok) loaded = { key, tuning, detector: created.detector };
     return created;
@@ -182,8 +189,8 @@ export function createInspections(options: InspectionsOptions): Inspections {
   };
 }
 
-function keyOf({ model, provider, tuning }: DetectorAsked): string {
-  return canonical([model.graphPath, model.manifest, provider, tuning]);
+function keyOf({ model, provider, tuning, limits = DEFAULT_LIMITS }: DetectorAsked): string {
+  return canonical([model.graphPath, model.manifest, provider, tuning, limits]);
 }
 
 /** How the run continues after a GPU was lost. */

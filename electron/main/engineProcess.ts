@@ -4,8 +4,10 @@ import { app, utilityProcess, type MessagePortMain, type UtilityProcess } from "
 import { type DeviceLoss, timesLost } from "../../shared/core/run.ts";
 import type { Grant } from "../../shared/ipc/contract.ts";
 import { fromEngineSchema, type FromEngine, type TestFault, type ToEngine } from "../../shared/ipc/engineMessages.ts";
+import { endProcess } from "./endProcess.ts";
 import { engineEnvironment } from "./engineEnvironment.ts";
 import { watchEngineOutput } from "./engineOutput.ts";
+import { runFirst } from "./firstRun.ts";
 import { createHeartbeat } from "./heartbeat.ts";
 import { decideRestart } from "./restartPolicy.ts";
 import { tryProvider } from "./providerTrial.ts";
@@ -126,26 +128,23 @@ export function createEngineProcess(options: EngineProcessOptions): EngineProces
           if (life === mine) post(mine.child, { kind: "trial-result", id: message.id, outcome });
         });
         return;
+      case "first-run":
+        void runFirst(options.script, message).then((outcome) => {
+          if (life === mine) post(mine.child, { kind: "first-run-result", id: message.id, outcome });
+        });
+        return;
       case "opened":
         options.onOpened(message.grant, message.what);
         return;
       case "tried":
+      case "first-ran":
         return;
     }
   }
 
-  /** Ends a process that cannot end by itself; SIGTERM does not reach one that is stopped. */
   function end(mine: Life, why: EngineEnd): void {
     mine.end ??= why;
-    const { pid } = mine.child;
-    if (pid === undefined) mine.child.kill();
-    else {
-      try {
-        process.kill(pid, "SIGKILL");
-      } catch {
-        mine.child.kill(); // it ended a moment ago, or the system has no such signal
-      }
-    }
+    endProcess(mine.child);
   }
 
   /** Once per process, whichever event comes first. */

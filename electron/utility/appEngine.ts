@@ -9,7 +9,7 @@ import { runtimeVersion } from "../engine/inference/ortRuntime.ts";
 export interface AppEngineOptions
   extends Pick<
     EngineOptions,
-    "resolveGrant" | "runsFolder" | "operator" | "losses" | "onDeviceLost" | "createDetector"
+    "resolveGrant" | "runsFolder" | "operator" | "losses" | "onDeviceLost" | "createDetector" | "firstRun"
   > {
   readonly probe: NonNullable<EngineOptions["probe"]>;
   /** Told before the page hears of it. */

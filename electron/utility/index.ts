@@ -1,15 +1,23 @@
 /** Entry of the engine's process: takes main's messages, serves every page that main connects, and ends when main does. */
 import type { MessageEvent } from "electron";
 import { engineContract, type EngineContract, type Grant } from "../../shared/ipc/contract.ts";
-import { toEngineSchema, type FromEngine, type ToEngine } from "../../shared/ipc/engineMessages.ts";
+import { toEngineSchema, type FromEngine, type ToEngine, type TrialOutcome } from "../../shared/ipc/engineMessages.ts";
 import { limitMessages } from "../../shared/ipc/messageLimit.ts";
 import { portOverProcessMessagePort } from "../../shared/ipc/messagePorts.ts";
 import { serve, type Handlers } from "../../shared/ipc/rpc.ts";
+import type { ProbeRequest } from "../engine/inference/chooseProvider.ts";
+import {
+  answeredFirstRun,
+  firstRunPatience,
+  type FirstRunOutcome,
+  type FirstRunRequest,
+  runFirstAsAsked,
+} from "../engine/inference/firstRun.ts";
 import { createDetector } from "../engine/inference/ortDetector.ts";
 import { trialRun } from "../engine/inference/ortRuntime.ts";
 import { createAppEngine } from "./appEngine.ts";
 import { imageLibraryProblem } from "./imageLibraryTest.ts";
-import { createRemoteTrials } from "./remoteTrials.ts";
+import { createRemoteCalls } from "./remoteCalls.ts";
 import { withFakeGpu } from "./testGpu.ts";
 import { commitFault, withDeadlyImages } from "./testFaults.ts";
 
@@ -18,7 +26,12 @@ const ORPHAN_MS = 60_000;
 
 const main = process.parentPort;
 const pathByGrant = new Map<Grant, string>();
-const trials = createRemoteTrials((id, { provider, graphPath }) => post({ kind: "trial", id, provider, graphPath }));
+const trials = createRemoteCalls<ProbeRequest, TrialOutcome>((id, { provider, graphPath }) =>
+  post({ kind: "trial", id, provider, graphPath }),
+);
+const firstRuns = createRemoteCalls<FirstRunRequest, FirstRunOutcome>((id, request) =>
+  post({ kind: "first-run", id, request, patienceMs: firstRunPatience(request) }),
+);
 let handlers: Handlers<EngineContract> | null = null;
 let faultsAllowed = false;
 let orphanTimer: NodeJS.Timeout | undefined;
@@ -36,6 +49,9 @@ async function receive(message: ToEngine, event: MessageEvent): Promise<void> {
     case "trial":
       post({ kind: "tried", outcome: await trialRun(message.graphPath, message.provider) });
       return;
+    case "first-run":
+      post({ kind: "first-ran", outcome: await runFirstAsAsked(message.request) });
+      return;
     case "grant":
       pathByGrant.set(message.grant, message.path);
       post({ kind: "granted", id: message.id });
@@ -51,6 +67,9 @@ async function receive(message: ToEngine, event: MessageEvent): Promise<void> {
       return;
     case "trial-result":
       trials.settle(message.id, message.outcome);
+      return;
+    case "first-run-result":
+      firstRuns.settle(message.id, answeredFirstRun(message.outcome));
       return;
     case "fault":
       if (faultsAllowed) commitFault(message.fault);
@@ -82,6 +101,7 @@ async function start({
     operator,
     versions,
     probe: trials.request,
+    firstRun: firstRuns.request,
     losses,
     onDeviceLost: ({ provider, reason }) => post({ kind: "device-lost", provider, reason }),
     createDetector: deadlyWidth === null ? create : withDeadlyImages(create, deadlyWidth),

@@ -56,6 +56,10 @@ export const FAILURES = {
   "class-count": { graph: "number", list: "number" },
   "input-size": { graph: "text", plan: "text" },
   "opset-unsupported": {},
+  "input-over-memory": { size: "text", needed: "number", limit: "number" },
+  "graph-over-memory": { reached: "number", limit: "number" },
+  "graph-over-time": { reached: "number", limit: "number" },
+  "graph-ends-process": { reason: "reason" },
   "provider-unavailable": { provider: "text", reason: "reason" },
   // Self-checks.
   "expected-unusable": { reason: "reason" },

@@ -11,6 +11,10 @@ const trialOutcomeSchema = z.discriminatedUnion("ok", [
 ]);
 export type TrialOutcome = z.infer<typeof trialOutcomeSchema>;
 
+/** What the engine asks of a graph's first run; its parts are the engine's own, and main only passes them on. */
+const firstRunRequest = z.record(z.string(), z.unknown());
+const firstRunOutcome = z.object({ kind: z.string() }).loose();
+
 /** Null: the trial graph that comes with Loupe. */
 const graphPath = z.string().nullable();
 
@@ -37,12 +41,15 @@ export const toEngineSchema = z.discriminatedUnion("kind", [
   }),
   /** The only message to a process that tries a provider and may crash. */
   z.object({ kind: z.literal("trial"), provider: providerSchema, graphPath }),
+  /** The only message to a process that runs a graph for the first time and may crash. */
+  z.object({ kind: z.literal("first-run"), request: firstRunRequest }),
   /** Main reports a grant to the page only after `granted` came back. */
   z.object({ kind: z.literal("grant"), id: messageId, grant: grantSchema, path: z.string() }),
   /** Carries a port: a page that may call the engine. */
   z.object({ kind: z.literal("page") }),
   z.object({ kind: z.literal("ping"), id: messageId }),
   z.object({ kind: z.literal("trial-result"), id: messageId, outcome: trialOutcomeSchema }),
+  z.object({ kind: z.literal("first-run-result"), id: messageId, outcome: firstRunOutcome }),
   z.object({ kind: z.literal("fault"), fault: testFaultSchema }),
 ]);
 export type ToEngine = z.infer<typeof toEngineSchema>;
@@ -57,9 +64,13 @@ export const fromEngineSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("granted"), id: messageId }),
   z.object({ kind: z.literal("pong"), id: messageId }),
   z.object({ kind: z.literal("trial"), id: messageId, provider: providerSchema, graphPath }),
-  /** A provider trial opened the model and found it as expected. */
+  /** `patienceMs`: how long main waits for the process, which tells of its own limits. */
+  z.object({ kind: z.literal("first-run"), id: messageId, request: firstRunRequest, patienceMs: z.number() }),
+  /** The page opened a dataset or a model, and it is one. */
   z.object({ kind: z.literal("opened"), grant: grantSchema, what: z.enum(["dataset", "model"]) }),
   /** From a process that tries a provider. */
   z.object({ kind: z.literal("tried"), outcome: trialOutcomeSchema }),
+  /** Of a process that runs a graph for the first time. */
+  z.object({ kind: z.literal("first-ran"), outcome: firstRunOutcome }),
 ]);
 export type FromEngine = z.infer<typeof fromEngineSchema>;

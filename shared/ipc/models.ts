@@ -4,6 +4,7 @@ import { type Failure, failureSchema } from "../core/failure.ts";
 import { FAILURES } from "../core/failureCodes.ts";
 import { codedSchema, reasonSchema } from "../core/reason.ts";
 import { providerAttemptSchema, providerChoiceSchema } from "../core/run.ts";
+import { runLimitsSchema } from "../core/runLimits.ts";
 import { sessionTuningSchema } from "../core/sessionTuning.ts";
 import { modelManifestSchema } from "../inference/modelManifest.ts";
 import { modelAnswersSchema, modelNeedsSchema } from "../inference/modelNeeds.ts";
@@ -53,6 +54,8 @@ export const modelCommands = {
       imageId: idSchema,
       provider: providerChoiceSchema,
       tuning: sessionTuningSchema,
+      /** The defaults when not given. */
+      limits: runLimitsSchema.optional(),
       expected: grantSchema.optional(),
     }),
     progress: z.object({ done: z.number(), total: z.number() }),

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { decisionRuleSchema } from "../core/decisionRule.ts";
 import { failureSchema } from "../core/failure.ts";
 import { imageOutcomeSchema, MAX_RUN_NAME, providerChoiceSchema, runInfoSchema } from "../core/run.ts";
+import { runLimitsSchema } from "../core/runLimits.ts";
 import { executionSchema, sessionTuningSchema } from "../core/sessionTuning.ts";
 import { idSchema, outcome } from "./outcome.ts";
 
@@ -63,6 +64,8 @@ export const runCommands = {
       modelId: idSchema,
       provider: providerChoiceSchema,
       tuning: sessionTuningSchema,
+      /** The defaults when not given. */
+      limits: runLimitsSchema.optional(),
       scoreFloor: z.number().min(0).max(1),
       fresh: z.boolean(),
       runId: idSchema.optional(),

@@ -4,11 +4,14 @@ import { stat } from "node:fs/promises";
 import path from "node:path";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import type { DeviceLoss, ProviderChoice } from "../../../shared/core/run.ts";
+import { DEFAULT_LIMITS, type RunLimits } from "../../../shared/core/runLimits.ts";
 import { DEFAULT_TUNING, type Execution, type SessionTuning } from "../../../shared/core/sessionTuning.ts";
 import { modelFailure } from "../models/modelFailures.ts";
 import type { ModelFiles } from "../models/modelFiles.ts";
 import { chooseProvider, type ProbeProvider } from "./chooseProvider.ts";
 import type { Detector } from "./detector.ts";
+import type { FirstRun } from "./firstRun.ts";
+import { firstRunProblem } from "./firstRunCheck.ts";
 import { loadSessions } from "./loadSessions.ts";
 import { queuedDetector } from "./queuedDetector.ts";
 import { planSessions, thisMachine } from "./sessionPlan.ts";
@@ -21,6 +24,10 @@ export interface DetectorOptions {
   readonly cacheFolder?: string | undefined;
   /** Tries a provider in an expendable process; if omitted, `auto` trusts only cpu. */
   readonly probe?: ProbeProvider | undefined;
+  /** Runs a graph that this machine has not seen in an expendable process; if omitted, a graph is loaded untried. */
+  readonly firstRun?: FirstRun | undefined;
+  /** What the model may take of the machine; defaults if omitted. */
+  readonly limits?: RunLimits | undefined;
   /** Devices lost earlier in the run that is now continued. */
   readonly losses?: readonly DeviceLoss[] | undefined;
 }
@@ -49,6 +56,7 @@ export async function createDetector(
   };
   /** By the runtime, of the last provider that did not load the model. */
   let said = "";
+  let refusal: Failure | null = null;
   const outcome = await chooseProvider(choice, {
     platform: process.platform,
     environment: process.env,
@@ -56,6 +64,12 @@ export async function createDetector(
     losses: options.losses,
     graphPath: model.graphPath,
     load: async (provider) => {
+      refusal = await firstRunProblem(model, provider, {
+        limits: options.limits ?? DEFAULT_LIMITS,
+        recordFolder: options.cacheFolder,
+        firstRun: options.firstRun,
+      });
+      if (refusal !== null) return { ok: false, reason: reason("runtime-says", { text: refusal.code }) };
       const execution = planSessions(tuning, provider, bytes, thisMachine());
       const result = await loadSessions(model, provider, execution, options.cacheFolder);
       if (!result.ok) {
@@ -67,6 +81,7 @@ export async function createDetector(
       return { ok: true };
     },
   });
+  if (refusal !== null) return { ok: false, failure: refusal };
   if (!outcome.ok || !loaded.execution) {
     const why = outcome.ok ? reason("runtime-says", { text: said }) : outcome.reason;
     if (/RoiAlign\(22\)/.test(said)) return { ok: false, failure: modelFailure.roiAlign22(model.graphPath) };

@@ -4,6 +4,7 @@ import { fork } from "node:child_process";
 import { z } from "zod";
 import { providerSchema } from "../../../shared/core/run.ts";
 import type { ProbeOutcome, ProbeProvider, ProbeRequest } from "./chooseProvider.ts";
+import { expendableEnvironment } from "./expendableEnvironment.ts";
 import { trialSeconds } from "../../../shared/core/trialSeconds.ts";
 import { keepTrials } from "./keepTrials.ts";
 import { trialRun } from "./ortRuntime.ts";
@@ -36,10 +37,7 @@ export async function runProbeIfAsked(): Promise<boolean> {
 
 /** The environment of an expendable process for `request`: this process's, without variables for debugging. */
 export function probeEnvironment(request: ProbeRequest, environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const rest = Object.fromEntries(
-    Object.entries(environment).filter(([name]) => !["NODE_OPTIONS", "G_DEBUG", "G_MESSAGES_DEBUG"].includes(name)),
-  );
-  return { ...rest, [PROBE_VARIABLE]: JSON.stringify(request) };
+  return { ...expendableEnvironment(environment), [PROBE_VARIABLE]: JSON.stringify(request) };
 }
 
 /** The outcome that an expendable process printed; null when it ended without one. */

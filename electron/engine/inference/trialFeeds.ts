@@ -1,19 +1,27 @@
 /** Values for every input of a graph that is only tried: a black image of a plausible size, and the matching sizes. */
+import type { Size } from "../../../shared/core/box.ts";
 import type { GraphFacts } from "../../../shared/inference/graphFacts.ts";
 import { ELEMENT } from "../../../shared/inference/graphFacts.ts";
 import { type SessionFeed, typedValues } from "./sessionFeeds.ts";
 
-const HEIGHT = 480;
-const WIDTH = 640;
+const USUAL: Size = { width: 640, height: 480 };
 
 /** A gigabyte of 32-bit floats: no plausible image is larger. */
 const MAX_VALUES = 2 ** 28;
 
-/** Null when the graph takes something other than numbers of the three types, or more of them than memory should hold. */
-export function trialFeeds(facts: Pick<GraphFacts, "inputs">): readonly SessionFeed[] | null {
+/**
+ * Null when the graph takes something other than numbers of the three types, or more of them than memory should hold.
+ * `size`: of the image, where the graph leaves it open; the caller has seen that memory holds it.
+ */
+export function trialFeeds(
+  facts: Pick<GraphFacts, "inputs">,
+  { size }: { readonly size?: Size } = {},
+): readonly SessionFeed[] | null {
   const image = facts.inputs.find(({ dims }) => dims !== null && dims.length >= 3)?.dims ?? [];
-  const height = image[image.length - 2] ?? HEIGHT;
-  const width = image[image.length - 1] ?? WIDTH;
+  const usual = size ?? USUAL;
+  const height = image[image.length - 2] ?? usual.height;
+  const width = image[image.length - 1] ?? usual.width;
+  const most = Math.max(MAX_VALUES, 3 * usual.width * usual.height);
   const feeds: SessionFeed[] = [];
   for (const { name, elementType, dims } of facts.inputs) {
     const type =
@@ -31,7 +39,7 @@ export function trialFeeds(facts: Pick<GraphFacts, "inputs">): readonly SessionF
         side ?? (rank < 3 ? 1 : axis === rank - 1 ? width : axis === rank - 2 ? height : axis === rank - 3 ? 3 : 1),
     );
     const count = sides.reduce((product, side) => product * side, 1);
-    if (count > MAX_VALUES) return null;
+    if (count > most) return null;
     const values = new Float32Array(count);
     if (rank < 3) values.set(sizeValues(name, values.length, height, width));
     feeds.push({ name, type, dims: sides, data: typedValues(type, values) });

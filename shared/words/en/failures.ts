@@ -71,6 +71,14 @@ export const failures: Templates<typeof FAILURES> = {
     "The graph takes images of {{graph}}, but its configuration resizes to {{plan}}. Keep the files of one export together.",
   "opset-unsupported":
     "It uses RoiAlign of opset 22, for which ONNX Runtime has no kernel. Export the model again at opset 21 or below.",
+  "input-over-memory":
+    "It asks for images of {{size}}, each of which takes {{needed}} GB of memory; a model may take {{limit}} GB here. Correct the size in its manifest, or allow more memory (settings, or --memory-limit).",
+  "graph-over-memory":
+    "Its first run took {{reached}} GB of memory and was ended: a model may take {{limit}} GB here. Use a smaller model or input, close other programs, or allow more memory (settings, or --memory-limit).",
+  "graph-over-time":
+    "Its first run had no result after {{reached}} s and was ended: the limit is {{limit}} s. Check how the model was exported, or allow more time for an image (settings, or --time-limit).",
+  "graph-ends-process":
+    "Its first run ended the process that it was tried in ({{reason}}), so it is not loaded. Export the model again, or choose another.",
   "provider-unavailable": 'The provider {{provider}} cannot run it here: {{reason}} Choose "auto" or "cpu".',
 
   "expected-unusable": "No expected boxes could be read from it: {{reason}}.",

@@ -60,6 +60,13 @@ export const failures: Templates<typeof FAILURES> = {
   "class-count": "计算图有 {{graph}} 个类别，而名称列表有 {{list}} 个。请使用训练该模型时的列表。",
   "input-size": "计算图接受 {{graph}} 的图片，而配置缩放到 {{plan}}。请使用同一次导出的文件。",
   "opset-unsupported": "它使用 opset 22 的 RoiAlign，ONNX Runtime 没有对应内核。请以 opset 21 或更低版本重新导出。",
+  "input-over-memory":
+    "它要求输入 {{size}} 的图片，每张占用 {{needed}} GB 内存；本机上模型最多可用 {{limit}} GB。请更正清单文件中的尺寸，或放宽内存限制（设置，或 --memory-limit）。",
+  "graph-over-memory":
+    "首次运行占用了 {{reached}} GB 内存，已被终止：本机上模型最多可用 {{limit}} GB。请换用更小的模型或输入尺寸、关闭其他程序，或放宽内存限制（设置，或 --memory-limit）。",
+  "graph-over-time":
+    "首次运行 {{reached}} 秒仍无结果，已被终止：限制为 {{limit}} 秒。请检查模型的导出方式，或放宽单张图片的时间限制（设置，或 --time-limit）。",
+  "graph-ends-process": "首次运行使试运行进程意外终止（{{reason}}），因此未加载。请重新导出模型，或换用其他模型。",
   "provider-unavailable": "推理后端 {{provider}} 在此无法运行：{{reason}} 请选择“自动”或“cpu”。",
 
   "expected-unusable": "无法从中读取期望框：{{reason}}。",
