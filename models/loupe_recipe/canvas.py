@@ -49,7 +49,7 @@ def window(canvas: Array, cx: float, cy: float, h: int, w: int) -> tuple[slice, 
 
 
 def tight_box(alpha: Array, rows: slice, columns: slice, part: float = 0.25) -> Box | None:
-    """The box around what is visible of a mask (above `part` of its peak), in image pixels; None if nothing is."""
+    """The box around the visible part of a mask (above `part` of its peak), in image pixels; None if nothing is."""
     peak = float(alpha.max()) if alpha.size else 0.0
     if peak <= 0:
         return None

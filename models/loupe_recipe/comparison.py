@@ -1,4 +1,4 @@
-"""The six models of the comparison, one command a step: python -m loupe_recipe.comparison train|export|evaluate."""
+"""The six models of the comparison, one command per step: python -m loupe_recipe.comparison train|export|evaluate."""
 from __future__ import annotations
 
 import argparse
@@ -15,7 +15,7 @@ RUNS = MODELS / "runs"
 
 
 def folder_of(variant: Variant, seed: int) -> Path:
-    """Where the exported variant lies."""
+    """The folder of the exported variant."""
     return WORK / "export" / f"seed{seed}" / variant.name
 
 
@@ -25,7 +25,7 @@ def run_of(variant: Variant, seed: int) -> Path:
 
 
 def runs_of(variant: Variant) -> list[tuple[int, Path]]:
-    """Those that are there, with their seeds."""
+    """The evaluated variants that exist, with their seeds."""
     return [(seed, run_of(variant, seed)) for seed in range(1, 10) if run_of(variant, seed).exists()]
 
 

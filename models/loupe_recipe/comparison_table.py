@@ -37,7 +37,7 @@ class Figures:
 
 
 def read_figures(evaluation: dict[str, object]) -> Figures:
-    """What `loupe evaluate --json` says, at the chosen threshold."""
+    """The result of `loupe evaluate --json`, at the chosen threshold."""
     allowed = [row for row in evaluation["sweep"] if row.get("measured", True) and row["falsePositiveRate"] <= MAX_OVERKILL]
     best = max(allowed, key=lambda row: (row["recall"], row["threshold"]))
     images = evaluation["images"]
@@ -56,7 +56,7 @@ def evaluate(run: Path) -> Figures:
 
 
 def read_times(bench: Path | None) -> dict[str, str]:
-    """Milliseconds an image by variant: the bare session's, and Loupe's whole pipeline."""
+    """Milliseconds per image by variant: the bare session's, and Loupe's whole pipeline."""
     if bench is None:
         return {}
     workloads = json.loads(bench.read_text("utf-8"))["workloads"]

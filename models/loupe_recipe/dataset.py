@@ -71,7 +71,7 @@ def distort(item: Item, rng: np.random.Generator) -> Item:
 
 
 def crop(item: Item, rng: np.random.Generator, h: int, w: int) -> Item:
-    """A window of h by w. Of some tries it takes one that cuts no box to a part that is hard to name."""
+    """A window of h by w; of several tries the first that leaves no box cut to an unrecognisable part."""
     height, width = item.image.shape[:2]
     h, w = min(h, height), min(w, width)
     best, best_cut = None, np.inf

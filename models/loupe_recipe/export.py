@@ -129,7 +129,7 @@ def load(run: str, variant: Variant, seed: int) -> tuple[Detector, dict[str, obj
 
 
 def manifest(name: str, file: Path, variant: Variant, facts: dict[str, object], synthetic: bool) -> dict[str, object]:
-    """What Loupe must know to run the model (format 1)."""
+    """The manifest by which Loupe runs the model (format 1)."""
     mark = (" (synthetic demo)", "（合成演示）") if synthetic else ("", "")
     return {
         "format": "loupe-model", "formatVersion": 1, "name": name,

@@ -1,4 +1,4 @@
-"""Draws what is harmless but catches the eye: dust, fibres, reflections, machining marks, faint handling marks."""
+"""Draws harmless marks that resemble defects: dust, fibres, reflections, machining marks, faint handling marks."""
 from __future__ import annotations
 
 import cv2

@@ -21,11 +21,11 @@ WIDTHS = (32, 64, 128, 192)
 ANCHOR_SIZES = ((16, 26), (40, 60), (88, 130), (190, 270))
 """Per pyramid level (strides 8, 16, 32, 64), in pixels of the resized image."""
 ANCHOR_RATIOS = (0.25, 0.5, 1.0)
-"""Height : width. Defects lie along the profile, so no anchor stands upright."""
+"""Height : width. Defects lie along the profile, so no anchor is upright."""
 
 
 class ModulatedDeformConv(nn.Module):
-    """3x3 deformable convolution (DCNv2): a plain convolution foretells offsets and weights of the nine taps.
+    """3x3 deformable convolution (DCNv2): a plain convolution predicts offsets and weights of the nine taps.
 
     While training the taps are read with grid_sample, whose gradient uses all cores (the gradient of deform_conv2d on a CPU
     does not, and takes several times longer); the two give the same values. Test and export use deform_conv2d.

@@ -9,7 +9,7 @@ from .settings import MAX_SIDE, MEAN, SHORT_SIDE, STD, STRIDE
 
 
 def resize_short(image: Array, short: int = SHORT_SIDE, longest: int = MAX_SIDE) -> tuple[Array, float]:
-    """uint8 RGB scaled so that the short side is `short`, or the long side `longest` where that would be passed; and the scale."""
+    """uint8 RGB scaled so that the short side is `short`, or the long side `longest` where that would be exceeded; and the scale."""
     h, w = image.shape[:2]
     scale = short / min(h, w)
     if round(scale * max(h, w)) > longest:

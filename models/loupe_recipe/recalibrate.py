@@ -1,4 +1,4 @@
-"""Measures the statistics of the normalisation layers anew once the weights are final."""
+"""Recalibrates the statistics of the batch normalisation layers once the weights are final."""
 from __future__ import annotations
 
 import torch

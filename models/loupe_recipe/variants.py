@@ -1,4 +1,4 @@
-"""The six models of the comparison, each one row: what the row before has, plus one change."""
+"""The six models of the comparison, one row each: the row before plus one change."""
 from __future__ import annotations
 
 from dataclasses import dataclass, replace

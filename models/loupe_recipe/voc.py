@@ -25,7 +25,7 @@ class Sample:
 
 
 def read_image(path: Path) -> Array:
-    """An image as uint8 RGB [h, w, 3]; reads non-ASCII paths on every system. Raises ValueError if it is no image."""
+    """An image as uint8 RGB [h, w, 3]; reads non-ASCII paths on every system. Raises ValueError if it is not an image."""
     image = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_COLOR)
     if image is None:
         raise ValueError(f"{path}: not a readable image")
@@ -82,7 +82,7 @@ def read_classes(dataset: Path) -> list[str]:
 
 
 def read_list(dataset: Path, list_name: str) -> list[Sample]:
-    """The annotated images of a list such as val_list.txt; an image without any object is left out and named."""
+    """The annotated images of a list such as val_list.txt; an image without any object is excluded and named."""
     classes, samples = read_classes(dataset), []
     for line in (dataset / list_name).read_text("utf-8-sig").splitlines():
         if not line.strip():

@@ -1,4 +1,4 @@
-"""Average precision of hand-counted cases and, where it is beside the project, of the metrics oracle."""
+"""Average precision of hand-counted cases and, if present beside the project, of the metrics oracle."""
 import numpy as np
 import pytest
 
