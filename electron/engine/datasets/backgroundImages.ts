@@ -11,7 +11,7 @@ import type { DatasetOptions, FoundImage } from "./openedDataset.ts";
 export interface BackgroundFolder {
   /** Absolute. */
   readonly folder: string;
-  /** What its images' names begin with. */
+  /** Prefix of its images' names. */
   readonly prefix: string;
 }
 
@@ -39,13 +39,13 @@ export async function findBackground(
       }
       return { failure: backgroundOutside(folder) };
     } catch {
-      // Not there: the next candidate, or none.
+      // Does not exist: try the next candidate, or return none.
     }
   }
   return named === undefined ? null : { failure: missingBackground(named) };
 }
 
-/** By name; an image that takes part already, by the path of its file in `taken`, is named and left out. */
+/** By name; an image that is already in the dataset, by the path of its file in `taken`, is reported and excluded. */
 export async function readBackgrounds(
   background: BackgroundFolder | null,
   taken: ReadonlySet<string>,

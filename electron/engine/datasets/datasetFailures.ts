@@ -1,4 +1,4 @@
-/** What is said of a dataset that does not open. */
+/** Failures of opening a dataset. */
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import type { DatasetIssue } from "../../../shared/core/dataset.ts";
@@ -7,10 +7,10 @@ import { quoted, type Reason, reason } from "../../../shared/core/reason.ts";
 import { systemReason } from "../files/systemReason.ts";
 import type { DatasetRoot } from "./datasetRoot.ts";
 
-/** More names than these do not help. */
+/** A longer list of names would not help. */
 const MAX_NAMED_LISTS = 10;
 
-/** A file where a folder is meant. */
+/** A file where a folder is expected. */
 export function notAFolder(file: string): Failure {
   return failure("not-a-folder", file);
 }
@@ -26,14 +26,14 @@ export function unreadable(file: string, error: unknown): Failure {
   return failure("unreadable", file, { reason: quoted(systemReason(error)) });
 }
 
-/** A list that was named, or the default one, is not there; `lists`: what could be named instead. */
+/** The requested list, or the default one, does not exist; `lists`: the names available. */
 export function missingList(file: string, lists: readonly string[]): Failure {
   return lists.length === 0
     ? failure("no-list", file)
     : failure("missing-list", file, { lists: lists.slice(0, MAX_NAMED_LISTS) });
 }
 
-/** Several files could be the dataset, and nothing tells which is meant. */
+/** Several files could be the dataset, and nothing shows which one is meant. */
 export function severalLists(folder: string, lists: readonly string[]): Failure {
   return failure("several-lists", folder, { lists: lists.slice(0, MAX_NAMED_LISTS) });
 }
@@ -66,7 +66,7 @@ export function noImages(folder: string, issues: readonly DatasetIssue[], looked
   return why.length === 0 ? failure("no-images", folder) : failure("no-usable-images", folder, { why });
 }
 
-/** Names a file of the dataset below the folder as it was asked for, not where links lead. */
+/** Names a file of the dataset relative to the folder as it was requested, not where links lead. */
 export function belowAsked(failure: Failure, root: string, asked: string): Failure {
   const inside = path.isAbsolute(failure.file) ? path.relative(root, failure.file) : null;
   return inside === null || inside.startsWith("..") || path.isAbsolute(inside)

@@ -1,4 +1,4 @@
-/** What a user named as a dataset, before anybody knows its format: a file, or a folder that paths cannot leave. */
+/** The file or folder that a user named as a dataset, before its format is known; paths cannot leave the folder. */
 import { opendir, realpath, stat } from "node:fs/promises";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import { readRegularFile } from "../files/regularFile.ts";
@@ -7,7 +7,7 @@ import { type DatasetRoot, openDatasetRoot } from "./datasetRoot.ts";
 
 export interface FilePlace {
   readonly kind: "file";
-  /** As it was asked for: failures name it so. */
+  /** As requested: failures use this name. */
   readonly asked: string;
   /** Absolute, links resolved. */
   readonly path: string;
@@ -18,20 +18,20 @@ export interface FolderPlace {
   readonly kind: "folder";
   readonly asked: string;
   readonly root: DatasetRoot;
-  /** Its images are generated, by its own word. */
+  /** Its images are generated, as it declares itself. */
   readonly synthetic: boolean;
 }
 
 export type DatasetPlace = FilePlace | FolderPlace;
 
-/** Anything but a file and a folder is refused, so that no reader meets a pipe. */
+/** Only regular files and folders are accepted, so that no reader opens a pipe. */
 export async function openPlace(asked: string): Promise<DatasetPlace | { readonly failure: Failure }> {
   try {
     const info = await stat(asked);
     if (info.isFile()) return { kind: "file", asked, path: await realpath(asked), bytes: info.size };
     if (!info.isDirectory()) return { failure: notAFolder(asked) };
     const root = await openDatasetRoot(asked);
-    // A folder that may not be listed is told here, once for all readers.
+    // A folder that cannot be listed is reported here, once for all readers.
     await (await opendir(root.path)).close();
     return { kind: "folder", asked, root, synthetic: await isSynthetic(root) };
   } catch (error) {
@@ -39,7 +39,7 @@ export async function openPlace(asked: string): Promise<DatasetPlace | { readonl
   }
 }
 
-/** A dataset of generated images says so in `loupe-dataset.json`, so that no figure made from it is taken for a real one. */
+/** A dataset of generated images declares it in `loupe-dataset.json`, so that no figure made from it is mistaken for a real one. */
 async function isSynthetic(root: DatasetRoot): Promise<boolean> {
   const file = await root.locate("loupe-dataset.json");
   if (file.kind !== "file") return false;

@@ -4,7 +4,7 @@ import path from "node:path";
 import { systemReason } from "../files/systemReason.ts";
 
 export type LocatedFile =
-  /** `name`: relative to the root as asked for, with `/`; `realPath`: with every link resolved. */
+  /** `name`: relative to the root as requested, with `/`; `realPath`: with every link resolved. */
   | { readonly kind: "file"; readonly name: string; readonly realPath: string; readonly bytes: number }
   | { readonly kind: "missing" }
   | { readonly kind: "outside"; readonly reason: string }
@@ -28,7 +28,7 @@ export function isInside(outer: string, inner: string): boolean {
   return way === "" || (!path.isAbsolute(way) && way !== ".." && !way.startsWith(`..${path.sep}`));
 }
 
-/** A way with `/` from the root, as datasets, runs and result files name images. */
+/** A relative path with `/` from the root, as datasets, runs and result files name images. */
 export function toName(root: string, file: string): string {
   return path.relative(root, file).split(path.sep).join("/");
 }
@@ -45,7 +45,7 @@ async function locate(root: string, named: string): Promise<LocatedFile> {
   return { kind: "missing" };
 }
 
-/** Lists come from Windows with `\`, and macOS writes names decomposed: the same file, spelled otherwise. */
+/** Lists from Windows use `\`, and macOS writes names decomposed: the same file, spelled differently. */
 function spellings(named: string): Set<string> {
   const slashed = named.replace(/\\/g, "/");
   return new Set([slashed, slashed.normalize("NFC"), slashed.normalize("NFD"), named]);

@@ -1,4 +1,4 @@
-/** What a dataset leaves out or clips, each named with its reason. */
+/** What a dataset excludes or clips, each item with its reason. */
 import { mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";

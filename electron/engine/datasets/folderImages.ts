@@ -1,4 +1,4 @@
-/** Finds the images below a folder, sorted by name, and names what else lies there. */
+/** Finds the images below a folder, sorted by name, and reports other files. */
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import type { DatasetIssue } from "../../../shared/core/dataset.ts";
@@ -16,20 +16,20 @@ export interface FolderImages {
 export interface FolderScan {
   /** Absolute; every name is relative to it. */
   readonly folder: string;
-  /** Put before each name: the way from the dataset's root to the folder, or a stand-in for a folder outside. */
+  /** Prefix of each name: the path from the dataset's root to the folder, or a placeholder for a folder outside. */
   readonly prefix: string;
-  /** Links may lead anywhere in it; in the folder alone when not given. `prefix` is then the way from it to the folder. */
+  /** Links may lead anywhere inside it; by default only inside the folder. `prefix` is then the path from it to the folder. */
   readonly within?: DatasetRoot;
   /** Files that belong to the folder's layout and need no remark. */
   readonly isExpected?: (name: string) => boolean;
-  /** Absolute: a folder below that is not entered. */
+  /** Absolute: a subfolder that is not entered. */
   readonly exclude?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((read: number, total: number | null) => void) | undefined;
 }
 
 const PARALLEL_FILES = 16;
-/** Deeper folders are left out and named: nobody keeps images there, and loops of mounts are. */
+/** Deeper folders are excluded and reported: nobody keeps images there, but loops of mounts occur. */
 const MAX_FOLDER_DEPTH = 32;
 
 export async function findImages(scan: FolderScan): Promise<FolderImages> {
@@ -76,13 +76,13 @@ async function examine(
     case "file": {
       const probe = await probeImage(located.realPath, located.bytes);
       if (probe.ok) return { name: shown, file: { path: located.realPath, bytes: located.bytes } };
-      // An empty or locked file without an image's name was never meant to be one.
+      // An empty or locked file without an image's extension was never meant to be an image.
       return excluded(hasImageName(name) ? probe.code : "not-an-image", probe.reason);
     }
   }
 }
 
-/** Every entry below `folder` that is no folder, as names with `/`, sorted by code unit; links to folders are not followed. */
+/** Every entry below `folder` that is not a folder, as names with `/`, sorted by code unit; links to folders are not followed. */
 async function listFiles({ folder, prefix, exclude }: FolderScan, issues: DatasetIssue[]): Promise<string[]> {
   const names: string[] = [];
   async function walk(relative: string, depth: number): Promise<void> {

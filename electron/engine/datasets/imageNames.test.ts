@@ -1,4 +1,4 @@
-/** How names of result files are led to images. */
+/** How names in result files are matched to images. */
 import { expect, test } from "vitest";
 import { createImageNames } from "./imageNames.ts";
 

@@ -1,4 +1,4 @@
-/** Finds the image of a dataset that a result file or a run means, however it writes the name. */
+/** Finds the image of a dataset that a result file or a run refers to, in any spelling of its name. */
 
 export type NameResolution =
   | { readonly kind: "image"; readonly index: number }
@@ -6,9 +6,9 @@ export type NameResolution =
   | { readonly kind: "ambiguous" };
 
 export interface ImageNames {
-  /** Exactly that name, but for slashes and Unicode's ways to write an accent. */
+  /** Exactly that name, apart from slashes and Unicode composition. */
   byExactName(named: string): NameResolution;
-  /** The name, a path that ends in it, or its end (the file name alone, say) where one image alone ends so; with or without extension. */
+  /** The name, a path that ends in it, or its end (such as the file name alone) where only one image ends so; with or without extension. */
   byName(named: string): NameResolution;
   /** `position`: counts the dataset's images from `first`. */
   byPosition(position: number, first: 0 | 1): NameResolution;
@@ -16,7 +16,7 @@ export interface ImageNames {
 
 const UNKNOWN: NameResolution = { kind: "unknown" };
 
-/** Folders that are written must agree: `train/a.jpg` is never taken for `val/a.jpg`. */
+/** Folders in the name must agree: `train/a.jpg` never matches `val/a.jpg`. */
 export function createImageNames(names: readonly string[]): ImageNames {
   const exact = new Map<string, NameResolution>();
   const whole = new Map<string, NameResolution>();

@@ -1,4 +1,4 @@
-/** Tells cheaply, from an image's first and last bytes, whether it is one of the formats Loupe reads and whether it is whole. */
+/** Checks cheaply, by an image's first and last bytes, that it has a format Loupe reads and is not truncated. */
 import type { FileHandle } from "node:fs/promises";
 import type { IssueCode } from "../../../shared/core/dataset.ts";
 import { openRegularFile } from "../files/regularFile.ts";
@@ -16,14 +16,14 @@ export type ImageProbe =
 const IMAGE_NAME = /\.(?:jpe?g|png|bmp|tiff?|webp)$/i;
 const TAIL = 65_536;
 
-/** Whether a file calls itself an image; what it is, only `probeImage` can say. */
+/** Whether a file's name is that of an image; only `probeImage` can tell whether it is one. */
 export function hasImageName(name: string): boolean {
   return IMAGE_NAME.test(name);
 }
 
 /**
- * Reads the head of `path`, and of JPEG and PNG the end, where a transfer that broke off shows.
- * Decoding may still find damage in the middle; this finds what needs no decoding.
+ * Reads the head of `path`, and of JPEG and PNG the end, where an interrupted transfer shows. Decoding may still find
+ * damage in the middle; this finds what needs no decoding.
  */
 export async function probeImage(path: string, bytes: number): Promise<ImageProbe> {
   if (bytes === 0) return { ok: false, code: "unreadable-image", reason: "the file is empty" };

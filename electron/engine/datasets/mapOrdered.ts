@@ -1,4 +1,4 @@
-/** Runs an asynchronous function over a list with a bound on how many are under way, results in the list's order. */
+/** Runs an asynchronous function over a list with limited concurrency, results in the list's order. */
 
 /** Stops taking new items once `signal` is aborted and then rejects with the signal's reason. */
 export async function mapOrdered<T, R>(

@@ -1,4 +1,4 @@
-/** Datasets from disk: what takes part, in which order, and what is left out with which reason. */
+/** Datasets from disk: which images are used, in which order, and what is excluded for which reason. */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, renameSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";

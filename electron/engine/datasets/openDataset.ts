@@ -1,4 +1,4 @@
-/** Opens a path as what it is: a dataset of a known format, a plain folder of images, or one image. */
+/** Opens a path as a dataset of a known format, a plain folder of images, or a single image. */
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import { belowAsked, noImages, notAFolder, notAnImage } from "./datasetFailures.ts";
 import { openPlace } from "./datasetPlace.ts";
@@ -6,7 +6,7 @@ import type { DatasetOpening, DatasetOptions, OpenedDataset } from "./openedData
 import { recogniseDataset } from "./readers/datasetReaders.ts";
 import { readPlainFolder } from "./readers/plainFolder.ts";
 
-/** Asks each format's reader in turn (`readers/datasetReaders.ts`). Throws only when `options.signal` is aborted. */
+/** Tries each format's reader (`readers/datasetReaders.ts`). Throws only when `options.signal` is aborted. */
 export async function openDataset(asked: string, options: DatasetOptions = {}): Promise<DatasetOpening> {
   const place = await openPlace(asked);
   if ("failure" in place) return failed(place.failure);
@@ -17,7 +17,7 @@ export async function openDataset(asked: string, options: DatasetOptions = {}): 
   return failed(place.kind === "file" ? opening.failure : belowAsked(opening.failure, place.root.path, asked));
 }
 
-/** Opens every image below a folder, whatever dataset lies in it, as inspecting a whole folder needs. */
+/** Opens every image below a folder, whatever dataset it contains, for inspecting a whole folder. */
 export async function openFolderImages(asked: string, options: DatasetOptions = {}): Promise<DatasetOpening> {
   const place = await openPlace(asked);
   if ("failure" in place) return failed(place.failure);

@@ -1,4 +1,4 @@
-/** What opening a dataset gives: the dataset itself, and where its images lie, which only the engine may know. */
+/** The result of opening a dataset: the dataset itself, and the paths of its images, which only the engine may know. */
 import { createHash } from "node:crypto";
 import type { Dataset, DatasetImage, DatasetIssue, GroundTruthBox, ImageRole } from "../../../shared/core/dataset.ts";
 import type { Failure } from "../../../shared/ipc/contract.ts";
@@ -14,7 +14,7 @@ export interface OpenedDataset {
   readonly root: string;
   readonly files: ReadonlyMap<string, ImageFile>;
   readonly imagesById: ReadonlyMap<string, DatasetImage>;
-  /** The ids by which files of the dataset's own format mean its images and classes; null where the format has none. */
+  /** The ids by which files of the dataset's own format refer to its images and classes; null where the format has none. */
   readonly ids: DatasetIds | null;
 }
 
@@ -29,19 +29,19 @@ export type DatasetOpening =
   | { readonly ok: false; readonly failure: Failure };
 
 export interface DatasetOptions {
-  /** What to read inside the folder: a list (`val_list.txt` when not given), a COCO file, a `data.yaml` or one of its splits. */
+  /** What to read inside the folder: a list (by default `val_list.txt`), a COCO file, a `data.yaml` or one of its splits. */
   readonly list?: string | undefined;
   /** The folder of defect-free images; `val_wu_xia_ci` of a VOC dataset when not given and there; none when empty. */
   readonly background?: string | undefined;
-  /** Also allows a background folder outside the dataset, which only the person at the command line may ask for. */
+  /** Also allows a background folder outside the dataset, which only a user of the command line may request. */
   readonly allowOutsideBackground?: boolean;
-  /** A folder inside that is not read: the one that results are written to. */
+  /** A subfolder that is not read: the one for the results. */
   readonly exclude?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((read: number, total: number | null) => void) | undefined;
 }
 
-/** An image that takes part, before it has an id. */
+/** An image of the dataset before it has an id. */
 export interface FoundImage {
   readonly name: string;
   readonly role: ImageRole;
@@ -52,7 +52,7 @@ export interface FoundImage {
 
 export interface DatasetParts {
   readonly root: string;
-  /** Tells apart two readings of one folder: with another list, with other backgrounds. */
+  /** Distinguishes two readings of one folder: with another list or other backgrounds. */
   readonly reading: string;
   readonly name: string;
   readonly kind: Dataset["kind"];
@@ -62,7 +62,7 @@ export interface DatasetParts {
   readonly issues: readonly DatasetIssue[];
 }
 
-/** Gives ids and the hash, both the same whenever the same folder is read again. */
+/** Assigns ids and the hash, both reproducible when the same folder is read again. */
 export function assembleDataset(parts: DatasetParts): OpenedDataset {
   const files = new Map<string, ImageFile>();
   const images: DatasetImage[] = parts.images.map((image) => {

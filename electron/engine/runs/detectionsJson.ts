@@ -1,4 +1,4 @@
-/** A run's raw detections as a COCO results array, the form that other tools read. */
+/** A run's raw detections as a COCO results array, which other tools can read. */
 import { detectionAt } from "../../../shared/core/detections.ts";
 import type { RecordedOutcome } from "./outcomeRecord.ts";
 

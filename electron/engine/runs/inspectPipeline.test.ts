@@ -1,4 +1,4 @@
-/** The pipeline with a model and images whose every step is noted. */
+/** The pipeline with a model and images that record every step. */
 import { quoted } from "../../../shared/core/reason.ts";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -35,7 +35,7 @@ interface Behaviour {
   readonly detect?: (call: number) => Promise<Detection>;
 }
 
-/** A line whose every event is noted, in order. */
+/** A dataset that records every event, in order. */
 function line(behaviour: Behaviour = {}) {
   const events: string[] = [];
   const underWay = new Set<string>();
@@ -146,7 +146,7 @@ test("the next images are decoded while one is in the model, at most `prefetch` 
   for (const event of events) {
     if (event.startsWith("decode")) decoded += 1;
     else recorded += 1;
-    // Being recorded lags one behind the model, so: one unrecorded, one in the model, two ahead.
+    // Recording is one image behind the model, hence: one unrecorded, one in the model, two ahead.
     expect(decoded - recorded).toBeLessThanOrEqual(4);
   }
 });
@@ -245,7 +245,7 @@ test("a GPU that fails the same way again and again is lost; a cpu only has bad 
     end: "detector-lost",
     reason: "device lost",
   });
-  // One more may wait at the model.
+  // One more may wait for the model.
   expect(gpu.calls()).toBeLessThanOrEqual(8);
   expect(gpu.events.filter((event) => event.startsWith("record"))).toHaveLength(6);
   const cpu = line({ detect: broken });

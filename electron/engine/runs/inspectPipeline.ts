@@ -1,4 +1,4 @@
-/** The inspection itself: the next images are decoded while others are in the model; every outcome is on the disk before anyone hears of it. */
+/** The inspection itself: the next images are decoded while others are in the model; every outcome is on the disk before it is reported. */
 import { reasonText } from "../../../shared/words/failureText.ts";
 import { stat } from "node:fs/promises";
 import type { ImageOutcome, Provider } from "../../../shared/core/run.ts";
@@ -36,13 +36,13 @@ export interface PipelineOptions {
   readonly onRecorded: (record: RecordedOutcome) => Promise<void>;
 }
 
-/** `detector-lost`: the session says that its device is gone, or the model fails the same way each time, as after a lost GPU; more images would only be blamed for it. */
+/** `detector-lost`: the session reports that its device is gone, or the model fails in the same way each time, as after a lost GPU; more images would only be blamed for it. */
 export interface PipelineEnd {
   readonly end: "complete" | "cancelled" | "detector-lost";
   readonly reason: string;
 }
 
-/** So many failures of the model in a row are no longer the images' fault. */
+/** After this many failures of the model in a row, the images are no longer the cause. */
 const MAX_FAILURES_IN_A_ROW = 5;
 
 interface Prepared {
@@ -62,21 +62,21 @@ interface Prepared {
     | { readonly ok: false; readonly code: string; readonly reason: string };
 }
 
-/** Works through `queue` in order. An image that fails is recorded as failed, with its reason, and the rest goes on. */
+/** Works through `queue` in order. An image that fails is recorded as failed with its reason, and the rest continues. */
 export async function inspectImages(
   queue: readonly QueuedImage[],
   parts: PipelineParts,
   options: PipelineOptions,
 ): Promise<PipelineEnd> {
-  // One more than the sessions can take: the next image waits at the model while an outcome is written and told.
+  // One more than the sessions can take: the next image waits for the model while an outcome is written and reported.
   const most = parts.detector.capacity + 1;
-  // As many as are ever in use at once. A piece too few, and each new one would live on in the sessions' threads until their collectors run.
+  // As many as are ever in use at once. With one too few, each new one would survive in the sessions' threads until their garbage collection.
   const memory = createTensorMemory(most + options.prefetch + 1);
   const prefetcher = createPrefetcher(queue, parts, memory, options.prefetch);
   const inModel: InModel[] = [];
   const watch = createLossWatch(parts.detector.provider.ran);
 
-  /** Records and tells the oldest outcome and those behind it that are ready too, in order; null, or why the detector is lost. */
+  /** Records and reports the oldest outcome and those behind it that are ready too, in order; null, or why the detector is lost. */
   async function settleSome(): Promise<string | null> {
     await inModel[0]?.result;
     const records: RecordedOutcome[] = [];
@@ -106,7 +106,7 @@ export async function inspectImages(
 
   try {
     for (const [i, image] of queue.entries()) {
-      // A suspect must find nobody else marked, or a death would accuse both.
+      // While a suspect is under way nothing else may be marked, or a crash would accuse both.
       let lost = await settle(image.alone || queue[i - 1]?.alone ? 0 : most - 1);
       if (lost === null && options.pause.paused) lost = await settle(0);
       if (lost !== null) return { end: "detector-lost", reason: lost };
@@ -125,7 +125,7 @@ export async function inspectImages(
     const lost = await settle(0);
     if (lost !== null) return { end: "detector-lost", reason: lost };
   } finally {
-    // No native work outlives the inspection, whatever ended it: the store may be closed next.
+    // No native work outlives the inspection, however it ended: the store may be closed next.
     await Promise.allSettled(inModel.map(({ result }) => result));
     await prefetcher.drain();
   }
@@ -136,27 +136,27 @@ async function outcomeFirst(coming: Promise<unknown>, outcome: Promise<unknown> 
   return Promise.race([coming.then(() => false), Promise.resolve(outcome).then(() => true)]);
 }
 
-/** An image that the detector was given. */
+/** An image that was passed to the detector. */
 interface InModel {
   readonly result: Promise<Inspected>;
   settled: boolean;
 }
 
-/** Tells a lost device from bad images: given every outcome in order, it says why the detector is lost, or null. */
+/** Distinguishes a lost device from bad images: given every outcome in order, it returns why the detector is lost, or null. */
 function createLossWatch(ran: Provider): (record: RecordedOutcome, deviceLost: boolean) => string | null {
   let failuresInARow: RecordedOutcome[] = [];
   return (record, deviceLost) => {
     if (deviceLost) return reasonOf(record);
     const modelFailed = record.outcome.status === "failed" && record.outcome.code === "inference-failed";
     failuresInARow = modelFailed ? [...failuresInARow, record].slice(-MAX_FAILURES_IN_A_ROW) : [];
-    // A cpu does not go away: what fails there fails by the image.
+    // A cpu cannot be lost: a failure there is caused by the image.
     return ran !== "cpu" && failuresInARow.length === MAX_FAILURES_IN_A_ROW && sameReason(failuresInARow)
       ? reasonOf(record)
       : null;
   };
 }
 
-/** The same promise; that it may fail before anyone waits for it is no fault of the process. */
+/** The same promise; a rejection before anyone awaits it must not count as unhandled. */
 function handled<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined);
   return promise;
@@ -173,7 +173,7 @@ function reasonOf({ outcome }: RecordedOutcome): string {
 /** From this size on (a 24-megapixel camera is below) only one image is prepared ahead, so that memory stays bounded. */
 const LARGE_IMAGE_PIXELS = 40_000_000;
 
-/** Prepares up to `most` images beyond the one being taken, side by side; none beside, before or after a suspect until that one is settled. */
+/** Prepares up to `most` images beyond the current one in parallel; none beside, before or after a suspect until that one is finished. */
 function createPrefetcher(queue: readonly QueuedImage[], parts: PipelineParts, memory: TensorMemory, most: number) {
   const ready = new Map<number, Promise<Prepared>>();
   let ahead = most;
@@ -195,7 +195,7 @@ function createPrefetcher(queue: readonly QueuedImage[], parts: PipelineParts, m
       ahead = pixels > LARGE_IMAGE_PIXELS ? Math.min(1, most) : most;
       return prepared;
     },
-    /** Waits for what was begun. */
+    /** Waits for work already started. */
     async drain(): Promise<void> {
       await Promise.allSettled(ready.values());
       ready.clear();
@@ -243,7 +243,7 @@ async function prepare(image: QueuedImage, parts: PipelineParts, memory: TensorM
 
 interface Inspected {
   readonly record: RecordedOutcome;
-  /** The session is done for; the image is not to blame and is not recorded. */
+  /** The session cannot be used any more; the image is not to blame and is not recorded. */
   readonly deviceLost: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Which images are inspected again, and in what company. */
+/** Which images are inspected again, and which of them alone. */
 import { expect, test } from "vitest";
 import type { ImageOutcome } from "../../../shared/core/run.ts";
 import { NO_DETECTIONS } from "../../../shared/core/detections.ts";

@@ -1,4 +1,4 @@
-/** Decides which images of a run still need work, and in what order and company. */
+/** Decides which images of a run still need work, in which order and which of them alone. */
 import type { RecordedOutcome } from "./outcomeRecord.ts";
 
 export interface QueuedImage {
@@ -7,7 +7,7 @@ export interface QueuedImage {
   readonly path: string;
   /** 1 for the first try. */
   readonly tries: number;
-  /** True when nothing else may be under way beside it, because it is suspected of having ended the engine. */
+  /** True when it must run alone, because it is suspected of having ended the engine. */
   readonly alone: boolean;
 }
 
@@ -15,23 +15,23 @@ export interface InspectionImage {
   readonly id: string;
   readonly name: string;
   readonly path: string;
-  /** What the file is now, to tell whether a stored outcome is of the same file. */
+  /** The current state of the file, to decide whether a stored outcome belongs to it. */
   readonly bytes: number;
   readonly modified: number;
 }
 
 export interface InspectionPlan {
   readonly queue: readonly QueuedImage[];
-  /** Outcomes that stand. */
+  /** Outcomes that remain valid. */
   readonly kept: readonly RecordedOutcome[];
   /** Images that ended the engine too often, to be recorded as failed. */
   readonly quarantined: readonly InspectionImage[];
-  /** Images whose file is another one than at their outcome. */
+  /** Images whose file differs from the one of their outcome. */
   readonly changed: number;
 }
 
 const MAX_TRIES = 2;
-/** The code of a failed outcome that no further try can mend. */
+/** The code of a failed outcome that no further try can fix. */
 export const ENDED_ENGINE = "ended-engine";
 
 /**

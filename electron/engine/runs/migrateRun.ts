@@ -1,4 +1,4 @@
-/** Brings a stored run of an earlier version to the newest: on a copy, which takes the original's place only when it is whole. */
+/** Migrates a stored run of an earlier version: on a copy, which replaces the original only when it is complete. */
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";

@@ -1,11 +1,11 @@
-/** One image's outcome as a database row: columns as little-endian bytes, and a checksum that tells a damaged row from a true one. */
+/** One image's outcome as a database row: columns as little-endian bytes, and a checksum that detects a damaged row. */
 import { createHash } from "node:crypto";
 import type { Detections } from "../../../shared/core/detections.ts";
 import { z } from "zod";
 import { type ImageOutcome, type Provider, providerSchema } from "../../../shared/core/run.ts";
 import type { DecodedImage } from "../images/decodedImage.ts";
 
-/** An outcome and what its image's file was when it was read. */
+/** An outcome and the state of the image's file when it was read. */
 export interface RecordedOutcome {
   readonly outcome: ImageOutcome;
   readonly name: string;
@@ -15,13 +15,13 @@ export interface RecordedOutcome {
   readonly provider: Provider | null;
   readonly fileBytes: number;
   readonly fileModified: number;
-  /** What decoding left out or changed, such as more pages or more than 8 bits a channel. */
+  /** What decoding dropped, such as further pages or bits beyond 8 per channel. */
   readonly remarks: DecodedImage["remarks"];
 }
 
 const remarksSchema = z.array(z.object({ code: z.string(), detail: z.string() }));
 
-/** A row of the table `outcomes`; every value is one that SQLite stores as it is. */
+/** A row of the table `outcomes`; SQLite stores every value unchanged. */
 export type OutcomeRow = Readonly<Record<string, string | number | null | Uint8Array>>;
 
 export const OUTCOME_COLUMNS = [
@@ -53,7 +53,7 @@ export const SELECTED_COLUMNS = [...OUTCOME_COLUMNS, "checksum"]
   )
   .join(", ");
 
-/** Every machine that Loupe runs on is little-endian, so columns are their own bytes. */
+/** Every machine that Loupe runs on is little-endian, so the columns' own bytes are stored. */
 export function toRow(record: RecordedOutcome): OutcomeRow {
   const { outcome } = record;
   const done = outcome.status === "done" ? outcome : null;
@@ -82,7 +82,7 @@ export function toRow(record: RecordedOutcome): OutcomeRow {
   return { ...row, checksum: rowChecksum(row) };
 }
 
-/** Null when the row is not what was once written: by its checksum, or by its form. */
+/** Null when the row is not what was written: by its checksum, or by its form. */
 export function fromRow(row: OutcomeRow): RecordedOutcome | null {
   if (row["checksum"] !== rowChecksum(row)) return null;
   const outcome = outcomeOf(row);
@@ -108,7 +108,7 @@ function outcomeOf(row: OutcomeRow): ImageOutcome | null {
   return { status, imageId, width, height, detections, milliseconds: { decode, preprocess, inference } };
 }
 
-/** Null unless the columns hold as many numbers as the count says. */
+/** Null unless the columns hold as many numbers as the count states. */
 function detectionsOf(row: OutcomeRow): Detections | null {
   const { count, boxes, scores, class_indices: classes } = row;
   if (!isCount(count) || !isBytes(boxes, 32 * count) || !isBytes(scores, 8 * count) || !isBytes(classes, 4 * count))
@@ -141,7 +141,7 @@ function bytesOf(column: Float64Array | Int32Array): Uint8Array {
   return new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
 }
 
-/** A copy that starts at an aligned address and shares memory with nobody. */
+/** A copy at an aligned address with memory of its own. */
 function ownBuffer(value: Uint8Array): ArrayBuffer {
   return value.slice().buffer;
 }

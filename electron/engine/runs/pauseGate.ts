@@ -3,7 +3,7 @@
 export interface PauseGate {
   readonly paused: boolean;
   set(paused: boolean): void;
-  /** Told at each change. */
+  /** Called at each change. */
   onChange(listener: (paused: boolean) => void): void;
   /** Resolves while the gate is open, when it opens, or when `signal` is aborted. */
   wait(signal: AbortSignal): Promise<void>;

@@ -1,4 +1,4 @@
-/** What every connection to a run's file needs: reading one value, and giving the file up with or without its log. */
+/** Helpers of every connection to a run's file: reading one value, and closing the file with or without its log. */
 import type { DatabaseSyncInstance } from "@photostructure/sqlite";
 
 export function readFirst(db: DatabaseSyncInstance, sql: string): unknown {
@@ -9,17 +9,17 @@ export function readNumber(db: DatabaseSyncInstance, sql: string): number {
   return Number(readFirst(db, sql));
 }
 
-/** Leaves one file without a log, and no lock: statements keep the connection alive until they are collected, and with it what it holds. */
+/** Leaves one file without a log, and no lock: statements keep the connection alive until they are garbage-collected, and with it its lock. */
 export function closeRunFile(db: DatabaseSyncInstance): void {
   try {
     db.exec("PRAGMA journal_mode = DELETE");
   } catch {
-    // A full disk: the log stays beside the file, whole, and the next opening takes it in.
+    // A full disk: the log stays complete beside the file, and the next opening merges it.
   }
   closeAsIs(db);
 }
 
-/** Gives up the lock, which takes one more read, and changes nothing. */
+/** Releases the lock, which takes one more read, and changes nothing. */
 export function closeAsIs(db: DatabaseSyncInstance): void {
   try {
     db.exec("PRAGMA locking_mode = NORMAL; SELECT count(*) FROM sqlite_master");

@@ -1,4 +1,4 @@
-/** The runs below the folder where the app keeps them: what each is called, and what its file says without being changed. */
+/** The stored runs in the app's folder: their names, and what their files contain, read without changing them. */
 import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";
@@ -8,20 +8,20 @@ import { closeAsIs, countOutcomes, readNumber } from "./runConnection.ts";
 import { damagedRun, inUse, notWritable, refusalOf, RUN_FILE } from "./runFile.ts";
 import { readHead, type RunHead } from "./runHead.ts";
 
-/** By its identity; a run of the same identity that was begun anew has a number behind it, from 2 on. */
+/** By its identity; further runs of the same identity have a number appended, from 2 on. */
 const RUN_ID = /^([0-9a-f]{32})(?:-([1-9]\d{0,5}))?$/;
 
 export function isRunId(id: string): boolean {
   return RUN_ID.test(id);
 }
 
-/** Names of all folders that are called as runs are and hold a run's file, in no order that means anything. */
+/** Names of all folders that are named like runs and contain a run's file, in no particular order. */
 export function runIdsIn(runsFolder: string): string[] {
   if (!existsSync(runsFolder)) return [];
   return readdirSync(runsFolder).filter((name) => isRunId(name) && existsSync(path.join(runsFolder, name, RUN_FILE)));
 }
 
-/** The run that an inspection of this identity goes on with: the one begun last; one that is not there yet when there is none, or when it begins anew. */
+/** The run that an inspection of this identity continues: the one started last; a new one when there is none, or when it starts afresh. */
 export function runToInspect(
   runsFolder: string,
   identityId: string,
@@ -48,7 +48,7 @@ export type RunGlancing =
   | { readonly ok: true; readonly glance: RunGlance }
   | { readonly ok: false; readonly failure: Failure };
 
-/** Reads head and counts; nothing is written, migrated or set aside, and outcomes are not looked at. */
+/** Reads head and counts; nothing is written, migrated or set aside, and outcomes are not read. */
 export function glanceAtRun(folder: string): RunGlancing {
   const file = path.join(folder, RUN_FILE);
   let db: DatabaseSyncInstance | null = null;
@@ -71,7 +71,7 @@ export function glanceAtRun(folder: string): RunGlancing {
   }
 }
 
-/** Bytes of the run's folder: its file, its log, and what was set aside beside it. */
+/** Size of the run's folder in bytes: its file, its log, and what was set aside beside it. */
 export function bytesOf(folder: string): number {
   let bytes = 0;
   for (const name of readdirSync(folder)) bytes += statSync(path.join(folder, name)).size;

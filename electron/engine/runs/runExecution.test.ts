@@ -1,4 +1,4 @@
-/** How a run says that its model ran: what happened, not what was allowed, and of the last part in which the model ran. */
+/** The execution recorded in a run: what happened, not what was allowed, in the last part in which the model ran. */
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -79,7 +79,7 @@ async function inspect(
 const BY_ONE: Execution = { sessions: 1, threads: 1, batchSize: 1, optimization: "all" };
 const BY_FOUR: Execution = { ...BY_ONE, batchSize: 4 };
 
-/** Says that it takes four images a run from the image `after` on, as a detector does that found out. */
+/** Reports a batch size of four from the image `after` on, like a detector that has confirmed it. */
 function foundOutAfter(after: number) {
   return (detector: Detector): Detector => {
     let calls = 0;
@@ -108,7 +108,7 @@ test("what becomes known in the middle is stored and told then", async () => {
     change: foundOutAfter(6),
   });
   expect(told).toEqual([undefined, BY_ONE, BY_FOUR]);
-  // Nothing is said of a run in which the model has not run yet.
+  // Nothing is reported for a run in which the model has not run yet.
   expect(recorded[0]).toBeUndefined();
   expect(recorded).toContainEqual(BY_ONE);
   expect(stored).toEqual(BY_FOUR);
@@ -118,7 +118,7 @@ test("a part in which the model did not run changes nothing; the next in which i
   const [folder, run] = [folderWith(3), newRun()];
   writeFileSync(path.join(folder, "cut.png"), CUT);
   expect((await inspect(folder, run, "network.onnx", { change: foundOutAfter(0) })).stored).toEqual(BY_FOUR);
-  // The cut image is read once more, and never gets to the model.
+  // The truncated image is read once more, and never reaches the model.
   expect(await inspect(folder, run, "network.onnx")).toMatchObject({ stored: BY_FOUR, alreadyDone: 3, failed: 1 });
   writeFileSync(path.join(folder, "p9.png"), solidPng(20, 20, [9, 9, 9]));
   expect(await inspect(folder, run, "network.onnx")).toMatchObject({ stored: BY_ONE, done: 4 });

@@ -1,4 +1,4 @@
-/** The run's database file: how it is opened, checked, brought to the newest version, and set aside when it is damaged. */
+/** The run's database file: how it is opened, checked, migrated to the newest version, and set aside when it is damaged. */
 import { existsSync, mkdirSync, renameSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";
@@ -16,13 +16,13 @@ export type RunFileOpening =
       readonly ok: true;
       readonly db: DatabaseSyncInstance;
       readonly isNew: boolean;
-      /** Where a damaged file went. */
+      /** The new name of a damaged file. */
       readonly setAside: string | null;
     }
   | { readonly ok: false; readonly failure: Failure };
 
 export interface RunFileOptions {
-  /** Whether a damaged file is moved out of the way and a new one begun; otherwise it is a failure. */
+  /** Whether a damaged file is moved away and a new one started; otherwise it is a failure. */
   readonly setAside: boolean;
 }
 
@@ -66,12 +66,12 @@ function tryOpen(file: string): Attempt {
   let db: DatabaseSyncInstance | null = null;
   try {
     db = new DatabaseSync(file);
-    // Before the first read, so that the log of a killed process is read without shared memory too.
+    // Before the first read, so that the log of a killed process is also read without shared memory.
     db.exec("PRAGMA busy_timeout = 2000; PRAGMA locking_mode = EXCLUSIVE");
     const version = readNumber(db, "PRAGMA user_version");
     const isNew = version === 0 && readNumber(db, "SELECT count(*) FROM sqlite_master") === 0;
     if (!isNew) {
-      // Before anything is written: what is refused is kept as it was found.
+      // Before anything is written: a refused file is left unchanged.
       const refusal = refusalOf(db, file, version, { pages: true });
       if (refusal !== null) {
         closeAsIs(db);
@@ -118,7 +118,7 @@ export function refusalOf(
   const problem = version < 1 ? `its version is ${version}` : schemaProblem(db);
   if (problem !== null) return { kind: "damaged", reason: problem };
   const head = readHead(db, version);
-  // Never set aside by itself: whoever repairs the head has the whole run again.
+  // Never set aside automatically: if the head is repaired, the whole run can be used again.
   return head.kind === "unreadable" ? { kind: "failed", failure: unreadableHead(file, head.reason) } : null;
 }
 

@@ -1,4 +1,4 @@
-/** The head of a stored run: what it is of, sealed with a checksum, in the newest form or lifted to it from an earlier one. */
+/** The head of a stored run: its dataset, model and settings, protected by a checksum; earlier versions are converted to the newest form. */
 import { createHash } from "node:crypto";
 import type { DatabaseSyncInstance } from "@photostructure/sqlite";
 import { z } from "zod";
@@ -15,13 +15,13 @@ import { type RunIdentity, runIdentitySchema } from "./runIdentity.ts";
 /** The version of a stored run: of its tables (`user_version` of the file) and of its head. */
 export const RUN_VERSION = 3;
 
-/** Where the run's images lie, so that a report can find them again. */
+/** The folder of the run's images, so that a report can find them again. */
 export const runSourceSchema = z.object({ folder: z.string() });
 export type RunSource = z.infer<typeof runSourceSchema>;
 
 /**
- * Why a provider did not run, as a head of any version has it: before version 3 it was English text, which is shown as it stands.
- * A code that this version does not know costs its words and not the run.
+ * Why a provider did not run, in a head of any version: before version 3 it was English text, which is shown unchanged.
+ * An unknown code costs its text, not the run.
  */
 const storedReason = z
   .union([z.null(), z.string(), z.looseObject({ code: z.string() })])
@@ -40,10 +40,10 @@ const storedInfoSchema = runInfoSchema.extend({
 
 const headVersion1 = z.object({ info: storedInfoSchema, identity: runIdentitySchema, source: runSourceSchema });
 
-/** What its user calls it. */
+/** The name given by the user. */
 const runNameSchema = z.string().min(1).max(MAX_RUN_NAME).nullable();
 
-/** From version 2 on a head has a name, and its version stands in it. */
+/** From version 2 on a head has a name and states its version. */
 function headSchema(version: number) {
   return headVersion1.extend({ version: z.literal(version), name: runNameSchema });
 }
@@ -56,7 +56,7 @@ export interface RunHead {
   readonly source: RunSource;
 }
 
-/** `unreadable` is not `none`: outcomes that nobody can place must not become those of whatever runs next. */
+/** `unreadable` is not `none`: outcomes of an unknown run must not become those of whatever runs next. */
 export type HeadReading =
   | { readonly kind: "none" }
   | { readonly kind: "head"; readonly head: RunHead }

@@ -7,7 +7,7 @@ import type { ModelManifest } from "../../../shared/inference/modelManifest.ts";
 export const runIdentitySchema = z.object({
   datasetHash: z.string(),
   modelSha256: z.string(),
-  /** SHA-256 over what the manifest says of feeding and reading the graph: the same graph fed otherwise is another detector. */
+  /** SHA-256 over the manifest's preprocessing and output settings: the same graph with other settings is another detector. */
   feedingSha256: z.string(),
   provider: providerChoiceSchema,
   scoreFloor: z.number(),
@@ -33,7 +33,7 @@ export function runIdentity(
   return { datasetHash, modelSha256: sha256, feedingSha256: digest(canonical(feeding)), provider, scoreFloor };
 }
 
-/** Name of the run's folder among the runs of the app. */
+/** Name of the run's folder among the app's runs. */
 export function runIdOf(identity: RunIdentity): string {
   return digest(JSON.stringify(["loupe-run-1", canonical(identity)])).slice(0, 32);
 }
@@ -42,7 +42,7 @@ function digest(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** JSON with sorted keys: two objects that say the same give the same text. */
+/** JSON with sorted keys: equal objects give equal texts. */
 export function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>
     typeof inner === "object" && inner !== null && !Array.isArray(inner)
@@ -53,7 +53,7 @@ export function canonical(value: unknown): string {
 
 export type IdentityPart = "model" | "preprocessing" | "provider" | "scoreFloor";
 
-/** The facts in which two identities differ apart from the dataset, which may grow between two runs. */
+/** The facts in which two identities differ, apart from the dataset, which may grow between two runs. */
 export function differences(stored: RunIdentity, asked: RunIdentity): IdentityPart[] {
   const found: IdentityPart[] = [];
   if (stored.modelSha256 !== asked.modelSha256) found.push("model");

@@ -56,7 +56,7 @@ function open(folder: string): RunStore {
   return opening.store;
 }
 
-/** What is left of a run whose process died with these images under way: the file and its log, copied before any goodbye. */
+/** The state left by a process that died with these images under way: the file and its log, copied before a clean shutdown. */
 function die(run: string, underWay: readonly string[]): string {
   const store = open(run);
   for (const id of underWay) store.begin(id);
@@ -128,7 +128,7 @@ test("a full disk ends the inspection with a failure that names the file, and ev
   expect(outcomes.length).toBeGreaterThan(3);
   const after = open(run);
   expect(after.outcomes().records.map(({ outcome }) => outcome)).toEqual(outcomes);
-  // With room again the same request goes on.
+  // With space on the disk again the same request continues.
   expect((await inspect(folder, after)).result).toMatchObject({
     ok: true,
     value: { done: 120, alreadyDone: outcomes.length, complete: true },

@@ -1,4 +1,4 @@
-/** Inspects a dataset with a model into a run folder, or continues what is there: the one way for the app and the command line. */
+/** Inspects a dataset with a model into a run folder, or continues it: the common code of the app and the command line. */
 import { stat } from "node:fs/promises";
 import { cpus } from "node:os";
 import path from "node:path";
@@ -33,7 +33,7 @@ export interface InspectionRequest {
   readonly scoreFloor: number;
   readonly store: RunStore;
   readonly source: RunSource;
-  /** What the run is called among the host's; by its identity when not given. */
+  /** The run's name at its host; by default its identity. */
   readonly runId?: string;
   readonly operator: string;
   readonly versions: RunInfo["versions"];
@@ -41,7 +41,7 @@ export interface InspectionRequest {
   readonly pause: PauseGate;
   /** Awaited before the inspection goes on. */
   readonly onEvent: (event: RunEvent) => Promise<void>;
-  /** Images prepared ahead of the model; 2 or more by the number of cores and what the detector takes when not given. */
+  /** Images prepared ahead of the model; by default 2 or more, by the number of cores and the detector's capacity. */
   readonly prefetch?: number;
 }
 
@@ -50,7 +50,7 @@ export interface InspectionSummary {
   readonly done: number;
   readonly failed: number;
   readonly complete: boolean;
-  /** Outcomes that were there before. */
+  /** Outcomes that existed before. */
   readonly alreadyDone: number;
   /** Images inspected again because their file changed. */
   readonly changed: number;
@@ -60,10 +60,10 @@ export interface InspectionSummary {
 
 export type InspectionResult =
   | { readonly ok: true; readonly value: InspectionSummary }
-  /** `lost`: a GPU went away; its session must not be used again, not even to close it, and everything finished is stored. */
+  /** `lost`: a GPU was lost; its session must not be used again, not even to close it, and everything finished is stored. */
   | { readonly ok: false; readonly failure: Failure; readonly lost?: DeviceLoss };
 
-/** Cancelling is no failure: the summary then says `complete: false`, and the same request continues. */
+/** Cancelling is not a failure: the summary then has `complete: false`, and the same request continues. */
 export async function runInspection(request: InspectionRequest): Promise<InspectionResult> {
   try {
     return await inspectInto(request);
@@ -124,7 +124,7 @@ async function inspectInto(request: InspectionRequest): Promise<InspectionResult
   return { ok: true, value: summary };
 }
 
-/** A GPU outruns one decoder: a machine with more cores decodes more images side by side. As many wait as the model takes at once. */
+/** A GPU outruns one decoder: a machine with more cores decodes more images in parallel. As many wait as the model takes at once. */
 function imagesAhead({ capacity }: Detector): number {
   return Math.max(Math.min(4, Math.max(2, cpus().length - 2)), Math.min(capacity, MAX_AHEAD));
 }
@@ -132,7 +132,7 @@ function imagesAhead({ capacity }: Detector): number {
 /** Each holds a decoded image or its tensor. */
 const MAX_AHEAD = 16;
 
-/** A folder that holds the run of something else; null when the request may continue it. */
+/** A folder that contains a different run; null when the request may continue it. */
 function refusalOf(request: InspectionRequest, before: RunHead): Failure | null {
   const identity = identityOf(request);
   const differing = differences(before.identity, identity);
@@ -146,7 +146,7 @@ function identityOf({ opened, model, choice, scoreFloor }: InspectionRequest) {
   return runIdentity(opened.dataset.hash, model.manifest, choice, scoreFloor);
 }
 
-/** Writes the run's head. A part with nothing to run says nothing of who ran it, when, and on what. */
+/** Writes the run's head. A part with nothing to run records nothing about who ran it, when, and on what. */
 function beginRun(request: InspectionRequest, before: RunHead | null, plan: InspectionPlan): RunInfo {
   const { opened, model, store } = request;
   const identity = identityOf(request);
@@ -163,7 +163,7 @@ function beginRun(request: InspectionRequest, before: RunHead | null, plan: Insp
     // As datasets write theirs, so that equal names are equal.
     classes: model.manifest.classes.map(plainClassName),
     provider: idle?.provider ?? request.detector.provider,
-    // Until the model runs, nothing is known of how it runs now.
+    // Until the model runs, nothing is known about how it runs now.
     execution: before?.info.execution,
     scoreFloor: request.scoreFloor,
     graphScoreFloor: modelFloor(model.manifest),
@@ -177,7 +177,7 @@ function beginRun(request: InspectionRequest, before: RunHead | null, plan: Insp
   return info;
 }
 
-/** Sizes and times are only needed to hold them against stored outcomes. */
+/** Sizes and times are needed only for comparison with stored outcomes. */
 export async function examineFiles(opened: OpenedDataset, thoroughly: boolean): Promise<InspectionImage[]> {
   return mapOrdered(opened.dataset.images, 32, async (image) => {
     const file = opened.files.get(image.id)?.path ?? "";
@@ -262,7 +262,7 @@ function createTally(request: InspectionRequest, plan: InspectionPlan, begun: Ru
   };
 }
 
-/** In what a stored run differs from the one that is asked for. */
+/** The differences between a stored run and the requested one. */
 type Difference = "folder" | "model" | "preprocessing" | "provider" | "scoreFloor";
 
 function otherRun(store: RunStore, before: RunHead, differing: readonly Difference[]): Failure {

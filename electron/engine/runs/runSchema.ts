@@ -1,7 +1,7 @@
-/** The tables of a stored run: how they are made, and whether a file has them as they were made. */
+/** The tables of a stored run: creating them, and checking that a file has exactly these. */
 import type { DatabaseSyncInstance } from "@photostructure/sqlite";
 
-/** "LOUP": tells a run from any other SQLite file. */
+/** "LOUP": distinguishes a run from any other SQLite file. */
 export const APPLICATION_ID = 0x4c4f5550;
 
 /** The same in every version: they differ in what `meta` holds. */
@@ -21,7 +21,7 @@ export function createTables(db: DatabaseSyncInstance): void {
   for (const sql of Object.values(TABLES)) db.exec(sql);
 }
 
-/** Null when the file has every table as it was made and nothing else; otherwise what is wrong. Nothing is written. */
+/** Null when the file has exactly the tables as created; otherwise what is wrong. Nothing is written. */
 export function schemaProblem(db: DatabaseSyncInstance): string | null {
   const entries = db.prepare("SELECT name, type, sql FROM sqlite_master").all() as {
     name: string;

@@ -1,4 +1,4 @@
-/** A run on disk: what comes back, what a death leaves, what damage does. */
+/** A run on disk: what is read back, what a killed process leaves, what damage does. */
 import { mkdtempSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -208,7 +208,7 @@ test("under way at a death counts; under way at a clean shutdown, or finished, d
   for (const id of ["a", "b", "c"]) store.begin(id);
   store.pause("b");
   store.record([record("c")]);
-  // What a killed process leaves: the file and its log as they are now.
+  // The state left by a killed process: the file and its log as they are now.
   const left = folder();
   for (const name of readdirSync(where)) writeFileSync(path.join(left, name), readFileSync(path.join(where, name)));
   store.close();

@@ -17,14 +17,14 @@ import { damagedRun, notWritable, openRunFile, RUN_FILE, type RunFileOptions } f
 import { readHead, RUN_VERSION, type RunHead, storeHead } from "./runHead.ts";
 import { systemReason } from "../files/systemReason.ts";
 
-/** An image that was under way when the engine died: once in company, twice alone, and it is not tried again. */
+/** The limit for an image that was under way when the engine ended: once with others, twice alone; after that it is not tried again. */
 export const MAX_CRASHES = 3;
 
 export type RunStoreOpening =
   | { readonly ok: true; readonly store: RunStore; readonly setAside: string | null }
   | { readonly ok: false; readonly failure: Failure };
 
-/** Opens or begins the run in `folder`; `store.head()` is null for a new one until `writeHead`. */
+/** Opens or creates the run in `folder`; `store.head()` is null for a new one until `writeHead`. */
 export function openRunStore(folder: string, options: RunFileOptions = { setAside: true }): RunStoreOpening {
   const opening = openRunFile(folder, options);
   if (!opening.ok) return opening;
@@ -41,7 +41,7 @@ export function openRunStore(folder: string, options: RunFileOptions = { setAsid
   }
 }
 
-/** The disk refused: full, gone, read-only. Nothing of the transaction is stored, everything before it is. */
+/** The disk refused: full, gone, read-only. Nothing of the transaction is stored; everything before it is. */
 export class RunWriteError extends Error {}
 
 function writeError(error: unknown): RunWriteError | null {
@@ -71,7 +71,7 @@ export class RunStore {
     );
     this.rest = db.prepare("UPDATE under_way SET running = 0 WHERE image_id = ?");
     this.unmark = db.prepare("DELETE FROM under_way WHERE image_id = ?");
-    // Whoever was under way when the file was last left without a clean shutdown was there when the engine died.
+    // Images still marked when the file was last left without a clean shutdown were under way when the engine ended.
     this.durably(() =>
       db.exec(
         "UPDATE under_way SET crashes = crashes + 1, running = 0 WHERE running = 1; DELETE FROM under_way WHERE crashes = 0",
@@ -79,7 +79,7 @@ export class RunStore {
     );
   }
 
-  /** Null for a run that has only begun. A head that cannot be read does not come here: such a file is not opened. */
+  /** Null for a run that has only just started. An unreadable head does not occur here: such a file is not opened. */
   head(): RunHead | null {
     const reading = readHead(this.db, RUN_VERSION);
     if (reading.kind === "unreadable") throw new Error(`the head changed under the open run: ${reading.reason}`);
@@ -90,7 +90,7 @@ export class RunStore {
     this.durably(() => storeHead(this.db, head));
   }
 
-  /** Says when the run was complete; null again when more images come. */
+  /** Records when the run was complete; null again when more images are added. */
   writeFinished(finishedAt: string | null): RunInfo {
     return this.change({ finishedAt });
   }
@@ -99,7 +99,7 @@ export class RunStore {
     return this.change({ execution });
   }
 
-  /** What its user calls it; null for nothing. */
+  /** The name given by the user; null for none. */
   rename(name: string | null): void {
     const head = this.head();
     if (head === null) throw new Error("a run without a head has no name");
@@ -114,12 +114,12 @@ export class RunStore {
     return info;
   }
 
-  /** Stored outcomes by what came of them; damaged ones too. */
+  /** Stored outcomes by result; including damaged ones. */
   counts(): { readonly done: number; readonly failed: number } {
     return countOutcomes(this.db);
   }
 
-  /** Every sound outcome, in the order of recording. Damaged rows are named in `damaged` and count as never recorded. */
+  /** Every valid outcome, in the order of recording. Damaged rows are listed in `damaged` and count as never recorded. */
   outcomes(): { readonly records: RecordedOutcome[]; readonly damaged: string[] } {
     const records: RecordedOutcome[] = [];
     const damaged: string[] = [];
@@ -133,12 +133,12 @@ export class RunStore {
     return { records, damaged };
   }
 
-  /** Notes that native code now works on the image. Survives the death of the process; a power cut may lose it, which costs nothing. */
+  /** Marks that native code now works on the image. Survives the death of the process; a power cut may lose it, which does no harm. */
   begin(imageId: string): void {
     this.lightly(() => this.markRunning.run(imageId));
   }
 
-  /** Notes that the image waits, with no native code at work on it. */
+  /** Marks that the image waits, with no native code working on it. */
   pause(imageId: string): void {
     this.lightly(() => this.rest.run(imageId));
   }
@@ -154,7 +154,7 @@ export class RunStore {
     });
   }
 
-  /** How often each image was under way when the engine died. */
+  /** How often each image was under way when the engine ended. */
   crashes(): ReadonlyMap<string, number> {
     const rows = this.db
       .prepare("SELECT image_id, CAST(crashes AS REAL) AS crashes FROM under_way WHERE crashes > 0")
@@ -165,7 +165,7 @@ export class RunStore {
     return new Map(rows.map((row) => [row.image_id, Number(row.crashes)]));
   }
 
-  /** A clean shutdown that leaves one file: whoever is still marked was not under way in a crash. On a full disk the log stays, which the next opening reads. */
+  /** A clean shutdown that leaves one file: images still marked were not under way in a crash. On a full disk the log stays, which the next opening reads. */
   close(): void {
     if (!this.db.isOpen) return;
     try {

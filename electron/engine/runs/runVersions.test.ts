@@ -1,4 +1,4 @@
-/** Stored runs that are not as this version writes them: earlier, later, with a head or tables that cannot be trusted. */
+/** Stored runs not written by this version: earlier, later, with a head or tables that cannot be trusted. */
 import { quoted } from "../../../shared/core/reason.ts";
 import { failureText } from "../../../shared/words/failureText.ts";
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -119,7 +119,7 @@ describe("a run of version 2", () => {
   test("keeps why its providers did not run, as the text that it was", () => {
     const { folder, file } = copyOf(VERSION_2);
     const before = readFileSync(file);
-    // To look at it changes nothing.
+    // Looking at it changes nothing.
     const glance = glanceAtRun(folder);
     expect(glance.ok && reasonsOf(glance.glance.head)).toEqual(SAID_2);
     expectUntouched(file, before);

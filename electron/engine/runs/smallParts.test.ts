@@ -1,4 +1,4 @@
-/** The small parts of a run: rate, pause, identity, whole files, the results array. */
+/** The small parts of a run: rate, pause, identity, complete files, the results array. */
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";

@@ -1,4 +1,4 @@
-/** The self-check of an open model on an image of the open dataset: decoded as an inspection does, judged by ground truth or a file, and told with boxes and numbers. */
+/** The self-check of an open model on an image of the open dataset: decoded as in an inspection, judged by ground truth or a file, reported with boxes and numbers. */
 import { basename } from "node:path";
 import type { Size } from "../../../shared/core/box.ts";
 import type { DatasetImage } from "../../../shared/core/dataset.ts";
@@ -24,7 +24,7 @@ export interface SelfCheckAsked {
   readonly path: string;
   /** Empty for a plain folder. */
   readonly datasetClasses: readonly string[];
-  /** A file of expected boxes, which then stand for the ground truth: its absolute path; null without one. */
+  /** A file of expected boxes, which then replaces the ground truth: its absolute path; null without one. */
   readonly expectedFile: string | null;
   readonly signal: AbortSignal;
   readonly progress: (step: { done: number; total: number }) => Promise<void>;
@@ -34,7 +34,7 @@ export type SelfCheckResult =
   | { readonly ok: true; readonly value: SelfCheckReport }
   | { readonly ok: false; readonly failure: Failure };
 
-/** More would be a cloud on the image; the best are the ones that say something. */
+/** More would clutter the image; the best ones are informative. */
 const MAX_BOXES = 300;
 /** Loading the model, then each colour order. */
 export const SELF_CHECK_STEPS = 3;

@@ -1,4 +1,4 @@
-/** Holds what a model found in an image against the boxes that are expected there: each to the nearest one of its class. */
+/** Compares a model's detections in an image with the expected boxes: each with the nearest one of its class. */
 import type { ExpectedBox } from "../../../shared/inference/selfCheck.ts";
 import { type ExpectedComparison, PLAIN_SCORE } from "../../../shared/inference/selfCheckReport.ts";
 import { imageBox } from "../../../shared/core/box.ts";
@@ -7,21 +7,21 @@ import { detectionAt, type Detections } from "../../../shared/core/detections.ts
 import { VOC_MATCHING } from "../../../shared/metrics/matching.ts";
 import { inclusiveIou } from "../../../shared/core/inclusiveIou.ts";
 
-/** A framework's box and ours are the same within this; conversions differ by less. */
+/** A framework's box and Loupe's differ by less than this; conversions cause smaller differences. */
 export const SAME_PIXELS = 1;
 export const SAME_SCORE = 0.01;
-/** A check keeps boxes from 0.01 on: what lies just above it may lie just below in the other runtime. */
+/** A check keeps boxes from 0.01 on: a box just above it may be just below in the other runtime. */
 export const LOWEST_COMPARED = 0.02;
 
 interface Pair {
-  /** Of the corner coordinate that differs most. */
+  /** Difference of the corner coordinate that differs most. */
   readonly pixels: number;
   /** Null where the file gives no score. */
   readonly score: number | null;
   readonly foundScore: number;
 }
 
-/** Boxes that a detector's framework gave have scores, those of an annotation have none. */
+/** Boxes from a detector's framework have scores, those from an annotation have none. */
 export function haveScores(expected: readonly ExpectedBox[]): boolean {
   return expected.some(({ score }) => score !== null);
 }

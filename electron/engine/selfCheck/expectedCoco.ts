@@ -7,7 +7,7 @@ import { type CocoId, parseCocoFile } from "../datasets/readers/coco/cocoAnnotat
 import { type CocoResult, firstId, readCocoResult } from "../detections/cocoResults.ts";
 import { expectedBoxes, type ExpectedOf, type ExpectedReading, nameOfClass, refused } from "./expectedBoxes.ts";
 
-/** Null when the JSON is of another kind. Crowds are regions, not boxes, and are left out. */
+/** Null when the JSON is of another kind. Crowds are regions, not boxes, and are excluded. */
 export function readCocoDataset(json: unknown, of: ExpectedOf): ExpectedReading | null {
   const coco = parseCocoFile(json);
   if (coco === null || (json as { annotations?: unknown }).annotations === undefined) return null;

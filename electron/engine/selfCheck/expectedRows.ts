@@ -1,4 +1,4 @@
-/** Expected boxes as a framework gives them, saved as JSON: rows of `class score x1 y1 x2 y2`, or torchvision's boxes, labels and scores. */
+/** Expected boxes as a framework returns them, saved as JSON: rows of `class score x1 y1 x2 y2`, or torchvision's boxes, labels and scores. */
 import { reason } from "../../../shared/core/reason.ts";
 import { isFourNumbers } from "../../../shared/core/box.ts";
 import { isScore } from "../../../shared/core/detections.ts";

@@ -1,10 +1,10 @@
-/** Expected boxes of a YOLO text file: `class cx cy w h` a line, as parts of the image's sides, and a score where a prediction was saved. */
+/** Expected boxes in a YOLO text file: one `class cx cy w h` per line, in fractions of the image's sides, with a score for saved predictions. */
 import { reason } from "../../../shared/core/reason.ts";
 import type { ExpectedBox } from "../../../shared/inference/selfCheck.ts";
 import { type BadYoloRow, parseYoloRows } from "../datasets/readers/yolo/yoloRows.ts";
 import { expectedBoxes, type ExpectedOf, type ExpectedReading, nameOfClass, refused } from "./expectedBoxes.ts";
 
-/** Classes count from 0 in the model's order. An empty text is an image without objects. The box around an outline is not the box that a detector gives. */
+/** Classes count from 0 in the model's order. An empty text is an image without objects. The bounding box of an outline differs from a detector's box. */
 export function readYoloText(text: string, of: ExpectedOf): ExpectedReading {
   const { width, height } = of.size;
   const boxes: ExpectedBox[] = [];

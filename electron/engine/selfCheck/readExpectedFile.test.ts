@@ -1,4 +1,4 @@
-/** Files of expected boxes: every format by boxes worked out by hand, and one line about each that is broken or hostile. */
+/** Files of expected boxes: every format by boxes computed by hand, and a one-line reason for each broken or hostile file. */
 import { reasonText } from "../../../shared/words/failureText.ts";
 import { spawnSync } from "node:child_process";
 import path from "node:path";

@@ -1,4 +1,4 @@
-/** Reads the boxes that are expected in an image from a file: Pascal VOC, COCO, YOLO, or a framework's own rows; told apart by their content. */
+/** Reads the boxes expected in an image from a file: Pascal VOC, COCO, YOLO, or a framework's own rows, distinguished by content. */
 import type { ExpectedBox } from "../../../shared/inference/selfCheck.ts";
 import { type Failure, failure } from "../../../shared/core/failure.ts";
 import { quoted, type Reason, reason } from "../../../shared/core/reason.ts";
@@ -13,10 +13,10 @@ export type ExpectedFile =
   | { readonly ok: true; readonly boxes: readonly ExpectedBox[] }
   | { readonly ok: false; readonly failure: Failure };
 
-/** COCO's largest file of boxes has 450 MB; what a few images are compared with is far smaller. */
+/** COCO's largest file of boxes has 450 MB; files for comparing a few images are far smaller. */
 const MAX_BYTES = 128 * 1024 * 1024;
 
-/** `shown`: what the file is called towards the user. */
+/** `shown`: the file's name as shown to the user. */
 export async function readExpectedFile(file: string, shown: string, of: ExpectedOf): Promise<ExpectedFile> {
   const read = await readText(file);
   const reading = read.ok ? readExpectedText(read.text, of) : read;
@@ -24,7 +24,7 @@ export async function readExpectedFile(file: string, shown: string, of: Expected
   return { ok: false, failure: failure("expected-unusable", shown, { reason: reading.reason }) };
 }
 
-/** The text of a file as whatever it is. Never throws. */
+/** Reads the text in whichever format it has. Never throws. */
 export function readExpectedText(text: string, of: ExpectedOf): ExpectedReading {
   switch (text.trimStart()[0]) {
     case "<":
@@ -37,7 +37,7 @@ export function readExpectedText(text: string, of: ExpectedOf): ExpectedReading 
   }
 }
 
-/** Difficult objects count neither way, as in the figures. Boxes stay as written: the model's are not clipped either. */
+/** Difficult objects are not counted, as in the figures. Boxes stay as written: the model's are not clipped either. */
 function readVoc(text: string): ExpectedReading {
   if (text.length > MAX_ANNOTATION_BYTES)
     return refused(reason("annotation-larger-than", { megabytes: MAX_ANNOTATION_BYTES / 1024 / 1024 }));

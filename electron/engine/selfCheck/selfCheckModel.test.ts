@@ -1,4 +1,4 @@
-/** The self-check on a real small network, and its judgement on made-up answers. */
+/** The self-check on a real small network, and its judgement on made-up results. */
 import { reason } from "../../../shared/core/reason.ts";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";

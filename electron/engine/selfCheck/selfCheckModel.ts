@@ -1,4 +1,4 @@
-/** Runs a model on one image for its self-check: as its manifest says, and with red and blue swapped; then judges both. */
+/** Runs a model on one image for its self-check, as its manifest specifies and with red and blue swapped, and judges both. */
 import type { Preprocess } from "../../../shared/inference/preprocess.ts";
 import {
   CHECK_SCORE_FLOOR,
@@ -39,7 +39,7 @@ export async function selfCheckModel({
 }: SelfCheckRequest): Promise<SelfCheck> {
   const { preprocess, classes } = model.manifest;
   const run = (as: Preprocess): Promise<Detection> => detector.detect(toTensor(image, as), CHECK_SCORE_FLOOR);
-  // Only the planes change places; mean and deviation stay with theirs, which is just the mistake that is looked for.
+  // Only the planes are swapped; mean and deviation stay with their channels, which is exactly the mistake to detect.
   const asConfigured = await run(preprocess);
   await onFirst?.();
   const swapped = await run({ ...preprocess, color: preprocess.color === "RGB" ? "BGR" : "RGB" });
@@ -62,7 +62,7 @@ export async function selfCheckModel({
   };
 }
 
-/** Boxes that are known say more than scores alone: their findings take the place of those of the same kind. */
+/** Known boxes are better evidence than scores alone: their findings replace those of the same kind. */
 export function withBetter(
   findings: readonly SelfCheckFinding[],
   better: readonly SelfCheckFinding[],

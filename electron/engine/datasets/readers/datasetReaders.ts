@@ -1,4 +1,4 @@
-/** The formats that Loupe opens, asked in turn: the surest reader opens the place, of two that are as sure the first. */
+/** The dataset formats that Loupe opens: the reader with the highest confidence is used, the first of several. */
 import type { DatasetPlace } from "../datasetPlace.ts";
 import type { DatasetOpening, DatasetOptions } from "../openedDataset.ts";
 import { cocoReader } from "./coco/cocoReader.ts";
@@ -19,7 +19,7 @@ const READERS = [
 const FROM_SUREST: readonly Sureness[] = ["certain", "likely", "otherwise"];
 
 export interface Recognised {
-  /** Null where no reader takes the place. */
+  /** Null where no reader recognises the path. */
   readonly read: (() => Promise<DatasetOpening>) | null;
   readonly choices: () => Promise<ListChoices>;
   /** Of each reader that declined, its name and what it looked for. */
@@ -41,7 +41,7 @@ function nothingToChoose(): Promise<ListChoices> {
   return Promise.resolve({ lists: [], usualList: null, usualBackground: null });
 }
 
-/** What a reader found stays between its two functions. */
+/** What a reader found is passed from its first function to its second. */
 function asked<Found>(reader: DatasetReader<Found>) {
   return async (place: DatasetPlace, options: DatasetOptions) => {
     const recognition = await reader.recognise(place, options);

@@ -1,20 +1,21 @@
-/** Ground truth of the formats that write edges instead of pixels (COCO, YOLO): clipped to the image, every departure named. */
+/** Ground truth of the formats that write edges instead of pixels (COCO, YOLO): clipped to the image, every change reported. */
 import type { ImageBox, Size } from "../../../../shared/core/box.ts";
 import type { DatasetIssue, GroundTruthBox } from "../../../../shared/core/dataset.ts";
 
 export interface EdgeObject {
   readonly classIndex: number;
   readonly box: ImageBox;
-  /** Counts neither way, as an object that VOC calls difficult. */
+  /** Not counted, like an object that VOC marks as difficult. */
   readonly difficult: boolean;
-  /** What the remarks call it: `annotation 3 (scratch)`. */
+  /** Its name in remarks: `annotation 3 (scratch)`. */
   readonly called: string;
 }
 
 /**
- * Boxes stay edges: x2 = left + width, one more than VOC's last pixel. Nothing is taken off, because what such a detector finds, and what results files
- * hold, are edges too: a detection that equals its ground truth has an IoU of 1 in either way of counting, and a side is the width that pycocotools uses.
- * Clipped to 0 .. width and 0 .. height (unknown: left and top alone); a box without area is left out and named. `file`: for the remarks.
+ * Boxes stay edges: x2 = left + width, one more than VOC's last pixel. Nothing is subtracted, because such a detector's
+ * boxes and those in results files are edges too: a detection that equals its ground truth has an IoU of 1 in either
+ * way of counting, and a side is the width that pycocotools uses. Clipped to 0 .. width and 0 .. height (unknown: left
+ * and top alone); a box without area is excluded and reported. `file`: for the remarks.
  */
 export function edgeGroundTruth(
   objects: readonly EdgeObject[],
@@ -37,7 +38,7 @@ export function edgeGroundTruth(
       remarks.push({ code: "clipped-box", file, detail, excluded: false });
       continue;
     }
-    // The last digit of a product of parts is no clipping worth a remark.
+    // The last digit of a product of fractions is not a clipping worth a remark.
     const moved = Math.max(clipped.x1 - box.x1, clipped.y1 - box.y1, box.x2 - clipped.x2, box.y2 - clipped.y2);
     if (moved > 0.01) remarks.push({ code: "clipped-box", file, detail: written, excluded: false });
     boxes.push({ classIndex, ...clipped, difficult });

@@ -1,4 +1,4 @@
-/** Puts the images of a dataset in order and each in once, whatever format they were read from. */
+/** Orders the images of a dataset and includes each once, whatever format they were read from. */
 import type { DatasetIssue } from "../../../../shared/core/dataset.ts";
 import type { FoundImage } from "../openedDataset.ts";
 
@@ -6,7 +6,7 @@ export type ImageReading =
   | { readonly ok: true; readonly image: FoundImage; readonly remarks: readonly DatasetIssue[] }
   | { readonly ok: false; readonly issue: DatasetIssue };
 
-/** Images in the order of the file, then those without defects by name; an image that comes again is named and left out. */
+/** Images in the order of the file, then those without defects by name; a repeated image is reported and excluded. */
 export function orderImages(readings: readonly ImageReading[], issues: DatasetIssue[]): FoundImage[] {
   const seen = new Set<string>();
   const images: FoundImage[] = [];

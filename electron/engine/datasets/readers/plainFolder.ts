@@ -1,4 +1,4 @@
-/** Reads a plain folder of images, subfolders included: nothing is known about any of them. */
+/** Reads a plain folder of images, subfolders included: none of them has ground truth. */
 import { realpath } from "node:fs/promises";
 import path from "node:path";
 import type { FolderPlace } from "../datasetPlace.ts";
@@ -15,7 +15,7 @@ export const plainFolderReader: DatasetReader<FolderPlace> = {
   read: async (place, options) => ({ ok: true, value: await readPlainFolder(place, options) }),
 };
 
-/** Files of a PaddleX dataset or of a run, which may lie in the folder without being worth a remark each. */
+/** Files of a PaddleX dataset or of a run, which may be in the folder without needing a remark each. */
 const EXPECTED_FILE =
   /(?:^|\/)(?:labels\.txt|[^/]*_list\.txt|loupe-dataset\.json)$|(?:^|\/)Annotations\/[^/]*\.xml$|^(?:run\.[^/]*sqlite[^/]*|detections\.json)$/i;
 
@@ -43,7 +43,7 @@ export async function readPlainFolder(
   });
 }
 
-/** With links resolved, as the root is; a folder that is not there yet needs no leaving out. */
+/** With links resolved, like the root; a folder that does not exist yet need not be excluded. */
 async function resolved(folder: string | undefined): Promise<string | undefined> {
   return folder === undefined ? undefined : realpath(folder).catch(() => undefined);
 }

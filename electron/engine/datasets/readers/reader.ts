@@ -1,13 +1,13 @@
-/** What a reader of one dataset format is. A new format is a file or folder here and a line in `datasetReaders.ts`. */
+/** The interface of a dataset reader. A new format is a file or folder here and a line in `datasetReaders.ts`. */
 import type { DatasetPlace } from "../datasetPlace.ts";
 import type { DatasetOpening, DatasetOptions } from "../openedDataset.ts";
 
-/** `certain`: by a file of the format · `likely`: by its names alone · `otherwise`: where no format claims the place. */
+/** `certain`: by a file of the format · `likely`: by names alone · `otherwise`: where no format matches. */
 export type Sureness = "certain" | "likely" | "otherwise";
 
 export type Recognition<Found> =
   | { readonly sure: Sureness; readonly found: Found }
-  /** `lookedFor`: the file names that would have told; shown as they are, in every language. */
+  /** `lookedFor`: the file names that would have identified the format; shown unchanged in every language. */
   | { readonly sure: "no"; readonly lookedFor: string };
 
 /** What a user may name for one place instead of what is read when nothing is named. */
@@ -23,7 +23,7 @@ export interface ListChoices {
 export interface DatasetReader<Found> {
   /** Becomes `Dataset.kind`, and is shown to people in capitals: lower-case letters. */
   readonly name: string;
-  /** Looks cheaply: names, and the beginnings of files. Never throws for what lies in the place. */
+  /** A cheap check: names, and the beginnings of files. Never throws, whatever the folder contains. */
   recognise(place: DatasetPlace, options: DatasetOptions): Promise<Recognition<Found>>;
   /** What could be named in the place; a format without lists leaves it out. */
   choices?(found: Found): Promise<ListChoices>;

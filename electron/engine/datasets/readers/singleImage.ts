@@ -17,7 +17,7 @@ export const singleImageReader: DatasetReader<FilePlace> = {
   read: readSingleImage,
 };
 
-/** By any name; what it is its first bytes say. */
+/** With any name; its first bytes identify the format. */
 async function readSingleImage({ asked, path: real, bytes }: FilePlace): Promise<DatasetOpening> {
   const probe = await probeImage(real, bytes);
   if (!probe.ok) {

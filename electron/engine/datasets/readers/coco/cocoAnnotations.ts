@@ -2,10 +2,10 @@
 import { type ImageBox, imageBox, isFourNumbers, type Size } from "../../../../../shared/core/box.ts";
 import { plainClassName } from "../../../../../shared/core/className.ts";
 
-/** Numbers as COCO has them, texts as some tools write them. */
+/** Numbers as in COCO, texts as some tools write them. */
 export type CocoId = string | number;
 
-/** What an entry of results and an annotation of a dataset have in common. */
+/** The common fields of a results entry and a dataset annotation. */
 export interface CocoBoxEntry {
   readonly image: CocoId;
   readonly category: CocoId;
@@ -16,7 +16,7 @@ export interface CocoImage {
   readonly id: CocoId;
   /** As written: relative to a folder that the file does not name. */
   readonly name: string;
-  /** Null where the file does not say. */
+  /** Null where the file does not contain it. */
   readonly size: Size | null;
 }
 
@@ -35,7 +35,7 @@ export interface CocoFile {
   readonly bad: readonly { readonly entry: string; readonly reason: string }[];
 }
 
-/** Null when the JSON is of another kind. Never throws: whatever cannot be used is named. */
+/** Null when the JSON is of another kind. Never throws: unusable entries are reported. */
 export function parseCocoFile(json: unknown): CocoFile | null {
   const images = field(json, "images");
   const annotations = field(json, "annotations") ?? [];
@@ -89,7 +89,7 @@ function groupAnnotations(
   return grouped;
 }
 
-/** The ids and the box, or what is wrong with them. `bbox` is left, top, width, height; corners are left + width and top + height, nothing taken off. */
+/** The ids and the box, or what is wrong with them. `bbox` is left, top, width, height; the corners are left + width and top + height, without subtracting a pixel. */
 export function readCocoBox(raw: unknown): CocoBoxEntry | string {
   if (typeof raw !== "object" || raw === null) return "not an object";
   const { image_id: image, category_id: category, bbox } = raw as Record<string, unknown>;

@@ -1,14 +1,15 @@
-/** Finds the folder that the file names of a COCO file are relative to, which the file itself does not say. */
+/** Finds the folder to which the file names of a COCO file are relative, since the file does not name it. */
 import path from "node:path";
 import type { DatasetRoot } from "../../datasetRoot.ts";
 import type { CocoImage } from "./cocoAnnotations.ts";
 
-/** So many images of the file tell; more cost time. */
+/** This many files are checked; more would take too long. */
 const TRIED = 50;
 
 /**
- * The folder where most of the first images lie, as a name below the root that ends in `/`, or empty for the root. One folder serves all: an image that it lacks
- * is missing, and never taken from another split, where a file of the same name may be another image.
+ * The folder that contains most of the first images, as a name below the root that ends in `/`, or empty for the root.
+ * One folder is used for all: an image that it lacks is missing, and never taken from another split, where a file of
+ * the same name may be another image.
  */
 export async function findImageFolder(root: DatasetRoot, file: string, images: readonly CocoImage[]): Promise<string> {
   const tried = images.slice(0, TRIED);
@@ -22,7 +23,7 @@ export async function findImageFolder(root: DatasetRoot, file: string, images: r
   return best.folder;
 }
 
-/** An absolute name stays one, so that it is refused and not looked for below the folder. */
+/** An absolute name stays absolute, so that it is refused instead of being looked up below the folder. */
 export function nameBelow(folder: string, name: string): string {
   return /^([A-Za-z]:|[\\/])/.test(name) ? name : folder + name;
 }

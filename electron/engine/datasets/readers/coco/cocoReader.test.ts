@@ -1,4 +1,4 @@
-/** COCO datasets on disk: boxes worked out by hand, and everything that real files get wrong. */
+/** COCO datasets on disk: boxes computed by hand, and the mistakes of real files. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -41,7 +41,7 @@ describe("a COCO dataset", () => {
       ["images/b.png", "annotated"],
       ["images/a.png", "background"],
     ]);
-    // 10 + 30 = 40, 20 + 40 = 60: edges, nothing taken off.
+    // 10 + 30 = 40, 20 + 40 = 60: edges, without subtracting a pixel.
     expect(dataset.images[0]).toMatchObject({
       size: { width: 100, height: 90 },
       groundTruth: [

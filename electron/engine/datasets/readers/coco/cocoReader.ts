@@ -1,4 +1,4 @@
-/** Recognises a COCO dataset: a JSON file of images, annotations and categories, named itself or found where tools put it. */
+/** Recognises a COCO dataset: a JSON file of images, annotations and categories, given by the user or found where tools put it. */
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { openRegularFile } from "../../../files/regularFile.ts";
@@ -11,7 +11,7 @@ import { readCocoDataset } from "./readCocoDataset.ts";
 export interface FoundCoco {
   readonly root: DatasetRoot;
   readonly synthetic: boolean;
-  /** Names of annotation files below the root; more than one: the user must choose. */
+  /** Names of annotation files below the root; if there are several, the user must choose. */
   readonly files: readonly string[];
   /** Every annotation file that could be named instead. */
   readonly others: readonly string[];
@@ -19,9 +19,9 @@ export interface FoundCoco {
 }
 
 const LOOKED_FOR = '*.json with "images", "annotations", "categories"';
-/** Of the beginning and of the end: the long lists lie between, and the keys around them. */
+/** Read from the beginning and the end: the long lists are in between, and the keys around them. */
 const LOOK_BYTES = 1024 * 1024;
-/** More JSON files in one folder are results of something. */
+/** More JSON files in one folder are the results of some tool. */
 const MAX_LOOKS = 64;
 const KEYS = [/"images"\s*:\s*\[/, /"annotations"\s*:\s*\[/, /"categories"\s*:\s*\[/];
 
@@ -56,7 +56,7 @@ export const cocoReader: DatasetReader<FoundCoco> = {
   },
 };
 
-/** An annotation file in a folder `annotations` speaks of images beside that folder. */
+/** An annotation file in a folder `annotations` refers to images beside that folder. */
 async function rootOf(place: DatasetPlace): Promise<{ root: DatasetRoot; synthetic: boolean }> {
   if (place.kind === "folder") return place;
   const folder = path.dirname(place.path);

@@ -1,4 +1,4 @@
-/** Reads a COCO dataset: images in the order of the file, those without annotations as defect-free; whatever is left out is named with its reason. */
+/** Reads a COCO dataset: images in the order of the file, those without annotations as defect-free; exclusions are reported with their reasons. */
 import path from "node:path";
 import type { DatasetIssue } from "../../../../../shared/core/dataset.ts";
 import type { Failure } from "../../../../../shared/ipc/contract.ts";
@@ -15,9 +15,9 @@ import { type CocoFile, type CocoId, type CocoImage, parseCocoFile } from "./coc
 import { findImageFolder, nameBelow } from "./cocoImageFolder.ts";
 
 const PARALLEL_IMAGES = 16;
-/** Longer texts are more than a string can hold; COCO's own largest file has 450 MB. */
+/** A longer text exceeds the maximum length of a string; COCO's own largest file has 450 MB. */
 const MAX_JSON_BYTES = 500 * 1024 * 1024;
-/** Named one by one; the rest is counted. */
+/** Reported one by one; the rest are counted. */
 const MAX_NAMED = 20;
 
 export async function readCocoDataset(
@@ -146,7 +146,7 @@ async function readImage(
   return { ok: true, image: { ...found, role: "annotated", groundTruth: boxes }, remarks };
 }
 
-/** Where the images of the file stand in the dataset, by their ids. */
+/** Indices of the file's images in the dataset, by their ids. */
 function imageIndices(
   readings: readonly ImageReading[],
   { images }: CocoFile,

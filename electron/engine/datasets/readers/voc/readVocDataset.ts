@@ -1,4 +1,4 @@
-/** Reads a PaddleX VOC dataset: the list's rows in order, then the backgrounds by name; whatever is left out is named with its reason. */
+/** Reads a PaddleX VOC dataset: the list's rows in order, then the backgrounds by name; exclusions are reported with their reasons. */
 import path from "node:path";
 import type { DatasetIssue } from "../../../../../shared/core/dataset.ts";
 import { readTextFile } from "../../../files/regularFile.ts";
@@ -56,7 +56,7 @@ type RowReading =
     }
   | { readonly kind: "issue"; readonly issue: DatasetIssue };
 
-/** A row that is written again is known without reading any file; rows that reach one image by two names are found later. */
+/** A repeated row is detected without reading any file; rows that reach one image by two names are found later. */
 function withoutRepeats(
   layout: VocLayout,
 ): readonly (VocListRow | { readonly kind: "repeat"; readonly line: number; readonly image: string })[] {
@@ -117,7 +117,7 @@ function classesOf(readings: readonly RowReading[]): string[] {
 
 function toImages(readings: readonly RowReading[], classes: readonly string[], issues: DatasetIssue[]): FoundImage[] {
   const classIndex = new Map(classes.map((name, i) => [name, i]));
-  // A list of images alone is a set without ground truth; in a list with annotations such a row lacks its own.
+  // A list of images alone is a set without ground truth; in a list with annotations such a row is incomplete.
   const anyAnnotation = readings.some((reading) => reading.kind === "image" && reading.annotation !== null);
   const seen = new Set<string>();
   const images: FoundImage[] = [];

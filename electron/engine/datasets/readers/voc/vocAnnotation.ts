@@ -25,10 +25,10 @@ const MAX_DEPTH = 32;
 const MAX_OBJECTS = 100_000;
 const CHUNK = 65_536;
 
-/** Thrown inside the parser's callbacks only, to stop it at the first fault. */
+/** Thrown only inside the parser's callbacks, to stop it at the first error. */
 class AnnotationFault extends Error {}
 
-/** Reads the whole text or says at which line it cannot be read. Only direct children count, so VOC's body parts are no objects. */
+/** Reads the whole text or reports the line at which it cannot be read. Only direct children count, so VOC's body parts are not objects. */
 export function parseVocAnnotation(text: string): VocAnnotation {
   const collector = new AnnotationCollector();
   const parser = new SaxesParser({ xmlns: false, position: true });
@@ -53,7 +53,7 @@ export function parseVocAnnotation(text: string): VocAnnotation {
 
 type Fault = (reason: string) => never;
 
-/** Gathers the few fields that matter, by their path below the root; the first of each counts. */
+/** Collects the few relevant fields by their path below the root; the first of each counts. */
 class AnnotationCollector {
   readonly objects: VocObject[] = [];
   private readonly path: string[] = [];
@@ -88,7 +88,7 @@ class AnnotationCollector {
     this.text = "";
   }
 
-  /** Null when the annotation does not say, or says nothing that an image can have. */
+  /** Null when the annotation has no size, or an impossible one. */
   size(): { width: number; height: number } | null {
     const width = toNumber(this.sizeFields.get("width"));
     const height = toNumber(this.sizeFields.get("height"));

@@ -1,4 +1,4 @@
-/** Turns a parsed VOC annotation into ground truth of a class table, by the rules of PaddleX, every departure named. */
+/** Converts a parsed VOC annotation to ground truth of a class table, by the rules of PaddleX, every change reported. */
 import type { DatasetIssue, GroundTruthBox } from "../../../../../shared/core/dataset.ts";
 import type { VocAnnotation } from "./vocAnnotation.ts";
 
@@ -7,8 +7,8 @@ export type GroundTruthReading =
   | { readonly ok: false; readonly issue: DatasetIssue };
 
 /**
- * Boxes are inclusive pixels, clipped to 0 .. width - 1 and 0 .. height - 1 of the size in the annotation (PaddleX 1.3, `VOCDetection`);
- * a box with nothing left is dropped and named. `file` is the annotation, for the issues.
+ * Boxes are inclusive pixels, clipped to 0 .. width - 1 and 0 .. height - 1 of the size in the annotation (PaddleX 1.3,
+ * `VOCDetection`); an empty box is dropped and reported. `file` is the annotation, for the issues.
  */
 export function toGroundTruth(
   annotation: VocAnnotation,

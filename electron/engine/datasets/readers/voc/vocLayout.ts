@@ -1,4 +1,4 @@
-/** Gathers what a PaddleX VOC dataset consists of before its rows are read: the list, the class names, the backgrounds. */
+/** Finds the parts of a PaddleX VOC dataset before its rows are read: the list, the class names, the backgrounds. */
 import path from "node:path";
 import type { DatasetIssue } from "../../../../../shared/core/dataset.ts";
 import type { Failure } from "../../../../../shared/ipc/contract.ts";
@@ -14,12 +14,12 @@ export interface VocLayout {
   readonly root: DatasetRoot;
   readonly listName: string;
   readonly rows: readonly VocListRow[];
-  /** Null without a `labels.txt`: the names that the annotations use, sorted, then serve. */
+  /** Null without a `labels.txt`: the sorted names of the annotations are then used. */
   readonly classes: readonly string[] | null;
   /** Null when there are no backgrounds. */
   readonly background: BackgroundFolder | null;
   readonly synthetic: boolean;
-  /** Remarks made while the layout was found. */
+  /** Remarks made while finding the parts. */
   readonly issues: readonly DatasetIssue[];
 }
 
@@ -28,7 +28,7 @@ export const DEFAULT_BACKGROUND = "val_wu_xia_ci";
 /** A list of a million rows is about 60 MB. */
 export const MAX_LIST_BYTES = 256 * 1024 * 1024;
 
-/** `madeRows`: of a dataset without any list; null reads the list. */
+/** `madeRows`: for a dataset without any list; null reads the list. */
 export async function findVocLayout(
   { root, synthetic }: FolderPlace,
   madeRows: readonly VocListRow[] | null,

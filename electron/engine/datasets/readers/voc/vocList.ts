@@ -1,18 +1,18 @@
-/** Parses a PaddleX list: `JPEGImages/x.jpg Annotations/x.xml` a line, names with spaces allowed. */
+/** Parses a PaddleX list: one `JPEGImages/x.jpg Annotations/x.xml` per line; names may contain spaces. */
 import { plainClassName } from "../../../../../shared/core/className.ts";
 
 export type VocListRow =
   | { readonly kind: "pair"; readonly line: number; readonly image: string; readonly annotation: string }
-  /** A row that names an image alone, as lists of unannotated images do. */
+  /** A row that names only an image, as in lists of unannotated images. */
   | { readonly kind: "image"; readonly line: number; readonly image: string }
   | { readonly kind: "bad"; readonly line: number; readonly reason: string };
 
 const IMAGE_NAME = /\.(?:jpe?g|png|bmp|tiff?|webp)$/i;
 const ANNOTATION_NAME = /\.xml$/i;
-/** Longer rows are no paths that any file system takes. */
+/** No file system accepts longer paths. */
 const MAX_ROW_LENGTH = 8192;
 
-/** Rows in order; blank lines are no rows. `line` counts from 1 over all lines. Separators are `/` and `\`, kept as written. */
+/** Rows in order, without blank lines. `line` counts from 1 over all lines. Separators are `/` and `\`, kept as written. */
 export function parseVocList(text: string): VocListRow[] {
   const rows: VocListRow[] = [];
   text.split(/\r\n|\n|\r/).forEach((raw, i) => {
@@ -39,8 +39,8 @@ function parseRow(row: string, line: number): VocListRow {
 }
 
 /**
- * Names may hold spaces, so a row can be cut in more than one place: the cut after an image's extension whose two file names agree wins,
- * otherwise the first cut after an image's extension.
+ * Names may contain spaces, so a row can be split in more than one way: a split after an image's extension with two
+ * matching file names wins, otherwise the first split after an image's extension.
  */
 function splitPair(row: string): { image: string; annotation: string } | null {
   let first: { image: string; annotation: string } | null = null;
@@ -58,7 +58,7 @@ function stem(name: string): string {
   return (name.split(/[\\/]/).pop() ?? name).replace(/\.[^.]*$/, "").normalize("NFC");
 }
 
-/** Class names of a `labels.txt`, one a line; blank lines are none; a name that comes twice is reported and kept once. */
+/** Class names of a `labels.txt`, one per line; blank lines are skipped; a repeated name is reported and kept once. */
 export function parseLabels(text: string): {
   readonly classes: string[];
   readonly repeated: { readonly line: number; readonly name: string }[];

@@ -20,7 +20,7 @@ export const vocReader: DatasetReader<FoundVoc> = {
   name: "voc",
   async recognise(place, { list }) {
     const no = { sure: "no", lookedFor: `${DEFAULT_LIST}, Annotations/*.xml + JPEGImages` } as const;
-    // A list of another format is named by its ending.
+    // A list of another format is recognised by its extension.
     if (place.kind === "file" || /\.(json|ya?ml)$/i.test(list ?? "")) return no;
     const located = await place.root.locate(list ?? DEFAULT_LIST);
     if (located.kind !== "missing") return { sure: "certain", found: { place, rows: null } };
@@ -41,7 +41,7 @@ export const vocReader: DatasetReader<FoundVoc> = {
   },
 };
 
-/** Without any list, `Annotations` beside `JPEGImages` still say which image has which ground truth. Null when that is not the layout. */
+/** Without any list, `Annotations` beside `JPEGImages` still define which image has which ground truth. Null when the layout is another one. */
 async function rowsWithoutList(root: DatasetRoot): Promise<VocListRow[] | null> {
   const top = await readdir(root.path, { withFileTypes: true });
   if (top.some((entry) => /_list\.txt$/i.test(entry.name))) return null;

@@ -1,15 +1,15 @@
-/** Reads the `data.yaml` of a YOLO dataset: class names, and where the images of each split lie. */
+/** Reads the `data.yaml` of a YOLO dataset: class names, and the locations of each split's images. */
 import { parseDocument } from "yaml";
 import { plainClassName } from "../../../../../shared/core/className.ts";
 
 export interface YoloConfig {
   /** In the order of their numbers. */
   readonly classes: readonly string[];
-  /** What all places are relative to, as written; null when not given. */
+  /** The base of all paths, as written; null when not given. */
   readonly path: string | null;
-  /** Folders or text lists of each split, as written; a split without any is not there. */
+  /** Folders or text lists of each split, as written; absent for a split without any. */
   readonly splits: ReadonlyMap<string, readonly string[]>;
-  /** Rows of labels hold points of a pose after the box. */
+  /** Rows of labels contain the keypoints of a pose after the box. */
   readonly keypoints: boolean;
 }
 
@@ -50,7 +50,7 @@ export function parseYoloConfig(text: string): YoloConfigRead {
   return { ok: true, config: { classes, path, splits, keypoints: Array.isArray(fields["kpt_shape"]) } };
 }
 
-/** A list, or a mapping of 0, 1, 2 …; with `nc` alone the classes have numbers for names, as Ultralytics calls them. */
+/** A list, or a mapping of 0, 1, 2 …; with `nc` alone the names are the class numbers, as in Ultralytics. */
 function classNames(names: unknown, count: unknown): string[] | null {
   if (names === undefined || names === null) {
     if (typeof count !== "number" || !Number.isInteger(count) || count < 1 || count > MAX_CLASSES) return null;
@@ -66,7 +66,7 @@ function classNames(names: unknown, count: unknown): string[] | null {
   return written.length > 0 && written.length <= MAX_CLASSES && !written.includes("") ? written : null;
 }
 
-/** Numbers that are left out leave a gap, which no name fills. */
+/** Missing numbers leave a gap that has no name. */
 function listOf(names: Readonly<Record<string, unknown>>): unknown[] {
   const count = Object.keys(names).length;
   return Array.from({ length: count }, (_, i) => names[String(i)]);

@@ -14,7 +14,7 @@ export type YoloReading = ImageReading & { readonly labels?: "none" };
 
 const MAX_LABEL_BYTES = 16 * 1024 * 1024;
 
-/** Parts become pixels of the upright image, read from its header; boxes stay edges (see `edgeGroundTruth`). A row that cannot be read leaves the image out: its ground truth is not whole. */
+/** Fractions become pixels of the upright image, read from its header; boxes stay edges (see `edgeGroundTruth`). A row that cannot be read excludes the image: its ground truth is incomplete. */
 export async function readYoloImage(root: DatasetRoot, image: YoloImage, config: YoloConfig): Promise<YoloReading> {
   const { classes, keypoints } = config;
   const file = labelName(image.name);
@@ -63,8 +63,8 @@ export async function readYoloImage(root: DatasetRoot, image: YoloImage, config:
 }
 
 /**
- * Ultralytics takes an image without a label file for one without objects. So does Loupe, with a remark, as a lost file would hide a defect;
- * where no image of the split has one, nothing is known of any.
+ * Ultralytics takes an image without a label file for one without objects. So does Loupe, with a remark, as a lost file
+ * would hide a defect; where no image of the split has one, all are without ground truth.
  */
 export function withoutLabels(readings: readonly YoloReading[]): ImageReading[] {
   const any = readings.some(({ labels }) => labels !== "none");
@@ -81,7 +81,7 @@ function background(image: YoloImage) {
   return { ...image, role: "background" as const, groundTruth: [], size: null };
 }
 
-/** A row that is written twice is one object, as Ultralytics counts it. */
+/** A repeated row is one object, as Ultralytics counts it. */
 function withoutRepeats(rows: readonly YoloRow[], file: string) {
   const seen = new Set<string>();
   const kept: YoloRow[] = [];
@@ -102,7 +102,7 @@ function withoutRepeats(rows: readonly YoloRow[], file: string) {
   return { kept, remarks };
 }
 
-/** A label has no score: such a file holds predictions. */
+/** A label has no score: a file with scores contains predictions. */
 function scored({ line, columns }: YoloRow): BadYoloRow {
   return { line, ok: false, problem: "columns", columns };
 }

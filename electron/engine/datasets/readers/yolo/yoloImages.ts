@@ -1,4 +1,4 @@
-/** Finds the images of a YOLO split, which its `data.yaml` names by folders or text lists, and the label file of each image. */
+/** Finds the images of a YOLO split, which its `data.yaml` defines by folders or text lists, and the label file of each image. */
 import { realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import type { DatasetIssue } from "../../../../../shared/core/dataset.ts";
@@ -18,7 +18,7 @@ const PARALLEL_IMAGES = 16;
 const MAX_LIST_BYTES = 256 * 1024 * 1024;
 const MAX_ROW_LENGTH = 8192;
 
-/** Null where nothing of that name lies in the dataset. `base`: the folder of `data.yaml` as a name below the root, empty or with a `/` at its end. */
+/** Null where the dataset has nothing of that name. `base`: the folder of `data.yaml` as a name below the root, empty or with a trailing `/`. */
 export async function findSplitImages(
   root: DatasetRoot,
   { base, path: configPath, place }: { readonly base: string; readonly path: string | null; readonly place: string },
@@ -43,7 +43,7 @@ export async function findSplitImages(
   return null;
 }
 
-/** `images` becomes `labels` where it comes last in the path, and the ending `.txt`: Ultralytics' rule. Without a folder of that name they lie side by side. */
+/** The last `images` in the path becomes `labels`, and the extension `.txt`: Ultralytics' rule. Without such a folder the files are side by side. */
 export function labelName(image: string): string {
   const text = `${image.replace(/\.[^./]*$/, "")}.txt`;
   const at = `/${text}`.lastIndexOf("/images/");
@@ -51,8 +51,8 @@ export function labelName(image: string): string {
 }
 
 /**
- * Where a place may lie below the root: beside `data.yaml` or below its `path`. A place of the machine that wrote the file (absolute, or with `..`, as
- * Roboflow writes it) is looked for by its end, the longest first.
+ * Candidate locations below the root: beside `data.yaml` or below its `path`. A path of the machine that wrote the file
+ * (absolute, or with `..`, as Roboflow writes it) is matched by its end, the longest first.
  */
 function namesOf(place: string, base: string, configPath: string | null): string[] {
   const slashed = place.trim().replace(/\\/g, "/");

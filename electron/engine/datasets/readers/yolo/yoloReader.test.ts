@@ -1,4 +1,4 @@
-/** YOLO datasets on disk: boxes worked out by hand, and everything that real folders get wrong. */
+/** YOLO datasets on disk: boxes computed by hand, and the mistakes of real folders. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -24,7 +24,7 @@ export interface FoundYolo {
 
 const PARALLEL_IMAGES = 16;
 const LOOKED_FOR = 'data.yaml with "names" and "val"';
-/** The first that the file has is read, when the user named none. */
+/** The first split in the file is read when the user named none. */
 const USUAL_SPLITS = ["val", "valid", "minival", "test", "train"];
 
 export const yoloReader: DatasetReader<FoundYolo> = {

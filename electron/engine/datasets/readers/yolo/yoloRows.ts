@@ -1,6 +1,6 @@
-/** Parses YOLO rows, `class cx cy w h` in parts of the image's sides: labels of a dataset, and the boxes that a self-check expects. */
+/** Parses YOLO rows, `class cx cy w h` in fractions of the image's sides: labels of a dataset, and the boxes that a self-check expects. */
 
-/** Edges in parts of the image's width and height; not clipped. */
+/** Edges in fractions of the image's width and height; not clipped. */
 export interface YoloRow {
   readonly line: number;
   readonly ok: true;
@@ -10,11 +10,11 @@ export interface YoloRow {
   readonly top: number;
   readonly right: number;
   readonly bottom: number;
-  /** Of a prediction that was saved with its score; null in a label. */
+  /** Present in a prediction saved with its score; null in a label. */
   readonly score: number | null;
-  /** Made from the points of an outline: its bounding box. */
+  /** The bounding box of an outline's points. */
   readonly outline: boolean;
-  /** Numbers in the row. */
+  /** How many numbers the row has. */
   readonly columns: number;
 }
 
@@ -27,14 +27,15 @@ export type BadYoloRow = { readonly line: number; readonly ok: false } & (
 );
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
-/** A prediction may reach beyond the image; pixels instead of parts are far beyond. */
+/** A prediction may reach beyond the image; pixels instead of fractions are far beyond. */
 const FURTHEST = 4;
-/** Fewer points are no outline. */
+/** Fewer points do not form an outline. */
 const MIN_POINTS = 3;
 
 /**
- * Blank lines are no rows. 5 numbers are a box, 6 a box and its score, 7 or more and an odd number a class and the points of an outline (`class x y x y x y …`).
- * `keypoints`: what follows a box are points of a pose, and no outline. `line` counts from 1.
+ * Blank lines are skipped. 5 numbers are a box, 6 a box and its score, 7 or more and an odd number a class and the
+ * points of an outline (`class x y x y x y …`). `keypoints`: what follows a box are the points of a pose, not an
+ * outline. `line` counts from 1.
  */
 export function parseYoloRows(text: string, keypoints = false): (YoloRow | BadYoloRow)[] {
   const rows: (YoloRow | BadYoloRow)[] = [];
@@ -65,11 +66,11 @@ function parseRow(words: readonly string[], line: number, keypoints: boolean): Y
   return { line, ok: true, classId, ...edges, score, outline, columns: count };
 }
 
-/** Of `x y x y …`. */
+/** From `x y x y …`. */
 function boundsOf(points: readonly number[]) {
   const xs = points.filter((_, i) => i % 2 === 0);
   const ys = points.filter((_, i) => i % 2 === 1);
-  // A row may have more points than a call takes arguments.
+  // A row may have more points than a call accepts arguments.
   const least = (values: readonly number[]) => values.reduce((a, b) => Math.min(a, b), Infinity);
   const most = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, b), -Infinity);
   return { left: least(xs), top: least(ys), right: most(xs), bottom: most(ys) };
