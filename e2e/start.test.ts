@@ -126,7 +126,7 @@ describe("what is remembered", () => {
         (await page.locator(`[data-panel][id="${id}"]`).boundingBox()) ?? { width: 0, height: 0 };
       const first = await start({ profile, args: [path.join(folder, "line")] });
       await first.page.getByTestId("library-shown").waitFor({ timeout: 30_000 });
-      expect((await panel(first, "library")).width).toBeCloseTo(272, 0);
+      expect((await panel(first, "library")).width).toBeCloseTo(240, 0);
       const [left, lower, right] = [0, 1, 2].map((i) => first.page.getByRole("separator").nth(i));
       for (const [separator, key] of [
         [left, "ArrowRight"],
@@ -143,9 +143,9 @@ describe("what is remembered", () => {
         (await panel(first, "threshold")).width,
       ];
       for (const [now, before] of [
-        [library, 272],
-        [histogram, 220],
-        [threshold, 340],
+        [library, 240],
+        [histogram, 152],
+        [threshold, 300],
       ] as const)
         expect(now).toBeGreaterThan(before + 4);
       await waitUntil(

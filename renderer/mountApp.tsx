@@ -13,6 +13,7 @@ import type { LoupeBridge } from "./bridge/loupeBridge.ts";
 import { createCommandRegistry } from "./commands/registry.ts";
 import { shownTheme } from "./commands/viewCommands.ts";
 import { startTranslations, switchLanguage } from "./i18n/i18n.ts";
+import type { Mode } from "./modes/mode.ts";
 import { MODES } from "./modes/modes.ts";
 import { createStores, type StartUp, type Stores } from "./stores/createStores.ts";
 import { startSession } from "./stores/session.ts";
@@ -23,6 +24,7 @@ export function mountApp(bridge: LoupeBridge, startUp: StartUp, root: HTMLElemen
   startTranslations(startUp.settings.language);
   const stores = createStores(bridge, startUp, (flush) => requestAnimationFrame(flush));
   followSettings(stores);
+  returnToMode(stores, modes);
   createRoot(root).render(
     <StrictMode>
       <AppContext stores={stores} registry={createCommandRegistry(modes)}>
@@ -34,6 +36,12 @@ export function mountApp(bridge: LoupeBridge, startUp: StartUp, root: HTMLElemen
   );
   startSession(stores);
   return stores;
+}
+
+/** The mode that was on screen when Loupe was closed; a later version's is not here. */
+function returnToMode({ window: shown, settings }: Stores, modes: readonly Mode[]): void {
+  const last = modes.find(({ id }) => id === settings.getState().settings.mode);
+  if (last) shown.getState().setMode(last.id);
 }
 
 function followSettings(stores: Stores): void {

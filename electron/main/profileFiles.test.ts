@@ -44,6 +44,7 @@ describe("settings", () => {
     settings.change({ libraryMode: "list", panels: { library: 300, threshold: 400, histogram: 150 } });
     settings.change({ theme: "dark" });
     expect(openSettings(file, "en").current()).toEqual({
+      ...defaultSettings("en"),
       ...older,
       theme: "dark",
       tuning: { threads: null, sessions: null, batchSize: 1, optimization: "all" },
@@ -88,6 +89,7 @@ describe("settings", () => {
     writeFileSync(file, JSON.stringify(old));
     const settings = openSettings(file, "en");
     expect(settings.current()).toEqual({
+      ...defaultSettings("en"),
       ...old,
       tuning: { threads: null, sessions: null, batchSize: 1, optimization: "all" },
       keys: {},
@@ -97,6 +99,7 @@ describe("settings", () => {
     // What a page sends of another setting leaves the tuning out, and must not bring it back to its default.
     settings.change(appContract.saveSettings.input.parse({ theme: "dark" }));
     expect(openSettings(file, "en").current()).toEqual({
+      ...defaultSettings("en"),
       ...old,
       theme: "dark",
       tuning: { threads: 3, sessions: 1, batchSize: 8, optimization: "basic" },

@@ -3,6 +3,7 @@ import type { Stores } from "../stores/createStores.ts";
 import type { Command, CommandId } from "./command.ts";
 import { compareCommands } from "./compareCommands.ts";
 import { imageCommands } from "./imageCommands.ts";
+import { panelCommands } from "./panelCommands.ts";
 import { projectCommands } from "./projectCommands.ts";
 import { runCommands } from "./runCommands.ts";
 import { thresholdCommands } from "./thresholdCommands.ts";
@@ -11,10 +12,9 @@ import { viewCommands } from "./viewCommands.ts";
 export const everywhereCommands: readonly Command[] = [...projectCommands, ...runCommands, ...viewCommands];
 
 const byId = new Map<string, Command>(
-  [...everywhereCommands, ...imageCommands, ...compareCommands, ...thresholdCommands].map((command) => [
-    command.id,
-    command,
-  ]),
+  [...everywhereCommands, ...imageCommands, ...compareCommands, ...thresholdCommands, ...panelCommands].map(
+    (command) => [command.id, command],
+  ),
 );
 
 export function commandOf(id: CommandId): Command {

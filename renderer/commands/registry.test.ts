@@ -99,7 +99,7 @@ describe("modes", () => {
     runById(two, stores, "reasonOne");
     runById(two, stores, "layoutOverlay");
     expect(worked).toEqual(["reasonOne"]);
-    expect(stores.view.getState().compareLayout).toBe("side");
+    expect(stores.view.getState().compareLayout).toBe("auto");
     runById(two, stores, "switchToTune");
     runById(two, stores, "layoutOverlay");
     expect(stores.view.getState().compareLayout).toBe("overlay");

@@ -10,6 +10,7 @@ export const MADE_UP_MODE: Mode = {
   id: "images" as ModeId,
   switchCommand: "switchToImages" as CommandId as Mode["switchCommand"],
   parts: { ...tune.parts, below: null, side: null },
+  commands: tune.commands.filter(({ id }) => id !== "toggleHistogramPanel" && id !== "toggleThresholdPanel"),
 };
 
 /** Its texts are not part of the window's. */

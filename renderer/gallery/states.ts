@@ -28,6 +28,8 @@ export const STATES: readonly GalleryState[] = [
   // The comparison.
   { name: "stacked", reach: view({ compareLayout: "stacked" }), everySize: true },
   { name: "overlay", reach: view({ compareLayout: "overlay" }), everySize: true },
+  { name: "images-alone", acts: [press("i")], everySize: true },
+  { name: "legend", part: ".popover", acts: [press("l")] },
   { name: "zoomed", acts: [press("z")] },
   { name: "boxes-hidden", acts: [press("b")] },
   { name: "box-pointed", acts: [press("2"), hover("pane-truth", [0.85, 0.66])] },

@@ -122,12 +122,12 @@ function selectFirstImage(stores: Stores): () => void {
   });
 }
 
-/** The layout and the library's appearance belong to the user, so they are restored at the next start; the rule belongs to the project. */
+/** Layout, mode and the library's appearance belong to the user, so they are restored at the next start; the rule belongs to the project. */
 function saveChoices(stores: Stores): () => void {
   const { update } = stores.settings.getState();
   const stops = [
     stores.view.subscribe(({ compareLayout }) => update({ compareLayout })),
-    stores.window.subscribe(({ libraryMode }) => update({ libraryMode })),
+    stores.window.subscribe(({ libraryMode, mode }) => update({ libraryMode, mode })),
   ];
   return () => stops.forEach((stop) => stop());
 }

@@ -1,6 +1,7 @@
 /** What is open over the workspace and the state of its panels; nothing here changes a figure. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Settings } from "../../shared/ipc/contract.ts";
+import type { ByPanel, SidePanel } from "./shownPanels.ts";
 import type { en } from "../../shared/words/en/window.ts";
 
 export type DialogName =
@@ -24,6 +25,13 @@ export interface WindowState {
   readonly mode: ModeId;
   readonly dialog: DialogName | null;
   readonly libraryMode: LibraryMode;
+  /** Of the workspace in CSS pixels; 0 until it is on screen. */
+  readonly width: number;
+  /** The side panel that stays where there is room for one: the one that was opened last; null when that was closed. */
+  readonly preferredSide: SidePanel | null;
+  /** Which panels were closed before the images were shown alone. */
+  readonly panelsBefore: ByPanel | null;
+  readonly legendOpen: boolean;
   /** Incremented each time the search field should take the focus. */
   readonly searchFocus: number;
   /** The last request to the viewport; `serial` distinguishes two equal ones. */
@@ -32,6 +40,10 @@ export interface WindowState {
   readonly openDialog: (dialog: DialogName) => void;
   readonly closeDialog: () => void;
   readonly setLibraryMode: (mode: LibraryMode) => void;
+  readonly setWidth: (width: number) => void;
+  readonly preferSide: (side: SidePanel | null) => void;
+  readonly keepPanels: (collapsed: ByPanel) => void;
+  readonly setLegendOpen: (open: boolean) => void;
   readonly focusSearch: () => void;
   readonly requestViewport: (kind: ViewportRequest) => void;
 }
@@ -43,12 +55,20 @@ export function createWindowStore({ libraryMode }: Pick<WindowState, "libraryMod
     mode: "tune",
     dialog: null,
     libraryMode,
+    width: 0,
+    preferredSide: "library",
+    panelsBefore: null,
+    legendOpen: false,
     searchFocus: 0,
     viewportRequest: null,
     setMode: (mode) => set({ mode }),
     openDialog: (dialog) => set({ dialog }),
     closeDialog: () => set({ dialog: null }),
     setLibraryMode: (libraryMode) => set({ libraryMode }),
+    setWidth: (width) => set({ width }),
+    preferSide: (preferredSide) => set({ preferredSide }),
+    keepPanels: (panelsBefore) => set({ panelsBefore }),
+    setLegendOpen: (legendOpen) => set({ legendOpen }),
     focusSearch: () => set({ searchFocus: get().searchFocus + 1 }),
     requestViewport: (kind) => set({ viewportRequest: { kind, serial: (get().viewportRequest?.serial ?? 0) + 1 } }),
   }));

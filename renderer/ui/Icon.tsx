@@ -25,6 +25,11 @@ const PATHS = {
   dots: "M3 8h.4M7.8 8h.4M12.6 8h.4",
   chip: "M4.5 4.5h7v7h-7zM6.5 2v2.5M9.5 2v2.5M6.5 11.5V14M9.5 11.5V14M2 6.5h2.5M2 9.5h2.5M11.5 6.5H14M11.5 9.5H14",
   clock: "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 4.8V8l2.2 1.6",
+  panelLeft: "M2 3h12v10H2zM6 3v10M3.6 5.5h.8M3.6 8h.8M3.6 10.5h.8",
+  panelBelow: "M2 3h12v10H2zM2 9.5h12M4.5 11.3h7",
+  panelRight: "M2 3h12v10H2zM10 3v10M11.6 5.5h.8M11.6 8h.8M11.6 10.5h.8",
+  lock: "M4 7.5h8v6H4zM5.5 7.5V5.2a2.5 2.5 0 0 1 5 0v2.3",
+  legend: "M2.5 4h3v2.5h-3zM2.5 9.5h3V12h-3zM8 5.2h5.5M8 10.8h5.5",
   copy: "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
 } as const;
 

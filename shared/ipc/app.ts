@@ -18,11 +18,17 @@ export const settingsSchema = z.object({
   provider: providerChoiceSchema,
   tuning: sessionTuningSchema,
   scoreFloor: z.number().min(0.001).max(0.5),
-  /** Layout of ground truth and prediction: side by side, one above the other, or overlaid. */
-  compareLayout: z.enum(["side", "stacked", "overlay"]),
+  /** Layout of ground truth and prediction; `auto` is side by side or one above the other, whichever makes the image larger. */
+  compareLayout: z.enum(["auto", "side", "stacked", "overlay"]),
+  /** Zoom and place stay from image to image. */
+  keepZoom: z.boolean(),
   libraryMode: z.enum(["grid", "list"]),
+  /** The mode that was on screen last; one that this version does not have is passed over. */
+  mode: z.string().max(32),
   /** Pixels: widths of the library and the operating-point panel, height of the histogram. */
   panels: z.object({ library: panelSide, threshold: panelSide, histogram: panelSide }),
+  /** Panels that the user has closed; a narrow window hides more of them without a change here. */
+  collapsedPanels: z.object({ library: z.boolean(), threshold: z.boolean(), histogram: z.boolean() }),
   /** Keys of commands by command id, where they differ from the defaults; an empty list removes them. Ids of other versions are kept. */
   keys: z.record(z.string().max(64), z.array(keyPressSchema).max(8)),
 });
@@ -35,9 +41,12 @@ export const DEFAULT_SETTINGS: Settings = {
   provider: "auto",
   tuning: DEFAULT_TUNING,
   scoreFloor: 0.01,
-  compareLayout: "side",
+  compareLayout: "auto",
+  keepZoom: false,
   libraryMode: "grid",
-  panels: { library: 272, threshold: 340, histogram: 220 },
+  mode: "tune",
+  panels: { library: 240, threshold: 300, histogram: 152 },
+  collapsedPanels: { library: false, threshold: false, histogram: false },
   keys: {},
 };
 

@@ -115,8 +115,11 @@ export const settings: Settings = {
   tuning,
   scoreFloor: 0.01,
   compareLayout: "side",
+  keepZoom: true,
   libraryMode: "list",
+  mode: "tune",
   panels: { library: 300, threshold: 340.5, histogram: 200 },
+  collapsedPanels: { library: false, threshold: true, histogram: false },
   keys: { nextImage: ["$mod+Shift+BracketLeft", "n"], togglePause: [] },
 };
 export const granted = { grant: "g1", name: "数据" };

@@ -1,6 +1,7 @@
 /** Tune, the engineer's mode: images, comparison above the score histogram, operating point. */
 import { compareCommands } from "../../commands/compareCommands.ts";
 import { imageCommands } from "../../commands/imageCommands.ts";
+import { panelCommands } from "../../commands/panelCommands.ts";
 import { thresholdCommands } from "../../commands/thresholdCommands.ts";
 import { CompareView } from "../../views/compare/CompareView.tsx";
 import { LibraryPanel } from "../../views/library/LibraryPanel.tsx";
@@ -19,5 +20,5 @@ export const tune: Mode = {
     below: { View: ScoreHistogram, resize: "workspace.resizeHistogram" },
     side: { View: ThresholdPanel, resize: "workspace.resizeThreshold" },
   },
-  commands: [...imageCommands, ...compareCommands, ...thresholdCommands],
+  commands: [...imageCommands, ...compareCommands, ...thresholdCommands, ...panelCommands],
 };

@@ -10,7 +10,7 @@ import type { ViewportRequest } from "../../stores/windowStore.ts";
 import { formatCount } from "../../ui/format.ts";
 import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import { Tooltip } from "../../ui/Tooltip.tsx";
-import { BoxSwatch, CornerSwatch } from "./BoxSwatch.tsx";
+import { LegendPopover } from "./LegendPopover.tsx";
 
 interface CompareBarProps {
   /** Index of the selected image in the list; -1 when the filter excludes it. */
@@ -70,6 +70,7 @@ export const CompareBar = memo(function CompareBar({
           label={t("compare.layout")}
           value={layout}
           options={[
+            layoutOption("auto", "auto", "layoutAuto", "M2 3h12v10H2zM14 3 2 13"),
             layoutOption("side", "side", "layoutSide", "M2 3h12v10H2zM8 3v10"),
             layoutOption("stacked", "stacked", "layoutStacked", "M2 3h12v10H2zM2 8h12"),
             layoutOption("overlay", "overlayLayout", "layoutOverlay", "M2 2.5h8.5V11H2zM5.5 5.5H14V14H5.5z"),
@@ -92,24 +93,7 @@ export const CompareBar = memo(function CompareBar({
           {t("compare.boxes")}
         </button>
       </Tooltip>
-      {judged ? (
-        <div className="compare-legend" aria-label={t("compare.legend")} role="group">
-          {layout === "overlay" ? (
-            <span>
-              <CornerSwatch /> {t("compare.legendTruth")}
-            </span>
-          ) : null}
-          <span>
-            <BoxSwatch verdict="tp" /> {layout === "overlay" ? t("compare.tp") : t("compare.legendTp")}
-          </span>
-          <span>
-            <BoxSwatch verdict="fp" /> {t("compare.legendFp")}
-          </span>
-          <span>
-            <BoxSwatch verdict="fn" /> {t("compare.legendFn")}
-          </span>
-        </div>
-      ) : null}
+      {judged ? <LegendPopover overlay={layout === "overlay"} /> : null}
       <div className="compare-group compare-zoom">
         <BarButton
           label={t("compare.zoomOut")}
@@ -148,7 +132,7 @@ export const CompareBar = memo(function CompareBar({
 
   function layoutOption(
     value: CompareLayout,
-    name: "side" | "stacked" | "overlayLayout",
+    name: "auto" | "side" | "stacked" | "overlayLayout",
     command: CommandId,
     icon: string,
   ) {

@@ -1,19 +1,17 @@
 /** Ground truth beside prediction with one linked zoom and pan; the boxes always belong to the image on the screen. */
-import { useState, type ReactNode } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Size } from "../../../shared/core/box.ts";
-import { thresholdText } from "../../../shared/core/threshold.ts";
-import type { DatasetImage } from "../../../shared/core/dataset.ts";
 import { useMoment, useStores } from "../../appContext.tsx";
 import { CompareBar } from "./CompareBar.tsx";
-import { EmptyCompare, HiddenBoxesNotice, ImageNotice, UnmeasuredNotice } from "./CompareNotices.tsx";
-import { ComparePane, type PointedBox } from "./ComparePane.tsx";
+import { EmptyCompare, ImageNotice, UnmeasuredNotice } from "./CompareNotices.tsx";
+import type { PointedBox } from "./ComparePane.tsx";
 import { PredictionFacts, TruthFacts } from "./PaneHeader.tsx";
+import { Panes } from "./Panes.tsx";
 import { onScreen, type ImageState } from "./imageLoader.ts";
 import { useSceneSetup } from "./sceneSetup.ts";
 import { useImage } from "./useImage.ts";
-import type { OrderedBoxes } from "./paneBoxes.ts";
-import { NO_BOXES, useShownBoxes, type ShownBoxes } from "./useShownBoxes.ts";
+import { useShownBoxes } from "./useShownBoxes.ts";
 import { useViewport } from "./useViewport.ts";
 import { zoomPercent } from "./viewport.ts";
 import "./compare.css";
@@ -88,6 +86,7 @@ export function CompareView() {
     <section className="compare" data-testid="compare" aria-label={t("compare.title")}>
       <Panes
         layout={judged ? compareLayout : "single"}
+        imageSize={loaded?.size ?? shown.matched.size}
         threshold={rule.band.ng}
         common={common}
         truthFacts={truthFacts}
@@ -117,104 +116,5 @@ function shownId(state: ImageState<ImageBitmap>): string | null {
       return state.loaded?.imageId ?? state.wanted;
     case "failed":
       return state.wanted;
-  }
-}
-
-type PaneProps = Parameters<typeof ComparePane>[0];
-
-interface PanesProps {
-  readonly layout: "side" | "stacked" | "overlay" | "single";
-  readonly threshold: number;
-  readonly common: Pick<PaneProps, "loaded" | "linked" | "scene" | "classNames" | "pointed" | "onPointed"> & {
-    readonly image: DatasetImage;
-    readonly shown: ShownBoxes;
-    readonly boxesShown: boolean;
-  };
-  readonly truthFacts: ReactNode;
-  readonly predictionFacts: ReactNode;
-  readonly imageNotice: ReactNode;
-  readonly unmeasured: ReactNode;
-  readonly onSize: (size: Size) => void;
-}
-
-function Panes({
-  layout,
-  threshold,
-  common,
-  truthFacts,
-  predictionFacts,
-  imageNotice,
-  unmeasured,
-  onSize,
-}: PanesProps) {
-  const { t } = useTranslation();
-  const { image, shown, boxesShown, loaded, ...rest } = common;
-  const at = thresholdText(threshold);
-  const pane = (ordered: OrderedBoxes) => ({
-    ...rest,
-    // No boxes without their image.
-    ...(loaded && boxesShown ? ordered : NO_BOXES),
-    loaded,
-    name: image.name,
-    boxes: shown.boxes,
-    overlay: layout === "overlay",
-  });
-  const truthNotice = (
-    <>
-      {imageNotice}
-      {boxesShown ? null : <HiddenBoxesNotice />}
-    </>
-  );
-  const predictionNotice = (
-    <>
-      {truthNotice}
-      {unmeasured}
-    </>
-  );
-  switch (layout) {
-    case "overlay":
-    case "single":
-      return (
-        <div className="compare-panes compare-single">
-          <ComparePane
-            {...pane(shown.overlay && layout === "overlay" ? shown.overlay : shown.boxes.prediction)}
-            testId="pane-prediction"
-            title={
-              layout === "overlay"
-                ? t("compare.overlay", { threshold: at })
-                : t("compare.predictionAt", { threshold: at })
-            }
-            facts={
-              <>
-                {truthFacts}
-                {predictionFacts}
-              </>
-            }
-            notice={predictionNotice}
-            onSize={onSize}
-          />
-        </div>
-      );
-    case "side":
-    case "stacked":
-      return (
-        <div className={`compare-panes compare-${layout}`}>
-          <ComparePane
-            {...pane(shown.boxes.truth)}
-            testId="pane-truth"
-            title={t("compare.truth")}
-            facts={truthFacts}
-            notice={truthNotice}
-            onSize={onSize}
-          />
-          <ComparePane
-            {...pane(shown.boxes.prediction)}
-            testId="pane-prediction"
-            title={t("compare.predictionAt", { threshold: at })}
-            facts={predictionFacts}
-            notice={predictionNotice}
-          />
-        </div>
-      );
   }
 }

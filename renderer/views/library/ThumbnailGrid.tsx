@@ -6,7 +6,7 @@ import { useElementWidth } from "../../ui/useElementWidth.ts";
 import { ImageListbox } from "./ImageListbox.tsx";
 import { ThumbnailCell } from "./ThumbnailCell.tsx";
 
-const CELL_WIDTH = 112;
+const CELL_WIDTH = 96;
 const GAP = 8;
 /** The verdict line and the file name below the image, with the cell's padding. */
 const CAPTION_HEIGHT = 44;

@@ -6,6 +6,7 @@ import { CommandButton } from "../../ui/CommandButton.tsx";
 import { formatCount } from "../../ui/format.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { OpeningProgress } from "./OpeningProgress.tsx";
+import { PanelToggles } from "./PanelToggles.tsx";
 import { RunProgressLine } from "./RunProgressLine.tsx";
 import "./statusBar.css";
 
@@ -25,6 +26,7 @@ export function StatusBar() {
         </span>
       ) : null}
       <IssuesButton />
+      {showsImages ? <PanelToggles /> : null}
       <CommandButton command="showShortcuts" label="?" side="top" />
     </footer>
   );

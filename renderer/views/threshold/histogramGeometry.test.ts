@@ -6,13 +6,13 @@ import { decisionHistogram } from "../../../shared/metrics/scoreHistogram.ts";
 import { NO_FLOORS } from "../../../shared/metrics/scoreFloors.ts";
 import { barLength, barsPath, binAt, binEdges, layOutHistogram, scoreAt, tallestOf, xOf } from "./histogramGeometry.ts";
 
-// 12 + 14 + 20 = 46 px to the left of the scale, 12 to the right: 1000 px of scale, 10 per bin; (230 - 30) / 2 = 100 px per half.
-const frame = layOutHistogram({ width: 1058, height: 230 }, true);
+// 12 + 14 + 20 = 46 px to the left of the scale, 12 to the right: 1000 px of scale, 10 per bin; (224 - 24) / 2 = 100 px per half.
+const frame = layOutHistogram({ width: 1058, height: 224 }, true);
 
 describe("layOutHistogram", () => {
   it("stands as calculated", () => {
-    expect(frame).toMatchObject({ left: 46, right: 1046, trackTop: 100, trackBottom: 130, barHeight: 100 });
-    expect(layOutHistogram({ width: 1058, height: 230 }, false)).toMatchObject({ trackTop: 200, trackBottom: 230 });
+    expect(frame).toMatchObject({ left: 46, right: 1046, trackTop: 100, trackBottom: 124, barHeight: 100 });
+    expect(layOutHistogram({ width: 1058, height: 224 }, false)).toMatchObject({ trackTop: 200, trackBottom: 224 });
   });
 
   it("converts between scores and pixels", () => {
@@ -49,6 +49,6 @@ describe("bars", () => {
     expect(barsPath(frame, histogram.defects, 4, true)).toBe(
       "M12 100H26V51H12ZM946 100H955V51H946ZM996 100H1005V2H996Z",
     );
-    expect(barsPath(frame, histogram.backgrounds, 4, false)).toBe("M246 130H255V179H246Z");
+    expect(barsPath(frame, histogram.backgrounds, 4, false)).toBe("M246 124H255V173H246Z");
   });
 });

@@ -17,7 +17,7 @@ export interface HistogramFrame {
 }
 
 /** Height of the strip with slider and scale, CSS pixels. */
-export const TRACK_HEIGHT = 30;
+export const TRACK_HEIGHT = 24;
 const NOTHING_WIDTH = 14;
 const NOTHING_GAP = 20;
 const SIDE = 12;

@@ -32,6 +32,7 @@ export const compareEn = {
   position: "{{position}} of {{total}}",
   notListed: "– of {{total}}",
   layout: "Layout",
+  auto: "Automatic: the larger image",
   side: "Side by side",
   stacked: "One above the other",
   overlayLayout: "Overlay",

@@ -34,6 +34,7 @@ export const compareZh: Texts<typeof compareEn> = {
   position: "{{position}} / {{total}}",
   notListed: "– / {{total}}",
   layout: "布局",
+  auto: "自动：图片最大",
   side: "左右对比",
   stacked: "上下对比",
   overlayLayout: "叠加",
