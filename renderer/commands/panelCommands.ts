@@ -1,6 +1,7 @@
 /** Commands of the panels beside the images: each closes and opens one, and one leaves the images alone. */
 import type { Stores } from "../stores/createStores.ts";
-import { toggleAllPanels, togglePanel, type PanelName } from "../stores/shownPanels.ts";
+import { toggleAllPanels, togglePanel } from "../stores/shownPanels.ts";
+import type { PanelName } from "../stores/windowStore.ts";
 import type { Command, CommandId } from "./command.ts";
 
 /** The workspace is on screen. */

@@ -1,13 +1,6 @@
 /** Which panels stand beside the images: those that the user has not closed, and of them as many as the window has room for. */
-import type { Settings } from "../../shared/ipc/contract.ts";
 import type { SettingsStore } from "./settingsStore.ts";
-import type { WindowStore } from "./windowStore.ts";
-
-/** Named after what stands there in the first mode, as in the settings. */
-export type PanelName = keyof Settings["collapsedPanels"];
-/** The two that take from the images' width. */
-export type SidePanel = Exclude<PanelName, "histogram">;
-export type ByPanel = Readonly<Record<PanelName, boolean>>;
+import type { ByPanel, PanelName, SidePanel, WindowStore } from "./windowStore.ts";
 
 /** CSS pixels of window width from which both side panels stand beside the images; below, one of them at a time. */
 export const BOTH_SIDES_FROM = 1160;

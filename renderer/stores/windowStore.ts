@@ -1,7 +1,6 @@
 /** What is open over the workspace and the state of its panels; nothing here changes a figure. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Settings } from "../../shared/ipc/contract.ts";
-import type { ByPanel, SidePanel } from "./shownPanels.ts";
 import type { en } from "../../shared/words/en/window.ts";
 
 export type DialogName =
@@ -16,6 +15,11 @@ export type DialogName =
   | "facts"
   | "about";
 export type LibraryMode = Settings["libraryMode"];
+/** Named after what stands there in the first mode, as in the settings. */
+export type PanelName = keyof Settings["collapsedPanels"];
+/** The two that take from the images' width. */
+export type SidePanel = Exclude<PanelName, "histogram">;
+export type ByPanel = Readonly<Record<PanelName, boolean>>;
 /** A way of working with its own layout and commands (`renderer/modes`); its name is in the texts. */
 export type ModeId = keyof typeof en.mode;
 /** A command's request to the compare view, which alone knows its viewport. */

@@ -2,7 +2,8 @@
 import { useCommandRegistry, useSlice, useStores } from "../../appContext.tsx";
 import type { CommandId } from "../../commands/command.ts";
 import { worksIn } from "../../commands/registry.ts";
-import { shownPanels, type PanelName } from "../../stores/shownPanels.ts";
+import { shownPanels } from "../../stores/shownPanels.ts";
+import type { PanelName } from "../../stores/windowStore.ts";
 import { CommandButton } from "../../ui/CommandButton.tsx";
 import type { IconName } from "../../ui/Icon.tsx";
 
