@@ -3,6 +3,7 @@ import { failure } from "../../shared/core/failure.ts";
 import { quoted, reason } from "../../shared/core/reason.ts";
 import type { DecisionRule } from "../../shared/core/decisionRule.ts";
 import type { Dataset, DatasetChoices } from "../../shared/core/dataset.ts";
+import { detectionAt, detectionsFromRows } from "../../shared/core/detections.ts";
 import type { ImageOutcome, ProviderRecord, RunInfo } from "../../shared/core/run.ts";
 import type { Execution, SessionTuning } from "../../shared/core/sessionTuning.ts";
 import {
@@ -276,7 +277,7 @@ function engineHandlers(
         if (signal.aborted) break;
         const known = stored.get(id);
         if (!known && world.imageMilliseconds > 0) await wait(world.imageMilliseconds);
-        const outcome = known ?? world.outcome(datasetId, id);
+        const outcome = known ?? aboveFloor(world.outcome(datasetId, id), scoreFloor);
         stored.set(id, outcome);
         done += 1;
         if (outcome.status === "failed") failed += 1;
@@ -375,4 +376,12 @@ function cancelled(signal: AbortSignal): Promise<void> {
 
 function wait(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** As the engine keeps it: without the boxes below the floor. */
+function aboveFloor(outcome: ImageOutcome, floor: number): ImageOutcome {
+  if (outcome.status === "failed") return outcome;
+  const { detections } = outcome;
+  const rows = Array.from({ length: detections.count }, (_, i) => detectionAt(detections, i));
+  return { ...outcome, detections: detectionsFromRows(rows.filter(({ score }) => score >= floor)) };
 }

@@ -46,6 +46,7 @@ export const STATES: readonly GalleryState[] = [
 
   // The operating point.
   { name: "threshold-low", reach: view({ rule: singleThreshold(0.1) }) },
+  { name: "threshold-below-floor", settings: { scoreFloor: 0.2 }, reach: view({ rule: singleThreshold(0.1) }) },
   { name: "threshold-high", reach: view({ rule: singleThreshold(0.97) }) },
   { name: "counting-paddlex", acts: [press("Shift+C")] },
   { name: "histogram-pointed", part: "histogram", acts: [hover("histogram", [0.2, 0.4])] },

@@ -21,7 +21,7 @@ const index = indexScores(BEST, ROLES, singleThreshold(0.5));
 const steps = curveSteps(index);
 
 function plotOf(kind: PlotKind) {
-  return layOutPlot({ kind, steps, point: operatingPoint(index), ...SIZE, labels: LABELS });
+  return layOutPlot({ kind, steps, floor: 0, point: operatingPoint(index), ...SIZE, labels: LABELS });
 }
 
 /** Back to axis units, rounded: what a reader of the plot sees. */
@@ -82,6 +82,7 @@ test("a rate without images has no line and no marker", () => {
   const plot = layOutPlot({
     kind: "rates-over-score",
     steps: curveSteps(defectsOnly),
+    floor: 0,
     point: operatingPoint(defectsOnly),
     ...SIZE,
     labels: LABELS,
@@ -89,17 +90,22 @@ test("a rate without images has no line and no marker", () => {
   expect([plot.lines.map(({ measure }) => measure), plot.markers.length]).toEqual([["recall"], 1]);
 });
 
-test("below a floor there is no line: it begins where something is measured", () => {
+test("below a floor there is no line: it begins where something is measured, and what lies before is hatched", () => {
   const floored = indexScores(BEST, ROLES, singleThreshold(0.5), { run: 0.01, graph: 0.25 });
   const plot = layOutPlot({
     kind: "rates-over-score",
     steps: curveSteps(floored),
+    floor: 0.25,
     point: null,
     ...SIZE,
     labels: LABELS,
   });
   const xs = (plot.lines[0]?.points ?? []).map(({ x }) => (x - plot.frame.left) / 1000);
   expect(Math.min(...xs)).toBeCloseTo(0.25, 6);
+  const hatched = plot.notMeasured.flatMap(({ from, to }) => [from.x, to.x]);
+  expect(Math.min(...hatched)).toBe(plot.frame.left);
+  expect((Math.max(...hatched) - plot.frame.left) / 1000).toBeCloseTo(0.25, 6);
+  expect(plotOf("rates-over-score").notMeasured).toEqual([]);
   const hundredths = indexScores(BEST, ROLES, singleThreshold(0.5, "paddlex"), { run: 0.01, graph: null });
   expect(curveSteps(hundredths).map(({ row }) => row.measured)).toEqual([false, ...new Array<boolean>(100).fill(true)]);
 });

@@ -3,6 +3,7 @@ import { shortestBetween } from "../core/threshold.ts";
 import type { OperatingPoint } from "../metrics/operatingPoint.ts";
 import type { SweepRow } from "../metrics/thresholdSweep.ts";
 import type { ThresholdStep } from "../metrics/thresholdSteps.ts";
+import { hatchingOf, type Segment } from "./hatching.ts";
 
 /**
  * `rates-over-score`: recall and overkill rate over the threshold · `recall-over-overkill`: the trade-off, overkill to the right
@@ -46,6 +47,8 @@ export interface Plot {
   readonly lines: readonly Line[];
   /** The operating point on each line. */
   readonly markers: readonly (Point & { readonly measure: Measure })[];
+  /** Hatches the thresholds below the score floor, where an axis shows scores. */
+  readonly notMeasured: readonly Segment[];
   /** The threshold across the plot, where an axis shows scores. */
   readonly guide: { readonly from: Point; readonly to: Point } | null;
 }
@@ -61,6 +64,8 @@ export interface PlotLabels {
 export interface PlotOptions {
   readonly kind: PlotKind;
   readonly steps: readonly ThresholdStep[];
+  /** The highest score floor: below it nothing is measured. 0: none. */
+  readonly floor: number;
   /** null: no operating point is marked. */
   readonly point: OperatingPoint | null;
   readonly width: number;
@@ -73,7 +78,7 @@ const MARGIN = { left: 62, top: 14, right: 18, bottom: 46 } as const;
 const TICKS = [0, 0.2, 0.4, 0.6, 0.8, 1] as const;
 
 /** Lays out one plot; both axes run from 0 to 1. */
-export function layOutPlot({ kind, steps, point, width, height, labels }: PlotOptions): Plot {
+export function layOutPlot({ kind, steps, floor, point, width, height, labels }: PlotOptions): Plot {
   const frame = { left: MARGIN.left, top: MARGIN.top, right: width - MARGIN.right, bottom: height - MARGIN.bottom };
   const place = (x: number, y: number): Point => ({
     x: round(frame.left + x * (frame.right - frame.left)),
@@ -99,6 +104,7 @@ export function layOutPlot({ kind, steps, point, width, height, labels }: PlotOp
       const value = point && valueOf(kind, measure, point.threshold, point);
       return value ? [{ measure, ...place(value.x, value.y) }] : [];
     }),
+    notMeasured: hatchingBelow(floor, axes, frame, place),
     guide: guideOf(kind, point, place),
   };
 }
@@ -118,6 +124,16 @@ const LINES: Record<PlotKind, readonly Measure[]> = {
   "overkill-over-recall": ["tradeoff"],
   "score-over-recall": ["recall"],
 };
+
+function hatchingBelow(
+  floor: number,
+  { x, y }: (typeof AXES)[PlotKind],
+  frame: Plot["frame"],
+  place: (x: number, y: number) => Point,
+): Segment[] {
+  if (x === "score") return hatchingOf({ ...frame, right: place(floor, 0).x });
+  return y === "score" ? hatchingOf({ ...frame, top: place(0, floor).y }) : [];
+}
 
 type Rates = Pick<SweepRow, "recall" | "falsePositiveRate">;
 

@@ -1,4 +1,5 @@
 /** A plot as SVG text, for the images of a report. */
+import { segmentsPath } from "./hatching.ts";
 import { polylinePoints, type Measure, type Plot } from "./curveGeometry.ts";
 
 export interface PlotColours {
@@ -52,6 +53,9 @@ export function plotSvg(plot: Plot, colours: PlotColours): string {
     `<rect x="${frame.left}" y="${frame.top}" width="${frame.right - frame.left}" height="${frame.bottom - frame.top}" fill="none" stroke="${colours.quiet}" stroke-width="0.75"/>`,
     text(middleX, frame.bottom + 37, plot.x.title, { size: 12, fill: colours.ink, anchor: "middle" }),
     `<g transform="translate(16 ${middleY}) rotate(-90)">${text(0, 0, plot.y.title, { size: 12, fill: colours.ink, anchor: "middle" })}</g>`,
+    plot.notMeasured.length > 0
+      ? `<path d="${segmentsPath(plot.notMeasured)}" fill="none" stroke="${colours.quiet}" stroke-width="0.75"/>`
+      : "",
     plot.guide
       ? `<line x1="${plot.guide.from.x}" y1="${plot.guide.from.y}" x2="${plot.guide.to.x}" y2="${plot.guide.to.y}" stroke="${colours.guide}" stroke-dasharray="2 3"/>`
       : "",

@@ -35,7 +35,7 @@ export function imageLevelFigure({ index, language, fontFamily, subtitle, synthe
   const { ink, quiet, paper, lines } = LIGHT_PLOT;
   const plotAt = (left: number, kind: PlotKind, title: string) =>
     text(left + 62, PLOT_TOP - 6, title, { size: 14, fill: ink }) +
-    `<g transform="translate(${left} ${PLOT_TOP})">${plotSvg(layOutPlot({ kind, steps, point, ...PLOT, labels: texts.plot }), LIGHT_PLOT)}</g>`;
+    `<g transform="translate(${left} ${PLOT_TOP})">${plotSvg(layOutPlot({ kind, steps, floor: highestFloor(index.floors), point, ...PLOT, labels: texts.plot }), LIGHT_PLOT)}</g>`;
   const summary = texts.figureLine({
     threshold: bandText(index.rule.band),
     counting: countingText(index.rule, language),

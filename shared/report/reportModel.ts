@@ -41,6 +41,8 @@ export interface ReportModel {
   readonly notices: readonly string[];
   readonly point: OperatingPoint;
   readonly steps: readonly ThresholdStep[];
+  /** The highest score floor. */
+  readonly floor: number;
   readonly thresholdLine: { readonly value: string; readonly rule: string };
   readonly rates: readonly RateFigure[];
   readonly rightReason: string | null;
@@ -84,6 +86,7 @@ export function* reportModelInSteps(view: ReportView, createdAt: string): Steps<
     ],
     point,
     steps: curveSteps(index),
+    floor: highestFloor(index.floors),
     thresholdLine: { value: bandText(rule.band), rule: reportTexts(language).countingRule[rule.scoreRounding] },
     rates: rateFigures(view, point),
     rightReason: yield* rightReason(view, point),

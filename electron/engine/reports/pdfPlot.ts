@@ -27,6 +27,8 @@ export function drawPlot(sheet: Sheet, plot: Plot, x: number, y: number, scale: 
   pdf.save().rotate(-90, { origin: [10, middle] });
   sheet.textAt(plot.y.title, 10 - 150, middle - 8, 300, { size: 12.5, align: "center" });
   pdf.restore();
+  for (const { from, to } of plot.notMeasured) pdf.moveTo(from.x, from.y).lineTo(to.x, to.y);
+  if (plot.notMeasured.length > 0) pdf.lineWidth(0.75).strokeColor(colours.quiet).stroke();
   if (plot.guide) {
     const { from, to } = plot.guide;
     pdf

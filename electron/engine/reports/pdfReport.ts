@@ -114,7 +114,7 @@ function drawOperatingPoint(
 const PLOT = { width: 420, height: 320 } as const;
 const PLOT_SCALE = (PDF_WIDTH - 8) / 2 / PLOT.width;
 
-function drawCurves(sheet: Sheet, { steps, point }: ReportModel, view: ReportView): void {
+function drawCurves(sheet: Sheet, { steps, floor, point }: ReportModel, view: ReportView): void {
   const texts = reportTexts(view.language);
   sheet.needRoom(PLOT.height * PLOT_SCALE + 70);
   sheet.heading(texts.pdf.curves);
@@ -125,7 +125,13 @@ function drawCurves(sheet: Sheet, { steps, point }: ReportModel, view: ReportVie
   plots.forEach(([kind, title], i) => {
     const left = PDF_PAGE.left + i * (PDF_WIDTH / 2 + 4);
     sheet.textAt(title, left + 62 * PLOT_SCALE, sheet.y, PDF_WIDTH / 2, { size: 9.5 });
-    drawPlot(sheet, layOutPlot({ kind, steps, point, ...PLOT, labels: texts.plot }), left, sheet.y + 14, PLOT_SCALE);
+    drawPlot(
+      sheet,
+      layOutPlot({ kind, steps, floor, point, ...PLOT, labels: texts.plot }),
+      left,
+      sheet.y + 14,
+      PLOT_SCALE,
+    );
   });
   sheet.moveDown(14 + PLOT.height * PLOT_SCALE + 6);
   drawLegend(

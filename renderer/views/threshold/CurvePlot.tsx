@@ -10,6 +10,7 @@ import {
   type Plot,
   type PlotKind,
 } from "../../../shared/report/curveGeometry.ts";
+import { segmentsPath } from "../../../shared/report/hatching.ts";
 import { useElementWidth } from "../../ui/useElementWidth.ts";
 import { keyGesture, newGesture, thresholdByKey, thresholdByPointer } from "./thresholdGesture.ts";
 import { thresholdText } from "../../../shared/core/threshold.ts";
@@ -20,6 +21,8 @@ interface CurvePlotProps {
   readonly title: string;
   readonly label: string;
   readonly steps: readonly ThresholdStep[];
+  /** The highest score floor. */
+  readonly floor: number;
   readonly point: OperatingPoint;
   /** Moves the threshold; all moves of one gesture are one undo step. */
   readonly moveTo: (threshold: number, gesture: string) => void;
@@ -29,7 +32,7 @@ interface CurvePlotProps {
 
 const HEIGHT = 190;
 
-export function CurvePlot({ testId, kind, title, label, steps, point, moveTo, missing }: CurvePlotProps) {
+export function CurvePlot({ testId, kind, title, label, steps, floor, point, moveTo, missing }: CurvePlotProps) {
   const { t } = useTranslation();
   const figure = useRef<HTMLElement>(null);
   const width = useElementWidth(figure);
@@ -44,12 +47,12 @@ export function CurvePlot({ testId, kind, title, label, steps, point, moveTo, mi
     [t],
   );
   const plot = useMemo(
-    () => layOutPlot({ kind, steps, point: null, width, height: HEIGHT, labels }),
-    [kind, steps, width, labels],
+    () => layOutPlot({ kind, steps, floor, point: null, width, height: HEIGHT, labels }),
+    [kind, steps, floor, width, labels],
   );
   // The same layout without lines: markers and guide alone.
   const { markers, guide } = useMemo(
-    () => layOutPlot({ kind, steps: [], point, width, height: HEIGHT, labels }),
+    () => layOutPlot({ kind, steps: [], floor: 0, point, width, height: HEIGHT, labels }),
     [kind, point, width, labels],
   );
 
@@ -121,7 +124,7 @@ export function CurvePlot({ testId, kind, title, label, steps, point, moveTo, mi
 }
 
 const PlotLines = memo(function PlotLines({ plot }: { plot: Plot }) {
-  const { frame, x, y, lines } = plot;
+  const { frame, x, y, lines, notMeasured } = plot;
   return (
     <>
       <g className="plot-grid">
@@ -154,6 +157,7 @@ const PlotLines = memo(function PlotLines({ plot }: { plot: Plot }) {
           {y.title}
         </text>
       </g>
+      {notMeasured.length > 0 ? <path className="not-measured" d={segmentsPath(notMeasured)} /> : null}
       {lines.map(({ measure, points }) => (
         <polyline key={measure} className={`plot-line plot-${measure}`} points={polylinePoints(points)} />
       ))}

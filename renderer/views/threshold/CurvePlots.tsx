@@ -1,5 +1,6 @@
 /** Both plots of the image-level figures, in the geometry of the reports; only markers and guide follow the threshold. */
 import { withThreshold } from "../../../shared/core/decisionRule.ts";
+import { highestFloor } from "../../../shared/metrics/scoreFloors.ts";
 import { curveSteps } from "../../../shared/metrics/thresholdSteps.ts";
 import { useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
@@ -37,6 +38,7 @@ export function CurvePlots({ figures, moment }: { figures: Figures; moment: Mome
         title={t("threshold.plotScore")}
         label={t("threshold.plotScoreLabel", now)}
         steps={steps}
+        floor={highestFloor(index.floors)}
         point={point}
         moveTo={moveTo}
         missing={null}
@@ -47,6 +49,7 @@ export function CurvePlots({ figures, moment }: { figures: Figures; moment: Mome
         title={t("threshold.plotTradeoff")}
         label={t("threshold.plotTradeoffLabel", now)}
         steps={steps}
+        floor={highestFloor(index.floors)}
         point={point}
         moveTo={moveTo}
         missing={missing()}

@@ -1,6 +1,7 @@
 /** The bars of the histogram, drawn once; only two clips follow the threshold. */
 import { memo, useId } from "react";
 import type { MirroredHistogram } from "../../../shared/metrics/scoreHistogram.ts";
+import { hatchingOf, segmentsPath } from "../../../shared/report/hatching.ts";
 import { barsPath, tallestOf, xOf, type HistogramFrame } from "./histogramGeometry.ts";
 
 interface HistogramBarsProps {
@@ -10,10 +11,12 @@ interface HistogramBarsProps {
   /** Bars of a plain folder are neither right nor wrong: NG beside OK. */
   readonly judged: boolean;
   readonly threshold: number;
+  /** The highest score floor: hatched below. */
+  readonly floor: number;
   readonly hovered: "above-left" | "above-right" | "below-left" | "below-right" | null;
 }
 
-export function HistogramBars({ frame, histogram, mirrored, judged, threshold, hovered }: HistogramBarsProps) {
+export function HistogramBars({ frame, histogram, mirrored, judged, threshold, floor, hovered }: HistogramBarsProps) {
   const id = useId();
   const { size, trackTop, trackBottom } = frame;
   const x = xOf(frame, threshold);
@@ -81,10 +84,26 @@ export function HistogramBars({ frame, histogram, mirrored, judged, threshold, h
           below="bars-overkill"
         />
       </g>
+      <NotMeasured frame={frame} mirrored={mirrored} floor={floor} />
       <Scale frame={frame} mirrored={mirrored} />
     </svg>
   );
 }
+
+interface NotMeasuredProps {
+  readonly frame: HistogramFrame;
+  readonly mirrored: boolean;
+  readonly floor: number;
+}
+
+/** What a threshold below the floor would have found was not kept. */
+const NotMeasured = memo(function NotMeasured({ frame, mirrored, floor }: NotMeasuredProps) {
+  const { left, trackTop, trackBottom, size } = frame;
+  const right = xOf(frame, floor);
+  const above = hatchingOf({ left, right, top: 0, bottom: trackTop });
+  const below = mirrored ? hatchingOf({ left, right, top: trackBottom, bottom: size.height }) : [];
+  return <path className="not-measured" d={segmentsPath([...above, ...below])} />;
+});
 
 interface BarsProps {
   readonly frame: HistogramFrame;

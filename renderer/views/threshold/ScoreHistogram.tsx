@@ -3,6 +3,7 @@ import { useLayoutEffect, useMemo, useRef, useState, type MouseEvent, type Point
 import { useTranslation } from "react-i18next";
 import type { Size } from "../../../shared/core/box.ts";
 import { withThreshold } from "../../../shared/core/decisionRule.ts";
+import { highestFloor } from "../../../shared/metrics/scoreFloors.ts";
 import { decisionHistogram } from "../../../shared/metrics/scoreHistogram.ts";
 import { useStores } from "../../appContext.tsx";
 import { showVerdict } from "../../commands/imageCommands.ts";
@@ -119,6 +120,7 @@ export function ScoreHistogram() {
               mirrored={mirrored}
               judged={judged}
               threshold={threshold}
+              floor={highestFloor(floors)}
               hovered={quadrant}
             />
             <ThresholdHandle x={xOf(frame, threshold)} frame={frame} figures={figures} />
