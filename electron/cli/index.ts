@@ -1,6 +1,7 @@
 /** Entry of the command line: picks the command, turns Ctrl+C into a clean stop, and sets the exit code. */
 import { setFlagsFromString } from "node:v8";
 import { runFirstIfAsked } from "../engine/inference/firstRunByFork.ts";
+import { isProcessStuck } from "../engine/inference/guardedSessions.ts";
 import { runProbeIfAsked } from "../engine/inference/providerProbe.ts";
 import { commands } from "./commands.ts";
 import { helpText, parseCommand } from "./commandLine.ts";
@@ -91,6 +92,8 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;
+    // The exit code is that of the signal then (137), or 1 on Windows.
+    if (isProcessStuck()) process.kill(process.pid, "SIGKILL");
   },
   (error: unknown) => {
     process.stderr.write(

@@ -1,6 +1,7 @@
 /** The engine's handlers for every command of the contract. It does not depend on its host: app, command line and tests run the same code. */
 import { createHash } from "node:crypto";
 import { basename, isAbsolute } from "node:path";
+import type { Reason } from "../../shared/core/reason.ts";
 import type { DatasetImage } from "../../shared/core/dataset.ts";
 import type { DeviceLoss, ProviderAttempt, RunInfo } from "../../shared/core/run.ts";
 import type { EngineContract, Failure, Grant, ModelInfo } from "../../shared/ipc/contract.ts";
@@ -15,6 +16,7 @@ import { datasetNotOpen, forgottenGrant, imageNotKnown, modelNotOpen } from "./e
 import { imageFailure } from "./images/imageFailure.ts";
 import { displayImage, type Shown, thumbnail } from "./images/displayImage.ts";
 import type { ProbeProvider } from "./inference/chooseProvider.ts";
+import { overrunReason } from "./inference/overrun.ts";
 import type { FirstRun } from "./inference/firstRun.ts";
 import { completeModel } from "./models/completeModel.ts";
 import { type OpenedModel, openModel, type OpenModelResult } from "./models/openModel.ts";
@@ -47,6 +49,8 @@ export interface EngineOptions {
   readonly losses?: readonly DeviceLoss[];
   /** Given by a host that ends this process and starts another, which is informed of the loss; without it the inspection fails. */
   readonly onDeviceLost?: (loss: DeviceLoss) => void;
+  /** Given by a host that ends this process, in which native code never returns, and starts another; without it the inspection fails. */
+  readonly onOverLimit?: (why: Reason) => void;
   /** By default the runtime's. */
   readonly createDetector?: CreateDetector;
 }
@@ -150,6 +154,10 @@ export function createEngineHandlers(options: EngineOptions): Handlers<EngineCon
       if (!result.ok && result.lost && options.onDeviceLost) {
         options.onDeviceLost(result.lost);
         // The caller learns that the engine has ended, and continues when the next one is ready.
+        return new Promise<never>(() => undefined);
+      }
+      if (!result.ok && result.over && options.onOverLimit) {
+        options.onOverLimit(overrunReason(result.over));
         return new Promise<never>(() => undefined);
       }
       if (!result.ok) return refused(result.failure);

@@ -147,7 +147,7 @@ export function createInspections(options: InspectionsOptions): Inspections {
     try {
       const result = await inspection;
       // Never used again, nor closed: closing may never return.
-      if (!result.ok && result.lost) loaded = null;
+      if (!result.ok && (result.lost || result.over)) loaded = null;
       return result;
     } finally {
       current = null;

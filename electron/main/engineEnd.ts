@@ -6,6 +6,8 @@ export function engineEndReason(end: EngineEnd): Reason {
   switch (end.kind) {
     case "hung":
       return reason("engine-hung");
+    case "over-limit":
+      return end.why;
     case "crashed":
       return end.detail === ""
         ? reason("engine-crashed", { code: end.code })

@@ -1,6 +1,6 @@
 /** Starts the engine's process, watches it, starts it again when it ends, and connects pages with it. */
-import type { Reason } from "../../shared/core/reason.ts";
 import { app, utilityProcess, type MessagePortMain, type UtilityProcess } from "electron";
+import type { Reason } from "../../shared/core/reason.ts";
 import { type DeviceLoss, timesLost } from "../../shared/core/run.ts";
 import type { Grant } from "../../shared/ipc/contract.ts";
 import { fromEngineSchema, type FromEngine, type TestFault, type ToEngine } from "../../shared/ipc/engineMessages.ts";
@@ -16,6 +16,7 @@ import { tryProvider } from "./providerTrial.ts";
 export type EngineEnd =
   | { readonly kind: "crashed"; readonly code: number; readonly detail: string }
   | { readonly kind: "hung" }
+  | { readonly kind: "over-limit"; readonly why: Reason }
   /** `times`: how often that provider was lost, this time included. */
   | { readonly kind: "device-lost"; readonly provider: string; readonly reason: Reason; readonly times: number }
   | { readonly kind: "unfit"; readonly reason: string };
@@ -117,6 +118,9 @@ export function createEngineProcess(options: EngineProcessOptions): EngineProces
         end(mine, { kind: "device-lost", provider, reason, times: timesLost(losses, provider) });
         return;
       }
+      case "over-limit":
+        end(mine, { kind: "over-limit", why: message.why });
+        return;
       case "granted":
         waitingGrants.get(message.id)?.();
         return;

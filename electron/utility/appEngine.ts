@@ -9,7 +9,14 @@ import { runtimeVersion } from "../engine/inference/ortRuntime.ts";
 export interface AppEngineOptions
   extends Pick<
     EngineOptions,
-    "resolveGrant" | "runsFolder" | "operator" | "losses" | "onDeviceLost" | "createDetector" | "firstRun"
+    | "resolveGrant"
+    | "runsFolder"
+    | "operator"
+    | "losses"
+    | "onDeviceLost"
+    | "createDetector"
+    | "firstRun"
+    | "onOverLimit"
   > {
   readonly probe: NonNullable<EngineOptions["probe"]>;
   /** Told before the page hears of it. */

@@ -104,6 +104,7 @@ async function start({
     firstRun: firstRuns.request,
     losses,
     onDeviceLost: ({ provider, reason }) => post({ kind: "device-lost", provider, reason }),
+    onOverLimit: (why) => post({ kind: "over-limit", why }),
     createDetector: deadlyWidth === null ? create : withDeadlyImages(create, deadlyWidth),
     onOpened: (grant, what) => post({ kind: "opened", grant, what }),
   });

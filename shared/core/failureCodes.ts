@@ -77,6 +77,8 @@ export const FAILURES = {
   "no-run": {},
   "run-not-begun": {},
   "not-writable": { reason: "reason" },
+  "image-over-limit": { reason: "reason" },
+  "images-over-limit": { reason: "reason" },
   "detector-lost": { provider: "text", reason: "reason" },
   "detector-lost-twice": { provider: "text", reason: "reason" },
   "device-lost": { reason: "reason", next: "reason" },

@@ -61,6 +61,8 @@ export const fromEngineSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("unfit"), reason: z.string() }),
   /** Its process is no longer usable: main ends it and starts another, which is informed. */
   z.object({ kind: z.literal("device-lost"), ...deviceLossSchema.shape }),
+  /** A model took more than it may, and only the end of its process ends it. */
+  z.object({ kind: z.literal("over-limit"), why: reasonSchema }),
   z.object({ kind: z.literal("granted"), id: messageId }),
   z.object({ kind: z.literal("pong"), id: messageId }),
   z.object({ kind: z.literal("trial"), id: messageId, provider: providerSchema, graphPath }),

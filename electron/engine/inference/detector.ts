@@ -3,12 +3,15 @@ import type { Detections } from "../../../shared/core/detections.ts";
 import type { Reason } from "../../../shared/core/reason.ts";
 import type { ProviderRecord } from "../../../shared/core/run.ts";
 import type { Execution } from "../../../shared/core/sessionTuning.ts";
+import type { Overrun } from "./overrun.ts";
 import type { ImageTensor } from "../images/imageTensor.ts";
 
 export type Detection =
   | { readonly ok: true; readonly detections: Detections; readonly inferenceMilliseconds: number }
   /** An output no verdict may rest on: NaN, impossible scores; or the runtime's own failure. `deviceLost`: this session, and its process, are done for. */
-  | { readonly ok: false; readonly reason: Reason; readonly deviceLost?: true };
+  | { readonly ok: false; readonly reason: Reason; readonly deviceLost?: true }
+  /** More time or memory than it may take: the process is done for, since native code goes on in it. `accused`: by this image. */
+  | { readonly ok: false; readonly reason: Reason; readonly over: Overrun; readonly accused: boolean };
 
 export interface Detector {
   readonly provider: ProviderRecord;

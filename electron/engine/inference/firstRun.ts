@@ -79,7 +79,6 @@ async function loadAndRun({ graphPath, provider, width, height }: FirstRunReques
   const opened = await createSession(graphPath, provider, {});
   if (!opened.ok) return { kind: "failed", reason: opened.reason };
   const ran = await opened.session.run(feeds);
-  return ran.kind === "ran"
-    ? { kind: "ran", milliseconds: ran.milliseconds, peakBytes: 0 }
-    : { kind: "failed", reason: ran.reason };
+  if (ran.kind === "ran") return { kind: "ran", milliseconds: ran.milliseconds, peakBytes: 0 };
+  return ran.kind === "over" ? { kind: "over", over: ran.over } : { kind: "failed", reason: ran.reason };
 }

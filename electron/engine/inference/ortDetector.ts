@@ -12,6 +12,8 @@ import { chooseProvider, type ProbeProvider } from "./chooseProvider.ts";
 import type { Detector } from "./detector.ts";
 import type { FirstRun } from "./firstRun.ts";
 import { firstRunProblem } from "./firstRunCheck.ts";
+import { guardSessions } from "./guardedSessions.ts";
+import { memoryLimit } from "./processMemory.ts";
 import { loadSessions } from "./loadSessions.ts";
 import { queuedDetector } from "./queuedDetector.ts";
 import { planSessions, thisMachine } from "./sessionPlan.ts";
@@ -49,6 +51,8 @@ export async function createDetector(
   options: DetectorOptions = {},
 ): Promise<DetectorResult> {
   const tuning = options.tuning ?? DEFAULT_TUNING;
+  const limits = options.limits ?? DEFAULT_LIMITS;
+  const memoryBytes = memoryLimit(limits, process.memoryUsage.rss());
   const bytes = await bytesOf(model);
   const loaded: { sessions: readonly RuntimeSession[]; execution: Execution | null } = {
     sessions: [],
@@ -65,7 +69,7 @@ export async function createDetector(
     graphPath: model.graphPath,
     load: async (provider) => {
       refusal = await firstRunProblem(model, provider, {
-        limits: options.limits ?? DEFAULT_LIMITS,
+        limits,
         recordFolder: options.cacheFolder,
         firstRun: options.firstRun,
       });
@@ -89,7 +93,8 @@ export async function createDetector(
       return { ok: false, failure: modelFailure.providerUnavailable(model.graphPath, choice, why) };
     return { ok: false, failure: modelFailure.cannotLoad(model.graphPath, why) };
   }
-  return { ok: true, detector: queuedDetector(model, loaded.sessions, outcome.record, loaded.execution) };
+  const sessions = guardSessions(loaded.sessions, limits, memoryBytes);
+  return { ok: true, detector: queuedDetector(model, sessions, outcome.record, loaded.execution) };
 }
 
 /** Of the graph and its weights in separate files. */

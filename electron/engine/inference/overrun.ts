@@ -1,5 +1,7 @@
 /** A model that takes more than it may: what was measured, against which limit, and how that is watched from outside its native code. */
 import { z } from "zod";
+import { type Reason, reason } from "../../../shared/core/reason.ts";
+import { gigabytes } from "../../../shared/core/runLimits.ts";
 
 /** `reached` and `limit`: bytes of the whole process, or milliseconds of one run. */
 export const overrunSchema = z.object({
@@ -11,6 +13,13 @@ export type Overrun = Readonly<z.infer<typeof overrunSchema>>;
 
 /** Memory grows by some hundred megabytes between two looks at most. */
 const LOOK_EVERY_MS = 50;
+
+/** In seconds or gigabytes. */
+export function overrunReason({ what, reached, limit }: Overrun): Reason {
+  return what === "memory"
+    ? reason("over-memory", { reached: gigabytes(reached), limit: gigabytes(limit) })
+    : reason("over-time", { reached: Math.round(reached / 1000), limit: Math.round(limit / 1000) });
+}
 
 export interface WatchedLimits {
   readonly memoryBytes: number;

@@ -9,7 +9,8 @@ import type { ImageTensor } from "../images/imageTensor.ts";
 import type { ModelFiles } from "../models/modelFiles.ts";
 import { isDeviceLost } from "./deviceLoss.ts";
 import { feedsOf } from "./sessionFeeds.ts";
-import type { RuntimeSession } from "./sessionThread.ts";
+import { overrunReason } from "./overrun.ts";
+import type { RunReply, RuntimeSession } from "./sessionThread.ts";
 
 interface Waiting {
   readonly tensor: ImageTensor;
@@ -17,11 +18,9 @@ interface Waiting {
   readonly resolve: (detection: Detection) => void;
 }
 
-type Reply = Awaited<ReturnType<RuntimeSession["run"]>>;
-
 interface Running {
   readonly batch: readonly Waiting[];
-  readonly reply: Promise<Reply>;
+  readonly reply: Promise<RunReply>;
 }
 
 /** `sessions`: of the same graph, at least one. `planned.batchSize`: maximum images per batch, where the model takes more than one. */
@@ -69,10 +68,10 @@ export function queuedDetector(
       const { batch } = running;
       const reply = await running.reply;
       // The next run starts before the outputs of this one are decoded, so that the session does not wait. After a failure the outputs are examined first.
-      running = reply.kind === "failed" ? null : start(session);
+      running = reply.kind === "ran" ? start(session) : null;
       const detections = readReply(model, provider, batch, reply);
       // An open batch axis is only a promise: some exports fix the number deeper inside. Such a model is run image by image from then on.
-      if (batch.length > 1 && detections.every((detection) => !detection.ok && !detection.deviceLost)) {
+      if (batch.length > 1 && detections.every(isOwnFault)) {
         most = 1;
         execution = oneByOne;
         queue.unshift(...batch);
@@ -102,6 +101,11 @@ export function queuedDetector(
   };
 }
 
+/** Of the image or the batch: not of a device that is lost, nor of a process that is done for. */
+function isOwnFault(detection: Detection): boolean {
+  return !detection.ok && !("over" in detection) && !detection.deviceLost;
+}
+
 /** The first in the queue and those directly behind it that have the same size. */
 function takeBatch(queue: Waiting[], most: number): readonly Waiting[] {
   const size = queue[0]?.tensor.plan.padded;
@@ -119,8 +123,13 @@ function readReply(
   model: ModelFiles,
   provider: ProviderRecord,
   batch: readonly Waiting[],
-  reply: Reply,
+  reply: RunReply,
 ): readonly Detection[] {
+  if (reply.kind === "over") {
+    // Which image of a batch it was is not known.
+    const accused = reply.accused && batch.length === 1;
+    return batch.map(() => ({ ok: false, reason: overrunReason(reply.over), over: reply.over, accused }));
+  }
   if (reply.kind === "failed") {
     const said = reply.reason.replace(/\s+/g, " ").slice(0, 400);
     const lost = provider.ran !== "cpu" && isDeviceLost(said);

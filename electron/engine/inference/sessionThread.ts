@@ -4,6 +4,7 @@
  */
 import { Worker } from "node:worker_threads";
 import type { RawOutput } from "../../../shared/inference/layouts/detectorLayout.ts";
+import type { Overrun } from "./overrun.ts";
 import type { SessionFeed } from "./sessionFeeds.ts";
 
 /** Passed to the thread when it starts. */
@@ -23,9 +24,14 @@ export type ThreadReply =
   | { readonly kind: "ran"; readonly outputs: readonly RawOutput[]; readonly milliseconds: number }
   | { readonly kind: "failed"; readonly reason: string };
 
+/** `over`: the run took more than it may and goes on in native code; `accused`: by this one, as far as that can be told. */
+export type RunReply =
+  | Exclude<ThreadReply, { kind: "ready" }>
+  | { readonly kind: "over"; readonly over: Overrun; readonly accused: boolean };
+
 export interface RuntimeSession {
   /** One at a time: the caller waits for the answer before it asks again. */
-  run(feeds: readonly SessionFeed[]): Promise<Exclude<ThreadReply, { kind: "ready" }>>;
+  run(feeds: readonly SessionFeed[]): Promise<RunReply>;
   close(): Promise<void>;
 }
 

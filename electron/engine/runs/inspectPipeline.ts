@@ -4,12 +4,13 @@ import { stat } from "node:fs/promises";
 import type { ImageOutcome, Provider } from "../../../shared/core/run.ts";
 import type { Preprocess } from "../../../shared/inference/preprocess.ts";
 import type { Detector } from "../inference/detector.ts";
+import type { Overrun } from "../inference/overrun.ts";
 import type { ImageTensor } from "../images/imageTensor.ts";
 import type { DecodedImage, DecodeResult } from "../images/decodedImage.ts";
 import { releaseMemory } from "../images/releaseMemory.ts";
 import { createTensorMemory, type TensorMemory } from "../images/tensorMemory.ts";
 import { systemReason } from "../files/systemReason.ts";
-import type { QueuedImage } from "./inspectionQueue.ts";
+import { OVER_LIMIT, type QueuedImage } from "./inspectionQueue.ts";
 import type { RecordedOutcome } from "./outcomeRecord.ts";
 import type { PauseGate } from "./pauseGate.ts";
 import type { RunStore } from "./runStore.ts";
@@ -38,8 +39,10 @@ export interface PipelineOptions {
 
 /** `detector-lost`: the session reports that its device is gone, or the model fails in the same way each time, as after a lost GPU; more images would only be blamed for it. */
 export interface PipelineEnd {
-  readonly end: "complete" | "cancelled" | "detector-lost";
+  readonly end: "complete" | "cancelled" | "detector-lost" | "over-limit";
   readonly reason: string;
+  /** Of `over-limit`: what was taken, and by which image, which is recorded as failed; null where several were in the model. */
+  readonly over?: { readonly overrun: Overrun; readonly image: string | null };
 }
 
 /** After this many failures of the model in a row, the images are no longer the cause. */
@@ -76,45 +79,48 @@ export async function inspectImages(
   const inModel: InModel[] = [];
   const watch = createLossWatch(parts.detector.provider.ran);
 
-  /** Records and reports the oldest outcome and those behind it that are ready too, in order; null, or why the detector is lost. */
-  async function settleSome(): Promise<string | null> {
+  /** Records and reports the oldest outcome and those behind it that are ready too, in order; null, or why nothing more is inspected. */
+  async function settleSome(): Promise<PipelineEnd | null> {
     await inModel[0]?.result;
     const records: RecordedOutcome[] = [];
-    let lost: string | null = null;
-    while (inModel[0]?.settled && lost === null) {
-      const { record, deviceLost } = await (inModel.shift() as InModel).result;
-      lost = watch(record, deviceLost);
-      if (lost === null) records.push(record);
+    let stop: PipelineEnd | null = null;
+    // Once a limit is passed every run ends, the one that passed it among them.
+    while (stop?.end === "over-limit" ? inModel.length > 0 : inModel[0]?.settled && stop === null) {
+      const { record, deviceLost, over } = await (inModel.shift() as InModel).result;
+      const lost = watch(record, deviceLost);
+      if (over) stop = overLimit(stop, over, record);
+      else if (lost !== null) stop = { end: "detector-lost", reason: lost };
+      if (lost === null && (!over || over.accused)) records.push(record);
     }
     if (records.length > 0) parts.store.record(records);
     for (const record of records) await options.onRecorded(record);
-    return lost;
+    return stop;
   }
 
   /** As above, while there is more than `left`, or while `coming` is not there yet and an outcome is. */
-  async function settle(left: number, coming?: Promise<unknown>): Promise<string | null> {
-    let lost: string | null = null;
+  async function settle(left: number, coming?: Promise<unknown>): Promise<PipelineEnd | null> {
+    let stop: PipelineEnd | null = null;
     while (
-      lost === null &&
+      stop === null &&
       inModel.length > 0 &&
       (inModel.length > left || (coming && (await outcomeFirst(coming, inModel[0]?.result))))
     ) {
-      lost = await settleSome();
+      stop = await settleSome();
     }
-    return lost;
+    return stop;
   }
 
   try {
     for (const [i, image] of queue.entries()) {
       // While a suspect is under way nothing else may be marked, or a crash would accuse both.
-      let lost = await settle(image.alone || queue[i - 1]?.alone ? 0 : most - 1);
-      if (lost === null && options.pause.paused) lost = await settle(0);
-      if (lost !== null) return { end: "detector-lost", reason: lost };
+      let stop = await settle(image.alone || queue[i - 1]?.alone ? 0 : most - 1);
+      if (stop === null && options.pause.paused) stop = await settle(0);
+      if (stop !== null) return stop;
       await options.pause.wait(options.signal);
       if (options.signal.aborted) break;
       const coming = handled(prefetcher.take(i));
-      lost = await settle(most - 1, coming);
-      if (lost !== null) return { end: "detector-lost", reason: lost };
+      stop = await settle(most - 1, coming);
+      if (stop !== null) return stop;
       const entry: InModel = {
         result: handled(detect(await coming, parts, memory, options.scoreFloor)),
         settled: false,
@@ -122,14 +128,19 @@ export async function inspectImages(
       void entry.result.finally(() => (entry.settled = true)).catch(() => undefined);
       inModel.push(entry);
     }
-    const lost = await settle(0);
-    if (lost !== null) return { end: "detector-lost", reason: lost };
+    const stop = await settle(0);
+    if (stop !== null) return stop;
   } finally {
     // No native work outlives the inspection, however it ended: the store may be closed next.
     await Promise.allSettled(inModel.map(({ result }) => result));
     await prefetcher.drain();
   }
   return options.signal.aborted ? { end: "cancelled", reason: "" } : { end: "complete", reason: "" };
+}
+
+function overLimit(before: PipelineEnd | null, over: Passed, record: RecordedOutcome): PipelineEnd {
+  const image = over.accused ? record.name : (before?.over?.image ?? null);
+  return { end: "over-limit", reason: reasonOf(record), over: { overrun: over.overrun, image } };
 }
 
 async function outcomeFirst(coming: Promise<unknown>, outcome: Promise<unknown> | undefined): Promise<boolean> {
@@ -241,10 +252,17 @@ async function prepare(image: QueuedImage, parts: PipelineParts, memory: TensorM
   return { image, fileBytes: file.size, fileModified: file.mtimeMs, remarks: pixels.remarks, content };
 }
 
+/** A limit that was passed while the image was in the model. */
+interface Passed {
+  readonly overrun: Overrun;
+  readonly accused: boolean;
+}
+
 interface Inspected {
   readonly record: RecordedOutcome;
   /** The session cannot be used any more; the image is not to blame and is not recorded. */
   readonly deviceLost: boolean;
+  readonly over?: Passed;
 }
 
 async function detect(
@@ -276,6 +294,11 @@ async function detect(
   const provider = parts.detector.provider.ran;
   const detection = await parts.detector.detect(content.tensor, scoreFloor);
   memory.give(content.tensor.data);
+  if (!detection.ok && "over" in detection) {
+    const { over: overrun, accused } = detection;
+    const outcome = failed(OVER_LIMIT, reasonText(detection.reason, "en"));
+    return { ...inspected(provider, outcome), over: { overrun, accused } };
+  }
   if (!detection.ok)
     return inspected(
       provider,

@@ -33,6 +33,8 @@ export interface InspectionPlan {
 const MAX_TRIES = 2;
 /** The code of a failed outcome that no further try can fix. */
 export const ENDED_ENGINE = "ended-engine";
+/** The code of an outcome that took more time or memory in the model than it might: a further try would end the engine again. */
+export const OVER_LIMIT = "over-limit";
 
 /**
  * A done image is done; a failed one is tried once more. An image that was under way when the engine died is tried first and alone, so that a second
@@ -72,5 +74,5 @@ export function planInspection(
 }
 
 function stands({ outcome, tries }: RecordedOutcome): boolean {
-  return outcome.status === "done" || tries >= MAX_TRIES || outcome.code === ENDED_ENGINE;
+  return outcome.status === "done" || tries >= MAX_TRIES || [ENDED_ENGINE, OVER_LIMIT].includes(outcome.code);
 }

@@ -11,6 +11,7 @@ import type { RunEvent } from "../../../shared/ipc/contract.ts";
 import type { OpenedDataset } from "../datasets/openedDataset.ts";
 import { mapOrdered } from "../datasets/mapOrdered.ts";
 import type { Detector } from "../inference/detector.ts";
+import { type Overrun, overrunReason } from "../inference/overrun.ts";
 import { modelFloor } from "../models/modelFloor.ts";
 import type { ModelFiles } from "../models/modelFiles.ts";
 import { decodeImage } from "../images/decodeImage.ts";
@@ -61,7 +62,8 @@ export interface InspectionSummary {
 export type InspectionResult =
   | { readonly ok: true; readonly value: InspectionSummary }
   /** `lost`: a GPU was lost; its session must not be used again, not even to close it, and everything finished is stored. */
-  | { readonly ok: false; readonly failure: Failure; readonly lost?: DeviceLoss };
+  /** `over`: the model took more than it may; its native code goes on until the process ends, and whoever is to go on is another process. */
+  | { readonly ok: false; readonly failure: Failure; readonly lost?: DeviceLoss; readonly over?: Overrun };
 
 /** Cancelling is not a failure: the summary then has `complete: false`, and the same request continues. */
 export async function runInspection(request: InspectionRequest): Promise<InspectionResult> {
@@ -105,6 +107,17 @@ async function inspectInto(request: InspectionRequest): Promise<InspectionResult
     pause: request.pause,
     onRecorded: tally.countNew,
   });
+  if (end.over) {
+    const { overrun, image } = end.over;
+    // Whoever was in the model is a suspect then, to be tried alone.
+    if (image === null) store.leaveSuspects();
+    const why = overrunReason(overrun);
+    const failed =
+      image === null
+        ? failure("images-over-limit", path.basename(request.model.graphPath), { reason: why })
+        : failure("image-over-limit", image, { reason: why });
+    return { ok: false, failure: failed, over: overrun };
+  }
   if (end.end === "detector-lost")
     return {
       ok: false,

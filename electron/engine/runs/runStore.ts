@@ -56,6 +56,7 @@ export class RunStore {
   private readonly markRunning: StatementSyncInstance;
   private readonly unmark: StatementSyncInstance;
   private readonly rest: StatementSyncInstance;
+  private clean = true;
 
   constructor(
     private readonly db: DatabaseSyncInstance,
@@ -165,11 +166,17 @@ export class RunStore {
     return new Map(rows.map((row) => [row.image_id, Number(row.crashes)]));
   }
 
+  /** To be called before a process is ended in the middle of a run: images still marked as running then count as under way in a crash. */
+  leaveSuspects(): void {
+    this.clean = false;
+  }
+
   /** A clean shutdown that leaves one file: images still marked were not under way in a crash. On a full disk the log stays, which the next opening reads. */
   close(): void {
     if (!this.db.isOpen) return;
     try {
-      this.durably(() => this.db.exec("UPDATE under_way SET running = 0; DELETE FROM under_way WHERE crashes = 0"));
+      if (this.clean)
+        this.durably(() => this.db.exec("UPDATE under_way SET running = 0; DELETE FROM under_way WHERE crashes = 0"));
     } catch (error) {
       if (!(error instanceof RunWriteError)) throw error;
     }

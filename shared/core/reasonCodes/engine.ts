@@ -9,6 +9,8 @@ export const ENGINE_REASONS = {
   "engine-crashed-with": { code: "number", detail: "text" },
   "engine-device-lost": { provider: "text", error: "reason" },
   "engine-device-lost-again": { provider: "text", error: "reason" },
+  "over-time": { reached: "number", limit: "number" },
+  "over-memory": { reached: "number", limit: "number" },
   "image-library-clashes": {},
   "engine-unfit": { problem: "text" },
 } as const satisfies CodeTable;

@@ -101,6 +101,10 @@ export const failures: Templates<typeof FAILURES> = {
   "no-run": "There is no run here. Name the folder that loupe inspect wrote to.",
   "run-not-begun": "The run has not started. Run loupe inspect again.",
   "not-writable": "It cannot be written ({{reason}}). Check free space and permissions.",
+  "image-over-limit":
+    "It was ended: {{reason}}. It counts as failed, and everything finished is kept. Inspect again to go on with the others; to have it inspected too, allow more (settings, or --time-limit and --memory-limit) in a new run.",
+  "images-over-limit":
+    "It was ended: {{reason}}. Everything finished is kept. Inspect again: the images that were under way are then tried one by one; or allow more first (settings, or --time-limit and --memory-limit).",
   "detector-lost":
     "The model stopped working on {{provider}} ({{reason}}). Everything finished is kept: inspect again to continue; if it happens again, choose the provider cpu, which starts a separate run.",
   "detector-lost-twice":

@@ -87,6 +87,10 @@ export const failures: Templates<typeof FAILURES> = {
   "no-run": "此处没有运行记录，请指定 loupe inspect 写入的文件夹。",
   "run-not-begun": "该运行尚未开始，请重新执行 loupe inspect。",
   "not-writable": "无法写入（{{reason}}）。请检查可用空间和权限。",
+  "image-over-limit":
+    "已终止：{{reason}}。该图片记为失败，已完成的结果均已保留。重新检测即可继续其余图片；如需检测该图片，请放宽限制（设置，或 --time-limit 和 --memory-limit）后从头重新检测。",
+  "images-over-limit":
+    "已终止：{{reason}}。已完成的结果均已保留。重新检测时会逐张重试正在处理的图片；也可先放宽限制（设置，或 --time-limit 和 --memory-limit）。",
   "detector-lost":
     "模型在 {{provider}} 上停止工作（{{reason}}）。已完成的结果均已保存：请再次检测以继续；若再次发生，请改用 cpu（将另建一次运行）。",
   "detector-lost-twice":

@@ -10,6 +10,8 @@ export const engine: Templates<typeof ENGINE_REASONS> = {
   "engine-crashed-with": "code {{code}}, {{detail}}",
   "engine-device-lost": "the {{provider}} device was lost and is tried once more: {{error}}",
   "engine-device-lost-again": "the {{provider}} device was lost again: {{error}}",
+  "over-time": "no result after {{reached}} s in the model; the limit is {{limit}} s",
+  "over-memory": "the model took {{reached}} GB of memory; the limit is {{limit}} GB",
   "image-library-clashes":
     "the image library sharp clashes with this system and would use up its memory; run npm run setup to repair it",
   "engine-unfit": "it cannot work on this computer: {{problem}}",
