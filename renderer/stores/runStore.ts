@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { bestScore } from "../../shared/core/detections.ts";
 import type { Dataset } from "../../shared/core/dataset.ts";
 import type { ImageOutcome, ProviderChoice, RunInfo } from "../../shared/core/run.ts";
+import type { RunLimits } from "../../shared/core/runLimits.ts";
 import type { SessionTuning } from "../../shared/core/sessionTuning.ts";
 import type { ModelInfo, RunEvent } from "../../shared/ipc/contract.ts";
 import { RpcError } from "../../shared/ipc/rpc.ts";
@@ -16,6 +17,8 @@ export interface RunInput {
   readonly model: ModelInfo;
   readonly provider: ProviderChoice;
   readonly tuning: SessionTuning;
+  /** The defaults when not given. */
+  readonly limits?: RunLimits;
   readonly scoreFloor: number;
   readonly fresh: boolean;
 }
@@ -105,7 +108,7 @@ export function createRunStore(bridge: LoupeBridge, notices: NoticeStore, schedu
       abort?.abort();
       const mine = new AbortController();
       abort = mine;
-      const { dataset, model, provider, tuning, scoreFloor, fresh } = input;
+      const { dataset, model, provider, tuning, limits, scoreFloor, fresh } = input;
       const asked = basisOf(input);
       const goesOn = !fresh && basis !== null && isSame(basis, asked);
       const runId = goesOn ? (basis?.runId ?? null) : null;
@@ -194,6 +197,7 @@ export function createRunStore(bridge: LoupeBridge, notices: NoticeStore, schedu
             modelId: model.id,
             provider,
             tuning,
+            ...(limits === undefined ? {} : { limits }),
             scoreFloor,
             fresh,
             ...(runId === null ? {} : { runId }),

@@ -60,9 +60,9 @@ export async function openGranted(
 export async function inspect(stores: Stores, fresh: boolean): Promise<void> {
   const { dataset, model } = stores.project.getState();
   if (!dataset || !model || dataset.images.length === 0) return;
-  const { provider, tuning, scoreFloor } = stores.settings.getState().settings;
+  const { provider, tuning, limits, scoreFloor } = stores.settings.getState().settings;
   stores.project.getState().review();
-  await stores.run.getState().start({ dataset, model, provider, tuning, scoreFloor, fresh });
+  await stores.run.getState().start({ dataset, model, provider, tuning, limits, scoreFloor, fresh });
 }
 
 function inspectWhenReady(stores: Stores): () => void {

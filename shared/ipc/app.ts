@@ -5,6 +5,7 @@ import { keyPressSchema } from "../core/keyPress.ts";
 import { reasonSchema } from "../core/reason.ts";
 import { languageSchema } from "../words/languages.ts";
 import { providerChoiceSchema } from "../core/run.ts";
+import { DEFAULT_LIMITS, runLimitsSchema } from "../core/runLimits.ts";
 import { DEFAULT_TUNING, sessionTuningSchema } from "../core/sessionTuning.ts";
 import { grantSchema, idSchema } from "./outcome.ts";
 
@@ -17,6 +18,7 @@ export const settingsSchema = z.object({
   theme: themeSchema,
   provider: providerChoiceSchema,
   tuning: sessionTuningSchema,
+  limits: runLimitsSchema,
   scoreFloor: z.number().min(0.001).max(0.5),
   /** Layout of ground truth and prediction; `auto` is side by side or one above the other, whichever makes the image larger. */
   compareLayout: z.enum(["auto", "side", "stacked", "overlay"]),
@@ -40,6 +42,7 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: "dark",
   provider: "auto",
   tuning: DEFAULT_TUNING,
+  limits: DEFAULT_LIMITS,
   scoreFloor: 0.01,
   compareLayout: "auto",
   keepZoom: false,

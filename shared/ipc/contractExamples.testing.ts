@@ -117,6 +117,7 @@ export const settings: Settings = {
   compareLayout: "side",
   keepZoom: true,
   libraryMode: "list",
+  limits: { memoryGigabytes: 8, imageSeconds: null },
   mode: "tune",
   panels: { library: 300, threshold: 340.5, histogram: 200 },
   collapsedPanels: { library: false, threshold: true, histogram: false },

@@ -9,6 +9,7 @@ import { useMoment, useSlice, useStores } from "../../appContext.tsx";
 import { inspect } from "../../stores/session.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
+import { LimitSettings } from "./LimitSettings.tsx";
 import { PerformanceSettings } from "./PerformanceSettings.tsx";
 import { ProviderChoiceList } from "./ProviderChoiceList.tsx";
 
@@ -32,6 +33,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
       provider: DEFAULT_SETTINGS.provider,
       scoreFloor: DEFAULT_SETTINGS.scoreFloor,
       tuning: DEFAULT_SETTINGS.tuning,
+      limits: DEFAULT_SETTINGS.limits,
     });
     view.change({ rule: withScoreRounding(view.rule, DEFAULT_DECISION_RULE.scoreRounding) });
   };
@@ -116,6 +118,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
         </div>
       </div>
       <PerformanceSettings tuning={settings.tuning} waits={otherTuning} onChange={(tuning) => update({ tuning })} />
+      <LimitSettings limits={settings.limits} onChange={(limits) => update({ limits })} />
     </Dialog>
   );
 }

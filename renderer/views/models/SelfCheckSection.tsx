@@ -68,7 +68,7 @@ function ImageChoice({ images, datasetId, model, again }: ImageChoiceProps) {
   const stores = useStores();
   const { view } = useMoment();
   const running = useSlice(stores.selfCheck, (state) => state.running !== null);
-  const { provider, tuning } = useSlice(stores.settings, (state) => state.settings);
+  const { provider, tuning, limits } = useSlice(stores.settings, (state) => state.settings);
   const annotated = images.filter(({ groundTruth }) => groundTruth.length > 0);
   const offered = annotated.length > 0 ? annotated : images;
   const [place, setPlace] = useState(() =>
@@ -112,7 +112,9 @@ function ImageChoice({ images, datasetId, model, again }: ImageChoiceProps) {
         data-testid="check-run"
         disabled={running}
         onClick={() =>
-          void stores.selfCheck.getState().check({ modelId: model.id, datasetId, imageId: image.id, provider, tuning })
+          void stores.selfCheck
+            .getState()
+            .check({ modelId: model.id, datasetId, imageId: image.id, provider, tuning, limits })
         }
       >
         <Icon name="play" />

@@ -17,6 +17,15 @@ export const performanceEn = {
   optimization: "Graph",
   optimizationWhy:
     "How far ONNX Runtime simplifies the model before it runs. Lower levels are slower; use one for a model that fails at “All”",
+  limits: {
+    title: "Limits",
+    why: "A model that takes more is ended, and the rest goes on. Taken up with the next inspection",
+    memoryGigabytes: "Memory (GB)",
+    memoryGigabytesWhy: "Of the engine while a model runs. Empty: half of the memory that is free",
+    imageSeconds: "Time per image (s)",
+    imageSecondsWhy:
+      "Of one image in the model. Empty: 20 times what the first images take, at least a minute; a first run may take five",
+  },
   level: {
     all: "All",
     extended: "Extended",

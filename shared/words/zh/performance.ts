@@ -17,6 +17,14 @@ export const performanceZh: Texts<typeof performanceEn> = {
   batchRefused: "当前模型每次只能处理一张",
   optimization: "图优化",
   optimizationWhy: "ONNX Runtime 在运行前对模型的简化。级别越低越慢，仅供全部优化时无法运行的模型使用",
+  limits: {
+    title: "限制",
+    why: "超出限制的模型会被终止，其余图片继续。下次检测时生效",
+    memoryGigabytes: "内存（GB）",
+    memoryGigabytesWhy: "模型运行时引擎可用的内存。留空：可用内存的一半",
+    imageSeconds: "单张图片时间（秒）",
+    imageSecondsWhy: "单张图片在模型中的时间。留空：最初几张图片用时的 20 倍，至少一分钟；首次运行最多五分钟",
+  },
   level: {
     all: "全部",
     extended: "扩展",
