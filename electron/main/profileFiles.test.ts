@@ -48,6 +48,7 @@ describe("settings", () => {
       ...older,
       theme: "dark",
       tuning: { threads: null, sessions: null, batchSize: 1, optimization: "all" },
+      limits: { memoryGigabytes: null, imageSeconds: null },
       libraryMode: "list",
       panels: { library: 300, threshold: 400, histogram: 150 },
       keys: {},
@@ -92,6 +93,7 @@ describe("settings", () => {
       ...defaultSettings("en"),
       ...old,
       tuning: { threads: null, sessions: null, batchSize: 1, optimization: "all" },
+      limits: { memoryGigabytes: null, imageSeconds: null },
       keys: {},
     });
     expect(readdirSync(folder)).toEqual(["settings.json"]);

@@ -21,7 +21,7 @@ const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(
 
 /** Words that Chinese engineers write in Latin letters. */
 const NAMES =
-  /Loupe|RGB|BGR|ImageNet|Ultralytics|torchvision|manifest\.before-1\.json|ONNX Runtime|ONNX|PaddleX|TensorRT|CUDA|DirectML|Core ML|WebGPU|CPU|GPU|Electron|Chromium|Apache License 2\.0|English|THIRD_PARTY_LICENSES\.md|labels\.txt|image-level_tp_fp\.png|tp_fp_list\.txt|JPEG|PNG|BMP|TIFF|WebP|CSV|PDF|Wilson|React|SQLite|SHA-256|sharp|EXIF|UTF-8|IoU|Pascal|VOC|COCO|YOLO|NG|OK|TP|FP|FN|MB|GT|ESC|Ctrl|Shift|Alt|Tab|Esc|Enter|Space|px/g;
+  /Loupe|RGB|BGR|ImageNet|Ultralytics|torchvision|manifest\.before-1\.json|ONNX Runtime|ONNX|PaddleX|TensorRT|CUDA|DirectML|Core ML|WebGPU|CPU|GPU|Electron|Chromium|Apache License 2\.0|English|THIRD_PARTY_LICENSES\.md|labels\.txt|image-level_tp_fp\.png|tp_fp_list\.txt|JPEG|PNG|BMP|TIFF|WebP|CSV|PDF|Wilson|React|SQLite|SHA-256|sharp|EXIF|UTF-8|IoU|Pascal|VOC|COCO|YOLO|NG|OK|TP|FP|FN|MB|GB|GT|ESC|Ctrl|Shift|Alt|Tab|Esc|Enter|Space|px/g;
 
 it("have the same keys", () => {
   expect([...chinese.keys()]).toEqual([...english.keys()]);
