@@ -10,7 +10,7 @@ import { ALL_LANGUAGES, type Language, languageOf, languageSchema } from "../../
 import type { RunInfo } from "../../shared/core/run.ts";
 import { floorsOf } from "../../shared/metrics/scoreFloors.ts";
 import { bandText } from "../../shared/report/ruleText.ts";
-import type { ReportKind } from "../../shared/ipc/contract.ts";
+import { MAX_OPERATOR_LENGTH, type ReportKind } from "../../shared/ipc/reports.ts";
 import { createAnalysisThread } from "../engine/analysis/analysisThread.ts";
 import { openDataset } from "../engine/datasets/openDataset.ts";
 import { exportRunReports } from "../engine/runReports.ts";
@@ -32,6 +32,7 @@ export const reportSpec: CommandSpec = {
     dataset: { value: "FOLDER", help: "current folder of the dataset, if it was moved" },
     list: { value: "NAME", help: "list inside the dataset; default: val_list.txt" },
     background: { value: "FOLDER", help: "folder of defect-free images; default: val_wu_xia_ci, if it exists" },
+    operator: { value: "NAME", help: "name of the operator on the PDF and above its signature" },
     json: { help: "print the names of the files as JSON" },
   },
 };
@@ -98,6 +99,7 @@ export async function reportCommand(args: ParsedArguments, console: Console): Pr
     kinds: KINDS,
     rule,
     language: language.data,
+    operator: (args.text("operator") ?? "").slice(0, MAX_OPERATOR_LENGTH),
     signal: console.signal,
     progress: ({ done, total, file }) => Promise.resolve(console.progress(`report ${done} of ${total} ${file}`)),
   });

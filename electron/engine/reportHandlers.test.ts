@@ -85,8 +85,11 @@ describe("reports", () => {
       },
       { onProgress: ({ done }) => steps.push(done) },
     );
-    expect(written).toMatchObject({ ok: true, value: { files: ["tp_fp_list.txt", "images.csv"], skipped: [] } });
-    expect(steps).toEqual([0, 1, 2]);
+    expect(written).toMatchObject({
+      ok: true,
+      value: { files: ["tp_fp_list.txt", "tp_fp_list.note.txt", "images.csv"], skipped: [] },
+    });
+    expect(steps).toEqual([0, 1, 2, 3]);
     expect(existsSync(path.join(reports, "tp_fp_list.txt"))).toBe(true);
   });
 

@@ -15,6 +15,12 @@ export const reportKindSchema = z.enum([
 ]);
 export type ReportKind = z.infer<typeof reportKindSchema>;
 
+/** Characters of the name that an operator gives. */
+export const MAX_OPERATOR_LENGTH = 80;
+
+/** Show nothing but rates, so that they need ground truth. */
+export const KINDS_OF_RATES: readonly ReportKind[] = ["curve-png", "tp-fp-list"];
+
 export const reportCommands = {
   /** Writes reports of a run into a folder, never over an existing file: a number is appended, and the names are returned. */
   exportReports: {
@@ -25,6 +31,8 @@ export const reportCommands = {
       kinds: z.array(reportKindSchema).min(1),
       rule: decisionRuleSchema,
       language: languageSchema,
+      /** The name on the report. */
+      operator: z.string().max(MAX_OPERATOR_LENGTH).optional(),
       /** For `comparison-current`. */
       imageId: idSchema.optional(),
     }),

@@ -1,4 +1,4 @@
-/** Confidence intervals of a rate that was counted: Wilson (on screen) and Clopper-Pearson (in reports). */
+/** Confidence intervals of a rate that was counted: Wilson, shown everywhere, and Clopper-Pearson, for what is signed. */
 import { betaQuantile, normalQuantile } from "./distributions.ts";
 
 /** `two`: both ends · `upper`: at most · `lower`: at least. A one-sided interval ends at 0 or 1 on its other side. */
@@ -37,7 +37,7 @@ export function wilsonInterval(
 
 /**
  * The exact interval (Clopper and Pearson 1934) by quantiles of the beta distribution; null where nothing was counted.
- * Never too narrow, hence the one for reports.
+ * Never too narrow, hence the one beside a signature.
  */
 export function clopperPearsonInterval(
   successes: number,

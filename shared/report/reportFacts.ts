@@ -4,7 +4,7 @@ import { reasonText } from "../words/failureText.ts";
 import type { DatasetIssue } from "../core/dataset.ts";
 import type { Language } from "../words/languages.ts";
 import { fileReason } from "./engineReason.ts";
-import { timeText } from "./figureText.ts";
+import { timeText, type LocalOffset } from "./figureText.ts";
 import { bandText, bandWords, ruleParts } from "./ruleText.ts";
 import { reportTexts } from "../words/reportTexts.ts";
 import type { FactName } from "../words/reportWords.ts";
@@ -20,8 +20,20 @@ export interface SkippedFile {
   readonly reason: string;
 }
 
-/** @param createdAt ISO 8601, UTC */
-export function reportFacts({ analysis, language }: ReportView, excluded: number, createdAt: string): Fact[] {
+/** Who made a report, when and where. */
+export interface ReportOrigin {
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  /** The name that the operator gave; empty for none. */
+  readonly operator: string;
+  readonly offsetAt: LocalOffset;
+}
+
+export function reportFacts(
+  { analysis, language }: ReportView,
+  excluded: number,
+  { createdAt, operator, offsetAt }: ReportOrigin,
+): Fact[] {
   const { dataset, run, measured } = analysis;
   const texts = reportTexts(language);
   const { pdf, countingRule, roles, yes, no } = texts;
@@ -65,10 +77,11 @@ export function reportFacts({ analysis, language }: ReportView, excluded: number
         ),
       ),
     ...(run.execution ? [fact("execution", reportTexts(language).execution(run.execution))] : []),
-    fact("started", timeText(run.startedAt)),
-    fact("finished", run.finishedAt === null ? pdf.running : timeText(run.finishedAt)),
-    fact("operator", run.operator),
-    fact("created", timeText(createdAt)),
+    fact("started", timeText(run.startedAt, offsetAt)),
+    fact("finished", run.finishedAt === null ? pdf.running : timeText(run.finishedAt, offsetAt)),
+    fact("account", run.operator),
+    ...(operator === "" ? [] : [fact("operator", operator)]),
+    fact("created", timeText(createdAt, offsetAt)),
     fact("run", run.id),
     fact(
       "versions",

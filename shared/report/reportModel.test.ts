@@ -3,22 +3,50 @@ import { singleThreshold } from "../core/decisionRule.ts";
 import { describe, expect, test } from "vitest";
 import type { Execution } from "../core/sessionTuning.ts";
 import { HAND_COUNTED_DATASET, HAND_COUNTED_OUTCOMES, HAND_COUNTED_RUN } from "./fixtures/handCountedRun.ts";
-import { timeText } from "./figureText.ts";
+import { wilsonInterval } from "../metrics/intervals.ts";
+import { timeText, wilsonText } from "./figureText.ts";
+import type { ReportOrigin } from "./reportFacts.ts";
 import { thresholdText } from "../core/threshold.ts";
 import { reportModel } from "./reportModel.ts";
 import { reportTexts } from "../words/reportTexts.ts";
 import { analyseRun } from "./runAnalysis.ts";
 
 const analysis = analyseRun(HAND_COUNTED_DATASET, HAND_COUNTED_RUN, HAND_COUNTED_OUTCOMES, singleThreshold(0.5));
-const model = reportModel({ analysis, language: "en" }, "2026-11-24T03:20:00.000Z");
+const ORIGIN: ReportOrigin = { createdAt: "2026-11-24T03:20:00.000Z", operator: "", offsetAt: () => 480 };
+const model = reportModel({ analysis, language: "en" }, ORIGIN);
 
-test("rates with counts, denominators and exact intervals; the failed image is in none", () => {
-  // Clopper-Pearson 95 %: 2 of 3 is 9.43 .. 99.16, 1 of 3 is 0.84 .. 90.57, 1 of 2 is 1.26 .. 98.74 (tables of the binomial).
+test("rates with counts, denominators and the window's intervals; the failed image is in none", () => {
+  // Wilson 95 %, by the formula in Python: 2 of 3 is 20.77 .. 93.85, 1 of 3 is 6.15 .. 79.23, 1 of 2 is 9.45 .. 90.55.
   expect(model.rates.map(({ name, value, count, interval }) => [name, value, count, interval])).toEqual([
-    ["Recall", "66.67 %", "2 / 3", "95 % interval 9.43 to 99.16 %"],
-    ["Escape rate", "33.33 %", "1 / 3", "95 % interval 0.84 to 90.57 %"],
-    ["Overkill rate", "50.00 %", "1 / 2", "95 % interval 1.26 to 98.74 %"],
+    ["Recall", "66.67 %", "2 / 3", "95 % interval 20.77 to 93.85 %"],
+    ["Escape rate", "33.33 %", "1 / 3", "95 % interval 6.15 to 79.23 %"],
+    ["Overkill rate", "50.00 %", "1 / 2", "95 % interval 9.45 to 90.55 %"],
   ]);
+});
+
+test("what is signed has the exact interval beside the window's, and both have their names", () => {
+  // Clopper-Pearson 95 %: 2 of 3 is 9.43 .. 99.16, 1 of 3 is 0.84 .. 90.57, 1 of 2 is 1.26 .. 98.74 (tables of the binomial).
+  expect(model.signOff.rates).toMatchObject({
+    columns: ["Rate", "Value", "Count", "Wilson 95 %", "Clopper-Pearson 95 %"],
+    rows: [
+      ["Recall", "66.67 %", "2 / 3", "20.77 – 93.85 %", "9.43 – 99.16 %"],
+      ["Escape rate", "33.33 %", "1 / 3", "6.15 – 79.23 %", "0.84 – 90.57 %"],
+      ["Overkill rate", "50.00 %", "1 / 2", "9.45 – 90.55 %", "1.26 – 98.74 %"],
+    ],
+  });
+});
+
+test("118 of 120 has the same interval in the window and in the report", () => {
+  const window = wilsonInterval(118, 120);
+  expect(wilsonText(118, 120)).toEqual({ lower: "94.13", upper: "99.54 %" });
+  expect([window?.lower.toFixed(4), window?.upper.toFixed(4)]).toEqual(["0.9413", "0.9954"]);
+});
+
+test("an operator's name is on the report beside the account that ran it", () => {
+  const named = reportModel({ analysis, language: "en" }, { ...ORIGIN, operator: "李检" });
+  const facts = new Map(named.facts.map(({ name, value }) => [name, value]));
+  expect([facts.get("Operator"), facts.get("Run by"), named.signOff.operator]).toEqual(["李检", "张工", "李检"]);
+  expect(model.facts.some(({ name }) => name === "Operator")).toBe(false);
 });
 
 test("it says what is synthetic, what is missing and which images are NG for the wrong reason", () => {
@@ -84,7 +112,7 @@ test("facts name the model, the dataset, the rule, the provider and why it ran",
   expect(facts.has("Run as")).toBe(false);
   expect(facts.get("Images")).toBe("5 / 6 (3 defect, 2 background)");
   expect(facts.get("Excluded")).toBe("2");
-  expect(facts.get("Report created")).toBe("2026-11-24 03:20:00 UTC");
+  expect(facts.get("Report created")).toBe("2026-11-24 11:20:00 +08:00");
   expect(facts.get("Run by")).toBe("张工");
 });
 
@@ -96,7 +124,7 @@ test("how it ran is told, in the report's language, where the run says so", () =
       HAND_COUNTED_OUTCOMES,
       singleThreshold(0.5),
     );
-    return reportModel({ analysis: ran, language }, "2026-11-24T03:20:00.000Z").facts.find(
+    return reportModel({ analysis: ran, language }, ORIGIN).facts.find(
       ({ name }) => name === "Run as" || name === "运行方式",
     )?.value;
   };
@@ -123,10 +151,7 @@ test("a plain folder: nothing to rate, and nothing pretended", () => {
     HAND_COUNTED_OUTCOMES,
     singleThreshold(0.5),
   );
-  const { rates, classes, rightReason, unlabelled, worst } = reportModel(
-    { analysis: folder, language: "zh" },
-    "2026-11-24T03:20:00Z",
-  );
+  const { rates, classes, rightReason, unlabelled, worst } = reportModel({ analysis: folder, language: "zh" }, ORIGIN);
   expect(rates.map(({ value, count }) => [value, count])).toEqual([
     ["–", "无此类图片"],
     ["–", "无此类图片"],
@@ -142,9 +167,14 @@ describe("both languages say everything", () => {
   test("the same keys, and no English word left in the Chinese", () => {
     const [english, chinese] = [leaves(reportTexts("en")), leaves(reportTexts("zh"))];
     expect([...chinese.keys()]).toEqual([...english.keys()]);
-    const allowed = /PaddleX|Clopper-Pearson|SHA-256|labels\.txt|round|CSV|VOC|IoU|min|max/g;
+    const allowed = /PaddleX|Clopper-Pearson|Wilson|SHA-256|labels\.txt|round|CSV|VOC|IoU|min|max/g;
     for (const [key, text] of chinese) expect(`${key}: ${text.replace(allowed, "")}`).not.toMatch(/: .*[a-z]{3,}/);
   });
+});
+
+test("no report speaks of a project's own documents", () => {
+  for (const language of ["en", "zh"] as const)
+    for (const [key, text] of leaves(reportTexts(language))) expect(`${key}: ${text}`).not.toMatch(/\bcase\b|案例/);
 });
 
 function leaves(value: unknown, path = "", found = new Map<string, string>()): Map<string, string> {
@@ -157,5 +187,9 @@ function leaves(value: unknown, path = "", found = new Map<string, string>()): M
 
 test("thresholds and times are written with what matters", () => {
   expect([0.9, 0.905, 1, 0.123456789].map(thresholdText)).toEqual(["0.90", "0.905", "1.00", "0.123456789"]);
-  expect(timeText("2026-11-24T03:17:03Z")).toBe("2026-11-24 03:17:03 UTC");
+  expect([480, 0, -570].map((offset) => timeText("2026-11-24T03:17:03Z", () => offset))).toEqual([
+    "2026-11-24 11:17:03 +08:00",
+    "2026-11-24 03:17:03 +00:00",
+    "2026-11-23 17:47:03 -09:30",
+  ]);
 });

@@ -6,8 +6,16 @@ import { boxDecisions } from "../metrics/matching.ts";
 import { operatingPoint, type OperatingPoint } from "../metrics/operatingPoint.ts";
 import { highestFloor } from "../metrics/scoreFloors.ts";
 import { curveSteps, type ThresholdStep } from "../metrics/thresholdSteps.ts";
-import { intervalText, percentText, rateText, scoreText } from "./figureText.ts";
-import { reportFacts, skippedFiles, type Fact, type SkippedFile } from "./reportFacts.ts";
+import {
+  clopperPearsonText,
+  percentText,
+  rateText,
+  scoreText,
+  timeText,
+  wilsonText,
+  type IntervalText,
+} from "./figureText.ts";
+import { reportFacts, skippedFiles, type Fact, type ReportOrigin, type SkippedFile } from "./reportFacts.ts";
 import { classTable, sweepTable, type Table } from "./reportTables.ts";
 import { bandText } from "./ruleText.ts";
 import { reportTexts } from "../words/reportTexts.ts";
@@ -19,6 +27,7 @@ export interface RateFigure {
   readonly meaning: string;
   readonly value: string;
   readonly count: string;
+  /** Wilson's, as in the window. */
   readonly interval: string;
   readonly tone: "recall" | "escape" | "overkill";
 }
@@ -37,6 +46,8 @@ export interface ImageGroup {
 export interface ReportModel {
   readonly title: string;
   readonly subtitle: string;
+  /** When the report was made, in local time. */
+  readonly created: string;
   /** Everything a reader must know before the first figure: synthetic, incomplete. */
   readonly notices: readonly string[];
   readonly point: OperatingPoint;
@@ -56,20 +67,26 @@ export interface ReportModel {
   /** How many images without annotation are NG; null where there are none. */
   readonly unlabelled: string | null;
   readonly facts: readonly Fact[];
+  readonly signOff: SignOff;
   readonly skipped: { readonly title: string; readonly files: readonly SkippedFile[] };
   readonly remarks: { readonly title: string; readonly files: readonly SkippedFile[] };
+}
+
+/** The rates that a signature confirms, with both intervals, and the operator's name; empty where none is set. */
+export interface SignOff {
+  readonly rates: Table;
+  readonly operator: string;
 }
 
 /** How many of the worst images of each kind are shown. */
 export const WORST_IMAGES = 6;
 
-/** @param createdAt ISO 8601, UTC */
-export function reportModel(view: ReportView, createdAt: string): ReportModel {
-  return runThrough(reportModelInSteps(view, createdAt));
+export function reportModel(view: ReportView, origin: ReportOrigin): ReportModel {
+  return runThrough(reportModelInSteps(view, origin));
 }
 
 /** Counting the boxes of 100,000 images takes seconds, so the work pauses. */
-export function* reportModelInSteps(view: ReportView, createdAt: string): Steps<ReportModel> {
+export function* reportModelInSteps(view: ReportView, origin: ReportOrigin): Steps<ReportModel> {
   const { analysis, language } = view;
   const { dataset, run, index, measured } = analysis;
   const { rule } = index;
@@ -80,6 +97,7 @@ export function* reportModelInSteps(view: ReportView, createdAt: string): Steps<
   return {
     title: texts.title,
     subtitle: texts.subtitle(dataset.name, run.modelName),
+    created: timeText(origin.createdAt, origin.offsetAt),
     notices: [
       ...syntheticNotice(analysis, language),
       ...(measured.length < total ? [texts.incomplete(measured.length, total)] : []),
@@ -95,7 +113,8 @@ export function* reportModelInSteps(view: ReportView, createdAt: string): Steps<
     classes: yield* classTable(view),
     worst: point.measured ? worstImages(view, point) : [],
     unlabelled: unlabelledVerdicts(view, point),
-    facts: reportFacts(view, left.length, createdAt),
+    facts: reportFacts(view, left.length, origin),
+    signOff: { rates: signedRates(view, point), operator: origin.operator },
     skipped: { title: texts.skipped(left.length), files: left },
     remarks: { title: texts.keptRemarks(kept.length), files: kept },
   };
@@ -123,7 +142,7 @@ function rateFigures(
     total: number,
   ): RateFigure => {
     if (!measured) return { name, meaning, tone, value: "–", count: below, interval: "" };
-    const interval = intervalText(count, total);
+    const interval = wilsonText(count, total);
     return {
       name,
       meaning,
@@ -138,6 +157,30 @@ function rateFigures(
     figure(pdf.escapeRate, pdf.escapeMeaning, "escape", defects.escaped, defects.total),
     figure(pdf.overkillRate, pdf.overkillMeaning, "overkill", backgrounds.overkill, backgrounds.total),
   ];
+}
+
+/** Without the rates that have no images to count. */
+function signedRates({ language }: ReportView, { measured, defects, backgrounds }: OperatingPoint): Table {
+  const { pdf } = reportTexts(language);
+  const rates: readonly (readonly [string, number, number])[] = [
+    [pdf.recall, defects.caught, defects.total],
+    [pdf.escapeRate, defects.escaped, defects.total],
+    [pdf.overkillRate, backgrounds.overkill, backgrounds.total],
+  ];
+  const ends = (interval: IntervalText | null) => (interval ? `${interval.lower} – ${interval.upper}` : "–");
+  return {
+    columns: pdf.signOff.columns,
+    rows: rates
+      .filter(([, , total]) => measured && total > 0)
+      .map(([name, count, total]) => [
+        name,
+        percentText(count / total),
+        `${count} / ${total}`,
+        ends(wilsonText(count, total)),
+        ends(clopperPearsonText(count, total)),
+      ]),
+    emphasised: -1,
+  };
 }
 
 /** How many caught images are NG for the right reason: an NG box of the right class on an annotated defect. */

@@ -36,10 +36,22 @@ export interface ReportTexts {
   readonly notMeasurable: string;
   readonly yes: string;
   readonly no: string;
+  /** For a report that shows nothing but rates. */
+  readonly needsGroundTruth: string;
+  /** What stands beside `tp_fp_list.txt` where the other reports count by another rule. */
+  readonly scriptsNote: (parts: ScriptsNote) => string;
   /** How a model was run, in one line. The batch size is a maximum: the last batch may hold fewer images. */
   readonly execution: (execution: Execution) => string;
   readonly csv: CsvTexts;
   readonly pdf: PdfTexts;
+}
+
+/** Rates at one threshold, by PaddleX's counting and by the rule of the other reports. */
+export interface ScriptsNote {
+  readonly threshold: string;
+  readonly rule: string;
+  readonly scripts: { readonly recall: string; readonly overkill: string };
+  readonly reports: { readonly recall: string; readonly overkill: string };
 }
 
 export interface RuleTexts {
@@ -113,6 +125,7 @@ export interface PdfTexts {
   readonly interval: (lower: string, upper: string) => string;
   readonly intervalNote: string;
   readonly rightReason: (count: number, caught: number) => string;
+  readonly signOff: SignOffTexts;
   readonly curves: string;
   readonly ratesOverScore: string;
   readonly tradeoff: string;
@@ -146,6 +159,17 @@ export interface PdfTexts {
   readonly page: (page: number, pages: number) => string;
 }
 
+export interface SignOffTexts {
+  readonly title: string;
+  /** Titles of the columns: rate, value, count, both intervals. */
+  readonly columns: readonly [string, string, string, string, string];
+  readonly note: string;
+  readonly prepared: string;
+  readonly approved: string;
+  readonly date: string;
+  readonly signature: string;
+}
+
 export type FactName =
   | "dataset"
   | "datasetHash"
@@ -168,6 +192,7 @@ export type FactName =
   | "excluded"
   | "started"
   | "finished"
+  | "account"
   | "operator"
   | "created"
   | "run"

@@ -51,6 +51,7 @@ function optionsFor(kinds: readonly ReportKind[], more: Partial<ExportOptions> =
     thread,
     fontFile: reportFontFile() ?? "",
     createdAt: new Date("2026-11-24T03:20:00Z"),
+    operator: "",
     ...more,
   };
 }
@@ -164,9 +165,10 @@ test("the case's figure is an image of the size and ink it should have", async (
 test("list and tables are on the disk as they were made, and a second export gets other names", async () => {
   const kinds = ["tp-fp-list", "csv-images", "csv-boxes"] as const;
   const first = await exportReports(optionsFor(kinds));
-  expect(first.files).toEqual(["tp_fp_list.txt", "images.csv", "boxes.csv"]);
+  expect(first.files).toEqual(["tp_fp_list.txt", "tp_fp_list.note.txt", "images.csv", "boxes.csv"]);
   expect((await exportReports(optionsFor(kinds))).files).toEqual([
     "tp_fp_list (2).txt",
+    "tp_fp_list.note (2).txt",
     "images (2).csv",
     "boxes (2).csv",
   ]);
@@ -181,7 +183,45 @@ test("list and tables are on the disk as they were made, and a second export get
   expect(data.length).toBe(6);
 });
 
+describe("the list that PaddleX's scripts write", () => {
+  test("has a note beside it where the reports count otherwise, with the rates of both", async () => {
+    // At 0.45, exact: all three; PaddleX: i < round(100 * 0.45) is 45 < 45, so 0.45 is missed: two of three.
+    await exportReports(optionsFor(["tp-fp-list"], { rule: singleThreshold(0.45) }));
+    const note = await readFile(join(folder, "tp_fp_list.note.txt"), "utf8");
+    expect(note).toContain("At threshold 0.45:");
+    expect(note).toContain("PaddleX counting: recall 66.67 % (2 / 3), overkill rate 50.00 % (1 / 2)");
+    expect(note).toContain("Rule of the other reports: recall 100.00 % (3 / 3), overkill rate 50.00 % (1 / 2)");
+  });
+
+  test("needs none where the reports count as it does", async () => {
+    const { files } = await exportReports(optionsFor(["tp-fp-list"], { rule: singleThreshold(0.5, "paddlex") }));
+    expect(files).toEqual(["tp_fp_list.txt"]);
+  });
+
+  test("is not written as rows of nan where nothing has ground truth; nor is the curve", async () => {
+    const images = HAND_COUNTED_DATASET.images.map((image) => ({
+      ...image,
+      role: "unlabelled" as const,
+      groundTruth: [],
+    }));
+    const result = await exportReports(
+      optionsFor(["curve-png", "tp-fp-list", "csv-images"], { dataset: { ...HAND_COUNTED_DATASET, images } }),
+    );
+    expect(result.files).toEqual(["images.csv"]);
+    expect(result.skipped).toEqual([
+      { file: "image-level_tp_fp.png", reason: "there are no rates without ground truth" },
+      { file: "tp_fp_list.txt", reason: "there are no rates without ground truth" },
+    ]);
+  });
+});
+
 describe("PDF", () => {
+  test("carries the operator's name, above the signature and among the facts", async () => {
+    await exportReports(optionsFor(["pdf"], { operator: "李检验" }));
+    const { pages } = readPdf(await readFile(join(folder, "report.pdf")));
+    expect(pages.join("|").split("李检验").length - 1).toBe(2);
+  });
+
   test("says what it must, in English", async () => {
     await exportReports(optionsFor(["pdf"]));
     const { pages, images } = readPdf(await readFile(join(folder, "report.pdf")));
@@ -192,7 +232,10 @@ describe("PDF", () => {
       "Incomplete: 5 of 6",
       "66.67 %",
       "2 / 3",
-      "95 % interval 9.43 to 99.16 %",
+      "95 % interval 20.77 to 93.85 %",
+      "9.43 – 99.16 %",
+      "Sign-off",
+      "Approved by",
       "50.00 %",
       "1 / 2",
       "a".repeat(64),
@@ -200,7 +243,6 @@ describe("PDF", () => {
       "asked for auto, ran on cpu",
       "libcudart.so.12 is missing",
       "张工",
-      "2026-11-24 03:20:00 UTC",
       "JPEGImages/缺.jpg",
       "image missing",
       "Escapes with the lowest score (1 of 1)",
@@ -208,6 +250,7 @@ describe("PDF", () => {
       "Page 1 of",
     ])
       expect(text).toContain(part);
+    expect(text).toMatch(/2026-11-2\d \d\d:\d\d:\d\d [+-]\d\d:\d\d/);
     expect(text).not.toContain("\ufffd");
     expect(images).toBe(2);
   });

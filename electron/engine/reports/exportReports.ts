@@ -5,7 +5,7 @@ import type { Dataset } from "../../../shared/core/dataset.ts";
 import type { DecisionRule } from "../../../shared/core/decisionRule.ts";
 import type { Language } from "../../../shared/words/languages.ts";
 import type { ImageOutcome, RunInfo } from "../../../shared/core/run.ts";
-import type { ReportKind } from "../../../shared/ipc/contract.ts";
+import { KINDS_OF_RATES, type ReportKind } from "../../../shared/ipc/reports.ts";
 import { reportTexts } from "../../../shared/words/reportTexts.ts";
 import {
   analyseRunInSteps,
@@ -14,7 +14,7 @@ import {
   type ReportView,
 } from "../../../shared/report/runAnalysis.ts";
 import { boxTable, imageTable } from "../../../shared/report/tables.ts";
-import { tpFpList } from "../../../shared/report/tpFpList.ts";
+import { scriptsNote, tpFpList } from "../../../shared/report/tpFpList.ts";
 import { evaluationColumnsInSteps } from "../../../shared/metrics/evaluationColumns.ts";
 import { annotatedImages } from "../../../shared/report/reportTables.ts";
 import type { AnalysisThread } from "../analysis/analysisThread.ts";
@@ -52,6 +52,8 @@ export interface ExportOptions {
   /** Absolute path of the bundled font. */
   readonly fontFile: string;
   readonly createdAt: Date;
+  /** The name that the operator gave. */
+  readonly operator?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Awaited, so that a slow listener slows the work down instead of filling memory. */
   readonly progress?: ((progress: ReportProgress) => void | Promise<void>) | undefined;
@@ -102,6 +104,9 @@ interface Job {
   readonly make: () => Promise<Made>;
 }
 
+/** Stands beside `tp_fp_list.txt` where that counts by another rule than the other reports. */
+const SCRIPTS_NOTE = "tp_fp_list.note.txt";
+
 /** The names of the reports that consist of one file. */
 export const REPORT_FILES = {
   "curve-png": "image-level_tp_fp.png",
@@ -122,6 +127,7 @@ async function jobsOf(kind: ReportKind, options: ExportOptions, view: ReportView
   const alone = (name: string, content: () => Content | Promise<Content>): Job[] => [
     { subfolder: "", name, subject: name, make: async () => ({ ok: true, content: await content() }) },
   ];
+  if (KINDS_OF_RATES.includes(kind) && !hasRates(view)) return [withoutRatesJob(kind, options.language)];
   switch (kind) {
     case "comparison-current": {
       const image = analysis.measured.find((each) => each.image.id === options.imageId);
@@ -135,7 +141,7 @@ async function jobsOf(kind: ReportKind, options: ExportOptions, view: ReportView
     case "curve-png":
       return alone(REPORT_FILES[kind], () => curveImage(view, options.fontFile));
     case "tp-fp-list":
-      return alone(REPORT_FILES[kind], () => tpFpList(indexAsScripts(analysis)));
+      return scriptsJobs(view);
     case "csv-images":
       return alone(REPORT_FILES[kind], () => imageTable(view));
     case "csv-boxes":
@@ -147,8 +153,32 @@ async function jobsOf(kind: ReportKind, options: ExportOptions, view: ReportView
   }
 }
 
+function scriptsJobs(view: ReportView): Job[] {
+  const index = indexAsScripts(view.analysis);
+  const note = scriptsNote(view, index);
+  const job = (name: string, content: () => string): Job => ({
+    subfolder: "",
+    name,
+    subject: name,
+    make: () => Promise.resolve({ ok: true, content: content() }),
+  });
+  const list = job(REPORT_FILES["tp-fp-list"], () => tpFpList(index));
+  return note === null ? [list] : [list, job(SCRIPTS_NOTE, () => note)];
+}
+
+/** False where no measured image has ground truth: a list of rates would be nothing but `nan`. */
+function hasRates({ analysis }: ReportView): boolean {
+  return analysis.measured.some(({ image }) => image.role !== "unlabelled");
+}
+
+function withoutRatesJob(kind: ReportKind, language: Language): Job {
+  const name = kind === "curve-png" || kind === "tp-fp-list" ? REPORT_FILES[kind] : kind;
+  const reason = reportTexts(language).needsGroundTruth;
+  return { subfolder: "", name, subject: name, make: () => Promise.resolve({ ok: false, reason }) };
+}
+
 async function makePdf(
-  { thread, signal, fontFile, createdAt, imageOf }: ExportOptions,
+  { thread, signal, fontFile, createdAt, operator, imageOf }: ExportOptions,
   view: ReportView,
 ): Promise<Made> {
   const { analysis } = view;
@@ -163,7 +193,10 @@ async function makePdf(
   if (outcome.kind !== "done") return { ok: false, reason: outcome.kind === "failed" ? outcome.reason : "" };
   const font = await readFile(fontFile);
   const precision = outcome.result["11point"];
-  return { ok: true, content: await pdfReport({ view: { ...view, precision }, font, createdAt, imageOf }) };
+  return {
+    ok: true,
+    content: await pdfReport({ view: { ...view, precision }, font, createdAt, operator: operator ?? "", imageOf }),
+  };
 }
 
 function comparisonJob(

@@ -13,6 +13,8 @@ const CELL = (PDF_WIDTH - (COLUMNS - 1) * GAP) / COLUMNS;
 /** Tall images are limited to this height, so that a row never takes a page. */
 const MAX_HEIGHT = 150;
 const CAPTION = 26;
+/** What `Sheet.heading` takes. */
+const HEADING = 37;
 /** Pixels per point: sharp in print, with a small file. */
 const PIXELS_A_POINT = 3;
 
@@ -28,11 +30,13 @@ export async function drawImages(
     const measuredImage = measured.get(worst.imageId);
     return measuredImage ? [{ worst, measuredImage, shown: shownSize(measuredImage) }] : [];
   });
-  sheet.needRoom(40 + (cells[0]?.shown.height ?? 0) + CAPTION);
+  const heightOf = (inRow: typeof cells) => Math.max(0, ...inRow.map(({ shown }) => shown.height));
+  const firstRow = cells.slice(0, COLUMNS);
+  if (firstRow.length > 0) sheet.needRoom(HEADING + heightOf(firstRow) + CAPTION + 8);
   sheet.heading(title);
   for (let row = 0; row < cells.length; row += COLUMNS) {
     const inRow = cells.slice(row, row + COLUMNS);
-    const height = Math.max(...inRow.map(({ shown }) => shown.height));
+    const height = heightOf(inRow);
     sheet.needRoom(height + CAPTION + 8);
     for (const [column, { worst, measuredImage, shown }] of inRow.entries()) {
       const left = PDF_PAGE.left + column * (CELL + GAP);

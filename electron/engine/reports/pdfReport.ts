@@ -2,7 +2,6 @@
 import { colourOf } from "../../../shared/core/classPalette.ts";
 import { layOutPlot, type PlotKind } from "../../../shared/report/curveGeometry.ts";
 import { LIGHT_PLOT, LINE_DASH } from "../../../shared/report/curveSvg.ts";
-import { timeText } from "../../../shared/report/figureText.ts";
 import { reportModelInSteps, type RateFigure, type ReportModel } from "../../../shared/report/reportModel.ts";
 import type { SkippedFile } from "../../../shared/report/reportFacts.ts";
 import type { Table } from "../../../shared/report/reportTables.ts";
@@ -12,6 +11,7 @@ import { runInSlices } from "../analysis/runInSlices.ts";
 import type { DecodeResult } from "../images/decodedImage.ts";
 import { drawImages } from "./pdfImages.ts";
 import { drawPlot } from "./pdfPlot.ts";
+import { drawSignOff } from "./pdfSignOff.ts";
 import { createSheet, finishSheet, PDF_INK, PDF_PAGE, PDF_WIDTH, type Sheet } from "./pdfSheet.ts";
 import { drawTable } from "./pdfTable.ts";
 
@@ -20,17 +20,19 @@ export interface PdfOptions {
   /** Bytes of the bundled font. */
   readonly font: Buffer;
   readonly createdAt: Date;
+  /** The name that the operator gave; empty for none. */
+  readonly operator: string;
   readonly imageOf: (imageId: string) => Promise<DecodeResult>;
 }
 
 /** All excluded files are counted, but only this many named; the table of images lists every one. */
 const MAX_FILES_NAMED = 40;
 
-export async function pdfReport({ view, font, createdAt, imageOf }: PdfOptions): Promise<Uint8Array> {
+export async function pdfReport({ view, font, createdAt, operator, imageOf }: PdfOptions): Promise<Uint8Array> {
   const texts = reportTexts(view.language).pdf;
-  const model = await runInSlices(reportModelInSteps(view, createdAt.toISOString()));
+  const model = await runInSlices(reportModelInSteps(view, { createdAt: createdAt.toISOString(), operator, offsetAt }));
   const sheet = createSheet(font, { title: `${model.title}: ${model.subtitle}`, createdAt });
-  drawTitle(sheet, model, timeText(createdAt.toISOString()));
+  drawTitle(sheet, model);
   for (const notice of model.notices) drawNotice(sheet, notice);
   drawOperatingPoint(sheet, model, view);
   // Without a rate there is no curve, and neighbouring thresholds have nothing to compare.
@@ -42,6 +44,7 @@ export async function pdfReport({ view, font, createdAt, imageOf }: PdfOptions):
   for (const group of model.worst) await drawImages(sheet, group, view, imageOf);
   drawFacts(sheet, model, texts.facts);
   for (const list of [model.skipped, model.remarks]) if (list.files.length > 0) drawFiles(sheet, list, texts.more);
+  drawSignOff(sheet, model, texts);
   drawFooters(
     sheet,
     `${view.analysis.run.modelName} · ${view.analysis.dataset.name} · Loupe ${view.analysis.run.versions.loupe}`,
@@ -50,7 +53,12 @@ export async function pdfReport({ view, font, createdAt, imageOf }: PdfOptions):
   return finishSheet(sheet);
 }
 
-function drawTitle(sheet: Sheet, { title, subtitle }: ReportModel, created: string): void {
+/** This machine's offset at a moment, which summer time changes. */
+function offsetAt(moment: number): number {
+  return -new Date(moment).getTimezoneOffset();
+}
+
+function drawTitle(sheet: Sheet, { title, subtitle, created }: ReportModel): void {
   sheet.pdf.rect(PDF_PAGE.left, sheet.y - 8, 34, 3).fill(PDF_INK.recall);
   sheet.textAt(title, PDF_PAGE.left, sheet.y, PDF_WIDTH - 180, { size: 23, strong: true });
   sheet.textAt(created, PDF_PAGE.width - PDF_PAGE.right - 180, sheet.y + 13, 180, {

@@ -65,6 +65,9 @@ export const report: ReportTexts = {
   notMeasurable: "no such images",
   yes: "yes",
   no: "no",
+  needsGroundTruth: "there are no rates without ground truth",
+  scriptsNote: ({ threshold, rule, scripts, reports }) =>
+    `tp_fp_list.txt counts as PaddleX's cal_tp_fp.py does: every box, scores rounded to hundredths, NG above the threshold. The other reports in this folder count by another rule (${rule}), so their figures differ.\n\nAt threshold ${threshold}:\nPaddleX counting: recall ${scripts.recall}, overkill rate ${scripts.overkill}\nRule of the other reports: recall ${reports.recall}, overkill rate ${reports.overkill}\n`,
   execution: ({ sessions, threads, batchSize, optimization }) => {
     const perSession =
       threads === null
@@ -132,9 +135,18 @@ export const report: ReportTexts = {
     escapeMeaning: "defect images called OK",
     overkillMeaning: "backgrounds called NG",
     interval: (lower, upper) => `95 % interval ${lower} to ${upper}`,
-    intervalNote: "Intervals: Clopper-Pearson, 95 %, two-sided. All rates are per image.",
+    intervalNote: "Intervals: Wilson, 95 %, two-sided, as in the window. All rates are per image.",
     rightReason: (count, caught) =>
       `Caught for the right reason (a box of the right class on an annotated defect, IoU > 0.5): ${count} of ${caught} caught defect images.`,
+    signOff: {
+      title: "Sign-off",
+      columns: ["Rate", "Value", "Count", "Wilson 95 %", "Clopper-Pearson 95 %"],
+      note: "Both intervals are two-sided. Clopper-Pearson is exact: it is never too narrow.",
+      prepared: "Prepared by",
+      approved: "Approved by",
+      date: "Date",
+      signature: "Signature",
+    },
     curves: "Curves",
     ratesOverScore: "Rates over the threshold",
     tradeoff: "Recall against overkill rate",
@@ -146,7 +158,7 @@ export const report: ReportTexts = {
     classColumns: ["Class", "Annotated", "Found", "Missed", "Box recall", "False boxes", "AP"],
     allClasses: "All",
     classNote:
-      "Boxes at the threshold; a box is found by one of its class with IoU > 0.5 (inclusive pixels), difficult ones excluded. AP: VOC, 11-point, over all thresholds, false boxes on backgrounds left out (as in the case's table).",
+      "Boxes at the threshold; a box is found by one of its class with IoU > 0.5 (inclusive pixels), difficult ones excluded. AP: VOC, 11-point, over all thresholds, without false boxes on backgrounds.",
     worstEscapes: (shown, total) => `Escapes with the lowest score (${shown} of ${total})`,
     worstOverkill: (shown, total) => `Overkill with the highest score (${shown} of ${total})`,
     noEscapes: "No defect image escapes at this threshold.",
@@ -177,7 +189,8 @@ export const report: ReportTexts = {
       excluded: "Excluded",
       started: "Inspection started",
       finished: "Inspection finished",
-      operator: "Run by",
+      account: "Run by",
+      operator: "Operator",
       created: "Report created",
       run: "Run",
       versions: "Versions",

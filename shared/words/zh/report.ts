@@ -64,6 +64,9 @@ export const report: ReportTexts = {
   notMeasurable: "无此类图片",
   yes: "是",
   no: "否",
+  needsGroundTruth: "没有真值，无法计算比率",
+  scriptsNote: ({ threshold, rule, scripts, reports }) =>
+    `tp_fp_list.txt 的计数与 PaddleX 的 cal_tp_fp.py 一致：计入所有框，得分取整到百分位，大于阈值判 NG。此文件夹中的其他报告按另一规则计数（${rule}），因此数值不同。\n\n阈值 ${threshold}：\nPaddleX 计数：召回率 ${scripts.recall}，过杀率 ${scripts.overkill}\n其他报告的规则：召回率 ${reports.recall}，过杀率 ${reports.overkill}\n`,
   execution: ({ sessions, threads, batchSize, optimization }) => {
     const perSession = threads === null ? "" : `，每个 ${threads} 个线程`;
     const level = { all: "全部", extended: "扩展", basic: "基本", disabled: "关闭" }[optimization];
@@ -128,9 +131,18 @@ export const report: ReportTexts = {
     escapeMeaning: "缺陷图判为 OK",
     overkillMeaning: "背景图判为 NG",
     interval: (lower, upper) => `95 % 置信区间 ${lower} 至 ${upper}`,
-    intervalNote: "置信区间：Clopper-Pearson，95 %，双侧。所有比率均按图片计。",
+    intervalNote: "置信区间：Wilson，95 %，双侧，与窗口一致。所有比率均按图片计。",
     rightReason: (count, caught) =>
       `因正确原因检出（类别正确的框落在标注缺陷上，IoU > 0.5）：检出的 ${caught} 张缺陷图中有 ${count} 张。`,
+    signOff: {
+      title: "签署",
+      columns: ["指标", "数值", "计数", "Wilson 95 %", "Clopper-Pearson 95 %"],
+      note: "两种置信区间均为双侧。Clopper-Pearson 为精确区间，不会偏窄。",
+      prepared: "编制",
+      approved: "批准",
+      date: "日期",
+      signature: "签名",
+    },
     curves: "曲线",
     ratesOverScore: "比率随阈值的变化",
     tradeoff: "召回率与过杀率",
@@ -142,7 +154,7 @@ export const report: ReportTexts = {
     classColumns: ["类别", "标注框", "检出", "漏检", "框召回率", "误检框", "AP"],
     allClasses: "合计",
     classNote:
-      "按当前阈值计框；同类框 IoU > 0.5（像素含端点）即为检出，困难框不计。AP：VOC 11 点，覆盖全部阈值，不含背景图上的误检（与案例表格一致）。",
+      "按当前阈值计框；同类框 IoU > 0.5（像素含端点）即为检出，困难框不计。AP：VOC 11 点，覆盖全部阈值，不含背景图上的误检。",
     worstEscapes: (shown, total) => `得分最低的漏检（${shown} / ${total}）`,
     worstOverkill: (shown, total) => `得分最高的过杀（${shown} / ${total}）`,
     noEscapes: "此阈值下没有缺陷图漏检。",
@@ -173,6 +185,7 @@ export const report: ReportTexts = {
       excluded: "未使用",
       started: "检测开始",
       finished: "检测结束",
+      account: "运行账户",
       operator: "操作者",
       created: "报告生成",
       run: "运行编号",
