@@ -98,6 +98,11 @@ test("the self-check compares colour orders and ground truth", async () => {
     "ground-truth": "good",
     "colour-order": "good",
   });
+  // All six images with ground truth, judged together; the first is shown.
+  expect(await loupe.page.getByTestId("check-result").innerText()).toContain(
+    "6 of 6 defects of the ground truth in 6 images are found",
+  );
+  expect(await loupe.page.getByTestId("checked-image").innerText()).toContain("1 of 6");
   for (const order of ["RGB", "BGR"] as const) {
     expect(await checkFigure(loupe, order, "best")).toBe("1.00");
     expect(await checkFigure(loupe, order, "boxes")).toBe("2");
@@ -114,7 +119,7 @@ test("the self-check compares with a file, which the page knows by its name alon
   await answerDialogs(loupe, rows);
   await loupe.page.getByTestId("check-expected").click();
   await loupe.page.getByTestId("check-expected-file").waitFor();
-  await loupe.page.getByTestId("check-run").click();
+  await loupe.page.getByTestId("check-run-one").click();
   await waitUntil("a finding about the file", async () => "expected-boxes" in (await findings(loupe)), 30_000);
   const said = await findings(loupe);
   expect(said["ground-truth"]).toBeUndefined();
@@ -125,7 +130,7 @@ test("the self-check compares with a file, which the page knows by its name alon
   await loupe.page.getByTestId("check-result").scrollIntoViewIfNeeded();
   await loupe.screenshot("model-self-check-expected");
   writeFileSync(rows, "{");
-  await loupe.page.getByTestId("check-run").click();
+  await loupe.page.getByTestId("check-run-one").click();
   await waitUntil("a word about the broken file", async () =>
     (await modelReview(loupe).innerText()).includes(
       "framework.json: No expected boxes could be read from it: it is not JSON",

@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { folderOf } from "../engine/fixtures/folderOf.testing.ts";
+import { folderOf, vocXml } from "../engine/fixtures/folderOf.testing.ts";
 import { solidPng } from "../engine/fixtures/solidPng.testing.ts";
 import { BRIGHTNESS_MODEL, buildCli, PROJECT, runCli } from "./runCli.testing.ts";
 
@@ -181,6 +181,30 @@ test("a check on an image", async () => {
   expect(bad.stdout).toContain(
     "BAD   The output cannot be used: the model returned class id 3, but its list has 2 classes",
   );
+});
+
+test("a check on a dataset: up to ten images, judged together by their ground truth", async () => {
+  const red = Array.from({ length: 12 }, (_, i) => `r${String(i).padStart(2, "0")}`);
+  const box = vocXml([{ name: "red", box: [50, 60, 90, 80] }], [100, 100]);
+  const folder = folderOf({
+    "labels.txt": "亮\nred\ndark\n",
+    "val_list.txt": red.map((name) => `${name}.png ${name}.xml`).join("\n"),
+    ...Object.fromEntries(
+      red.flatMap((name, i) => [
+        // Every fifth is black: its defect is not there to be found.
+        [`${name}.png`, solidPng(100, 100, i % 5 === 4 ? [0, 0, 0] : [255, 0, 0])],
+        [`${name}.xml`, box],
+      ]),
+    ),
+  });
+  const { code, stdout } = await runCli(["model", BRIGHTNESS_MODEL, "--check", folder, "--provider", "cpu"]);
+  expect(code).toBe(0);
+  // Of twelve the ten in the middle of ten equal parts: two of them are black.
+  expect(stdout).toContain("ok    8 of 10 defects of the ground truth in 10 images are found");
+  expect(stdout).toContain("ok    All 3 classes of the dataset are the model's.");
+  expect(stdout).toContain("Checked 10 of 12 images: looks right");
+  const wrong = await runCli(["model", BRIGHTNESS_MODEL, "--check", folder, "--expected", "rows.json"]);
+  expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining("--expected FILE needs one image")]);
 });
 
 test("a check against expected boxes, and each reason why there are none", async () => {

@@ -2,21 +2,16 @@
 import { failure } from "../../shared/core/failure.ts";
 import { quoted, type Reason, reason } from "../../shared/core/reason.ts";
 import { modelAnswersSchema, type ModelAnswers, type ModelNeeds } from "../../shared/inference/modelNeeds.ts";
-import { findingText } from "../../shared/words/failureText.ts";
-import { firstClassIdOf } from "../../shared/inference/modelManifest.ts";
 import type { Failure } from "../../shared/ipc/contract.ts";
-import { imageFailure } from "../engine/images/imageFailure.ts";
 import { readTextFile } from "../engine/files/regularFile.ts";
-import { readExpectedFile } from "../engine/selfCheck/readExpectedFile.ts";
-import { decodeImage } from "../engine/images/decodeImage.ts";
 import { completeModel } from "../engine/models/completeModel.ts";
-import type { OpenedModel, OpenModelResult } from "../engine/models/openModel.ts";
+import type { OpenModelResult } from "../engine/models/openModel.ts";
 import { withNmsKey } from "../engine/models/readManifest.ts";
-import { selfCheckModel } from "../engine/selfCheck/selfCheckModel.ts";
 import type { CommandSpec, ParsedArguments } from "./commandLine.ts";
 import { type Console, type ExitCode, fail } from "./console.ts";
 import { keptFile, keptFolder, openModelHere } from "./keptModels.ts";
-import { loadDetector, readProvider } from "./loadDetector.ts";
+import { readProvider } from "./loadDetector.ts";
+import { checkModel } from "./modelCheck.ts";
 import { modelJson, modelText, needsText } from "./modelText.ts";
 
 export const modelSpec: CommandSpec = {
@@ -34,7 +29,10 @@ export const modelSpec: CommandSpec = {
     answers: { value: "FILE", help: "classes, preprocess and nms as JSON; written into the manifest" },
     template: { help: "print such a file, filled in as far as possible" },
     replace: { help: "replace an existing manifest; the previous one is kept as manifest.before-1.json" },
-    check: { value: "IMAGE", help: "run the model on an image, in both colour orders, and judge the result" },
+    check: {
+      value: "PLACE",
+      help: "run the model on an image, or on up to ten images spread over a dataset, in both colour orders, and judge the results",
+    },
     expected: {
       value: "FILE",
       help: "for --check: boxes that must be found: Pascal VOC XML, COCO JSON, YOLO text, or a framework's rows as JSON",
@@ -67,8 +65,9 @@ export async function modelCommand(args: ParsedArguments, console: Console): Pro
       `wrote the manifest of ${model.manifest.name}${kept === null ? "" : ` to ${kept}: none could be written beside the model`}`,
     );
   console.out(args.has("json") ? modelJson(model, kept) : modelText(model, kept));
-  const image = args.text("check");
-  return image === undefined ? 0 : checkOn(model, { image, expected: args.text("expected") }, provider.value, console);
+  const checked = args.text("check");
+  if (checked === undefined) return 0;
+  return checkModel(model, { place: checked, expected: args.text("expected") }, provider.value, console);
 }
 
 type Answers =
@@ -155,48 +154,6 @@ function tellUnopened(
   if (json) console.out(JSON.stringify(opening, null, 2));
   if (opening.needs) console.note(needsText(opening.needs, place));
   return fail(console, opening.failure);
-}
-
-interface Check {
-  readonly image: string;
-  readonly expected: string | undefined;
-}
-
-async function checkOn(
-  model: OpenedModel,
-  { image, expected }: Check,
-  provider: Parameters<typeof loadDetector>[1],
-  console: Console,
-): Promise<ExitCode> {
-  const decoded = await decodeImage(image);
-  if (!decoded.ok) return fail(console, imageFailure(image, decoded.code, decoded.reason));
-  const { manifest } = model;
-  const of = { image: image, size: decoded.pixels, classes: manifest.classes, firstClassId: firstClassIdOf(manifest) };
-  const file = expected === undefined ? null : await readExpectedFile(expected, expected, of);
-  if (file !== null && !file.ok) return fail(console, file.failure);
-  const detector = await loadDetector(model, provider, console);
-  if (detector === null) return 1;
-  try {
-    const { findings } = await selfCheckModel({
-      model,
-      detector,
-      image: decoded.pixels,
-      expected: file && file.boxes,
-      datasetClasses: null,
-    });
-    console.out(
-      [
-        "",
-        ...findings.map(
-          (finding) =>
-            `${finding.level === "good" ? "ok  " : finding.level === "warning" ? "look" : "BAD "}  ${findingText(finding, "en")}`,
-        ),
-      ].join("\n"),
-    );
-    return findings.some(({ level }) => level === "bad") ? 1 : 0;
-  } finally {
-    await detector.close();
-  }
 }
 
 function wrongUse(console: Console, reason: string): ExitCode {

@@ -28,7 +28,7 @@ import { exportRunReports } from "./runReports.ts";
 import { createStoredRuns } from "./storedRuns.ts";
 import { keepTrials } from "./inference/keepTrials.ts";
 import { surveyProviders } from "./providerSurvey.ts";
-import { checkOnImage, SELF_CHECK_STEPS } from "./selfCheck/checkOnImage.ts";
+import { checkOnImages, type ImageToCheck, selfCheckSteps } from "./selfCheck/checkOnImages.ts";
 
 export interface EngineOptions {
   /** The path behind a grant, or null if there is none: only the host knows what the user chose. */
@@ -125,17 +125,21 @@ export function createEngineHandlers(options: EngineOptions): Handlers<EngineCon
       return takeModel(await completeModel(path, answers, { keptFolder, replace }));
     },
 
-    async selfCheckModel({ modelId, datasetId, imageId, provider, tuning, limits, expected }, { signal, progress }) {
+    async selfCheckModel({ modelId, datasetId, imageIds, provider, tuning, limits, expected }, { signal, progress }) {
       const model = models.get(modelId);
       if (!model) return refused(modelNotOpen());
-      const found = findImage(datasetId, imageId);
-      if ("code" in found) return refused(found);
+      const images: ImageToCheck[] = [];
+      for (const imageId of imageIds) {
+        const found = findImage(datasetId, imageId);
+        if ("code" in found) return refused(found);
+        images.push(found);
+      }
       const expectedFile = expected === undefined ? null : options.resolveGrant(expected);
       if (expected !== undefined && expectedFile === null) return refused(forgottenGrant(expected));
-      await progress({ done: 0, total: SELF_CHECK_STEPS });
+      await progress({ done: 0, total: selfCheckSteps(images.length) });
       const datasetClasses = datasets.get(datasetId)?.dataset.classes ?? [];
       return inspections.withDetector({ model, provider, tuning, limits }, (detector) =>
-        checkOnImage({ model, detector, ...found, datasetClasses, expectedFile, signal, progress }),
+        checkOnImages({ model, detector, images, datasetClasses, expectedFile, signal, progress }),
       );
     },
 

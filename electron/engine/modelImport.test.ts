@@ -187,7 +187,7 @@ describe("a model's file that changes", () => {
       await client.selfCheckModel({
         modelId: model.id,
         datasetId: set.id,
-        imageId: set.images[0]?.id ?? "",
+        imageIds: [set.images[0]?.id ?? ""],
         provider: "cpu",
         tuning: DEFAULT_TUNING,
       }),
@@ -226,7 +226,7 @@ describe("a model's file that changes", () => {
     const check = await client.selfCheckModel({
       modelId: model.id,
       datasetId: set.id,
-      imageId: set.images[0]?.id ?? "",
+      imageIds: [set.images[0]?.id ?? ""],
       provider: "cpu",
       tuning: DEFAULT_TUNING,
     });

@@ -49,8 +49,8 @@ export interface FakeWorld {
   readonly image: (imageId: string) => Promise<FakeImage | null>;
   /** By grant: models that need answers before they open; `completed` gives the result of the answers. */
   readonly incomplete?: ReadonlyMap<string, ModelNeeds>;
-  /** By image; if omitted, a self-check fails. */
-  readonly selfCheck?: (imageId: string) => SelfCheckReport | null;
+  /** By images; if omitted, a self-check fails. */
+  readonly selfCheck?: (imageIds: readonly string[]) => SelfCheckReport | null;
   /** Milliseconds per image in the simulated run. */
   readonly imageMilliseconds: number;
   readonly dropped: readonly OpenedItem[];
@@ -248,14 +248,15 @@ function engineHandlers(
         },
       };
     },
-    selfCheckModel: async ({ imageId }, { progress, signal }) => {
-      for (let done = 0; done < 3; done++) {
-        await progress({ done, total: 3 });
+    selfCheckModel: async ({ imageIds }, { progress, signal }) => {
+      const total = 1 + imageIds.length;
+      for (let done = 0; done < total; done++) {
+        await progress({ done, total });
         if (done === world.holds?.selfCheck) await cancelled(signal);
         if (world.imageMilliseconds > 0) await wait(world.imageMilliseconds);
       }
-      const report = world.selfCheck?.(imageId);
-      return report ? { ok: true, value: report } : notThere(imageId);
+      const report = world.selfCheck?.(imageIds);
+      return report ? { ok: true, value: report } : notThere(imageIds[0] ?? "");
     },
     inspect: async ({ datasetId, modelId, tuning, scoreFloor, fresh, runId }, { signal, progress }) => {
       const inspection: FakeBridge["inspections"][number] = { from: (clock += 1), to: null };

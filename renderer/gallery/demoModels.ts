@@ -1,14 +1,19 @@
 /** Models for the gallery: one that lacks information, one that is new, and an invented self-check of it. */
-import type { Dataset } from "../../shared/core/dataset.ts";
-import { imageBox } from "../../shared/core/box.ts";
+import type { Dataset, DatasetImage } from "../../shared/core/dataset.ts";
+import { imageBox, type Size } from "../../shared/core/box.ts";
 import { detectionsFromRows, type Detection } from "../../shared/core/detections.ts";
 import { reason } from "../../shared/core/reason.ts";
 import { describePlan } from "../../shared/inference/describePlan.ts";
 import { layoutOf } from "../../shared/inference/layoutRegistry.ts";
 import type { ModelManifest } from "../../shared/inference/modelManifest.ts";
 import type { ModelNeeds } from "../../shared/inference/modelNeeds.ts";
-import { colourFinding } from "../../shared/inference/selfCheck.ts";
-import { PLAIN_SCORE, type CheckedOrder, type SelfCheckReport } from "../../shared/inference/selfCheckReport.ts";
+import { colourFinding, type SelfCheckFinding, worstLevel } from "../../shared/inference/selfCheck.ts";
+import {
+  type CheckedImage,
+  type CheckedOrder,
+  PLAIN_SCORE,
+  type SelfCheckReport,
+} from "../../shared/inference/selfCheckReport.ts";
 import type { ModelInfo } from "../../shared/ipc/contract.ts";
 
 export const BARE_MODEL: ModelNeeds = {
@@ -54,16 +59,70 @@ export function newModel(classes: readonly string[]): ModelInfo {
   };
 }
 
-/** Every defect has a high score as BGR and a low one as RGB, as with a wrong colour order. */
-export function inventSelfCheck(dataset: Dataset, imageId: string): SelfCheckReport | null {
-  const image = dataset.images.find(({ id }) => id === imageId);
-  if (!image?.size) return null;
-  const { groundTruth, size } = image;
+/** Every defect found surely as BGR, hardly as RGB: what a wrong colour order looks like. One image alone has a single hard defect and tells nothing. */
+export function inventSelfCheck(dataset: Dataset, imageIds: readonly string[]): SelfCheckReport | null {
+  const alone = imageIds.length === 1;
+  const images = imageIds.flatMap((id, i) => {
+    const image = dataset.images.find((known) => known.id === id);
+    return image?.size ? [inventChecked(image, image.size, alone ? 0.24 : 0.36 - 0.02 * i, alone ? 0.27 : 0.97)] : [];
+  });
+  if (images.length === 0) return null;
+  const here = images.flatMap(({ asConfigured }) => asConfigured.foundAt ?? []);
+  const there = images.flatMap(({ swapped }) => swapped.foundAt ?? []);
+  const total = here.length;
+  const boxes = images.reduce((sum, { asConfigured }) => sum + asConfigured.count, 0);
+  const figures = { found: plain(here), total, score: PLAIN_SCORE };
+  const findings: SelfCheckFinding[] = [
+    {
+      level: "good",
+      code: "usable-output",
+      sentences: [
+        alone
+          ? reason("check-usable-output", { boxes })
+          : reason("check-usable-outputs", { boxes, images: images.length }),
+      ],
+    },
+    {
+      level: alone ? "inconclusive" : "bad",
+      code: "ground-truth",
+      sentences: [
+        alone
+          ? reason("check-truth-found", figures)
+          : reason("check-truths-found", { ...figures, images: images.length }),
+        reason(alone ? "check-truth-too-few" : "check-truth-advice"),
+      ],
+    },
+    colourFinding(
+      "RGB",
+      !alone,
+      reason("defects-by-colour", {
+        here: plain(here),
+        color: "RGB",
+        there: plain(there),
+        opposite: "BGR",
+        total,
+        sumHere: together(here),
+        sumThere: together(there),
+      }),
+    ),
+  ];
+  return { provider: "cpu", verdict: worstLevel(findings), expected: null, findings, images };
+}
+
+function plain(found: readonly (number | null)[]): number {
+  return found.filter((score) => score !== null && score >= PLAIN_SCORE).length;
+}
+
+function together(found: readonly (number | null)[]): string {
+  return found.reduce<number>((sum, score) => sum + (score ?? 0), 0).toFixed(2);
+}
+
+function inventChecked({ id, groundTruth }: DatasetImage, size: Size, rgb: number, bgr: number): CheckedImage {
   const order = (color: "RGB" | "BGR", sureness: number): CheckedOrder => {
     const rows = groundTruth.map(
       (box, i): Detection => ({
         box: imageBox(box.x1 + 6, box.y1 - 5, box.x2 + 4, box.y2 + 3),
-        score: sureness - 0.07 * i,
+        score: Math.max(0.02, sureness - 0.07 * i),
         classIndex: box.classIndex,
       }),
     );
@@ -78,45 +137,5 @@ export function inventSelfCheck(dataset: Dataset, imageId: string): SelfCheckRep
       expected: null,
     };
   };
-  const [asConfigured, swapped] = [order("RGB", 0.36), order("BGR", 0.97)];
-  const found = (checked: CheckedOrder) =>
-    checked.foundAt?.filter((score) => score !== null && score >= PLAIN_SCORE).length ?? 0;
-  const scoresTogether = (checked: CheckedOrder) =>
-    (checked.foundAt ?? []).reduce<number>((sum, score) => sum + (score ?? 0), 0).toFixed(2);
-  return {
-    imageId,
-    ...size,
-    provider: "cpu",
-    verdict: "warning",
-    expected: null,
-    asConfigured,
-    swapped,
-    findings: [
-      {
-        level: "good",
-        code: "usable-output",
-        sentences: [reason("check-usable-output", { boxes: asConfigured.count })],
-      },
-      {
-        level: "good",
-        code: "ground-truth",
-        sentences: [
-          reason("check-truth-found", { found: found(asConfigured), total: groundTruth.length, score: PLAIN_SCORE }),
-        ],
-      },
-      colourFinding(
-        "RGB",
-        true,
-        reason("defects-by-colour", {
-          here: found(asConfigured),
-          color: "RGB",
-          there: found(swapped),
-          opposite: "BGR",
-          total: groundTruth.length,
-          sumHere: scoresTogether(asConfigured),
-          sumThere: scoresTogether(swapped),
-        }),
-      ),
-    ],
-  };
+  return { imageId: id, ...size, asConfigured: order("RGB", rgb), swapped: order("BGR", bgr) };
 }

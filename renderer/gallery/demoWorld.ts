@@ -73,7 +73,7 @@ export function createDemoWorld(startUp: StartUp, options: DemoOptions): FakeWor
       ["bare-model", newModel(classes)],
     ]),
     incomplete: new Map([["bare-model", BARE_MODEL]]),
-    selfCheck: (imageId) => inventSelfCheck(dataset, imageId),
+    selfCheck: (imageIds) => inventSelfCheck(dataset, imageIds),
     recent: [
       { id: "r1", name: "aluminium-line-3", kind: "dataset", lastOpened: "2026-01-01T08:00:00Z", exists: true },
       { id: "r2", name: "incoming goods 2026-01", kind: "dataset", lastOpened: "2026-01-01T07:00:00Z", exists: false },

@@ -3,7 +3,7 @@ import { singleThreshold } from "../../shared/core/decisionRule.ts";
 import type { DialogName } from "../stores/windowStore.ts";
 import type { ViewChoice } from "../stores/viewStore.ts";
 import { openDropped } from "../stores/openDropped.ts";
-import { click, hover, press, scroll, type, until, type Act, type GalleryState, type Scene } from "./state.ts";
+import { click, hover, press, type, until, type Act, type GalleryState, type Scene } from "./state.ts";
 
 export const STATES: readonly GalleryState[] = [
   // Before there is anything to show.
@@ -104,10 +104,16 @@ export const STATES: readonly GalleryState[] = [
     name: "model-checking",
     part: ".dialog",
     opens: "new-model",
-    world: { holds: { selfCheck: 1 } },
+    world: { holds: { selfCheck: 4 } },
     acts: [click("check-run")],
   },
-  { name: "model-checked", part: ".dialog", opens: "new-model", acts: [click("check-run"), scroll("check-result")] },
+  { name: "model-checked", part: ".dialog", opens: "new-model", acts: [click("check-run"), click("checked-image")] },
+  {
+    name: "model-checked-inconclusive",
+    part: ".dialog",
+    opens: "new-model",
+    acts: [click("check-run-one"), click("check-RGB")],
+  },
   { name: "lists", part: ".dialog", opens: "nothing", reach: openSeveralLists },
   { name: "model-form", part: ".dialog", opens: "bare-model" },
   { name: "model-form-refused", part: ".dialog", opens: "bare-model", acts: [click("model-save")] },

@@ -28,15 +28,19 @@ const order = {
   expected: null,
 };
 const REPORT: SelfCheckReport = {
-  imageId: "d1",
-  width: 10,
-  height: 10,
   provider: "cpu",
   verdict: "good",
   findings: [],
   expected: null,
-  asConfigured: { ...order, color: "RGB" },
-  swapped: { ...order, color: "BGR" },
+  images: [
+    {
+      imageId: "d1",
+      width: 10,
+      height: 10,
+      asConfigured: { ...order, color: "RGB" },
+      swapped: { ...order, color: "BGR" },
+    },
+  ],
 };
 
 async function world() {
@@ -47,7 +51,7 @@ async function world() {
       ["bare-grant", { ...SMALL_MODEL, id: "completed" }],
     ]),
     incomplete: new Map([["bare-grant", NEEDS]]),
-    selfCheck: (imageId) => (imageId === "d1" ? REPORT : null),
+    selfCheck: (imageIds) => (imageIds[0] === "d1" ? REPORT : null),
     imageMilliseconds: 2,
   });
   startSession(stores);
@@ -137,7 +141,7 @@ describe("the self-check", () => {
     const { stores } = await world();
     const seen: number[] = [];
     stores.selfCheck.subscribe(({ running }) => running && seen.push(running.done));
-    await stores.selfCheck.getState().check({ ...asked, imageId: "d1" });
+    await stores.selfCheck.getState().check({ ...asked, imageIds: ["d1", "d2"] });
     expect(stores.selfCheck.getState()).toMatchObject({
       running: null,
       failure: null,
@@ -148,9 +152,9 @@ describe("the self-check", () => {
 
   it("says why it could not be made; a cancelled one says nothing", async () => {
     const { stores } = await world();
-    await stores.selfCheck.getState().check({ ...asked, imageId: "n3" });
+    await stores.selfCheck.getState().check({ ...asked, imageIds: ["n3"] });
     expect(stores.selfCheck.getState()).toMatchObject({ running: null, result: null, failure: { code: "not-found" } });
-    const checking = stores.selfCheck.getState().check({ ...asked, imageId: "d1" });
+    const checking = stores.selfCheck.getState().check({ ...asked, imageIds: ["d1", "d2"] });
     stores.selfCheck.getState().cancel();
     await checking;
     expect(stores.selfCheck.getState()).toMatchObject({ running: null, result: null, failure: null });
@@ -159,7 +163,7 @@ describe("the self-check", () => {
 
   it("an engine that ends in the middle is told with what to do", async () => {
     const { stores, bridge } = await world();
-    const checking = stores.selfCheck.getState().check({ ...asked, imageId: "d1" });
+    const checking = stores.selfCheck.getState().check({ ...asked, imageIds: ["d1", "d2"] });
     bridge.loseEngine("gone", false);
     await checking;
     expect(stores.selfCheck.getState()).toMatchObject({

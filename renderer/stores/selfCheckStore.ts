@@ -48,12 +48,17 @@ export function createSelfCheckStore(bridge: LoupeBridge, notices: NoticeStore):
       const mine = new AbortController();
       abort = mine;
       const { expected } = get();
-      set({ running: { done: 0, total: 3 }, result: null, failure: null });
+      set({ running: { done: 0, total: 1 + input.imageIds.length }, result: null, failure: null });
       try {
-        const reply = await bridge.engine().selfCheckModel(expected ? { ...input, expected: expected.grant } : input, {
-          signal: mine.signal,
-          onProgress: (running) => !mine.signal.aborted && set({ running }),
-        });
+        const reply = await bridge
+          .engine()
+          .selfCheckModel(
+            expected ? { ...input, imageIds: input.imageIds.slice(0, 1), expected: expected.grant } : input,
+            {
+              signal: mine.signal,
+              onProgress: (running) => !mine.signal.aborted && set({ running }),
+            },
+          );
         if (abort !== mine || mine.signal.aborted) return;
         if (reply.ok) set({ result: { modelId: input.modelId, report: reply.value } });
         else set({ failure: reply.failure });

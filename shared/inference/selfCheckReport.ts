@@ -1,7 +1,7 @@
 /** The result of a self-check: the findings, and both colour orders in boxes and numbers. */
 import { z } from "zod";
 import { detectionsSchema, providerSchema } from "../core/run.ts";
-import { expectedBoxSchema, selfCheckFindingSchema } from "./selfCheck.ts";
+import { checkLevelSchema, expectedBoxSchema, selfCheckFindingSchema } from "./selfCheck.ts";
 
 /** From this score a defect counts as found; with a lower one it could be found by chance. */
 export const PLAIN_SCORE = 0.3;
@@ -49,18 +49,25 @@ export const checkedOrderSchema = z.object({
 });
 export type CheckedOrder = z.infer<typeof checkedOrderSchema>;
 
-export const selfCheckReportSchema = z.object({
+/** One image of a check, with both runs of the model on it. */
+export const checkedImageSchema = z.object({
   imageId: z.string(),
-  /** Pixels of the decoded image, upright. */
+  /** Pixels of the decoded, upright image. */
   width: z.number(),
   height: z.number(),
-  provider: providerSchema,
-  /** The worst level among the findings. */
-  verdict: z.enum(["good", "warning", "bad"]),
-  findings: z.array(selfCheckFindingSchema),
-  /** What a file from the user expects in place of the ground truth: its name, and at most 300 of its boxes to draw. */
-  expected: z.object({ file: z.string(), boxes: z.array(expectedBoxSchema) }).nullable(),
   asConfigured: checkedOrderSchema,
   swapped: checkedOrderSchema,
+});
+export type CheckedImage = z.infer<typeof checkedImageSchema>;
+
+export const selfCheckReportSchema = z.object({
+  provider: providerSchema,
+  /** The worst level among the findings, which judge all images together. */
+  verdict: checkLevelSchema,
+  findings: z.array(selfCheckFindingSchema),
+  /** What a file of the user expects in place of the ground truth: its name, and its boxes worth drawing, at most 300. */
+  expected: z.object({ file: z.string(), boxes: z.array(expectedBoxSchema) }).nullable(),
+  /** In the order in which they were asked for, without those that could not be read. */
+  images: z.array(checkedImageSchema).min(1),
 });
 export type SelfCheckReport = z.infer<typeof selfCheckReportSchema>;

@@ -6,6 +6,7 @@ import { codedSchema, reasonSchema } from "../core/reason.ts";
 import { providerAttemptSchema, providerChoiceSchema } from "../core/run.ts";
 import { runLimitsSchema } from "../core/runLimits.ts";
 import { sessionTuningSchema } from "../core/sessionTuning.ts";
+import { MAX_CHECKED_IMAGES } from "../inference/checkedImages.ts";
 import { modelManifestSchema } from "../inference/modelManifest.ts";
 import { modelAnswersSchema, modelNeedsSchema } from "../inference/modelNeeds.ts";
 import { selfCheckReportSchema } from "../inference/selfCheckReport.ts";
@@ -46,12 +47,15 @@ export const modelCommands = {
     input: z.object({ grant: grantSchema, answers: modelAnswersSchema, replace: z.boolean() }),
     output: modelOutcome,
   },
-  /** Runs the model on one image of the open dataset, also with red and blue swapped, and judges both by the ground truth or by the boxes of a file. */
+  /**
+   * Runs the model on images of the open dataset, also with red and blue swapped, and judges all runs together: by the
+   * ground truth, or by the boxes of a file, which speaks of the first image alone.
+   */
   selfCheckModel: {
     input: z.object({
       modelId: idSchema,
       datasetId: idSchema,
-      imageId: idSchema,
+      imageIds: z.array(idSchema).min(1).max(MAX_CHECKED_IMAGES),
       provider: providerChoiceSchema,
       tuning: sessionTuningSchema,
       /** The defaults when not given. */

@@ -1,19 +1,29 @@
-/** Judges a self-check by the image's own ground truth: are its defects found, in which colour order, and under which names. */
+/** Judges a self-check by the ground truth of its images: are the defects found, in which colour order, and under which names. */
 import { plainClassName } from "../../../shared/core/className.ts";
 import type { GroundTruthBox } from "../../../shared/core/dataset.ts";
 import type { Detections } from "../../../shared/core/detections.ts";
 import { reason } from "../../../shared/core/reason.ts";
-import { colourFinding, oppositeOrder, type SelfCheckFinding } from "../../../shared/inference/selfCheck.ts";
+import {
+  type CheckLevel,
+  colourFinding,
+  oppositeOrder,
+  type SelfCheckFinding,
+} from "../../../shared/inference/selfCheck.ts";
 import { PLAIN_SCORE } from "../../../shared/inference/selfCheckReport.ts";
+import { wilsonInterval } from "../../../shared/metrics/intervals.ts";
 import { matchImage, VOC_MATCHING } from "../../../shared/metrics/matching.ts";
 
-export interface GroundTruthCheck {
-  readonly color: "RGB" | "BGR";
+export interface TruthOfImage {
   /** Null when the output could not be used. */
   readonly asConfigured: Detections | null;
   readonly swapped: Detections | null;
   /** In the model's class table: see `inModelClasses`. */
   readonly groundTruth: readonly GroundTruthBox[];
+}
+
+export interface GroundTruthCheck {
+  readonly color: "RGB" | "BGR";
+  readonly images: readonly TruthOfImage[];
 }
 
 /** Per box of the ground truth the score of the box that found it, null when none did. VOC's rule: IoU above 0.5, class by class, best score first. */
@@ -40,42 +50,73 @@ export function inModelClasses(
   });
 }
 
-/** What stands in for the findings on colour that rest on scores alone, and what is said of the ground truth; nothing without ground truth. */
-export function judgeGroundTruth({
-  color,
-  asConfigured,
-  swapped,
-  groundTruth,
-}: GroundTruthCheck): readonly SelfCheckFinding[] {
-  if (groundTruth.length === 0 || !asConfigured) return [];
-  const here = foundAt(asConfigured, groundTruth);
-  const findings: SelfCheckFinding[] = [judgeFound(here)];
-  const named = plain(here);
-  const anywhere = plain(foundAt(asConfigured, groundTruth, false));
-  if (anywhere > named) {
+/** Findings that replace those on colour that rest on scores alone, and what is said of the ground truth of all images together; none without ground truth. */
+export function judgeGroundTruth({ color, images }: GroundTruthCheck): readonly SelfCheckFinding[] {
+  const judged = images.flatMap(({ asConfigured, swapped, groundTruth }) =>
+    asConfigured && groundTruth.length > 0 ? [{ asConfigured, swapped, groundTruth }] : [],
+  );
+  if (judged.length === 0) return [];
+  const here = judged.flatMap(({ asConfigured, groundTruth }) => foundAt(asConfigured, groundTruth));
+  const anywhere = judged.flatMap(({ asConfigured, groundTruth }) => foundAt(asConfigured, groundTruth, false));
+  const elsewhere = plain(anywhere) - plain(here);
+  const findings = [judgeFound(here, judged.length)];
+  if (elsewhere > 0 && elsewhere >= MIN_ELSEWHERE * here.length) {
     findings.push({
       level: "warning",
       code: "class-order",
-      sentences: [reason("check-truth-class-order", { count: anywhere - named, total: groundTruth.length })],
+      sentences: [reason("check-truth-class-order", { count: elsewhere, total: here.length })],
     });
   }
-  if (swapped) findings.push(judgeColour(color, here, foundAt(swapped, groundTruth)));
+  const both = judged.flatMap(({ asConfigured, swapped, groundTruth }) =>
+    swapped ? [{ here: foundAt(asConfigured, groundTruth), there: foundAt(swapped, groundTruth) }] : [],
+  );
+  if (both.length > 0) {
+    findings.push(
+      judgeColour(
+        color,
+        both.flatMap((pair) => pair.here),
+        both.flatMap((pair) => pair.there),
+      ),
+    );
+  }
   return findings;
 }
 
-function judgeFound(found: readonly (number | null)[]): SelfCheckFinding {
-  const count = plain(found);
-  const level = count === found.length ? "good" : count > 0 ? "warning" : "bad";
-  const sentence = reason("check-truth-found", { found: count, total: found.length, score: PLAIN_SCORE });
+/** A class that is taken for another now and then is the model's weakness; a list in another order shows in many. */
+const MIN_ELSEWHERE = 0.2;
+/** A detector that is fed as it was trained finds so much, of so many defects. */
+const MOST = 0.8;
+const ENOUGH = 5;
+/** One that is fed wrongly finds less than this. */
+const HALF = 0.5;
+
+/** Whether so many found defects speak for the model: surely less than half speak against it, and few defects say nothing unless all are found. */
+function levelOf(found: number, total: number): CheckLevel {
+  const share = wilsonInterval(found, total);
+  if (share === null) return "inconclusive";
+  if (found === total || (total >= ENOUGH && found >= MOST * total)) return "good";
+  if (share.upper < HALF) return "bad";
+  return share.lower > HALF ? "warning" : "inconclusive";
+}
+
+function judgeFound(found: readonly (number | null)[], images: number): SelfCheckFinding {
+  const total = found.length;
+  const figures = { found: plain(found), total, score: PLAIN_SCORE };
+  const level = levelOf(figures.found, total);
+  const advice = level === "inconclusive" ? reason("check-truth-too-few") : reason("check-truth-advice");
   return {
     level,
     code: "ground-truth",
-    sentences: count > 0 ? [sentence] : [sentence, reason("check-truth-advice")],
+    sentences: [
+      images === 1 ? reason("check-truth-found", figures) : reason("check-truths-found", { ...figures, images }),
+      ...(level === "good" ? [] : [advice]),
+    ],
   };
 }
 
-/** How surely an order must find more before it is suspected: one plain score. */
+/** How much more an order must find before it is suspected: one plain score on average, or a tenth of the defects. */
 const CLEARLY = 0.2;
+const MORE = 0.1;
 
 function judgeColour(
   color: "RGB" | "BGR",
@@ -83,7 +124,8 @@ function judgeColour(
   there: readonly (number | null)[],
 ): SelfCheckFinding {
   const [a, b] = [plain(here), plain(there)];
-  const suspected = b > a || (b === a && sum(there) - sum(here) > CLEARLY * here.length);
+  const more = b > a && b - a >= MORE * here.length;
+  const suspected = more || (b >= a && sum(there) - sum(here) > CLEARLY * here.length);
   const figures = reason("defects-by-colour", {
     here: a,
     color,

@@ -10,7 +10,7 @@ import type { ExpectedBox } from "../../../shared/inference/selfCheck.ts";
 import { decodeImage } from "../images/decodeImage.ts";
 import { openModel, type OpenedModel } from "../models/openModel.ts";
 import { createDetector } from "../inference/ortDetector.ts";
-import { selfCheckModel } from "./selfCheckModel.ts";
+import { judgeModel, runBothOrders } from "./selfCheckModel.ts";
 import { compareExpected } from "./compareExpected.ts";
 import { judgeExpected } from "./judgeExpected.ts";
 import { readExpectedFile } from "./readExpectedFile.ts";
@@ -127,10 +127,11 @@ async function check(model: OpenedModel, image: string, named: string, file: str
   if (!created.ok) throw new Error(created.failure.code);
   const checked = { ...model, manifest: { ...manifest, preprocess: { ...manifest.preprocess, color } } };
   try {
-    const { asConfigured, findings } = await selfCheckModel({
+    const run = await runBothOrders(checked, created.detector, decoded.pixels);
+    const { asConfigured } = run;
+    const findings = judgeModel({
       model: checked,
-      detector: created.detector,
-      image: decoded.pixels,
+      images: [{ ...run, groundTruth: [] }],
       expected: read.boxes,
       datasetClasses: null,
     });

@@ -4,27 +4,32 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { detectionsFromRows } from "../../../shared/core/detections.ts";
 import { imageBox } from "../../../shared/core/box.ts";
-import { judgeSelfCheck, type ExpectedBox, type SelfCheckInput } from "../../../shared/inference/selfCheck.ts";
+import { type CheckedRun, type ExpectedBox, judgeSelfCheck, worstLevel } from "../../../shared/inference/selfCheck.ts";
 import { decodeImage } from "../images/decodeImage.ts";
 import { toTensor } from "../images/toTensor.ts";
 import { openModel } from "../models/openModel.ts";
 import { createDetector } from "../inference/ortDetector.ts";
-import { selfCheckModel } from "./selfCheckModel.ts";
+import { judgeModel, runBothOrders } from "./selfCheckModel.ts";
 
 const found = (score: number) => ({
   ok: true as const,
   detections: detectionsFromRows([{ box: imageBox(10, 10, 30, 30), score, classIndex: 0 }]),
 });
-const base: SelfCheckInput = {
+const base = {
   image: { width: 100, height: 80 },
-  classes: ["a", "b"],
-  color: "RGB",
-  asConfigured: found(0.6),
-  swapped: found(0.5),
-  datasetClasses: null,
+  asConfigured: found(0.6) as CheckedRun,
+  swapped: found(0.5) as CheckedRun,
+  datasetClasses: null as readonly string[] | null,
 };
-const levels = (input: Partial<SelfCheckInput>) =>
-  Object.fromEntries(judgeSelfCheck({ ...base, ...input }).map(({ code, level }) => [code, level]));
+const levels = (...changed: readonly Partial<typeof base>[]) =>
+  Object.fromEntries(
+    judgeSelfCheck({
+      images: changed.map((change) => ({ ...base, ...change })),
+      classes: ["a", "b"],
+      color: "RGB",
+      datasetClasses: changed[0]?.datasetClasses ?? null,
+    }).map(({ code, level }) => [code, level]),
+  );
 
 describe("judging a model", () => {
   it("is content with a plain answer", () =>
@@ -43,9 +48,43 @@ describe("judging a model", () => {
     expect(levels({ datasetClasses: ["a", "c"] })["class-names"]).toBe("bad");
   });
   it("wonders at nothing, and at boxes outside the image", () => {
-    expect(levels({ asConfigured: { ok: true, detections: detectionsFromRows([]) } })["nothing-found"]).toBe("warning");
+    expect(levels({ asConfigured: { ok: true, detections: detectionsFromRows([]) } })["nothing-found"]).toBe(
+      "inconclusive",
+    );
     const outside = detectionsFromRows([{ box: imageBox(500, 10, 600, 30), score: 0.5, classIndex: 0 }]);
     expect(levels({ asConfigured: { ok: true, detections: outside } })["outside-image"]).toBe("warning");
+  });
+});
+
+describe("judging a model on several images", () => {
+  const nothing = { asConfigured: { ok: true, detections: detectionsFromRows([]) } } as const;
+  it("one output that cannot be used is enough", () =>
+    expect(levels({}, { asConfigured: { ok: false, reason: reason("score-out-of-range", { score: "NaN" }) } })).toEqual(
+      {
+        "unusable-output": "bad",
+        "colour-order": "good",
+      },
+    ));
+  it("an image in which nothing is found is no news beside others; a model that finds nothing in three is suspected", () => {
+    expect(levels({}, nothing)["nothing-found"]).toBeUndefined();
+    expect(levels(nothing, nothing)["nothing-found"]).toBe("inconclusive");
+    expect(levels(nothing, nothing, nothing)["nothing-found"]).toBe("warning");
+  });
+  it("colours are compared by the mean of the best scores", () => {
+    const surer = { asConfigured: found(0.2), swapped: found(0.9) };
+    expect(levels(surer, {}, {}, {})["colour-order"]).toBe("good");
+    expect(levels(surer, surer, surer, {})["colour-order"]).toBe("warning");
+  });
+  it("the verdict is the worst of all findings", () => {
+    const verdict = (...all: readonly ("good" | "inconclusive" | "warning" | "bad")[]) =>
+      worstLevel(all.map((level) => ({ level })));
+    expect([verdict(), verdict("good"), verdict("inconclusive", "good"), verdict("warning", "inconclusive")]).toEqual([
+      "good",
+      "good",
+      "inconclusive",
+      "warning",
+    ]);
+    expect(verdict("warning", "bad", "inconclusive")).toBe("bad");
   });
 });
 
@@ -76,15 +115,12 @@ describe("a real network", () => {
       }));
     const check = async (expected: ExpectedBox[]) =>
       Object.fromEntries(
-        (
-          await selfCheckModel({
-            model,
-            detector: created.detector,
-            image: decoded.pixels,
-            expected,
-            datasetClasses: null,
-          })
-        ).findings.map(({ code, level }) => [code, level]),
+        judgeModel({
+          model,
+          images: [{ ...(await runBothOrders(model, created.detector, decoded.pixels)), groundTruth: [] }],
+          expected,
+          datasetClasses: null,
+        }).map(({ code, level }) => [code, level]),
       );
     expect(await check(expectedOf(straight.detections))).toMatchObject({
       "expected-boxes": "good",

@@ -1,10 +1,12 @@
-/** The result of a self-check: the verdict and its findings, and both colour orders on the image and in numbers. */
+/** What a self-check gave: the verdict and its findings in words, and for each image both colour orders, drawn and in numbers. */
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { joinClasses } from "../../../shared/core/classTable.ts";
 import type { Dataset } from "../../../shared/core/dataset.ts";
 import {
   differenceText,
   PLAIN_SCORE,
+  type CheckedImage as CheckedImageReport,
   type CheckedOrder,
   type ExpectedComparison,
   type SelfCheckReport,
@@ -15,6 +17,7 @@ import { useMoment } from "../../appContext.tsx";
 import { formatCount, formatScore } from "../../ui/format.ts";
 import { Icon, type IconName } from "../../ui/Icon.tsx";
 import { CheckedImage } from "./CheckedImage.tsx";
+import { ImageStepper } from "./ImageStepper.tsx";
 import { useImageUrl } from "./useImageUrl.ts";
 
 interface SelfCheckResultProps {
@@ -26,6 +29,7 @@ interface SelfCheckResultProps {
 
 const MARKS: Readonly<Record<SelfCheckReport["verdict"], { readonly icon: IconName; readonly tone: string }>> = {
   good: { icon: "check", tone: "tone-ok" },
+  inconclusive: { icon: "info", tone: "quiet" },
   warning: { icon: "warning", tone: "tone-review" },
   bad: { icon: "error", tone: "tone-ng" },
 };
@@ -34,8 +38,11 @@ export function SelfCheckResult({ report, model, dataset, onRefused }: SelfCheck
   const { t } = useTranslation();
   const words = useWords();
   const { project } = useMoment();
-  const url = useImageUrl(dataset.id, report.imageId);
-  const { verdict, findings, expected, asConfigured, swapped } = report;
+  const [place, setPlace] = useState(0);
+  const { verdict, findings, expected, images } = report;
+  const checked = images[place % images.length] as CheckedImageReport;
+  const { asConfigured, swapped } = checked;
+  const url = useImageUrl(dataset.id, checked.imageId);
   const colourSuspected = findings.some(({ code, level }) => code === "colour-order" && level !== "good");
   const useOther = () => {
     const { preprocess } = model.manifest;
@@ -43,7 +50,7 @@ export function SelfCheckResult({ report, model, dataset, onRefused }: SelfCheck
       .completeModel({ preprocess: { ...preprocess, color: swapped.color } }, model.origin !== "recognised")
       .then(onRefused);
   };
-  const image = dataset.images.find(({ id }) => id === report.imageId);
+  const image = dataset.images.find(({ id }) => id === checked.imageId);
   const truths = expected ? expected.boxes : (image?.groundTruth ?? []);
   const { fromRun } = joinClasses(dataset.classes, model.manifest.classes);
   return (
@@ -73,6 +80,16 @@ export function SelfCheckResult({ report, model, dataset, onRefused }: SelfCheck
           </li>
         ))}
       </ul>
+      {images.length > 1 ? (
+        <div className="check-choice">
+          <ImageStepper
+            name={image?.name ?? ""}
+            note={t("unit.of", { done: formatCount((place % images.length) + 1), total: formatCount(images.length) })}
+            testId="checked-image"
+            onStep={(by) => setPlace((place + by + images.length) % images.length)}
+          />
+        </div>
+      ) : null}
       <div className="check-orders">
         {[asConfigured, swapped].map((order) => (
           <figure key={order.color} className="check-order" data-testid={`check-${order.color}`}>
@@ -84,8 +101,8 @@ export function SelfCheckResult({ report, model, dataset, onRefused }: SelfCheck
             </figcaption>
             <CheckedImage
               url={url}
-              width={report.width}
-              height={report.height}
+              width={checked.width}
+              height={checked.height}
               order={order}
               truths={truths}
               nameOf={(classIndex) => model.manifest.classes[classIndex] ?? ""}

@@ -1,13 +1,15 @@
-/** The self-check: choose an image of the dataset, run the model on it in both colour orders, and see the result. */
+/** The self-check: run the model on images of the dataset in both colour orders, see what it found and what that means. */
 import { useWords } from "../../i18n/useWords.ts";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { DatasetImage } from "../../../shared/core/dataset.ts";
+import type { Dataset, DatasetImage } from "../../../shared/core/dataset.ts";
+import { checkableImages, imagesToCheck, MAX_CHECKED_IMAGES } from "../../../shared/inference/checkedImages.ts";
 import type { Failure, ModelInfo } from "../../../shared/ipc/contract.ts";
 import { useMoment, useSlice, useStores } from "../../appContext.tsx";
 import { FileName } from "../../ui/FileName.tsx";
 import { formatCount } from "../../ui/format.ts";
 import { Icon } from "../../ui/Icon.tsx";
+import { ImageStepper } from "./ImageStepper.tsx";
 import { SelfCheckResult } from "./SelfCheckResult.tsx";
 
 export function SelfCheckSection({
@@ -28,15 +30,7 @@ export function SelfCheckSection({
     <section className="self-check" data-testid="self-check">
       <h3 className="form-heading">{t("models.check.title")}</h3>
       <p className="faint form-note">{dataset ? t("models.check.why") : t("models.check.noDataset")}</p>
-      {dataset && dataset.images.length > 0 ? (
-        <ImageChoice
-          key={dataset.id}
-          images={dataset.images}
-          datasetId={dataset.id}
-          model={model}
-          again={shown !== null}
-        />
-      ) : null}
+      {dataset && dataset.images.length > 0 ? <Choices key={dataset.id} dataset={dataset} model={model} /> : null}
       {dataset && dataset.images.length > 0 ? <ExpectedChoice /> : null}
       {running ? <Running done={running.done} total={running.total} /> : null}
       {failure && !running ? (
@@ -55,22 +49,78 @@ export function SelfCheckSection({
   );
 }
 
-interface ImageChoiceProps {
-  readonly images: readonly DatasetImage[];
-  readonly datasetId: string;
+interface ChoicesProps {
+  readonly dataset: Dataset;
   readonly model: ModelInfo;
-  readonly again: boolean;
 }
 
-/** Images with ground truth, which show more; any image where there are none. */
-function ImageChoice({ images, datasetId, model, again }: ImageChoiceProps) {
-  const { t } = useTranslation();
+/** Several images spread over the dataset, or one that its user names. */
+function Choices({ dataset, model }: ChoicesProps) {
   const stores = useStores();
-  const { view } = useMoment();
-  const running = useSlice(stores.selfCheck, (state) => state.running !== null);
+  const { running, expected } = useSlice(stores.selfCheck, (state) => state);
   const { provider, tuning, limits } = useSlice(stores.settings, (state) => state.settings);
-  const annotated = images.filter(({ groundTruth }) => groundTruth.length > 0);
-  const offered = annotated.length > 0 ? annotated : images;
+  const offered = useMemo(() => checkableImages(dataset.images), [dataset.images]);
+  const check = (images: readonly DatasetImage[]) =>
+    void stores.selfCheck.getState().check({
+      modelId: model.id,
+      datasetId: dataset.id,
+      imageIds: images.map(({ id }) => id),
+      provider,
+      tuning,
+      limits,
+    });
+  return (
+    <>
+      {offered.length > 1 ? (
+        <SpreadChoice
+          offered={offered}
+          disabled={running !== null || expected !== null}
+          onCheck={() => check(imagesToCheck(offered))}
+        />
+      ) : null}
+      <ImageChoice offered={offered} disabled={running !== null} onCheck={(image) => check([image])} />
+    </>
+  );
+}
+
+interface SpreadChoiceProps {
+  readonly offered: readonly DatasetImage[];
+  readonly disabled: boolean;
+  readonly onCheck: () => void;
+}
+
+function SpreadChoice({ offered, disabled, onCheck }: SpreadChoiceProps) {
+  const { t } = useTranslation();
+  const total = formatCount(offered.length);
+  const withTruth = offered.some(({ groundTruth }) => groundTruth.length > 0);
+  return (
+    <div className="check-choice">
+      <button
+        type="button"
+        className="button button-outline"
+        data-testid="check-run"
+        disabled={disabled}
+        onClick={onCheck}
+      >
+        <Icon name="play" />
+        <span>{t("models.check.run", { number: formatCount(Math.min(offered.length, MAX_CHECKED_IMAGES)) })}</span>
+      </button>
+      <span className="faint">
+        {withTruth ? t("models.check.spread", { total }) : t("models.check.spreadWithoutTruth", { total })}
+      </span>
+    </div>
+  );
+}
+
+interface ImageChoiceProps {
+  readonly offered: readonly DatasetImage[];
+  readonly disabled: boolean;
+  readonly onCheck: (image: DatasetImage) => void;
+}
+
+function ImageChoice({ offered, disabled, onCheck }: ImageChoiceProps) {
+  const { t } = useTranslation();
+  const { view } = useMoment();
   const [place, setPlace] = useState(() =>
     Math.max(
       0,
@@ -79,46 +129,24 @@ function ImageChoice({ images, datasetId, model, again }: ImageChoiceProps) {
   );
   const image = offered[place % offered.length];
   if (!image) return null;
-  const step = (by: number) => setPlace((place + by + offered.length) % offered.length);
+  const truths = image.groundTruth.length;
   return (
     <div className="check-choice">
-      <button
-        type="button"
-        className="button button-outline button-icon turned"
-        aria-label={t("models.check.previous")}
-        onClick={() => step(-1)}
-      >
-        <Icon name="chevronDown" />
-      </button>
-      <span className="check-name" data-testid="check-image">
-        <FileName name={image.name} />
-        <span className="faint check-truths">
-          {image.groundTruth.length > 0
-            ? t("models.check.truths", { number: formatCount(image.groundTruth.length) })
-            : t("models.check.noTruth")}
-        </span>
-      </span>
-      <button
-        type="button"
-        className="button button-outline button-icon turned-back"
-        aria-label={t("models.check.next")}
-        onClick={() => step(1)}
-      >
-        <Icon name="chevronDown" />
-      </button>
+      <ImageStepper
+        name={image.name}
+        note={truths > 0 ? t("models.check.truths", { number: formatCount(truths) }) : t("models.check.noTruth")}
+        testId="check-image"
+        onStep={(by) => setPlace((place + by + offered.length) % offered.length)}
+      />
       <button
         type="button"
         className="button button-outline"
-        data-testid="check-run"
-        disabled={running}
-        onClick={() =>
-          void stores.selfCheck
-            .getState()
-            .check({ modelId: model.id, datasetId, imageId: image.id, provider, tuning, limits })
-        }
+        data-testid="check-run-one"
+        disabled={disabled}
+        onClick={() => onCheck(image)}
       >
         <Icon name="play" />
-        <span>{again ? t("models.check.again") : t("models.check.run")}</span>
+        <span>{t("models.check.one")}</span>
       </button>
     </div>
   );
@@ -167,13 +195,14 @@ function ExpectedChoice() {
 function Running({ done, total }: { done: number; total: number }) {
   const { t } = useTranslation();
   const stores = useStores();
+  const images = total - 1;
   const words =
-    done === 0 ? t("models.check.loading") : done === 1 ? t("models.check.first") : t("models.check.second");
+    done === 0
+      ? t("models.check.loading")
+      : `${t("models.check.image")} · ${t("unit.of", { done: formatCount(done), total: formatCount(images) })}`;
   return (
     <div className="check-running" role="status">
-      <span>
-        {words} · {t("unit.of", { done: formatCount(done + 1), total: formatCount(total) })}
-      </span>
+      <span>{words}</span>
       <div
         className="progress-track"
         role="progressbar"

@@ -3,12 +3,17 @@ import type { CodeTable } from "../codeTable.ts";
 
 export const CHECK_REASONS = {
   "check-unusable-output": { why: "reason" },
+  "check-unusable-outputs": { count: "number", images: "number", why: "reason" },
   "check-usable-output": { boxes: "number" },
+  "check-usable-outputs": { boxes: "number", images: "number" },
   "check-nothing-found": { floor: "number" },
+  "check-nothing-found-anywhere": { images: "number", floor: "number" },
+  "check-unreadable-images": { count: "number", images: "number", names: "list" },
   "check-outside-image": { outside: "number", boxes: "number" },
   "check-colour-fits": { color: "text", figures: "reason" },
   "check-colour-suspected": { color: "text", figures: "reason" },
   "best-scores": { here: "text", color: "text", there: "text", opposite: "text" },
+  "mean-best-scores": { here: "text", color: "text", there: "text", opposite: "text", images: "number" },
   "defects-by-colour": {
     here: "number",
     color: "text",
@@ -33,6 +38,8 @@ export const CHECK_REASONS = {
   "check-only-in-dataset": { count: "number", names: "list" },
   "check-only-in-model": { count: "number", names: "list" },
   "check-truth-found": { found: "number", total: "number", score: "number" },
+  "check-truths-found": { found: "number", total: "number", images: "number", score: "number" },
+  "check-truth-too-few": {},
   "check-truth-advice": {},
   "check-truth-class-order": { count: "number", total: "number" },
   "check-expects-nothing": { found: "number", score: "number" },
