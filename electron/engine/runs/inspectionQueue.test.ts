@@ -1,14 +1,16 @@
 /** Which images are inspected again, and which of them alone. */
 import { expect, test } from "vitest";
+import type { ImageRole } from "../../../shared/core/dataset.ts";
 import type { ImageOutcome } from "../../../shared/core/run.ts";
 import { NO_DETECTIONS } from "../../../shared/core/detections.ts";
 import { ENDED_ENGINE, planInspection } from "./inspectionQueue.ts";
 import type { RecordedOutcome } from "./outcomeRecord.ts";
 
-const image = (id: string, bytes = 10, modified = 1) => ({
+const image = (id: string, bytes = 10, modified = 1, role: ImageRole = "annotated") => ({
   id,
   name: `${id}.png`,
   path: `/set/${id}.png`,
+  role,
   bytes,
   modified,
 });
@@ -40,6 +42,22 @@ const queueOf = (plan: ReturnType<typeof planInspection>) =>
 
 test("everything is new: the dataset's order, nobody alone", () => {
   expect(queueOf(planInspection([image("a"), image("b")], [], new Map(), 3))).toEqual(["a1", "b1"]);
+});
+
+test("defects and backgrounds alternate in proportion, so that both rates are known early", () => {
+  const defects = ["d1", "d2", "d3", "d4", "d5", "d6"].map((id) => image(id));
+  const backgrounds = ["b1", "b2"].map((id) => image(id, 10, 1, "background"));
+  // By hand: d at 1/12, 3/12, 5/12, 7/12, 9/12, 11/12; b at 3/12 and 9/12, behind the defect at the same place.
+  expect(queueOf(planInspection([...defects, ...backgrounds], [], new Map(), 3)).map((id) => id.slice(0, 2))).toEqual([
+    "d1",
+    "d2",
+    "b1",
+    "d3",
+    "d4",
+    "d5",
+    "b2",
+    "d6",
+  ]);
 });
 
 test("done is done, failed is tried once more, failed twice stands", () => {

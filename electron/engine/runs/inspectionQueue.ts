@@ -1,4 +1,5 @@
 /** Decides which images of a run still need work, in which order and which of them alone. */
+import type { ImageRole } from "../../../shared/core/dataset.ts";
 import type { RecordedOutcome } from "./outcomeRecord.ts";
 
 export interface QueuedImage {
@@ -15,6 +16,7 @@ export interface InspectionImage {
   readonly id: string;
   readonly name: string;
   readonly path: string;
+  readonly role: ImageRole;
   /** The current state of the file, to decide whether a stored outcome belongs to it. */
   readonly bytes: number;
   readonly modified: number;
@@ -39,6 +41,7 @@ export const OVER_LIMIT = "over-limit";
 /**
  * A done image is done; a failed one is tried once more. An image that was under way when the engine died is tried first and alone, so that a second
  * death accuses it and nobody else; after that once more, alone and last, because a process can be ended from outside; `maxCrashes` deaths are enough.
+ * Defect images and backgrounds alternate in proportion, so that recall and overkill are both known from the first images on.
  */
 export function planInspection(
   images: readonly InspectionImage[],
@@ -53,7 +56,7 @@ export function planInspection(
   const middle: QueuedImage[] = [];
   const last: QueuedImage[] = [];
   let changed = 0;
-  for (const image of images) {
+  for (const image of interleaveRoles(images)) {
     const record = byId.get(image.id);
     const same = record !== undefined && record.fileBytes === image.bytes && record.fileModified === image.modified;
     if (record && !same) changed += 1;
@@ -71,6 +74,20 @@ export function planInspection(
     (deaths === 0 ? middle : deaths === 1 ? first : last).push(queued);
   }
   return { queue: [...first, ...middle, ...last], kept, quarantined, changed };
+}
+
+/** Image i of the n of its role comes at the share (i + 1/2) / n of the whole; within a role the order stays. */
+function interleaveRoles(images: readonly InspectionImage[]): InspectionImage[] {
+  const counts = new Map<ImageRole, number>();
+  const places = images.map(({ role }) => {
+    const place = counts.get(role) ?? 0;
+    counts.set(role, place + 1);
+    return place;
+  });
+  return images
+    .map((image, i) => ({ image, share: ((places[i] ?? 0) + 0.5) / (counts.get(image.role) ?? 1) }))
+    .sort((a, b) => a.share - b.share)
+    .map(({ image }) => image);
 }
 
 function stands({ outcome, tries }: RecordedOutcome): boolean {

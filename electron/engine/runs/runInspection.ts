@@ -195,7 +195,14 @@ export async function examineFiles(opened: OpenedDataset, thoroughly: boolean): 
   return mapOrdered(opened.dataset.images, 32, async (image) => {
     const file = opened.files.get(image.id)?.path ?? "";
     const found = thoroughly ? await stat(file).catch(() => null) : null;
-    return { id: image.id, name: image.name, path: file, bytes: found?.size ?? 0, modified: found?.mtimeMs ?? 0 };
+    return {
+      id: image.id,
+      name: image.name,
+      path: file,
+      role: image.role,
+      bytes: found?.size ?? 0,
+      modified: found?.mtimeMs ?? 0,
+    };
   });
 }
 
