@@ -62,7 +62,7 @@ export async function benchCommand(args: ParsedArguments, console: Console): Pro
     console.note("each stage alone, and the bare session …");
     const files = [...opened.value.files.values()].map((file) => file.path);
     const measured = await timeStages(files, model, detector.provider.ran);
-    if (!measured.ok) return fail(console, failure("unusable", files[0] ?? "", { reason: quoted(measured.reason) }));
+    if (!measured.ok) return fail(console, failure("unusable", files[0] ?? "", { reason: measured.reason }));
     const { input, decode, preprocess, session: bare } = measured.times;
     const session = { input, ...bare };
     console.note("the whole pipeline …");
@@ -103,7 +103,7 @@ function firstImages(opened: OpenedDataset, count: number): OpenedDataset {
 /** A bare session: one, with all cores, as a script would open it. */
 async function timeStages(files: readonly string[], model: OpenedModel, provider: Provider): Promise<StagesMeasured> {
   const created = await createDetector(model, provider, { tuning: { ...DEFAULT_TUNING, sessions: 1 } });
-  if (!created.ok) return { ok: false, reason: failureText(created.failure, "en") };
+  if (!created.ok) return { ok: false, reason: quoted(failureText(created.failure, "en")) };
   try {
     return await benchmarkStages(files, model.manifest.preprocess, TIMED_RUNS, created.detector);
   } finally {

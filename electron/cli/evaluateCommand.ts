@@ -1,6 +1,6 @@
 /** `loupe evaluate`: the figures of a run, or of any detector's COCO results, against a dataset's ground truth. */
 import { failure } from "../../shared/core/failure.ts";
-import { quoted, type Reason, reason } from "../../shared/core/reason.ts";
+import { type Reason, reason } from "../../shared/core/reason.ts";
 import { joinClasses } from "../../shared/core/classTable.ts";
 import { floorsOf, NO_FLOORS } from "../../shared/metrics/scoreFloors.ts";
 import type { Failure } from "../../shared/ipc/contract.ts";
@@ -98,10 +98,10 @@ export async function evaluateCommand(args: ParsedArguments, console: Console): 
 async function measureFile(opened: OpenedDataset, file: string): Promise<Measurement | Failure> {
   const { dataset } = opened;
   const read = await readTextFile(file, MAX_RESULT_BYTES);
-  if (!read.ok) return unusable(file, quoted(read.reason));
+  if (!read.ok) return unusable(file, read.reason);
   const names = createImageNames(dataset.images.map(({ name }) => name));
   const placed = placeCocoResults(read.text, names, dataset.images.length, dataset.classes, opened.ids);
-  if (!placed.ok) return unusable(file, quoted(placed.reason));
+  if (!placed.ok) return unusable(file, placed.reason);
   const { detections, ...facts } = placed.value;
   if (facts.total > 0 && detections.every(({ count }) => count === 0)) {
     const [first] = facts.problems;

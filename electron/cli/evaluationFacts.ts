@@ -1,4 +1,5 @@
 /** What an evaluation says, for people and for programs alike: where it comes from, its figures, and what is in none of them. */
+import { issueJson } from "./issueText.ts";
 import { withProviderJson } from "./providerText.ts";
 import type { Detections } from "../../shared/core/detections.ts";
 import { type BoxLevelFigures, evaluation, type HowToJudge, indexEvaluated } from "../../shared/metrics/evaluate.ts";
@@ -62,7 +63,7 @@ export function evaluationFacts(
       hash: dataset.hash,
       synthetic: dataset.synthetic,
       classes: dataset.classes,
-      issues: dataset.issues,
+      issues: dataset.issues.map(issueJson),
     },
     run: measurement.run && withProviderJson(measurement.run),
     detectionsFile: measurement.file,

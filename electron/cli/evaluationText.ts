@@ -1,4 +1,5 @@
 /** An evaluation as text: operating points with denominators and intervals, and the box-level figures. */
+import { issueText } from "./issueText.ts";
 import { isSingleThreshold } from "../../shared/core/decisionRule.ts";
 import { COCO_METRICS } from "../../shared/metrics/cocoEvaluation.ts";
 import type { DecisionIndex } from "../../shared/metrics/decisionIndex.ts";
@@ -178,10 +179,6 @@ function excludedLines({
   }
   if (lines.length === 0) lines.push("Nothing was excluded.");
   return lines;
-}
-
-function issueText({ file, code, detail }: EvaluationFacts["dataset"]["issues"][number]): string {
-  return `${file}: ${code}${detail ? `: ${detail}` : ""}`;
 }
 
 function percent(value: number): string {

@@ -1,4 +1,6 @@
 /** `loupe inspect`: every image below a folder through a model, into a run folder that can be continued. */
+import { reasonText } from "../../shared/words/failureText.ts";
+import { issueJson, issueText } from "./issueText.ts";
 import { attemptText, withProviderJson } from "./providerText.ts";
 import { mkdir, rm } from "node:fs/promises";
 import { userInfo } from "node:os";
@@ -226,6 +228,7 @@ async function finish(
   return 1;
 }
 
+/** What `--json` gives: reasons are English text in it. */
 function collectFacts(
   settings: InspectSettings,
   opened: OpenedDataset,
@@ -239,9 +242,9 @@ function collectFacts(
   const remarks: { image: string; code: string; detail: string }[] = [];
   let detectionCount = 0;
   for (const { name, outcome, remarks: own } of records) {
-    for (const remark of own) remarks.push({ image: name, ...remark });
+    for (const { code, detail } of own) remarks.push({ image: name, code, detail: reasonText(detail, "en") });
     if (outcome.status === "failed") {
-      failures.push({ image: name, code: outcome.code, reason: outcome.reason });
+      failures.push({ image: name, code: outcome.code, reason: reasonText(outcome.reason, "en") });
       continue;
     }
     detectionCount += outcome.detections.count;
@@ -269,7 +272,7 @@ function collectFacts(
           verdicts,
         }),
     failures,
-    skipped: opened.dataset.issues,
+    skipped: opened.dataset.issues.map(issueJson),
     remarks,
   };
 }
@@ -311,10 +314,7 @@ function factsText(facts: ReturnType<typeof collectFacts>): string {
       ...shortList(facts.failures.map((one) => `${one.image}: ${one.code}: ${one.reason}`)),
     );
   if (facts.skipped.length > 0)
-    lines.push(
-      `Skipped    ${facts.skipped.length} files:`,
-      ...shortList(facts.skipped.map((one) => `${one.file}: ${one.code}${one.detail ? `: ${one.detail}` : ""}`)),
-    );
+    lines.push(`Skipped    ${facts.skipped.length} files:`, ...shortList(facts.skipped.map(issueText)));
   if (facts.remarks.length > 0)
     lines.push(
       `Remarks    ${facts.remarks.length}:`,

@@ -1,4 +1,5 @@
 /** Manifests kept by the window are found by the command line and vice versa; where they are on each system. */
+import { reason } from "../../shared/core/reason.ts";
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -48,7 +49,7 @@ test("what the window kept for a model opens it here, and is told", async () => 
   const folder = bareModel();
   const write = async () => ({
     ok: false as const,
-    failure: modelFailure.manifestNotWritten(folder, "EROFS: read-only file system"),
+    failure: modelFailure.manifestNotWritten(folder, reason("disk-read-only")),
   });
   expect(
     await completeModel(

@@ -1,6 +1,6 @@
 /** `loupe model`: describes a model and its input, what is missing and how to supply it, writes its manifest, and checks it on one image. */
 import { failure } from "../../shared/core/failure.ts";
-import { quoted, type Reason, reason } from "../../shared/core/reason.ts";
+import { type Reason, reason } from "../../shared/core/reason.ts";
 import { modelAnswersSchema, type ModelAnswers, type ModelNeeds } from "../../shared/inference/modelNeeds.ts";
 import type { Failure } from "../../shared/ipc/contract.ts";
 import { readTextFile } from "../engine/files/regularFile.ts";
@@ -116,7 +116,7 @@ async function readText(
   file: string,
 ): Promise<{ readonly ok: true; readonly text: string } | { readonly ok: false; readonly failure: Failure }> {
   const read = await readTextFile(file, MAX_ANSWER_BYTES);
-  return read.ok ? read : unusable(file, reason("cannot-be-read", { error: quoted(read.reason) }));
+  return read.ok ? read : unusable(file, reason("cannot-be-read", { error: read.reason }));
 }
 
 function unusable(file: string, why: Reason): { readonly ok: false; readonly failure: Failure } {

@@ -1,7 +1,6 @@
 /** `loupe report`: every report of a run, from the command line. */
 import { failure } from "../../shared/core/failure.ts";
 import { systemReason } from "../engine/files/systemReason.ts";
-import { quoted } from "../../shared/core/reason.ts";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { joinClasses } from "../../shared/core/classTable.ts";
@@ -79,7 +78,7 @@ export async function reportCommand(args: ParsedArguments, console: Console): Pr
   try {
     await mkdir(folder, { recursive: true });
   } catch (error) {
-    return fail(console, failure("folder-not-made", folder, { reason: quoted(systemReason(error)) }));
+    return fail(console, failure("folder-not-made", folder, { reason: systemReason(error) }));
   }
   // The run was made from the folder; the report is traced to the dataset whose figures it shows.
   const run: RunInfo = {

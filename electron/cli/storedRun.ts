@@ -2,6 +2,7 @@
 import { failure } from "../../shared/core/failure.ts";
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { reasonText } from "../../shared/words/failureText.ts";
 import { joinClasses } from "../../shared/core/classTable.ts";
 import { alignDetections, type Detections } from "../../shared/core/detections.ts";
 import type { ImageOutcome } from "../../shared/core/run.ts";
@@ -40,6 +41,7 @@ export async function readRun(folder: string): Promise<StoredRunReading> {
   }
 }
 
+/** Reasons and texts are English here: the command line alone reads runs from folders. */
 export interface AlignedRun {
   /** Per image of the dataset, classes in the dataset's table; null where not measured. */
   readonly detections: readonly (Detections | null)[];
@@ -72,7 +74,7 @@ export function alignRun(opened: OpenedDataset, run: StoredRun): AlignedRun {
     if (record?.outcome.status === "done") return alignDetections(record.outcome.detections, joined);
     const reason =
       record?.outcome.status === "failed"
-        ? `${record.outcome.code}: ${record.outcome.reason}`
+        ? `${record.outcome.code}: ${reasonText(record.outcome.reason, "en")}`
         : damaged.has(image)
           ? "its row in the run is damaged"
           : "not in the run";

@@ -1,4 +1,5 @@
 /** `loupe tensor`: the model's input tensor of one image as raw floats, and its plan as JSON. */
+import { reasonText } from "../../shared/words/failureText.ts";
 import { failure } from "../../shared/core/failure.ts";
 import { notWritable } from "../engine/runs/runFile.ts";
 import { stat } from "node:fs/promises";
@@ -30,7 +31,8 @@ export async function tensorCommand(args: ParsedArguments, console: Console): Pr
   tellKept(model.model, console);
   const decoded = await decodeImage(image);
   if (!decoded.ok) return fail(console, imageFailure(image, decoded.code, decoded.reason));
-  for (const remark of decoded.pixels.remarks) console.note(`${image}: ${remark.code}: ${remark.detail}`);
+  for (const remark of decoded.pixels.remarks)
+    console.note(`${image}: ${remark.code}: ${reasonText(remark.detail, "en")}`);
   const { manifest } = model.model;
   const { data, plan } = toTensor(decoded.pixels, manifest.preprocess);
   const folder = await stat(path.dirname(out)).catch(() => null);

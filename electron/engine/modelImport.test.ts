@@ -1,4 +1,5 @@
 /** Importing a model through the contract: what is asked for, what is written, what is checked, and a file that changes. */
+import { reason } from "../../shared/core/reason.ts";
 import { createHash } from "node:crypto";
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -102,7 +103,7 @@ describe("what a graph does not tell", () => {
 describe("a folder that may not be written", () => {
   const write = async (folder: string) => ({
     ok: false as const,
-    failure: modelFailure.manifestNotWritten(path.join(folder, "manifest.json"), "EROFS: read-only file system"),
+    failure: modelFailure.manifestNotWritten(path.join(folder, "manifest.json"), reason("disk-read-only")),
   });
 
   test("the manifest is kept by the graph's hash, and found again also under another name and place", async () => {

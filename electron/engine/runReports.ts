@@ -2,7 +2,7 @@
 import { stat } from "node:fs/promises";
 import type { ImageOutcome } from "../../shared/core/run.ts";
 import { type Failure, failure } from "../../shared/core/failure.ts";
-import { quoted } from "../../shared/core/reason.ts";
+import type { Reason } from "../../shared/core/reason.ts";
 import type { OpenedDataset } from "./datasets/openedDataset.ts";
 import { decodeImage } from "./images/decodeImage.ts";
 import {
@@ -47,9 +47,9 @@ export async function exportRunReports({ opened, outcomes, ...asked }: RunReport
     });
     return { ok: true, value };
   } catch (error) {
-    const said = fileSystemReason(error);
-    if (said === null) throw error;
-    return refused(failure("report-not-written", asked.folder, { reason: quoted(said) }));
+    const why = fileSystemReason(error);
+    if (why === null) throw error;
+    return refused(failure("report-not-written", asked.folder, { reason: why }));
   }
 }
 
@@ -58,7 +58,7 @@ function refused(failure: Failure): RunReports {
 }
 
 /** Null for anything but a refusal by the file system; that is then a bug. */
-function fileSystemReason(error: unknown): string | null {
+function fileSystemReason(error: unknown): Reason | null {
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return null;
   return /^E[A-Z]+$/.test(error.code) ? systemReason(error) : null;
 }

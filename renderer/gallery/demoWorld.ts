@@ -1,5 +1,5 @@
 /** A world for the gallery: the demo's real images and ground truth, with invented detections, deterministic by seed. */
-import { reason } from "../../shared/core/reason.ts";
+import { quoted, reason } from "../../shared/core/reason.ts";
 import type { Dataset, DatasetChoices, DatasetImage, GroundTruthBox } from "../../shared/core/dataset.ts";
 import { imageBox } from "../../shared/core/box.ts";
 import { detectionsFromRows, type Detection } from "../../shared/core/detections.ts";
@@ -86,7 +86,7 @@ export function createDemoWorld(startUp: StartUp, options: DemoOptions): FakeWor
       const found = byId.get(imageId);
       return found
         ? inventOutcome(found.image, found.i, classes.length, boxes)
-        : { status: "failed", imageId, code: "unreadable-image", reason: "not there" };
+        : { status: "failed", imageId, code: "unreadable-image", reason: reason("no-such-file") };
     },
     image: (imageId) => track(loadImage(byId.get(imageId)?.image.name ?? "")),
     imageMilliseconds,
@@ -171,9 +171,24 @@ function readDataset(classes: readonly string[]): Dataset {
     classes: [...classes],
     images: [...defects, ...backgrounds],
     issues: [
-      { code: "missing-image", file: "JPEGImages/profile_0431.jpg", detail: "", excluded: true },
-      { code: "unknown-class", file: "Annotations/profile_0077.xml", detail: "划痕", excluded: true },
-      { code: "clipped-box", file: "Annotations/profile_0019.xml", detail: "x2 1283 > 1280", excluded: false },
+      {
+        code: "missing-image",
+        file: "JPEGImages/profile_0431.jpg",
+        detail: [reason("list-row", { list: "val_list.txt", line: 31 })],
+        excluded: true,
+      },
+      {
+        code: "unknown-class",
+        file: "Annotations/profile_0077.xml",
+        detail: [reason("list-row", { list: "val_list.txt", line: 77 }), quoted("划痕")],
+        excluded: true,
+      },
+      {
+        code: "clipped-box",
+        file: "Annotations/profile_0019.xml",
+        detail: [reason("object-of-class", { number: 1, name: "擦花" }), quoted("1190 412 1283 470")],
+        excluded: false,
+      },
     ],
     hash: "0".repeat(64),
   };
@@ -208,7 +223,7 @@ function parseBoxes(xml: string, classes: readonly string[]): GroundTruthBox[] {
 function inventOutcome(image: DatasetImage, index: number, classCount: number, boxes?: number): ImageOutcome {
   const random = randomBySeed(index + 1);
   if (image.role === "annotated" && index % 47 === 46) {
-    return { status: "failed", imageId: image.id, code: "unreadable-image", reason: "premature end of JPEG data" };
+    return { status: "failed", imageId: image.id, code: "unreadable-image", reason: reason("image-breaks-off") };
   }
   const rows: Detection[] = [];
   for (const box of image.groundTruth.slice(0, boxes)) {

@@ -1,4 +1,5 @@
 /** The fast list compared with the plain definition: the verdict of every image, one by one. */
+import { quoted } from "../../shared/core/reason.ts";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { imageBox } from "../../shared/core/box.ts";
@@ -74,7 +75,7 @@ it("lists and counts as the verdicts say, for any images and choices", () => {
         );
         const outcomes = drawn.map(({ state, found }, i): ImageOutcome | undefined => {
           if (state === "pending") return undefined;
-          if (state === "failed") return { status: "failed", imageId: String(i), code: "x", reason: "x" };
+          if (state === "failed") return { status: "failed", imageId: String(i), code: "x", reason: quoted("x") };
           const detections = detectionsFromRows(
             found.map(([c, s]) => ({ box: imageBox(0, 0, 9, 9), score: s, classIndex: c })),
           );

@@ -1,5 +1,6 @@
 /** A dataset and a run small enough to count by hand: four defect images, three backgrounds, one that fails; for tests only. */
 import type { Dataset } from "../../shared/core/dataset.ts";
+import { quoted } from "../../shared/core/reason.ts";
 import { imageBox } from "../../shared/core/box.ts";
 import { detectionsFromRows } from "../../shared/core/detections.ts";
 import type { ImageOutcome } from "../../shared/core/run.ts";
@@ -44,7 +45,7 @@ const FOUND: Readonly<Record<string, readonly { readonly score: number; readonly
 
 export function smallOutcome(imageId: string): ImageOutcome {
   const found = FOUND[imageId];
-  if (!found) return { status: "failed", imageId, code: "unreadable-image", reason: "premature end" };
+  if (!found) return { status: "failed", imageId, code: "unreadable-image", reason: quoted("premature end") };
   return {
     status: "done",
     imageId,

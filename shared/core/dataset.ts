@@ -1,5 +1,6 @@
 /** A dataset as Loupe works with it, whatever format it was read from. */
 import { z } from "zod";
+import { reasonSchema } from "./reason.ts";
 
 /** `annotated`: has ground truth (the positives of image-level figures) · `background`: defect-free · `unlabelled`: nothing is known about it. */
 export const imageRoleSchema = z.enum(["annotated", "background", "unlabelled"]);
@@ -52,8 +53,8 @@ export const datasetIssueSchema = z.object({
   code: issueCodeSchema,
   /** The file concerned (or list and row), relative to the root. */
   file: z.string(),
-  /** Details: a class name, a parser's line. English; may be empty. */
-  detail: z.string(),
+  /** From the place, such as a row of a list, to the particular, such as a class name or a parser's message; may be empty. */
+  detail: z.array(reasonSchema).readonly(),
   /** True when the image (or row) is excluded from every figure because of it. */
   excluded: z.boolean(),
 });

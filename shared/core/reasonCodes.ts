@@ -3,6 +3,7 @@ import type { CodeTable } from "./codeTable.ts";
 import { DATASET_REASONS } from "./reasonCodes/datasets.ts";
 import { ENGINE_REASONS } from "./reasonCodes/engine.ts";
 import { FILE_REASONS } from "./reasonCodes/files.ts";
+import { IMAGE_REASONS } from "./reasonCodes/images.ts";
 import { CHECK_REASONS } from "./reasonCodes/checks.ts";
 import { OUTPUT_REASONS } from "./reasonCodes/outputs.ts";
 import { MODEL_REASONS } from "./reasonCodes/models.ts";
@@ -16,6 +17,7 @@ export const REASONS = {
   ...DATASET_REASONS,
   ...ENGINE_REASONS,
   ...FILE_REASONS,
+  ...IMAGE_REASONS,
   ...CHECK_REASONS,
   ...OUTPUT_REASONS,
   ...MODEL_REASONS,

@@ -81,6 +81,6 @@ export const imageOutcomeSchema = z.discriminatedUnion("status", [
     detections: detectionsSchema,
     milliseconds: z.object({ decode: z.number(), preprocess: z.number(), inference: z.number() }),
   }),
-  z.object({ status: z.literal("failed"), imageId: z.string(), code: z.string(), reason: z.string() }),
+  z.object({ status: z.literal("failed"), imageId: z.string(), code: z.string(), reason: reasonSchema }),
 ]);
 export type ImageOutcome = z.infer<typeof imageOutcomeSchema>;

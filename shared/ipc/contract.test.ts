@@ -160,7 +160,10 @@ const engineExamples: Examples<typeof engineContract> = {
           },
         },
       },
-      { kind: "image", outcome: { status: "failed", imageId: "b", code: "unreadable-image", reason: "broken" } },
+      {
+        kind: "image",
+        outcome: { status: "failed", imageId: "b", code: "unreadable-image", reason: quoted("broken") },
+      },
       { kind: "progress", done: 1, failed: 1, total: 2, imagesPerSecond: null, secondsLeft: null, paused: false },
     ],
     outputs: [{ ok: true, value: { run: mutable(run), done: 1, failed: 1, complete: true } }, failure],

@@ -1,5 +1,5 @@
 /** Example values for the contract's commands: a run, a dataset, a model, failures and reasons. */
-import { quoted } from "../core/reason.ts";
+import { quoted, reason } from "../core/reason.ts";
 import type { Settings } from "./contract.ts";
 
 export const failure = {
@@ -72,7 +72,14 @@ export const dataset = {
     },
     { id: "b", name: "b.png", role: "background", groundTruth: [], size: null },
   ],
-  issues: [{ code: "no-object", file: "c.xml", detail: "", excluded: true }],
+  issues: [
+    {
+      code: "no-object",
+      file: "c.xml",
+      detail: [reason("list-row", { list: "val_list.txt", line: 3 })],
+      excluded: true,
+    },
+  ],
 } as const;
 export const shownImage = {
   ok: true,

@@ -1,9 +1,8 @@
 /** The facts of a report that make it traceable, and every file excluded from its figures, with the reason. */
 import { reason } from "../core/reason.ts";
-import { reasonText } from "../words/failureText.ts";
+import { detailText, reasonText } from "../words/failureText.ts";
 import type { DatasetIssue } from "../core/dataset.ts";
 import type { Language } from "../words/languages.ts";
-import { fileReason } from "./engineReason.ts";
 import { timeText, type LocalOffset } from "./figureText.ts";
 import { bandText, bandWords, ruleParts } from "./ruleText.ts";
 import { reportTexts } from "../words/reportTexts.ts";
@@ -96,17 +95,14 @@ export function skippedFiles(
   language: Language,
 ): { left: SkippedFile[]; kept: SkippedFile[] } {
   const { csv } = reportTexts(language);
-  const described = (issue: DatasetIssue): SkippedFile => {
-    const what = reasonText(reason(issue.code), language);
-    return {
-      file: issue.file,
-      reason: issue.detail === "" ? what : `${what}: ${fileReason(issue.detail, language)}`,
-    };
-  };
+  const described = ({ file, code, detail }: DatasetIssue): SkippedFile => ({
+    file,
+    reason: detailText([reason(code), ...detail], language),
+  });
   return {
     left: [
       ...dataset.issues.filter(({ excluded }) => excluded).map(described),
-      ...failed.map(({ image, reason }) => ({ file: image.name, reason: fileReason(reason, language) })),
+      ...failed.map(({ image, reason }) => ({ file: image.name, reason: reasonText(reason, language) })),
       ...notMeasured.map(({ name }) => ({ file: name, reason: csv.notMeasured })),
     ],
     kept: dataset.issues.filter(({ excluded }) => !excluded).map(described),

@@ -57,7 +57,7 @@ test("it says what is synthetic, what is missing and which images are NG for the
     title: "Excluded from every figure (2)",
     files: [
       { file: "JPEGImages/缺.jpg", reason: "image missing" },
-      { file: "JPEGImages/d4 型材.jpg", reason: "the file ends in the middle of the image" },
+      { file: "JPEGImages/d4 型材.jpg", reason: "the file breaks off before the end of the image" },
     ],
   });
   expect(model.remarks.files).toEqual([

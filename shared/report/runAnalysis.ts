@@ -1,4 +1,5 @@
 /** A run joined with its dataset: the input of every report. */
+import type { Reason } from "../core/reason.ts";
 import { alignedClasses, joinClasses } from "../core/classTable.ts";
 import type { Dataset, DatasetImage } from "../core/dataset.ts";
 import type { Verdict } from "../core/decision.ts";
@@ -36,7 +37,7 @@ export interface RunAnalysis {
   readonly classes: readonly string[];
   /** In the dataset's order. */
   readonly measured: readonly MeasuredImage[];
-  readonly failed: readonly { readonly image: DatasetImage; readonly reason: string }[];
+  readonly failed: readonly { readonly image: DatasetImage; readonly reason: Reason }[];
   readonly notMeasured: readonly DatasetImage[];
   readonly compiled: CompiledRule;
   readonly index: DecisionIndex;
@@ -73,7 +74,7 @@ export function* analyseRunInSteps(
   const compiled = compileRule(rule, alignedClasses(joined.names), floorsOf(run));
   const isUnmeasured = unmeasuredThresholds(rule, compiled.floors).length > 0;
   const measured: MeasuredImage[] = [];
-  const failed: { image: DatasetImage; reason: string }[] = [];
+  const failed: { image: DatasetImage; reason: Reason }[] = [];
   const notMeasured: DatasetImage[] = [];
   for (const [i, image] of dataset.images.entries()) {
     if (i % STEP_IMAGES === 0) yield;

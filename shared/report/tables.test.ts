@@ -70,7 +70,7 @@ test("one row an image: hand-counted, failed ones with their reason", () => {
     threshold: "0.5",
     "decoding (ms)": "12",
   });
-  expect(rows[3]).toMatchObject({ state: "failed", reason: "the file ends in the middle of the image" });
+  expect(rows[3]).toMatchObject({ state: "failed", reason: "the file breaks off before the end of the image" });
   expect(rows[4]).toMatchObject({ "class of best score": "其他" });
   expect(rows[5]).toMatchObject({ "best score": "" });
 });

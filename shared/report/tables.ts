@@ -4,7 +4,7 @@ import type { Decision } from "../core/decision.ts";
 import { detectionAt, type Detections } from "../core/detections.ts";
 import { boxCounts, boxDecisions, truthMark } from "../metrics/matching.ts";
 import { csv, type Cell } from "./csv.ts";
-import { fileReason } from "./engineReason.ts";
+import { reasonText } from "../words/failureText.ts";
 import { bandText, countingText } from "./ruleText.ts";
 import { reportTexts } from "../words/reportTexts.ts";
 import type { ReportTexts } from "../words/reportWords.ts";
@@ -20,7 +20,7 @@ export function imageTable({ analysis, language }: ReportView): Iterable<string>
     countingText(rule, language),
   ];
   const measured = new Map(analysis.measured.map((each) => [each.image.id, each]));
-  const reasons = new Map(analysis.failed.map(({ image, reason }) => [image.id, fileReason(reason, language)]));
+  const reasons = new Map(analysis.failed.map(({ image, reason }) => [image.id, reasonText(reason, language)]));
   const header = [
     t.image,
     t.role,

@@ -5,7 +5,7 @@ import { failure, failureSchema } from "../core/failure.ts";
 import { FAILURES } from "../core/failureCodes.ts";
 import { type Param, quoted, reason, reasonSchema } from "../core/reason.ts";
 import { REASONS } from "../core/reasonCodes.ts";
-import { failureText, findingText, reasonHeading, reasonText } from "./failureText.ts";
+import { detailText, failureText, findingText, reasonHeading, reasonText } from "./failureText.ts";
 import { ALL_LANGUAGES, WORDS } from "./languages.ts";
 import type { Templates } from "../core/codeTable.ts";
 import { sentenceOf } from "./templates.ts";
@@ -61,6 +61,33 @@ it("a notice names what the user should compare", () => {
   const mismatch = failure("class-mismatch", "m", { names: ["划痕"] });
   expect(failureText(mismatch, "en")).toContain("know: 划痕.");
   expect(failureText(mismatch, "zh")).toContain("：划痕。");
+});
+
+it("names the place before the particular, whole in each language", () => {
+  const row = [reason("list-row", { list: "val_list.txt", line: 3 }), reason("not-image-and-annotation")];
+  expect(detailText(row, "en")).toBe("val_list.txt:3: not an image and an annotation");
+  expect(detailText(row, "zh")).toBe("val_list.txt 第 3 行：不是“图片 标注”");
+  const box = [reason("annotation-of-class", { number: 2, name: "划痕" }), quoted("9 9 20 20"), reason("box-left-out")];
+  expect(detailText(box, "en")).toBe(
+    "annotation 2 (划痕): 9 9 20 20: nothing of the box lies in the image, the box is left out",
+  );
+  expect(detailText(box, "zh")).toBe("第 2 条标注（划痕）：9 9 20 20：框完全在图片之外，未使用");
+  const xml = [reason("at-line", { line: 7, why: reason("object-without-number", { number: 1, tag: "xmin" }) })];
+  expect(detailText(xml, "zh")).toBe("第 7 行：第 1 个目标的 xmin 不是数字");
+  expect(detailText([reason("image-of-other-kind", { kind: reason("kind-gif") })], "zh")).toBe(
+    "是 GIF 图片；Loupe 支持 JPEG、PNG、BMP、TIFF 和 WebP",
+  );
+  expect(detailText([], "en")).toBe("");
+});
+
+it("no code stands in two subjects: the latter would take the place of the former unseen", () => {
+  const subjects = import.meta.glob<Record<string, CodeTable>>("../core/reasonCodes/*.ts", { eager: true });
+  const codes = Object.values(subjects).flatMap((subject) =>
+    Object.values(subject).flatMap((table) => Object.keys(table)),
+  );
+  expect(codes.length).toBeGreaterThan(200);
+  expect(codes.filter((code, i) => codes.indexOf(code) !== i)).toEqual([]);
+  expect([...codes, "quoted"].sort()).toEqual(Object.keys(REASONS).sort());
 });
 
 it("puts the sentences of a finding behind each other as each language does", () => {

@@ -22,7 +22,13 @@ export function reasonText(reason: Reason, language: Language): string {
   return clauseOf(reason, WORDS[language]);
 }
 
-/** The same where it stands alone in a row of its own: begun as a sentence is, but for what somebody else said. */
+/** From the place to the particular, as one clause; empty where there is no reason. */
+export function detailText(detail: readonly Reason[], language: Language): string {
+  const words = WORDS[language];
+  return detail.map((one) => clauseOf(one, words)).join(words.punctuation.colon);
+}
+
+/** A reason where it stands alone in a row of its own: begun as a sentence is, but for what somebody else said. */
 export function reasonHeading(reason: Reason, language: Language): string {
   const text = reasonText(reason, language);
   return QUOTES.includes(reason.code) ? text : text.charAt(0).toUpperCase() + text.slice(1);

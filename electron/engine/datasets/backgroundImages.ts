@@ -2,6 +2,7 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import type { DatasetIssue } from "../../../shared/core/dataset.ts";
+import { reason } from "../../../shared/core/reason.ts";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import { backgroundOutside, missingBackground } from "./datasetFailures.ts";
 import { type DatasetRoot, isInside, openDatasetRoot, toName } from "./datasetRoot.ts";
@@ -61,7 +62,7 @@ export async function readBackgrounds(
       issues.push({
         code: "duplicate-row",
         file: name,
-        detail: "listed with defects too: counted there",
+        detail: [reason("counted-as-defect")],
         excluded: true,
       });
     else backgrounds.push({ name, file, role: "background", groundTruth: [], size: null });

@@ -3,7 +3,7 @@ import { readdir } from "node:fs/promises";
 import path from "node:path";
 import type { DatasetIssue } from "../../../shared/core/dataset.ts";
 import { type Failure, failure } from "../../../shared/core/failure.ts";
-import { quoted, type Reason, reason } from "../../../shared/core/reason.ts";
+import { type Reason, reason } from "../../../shared/core/reason.ts";
 import { systemReason } from "../files/systemReason.ts";
 import type { DatasetRoot } from "./datasetRoot.ts";
 
@@ -19,11 +19,13 @@ export function notAnImage(file: string): Failure {
   return failure("not-a-folder-nor-image", file);
 }
 
-/** `error`: what the system threw, or a reason in words. */
-export function unreadable(file: string, error: unknown): Failure {
-  if (typeof error === "object" && error !== null && (error as NodeJS.ErrnoException).code === "ENOENT")
-    return failure("not-found", file);
-  return failure("unreadable", file, { reason: quoted(systemReason(error)) });
+export function unreadable(file: string, why: Reason): Failure {
+  return why.code === "no-such-file" ? failure("not-found", file) : failure("unreadable", file, { reason: why });
+}
+
+/** `error`: what the system threw. */
+export function refusedBySystem(file: string, error: unknown): Failure {
+  return unreadable(file, systemReason(error));
 }
 
 /** The requested list, or the default one, does not exist; `lists`: the names available. */
@@ -59,7 +61,7 @@ export function noImages(folder: string, issues: readonly DatasetIssue[], looked
   const [first] = excluded;
   const why: Reason[] = [];
   if (first) {
-    const detail = [reason(first.code), ...(first.detail === "" ? [] : [quoted(first.detail)])];
+    const detail = [reason(first.code), ...first.detail];
     why.push(reason("all-excluded", { count: excluded.length, first: first.file, detail }));
   }
   if (lookedFor.length > 0) why.push(reason("no-dataset-either", { files: lookedFor }));

@@ -2,7 +2,7 @@
 import { opendir, realpath, stat } from "node:fs/promises";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import { readRegularFile } from "../files/regularFile.ts";
-import { notAFolder, unreadable } from "./datasetFailures.ts";
+import { notAFolder, refusedBySystem } from "./datasetFailures.ts";
 import { type DatasetRoot, openDatasetRoot } from "./datasetRoot.ts";
 
 export interface FilePlace {
@@ -35,7 +35,7 @@ export async function openPlace(asked: string): Promise<DatasetPlace | { readonl
     await (await opendir(root.path)).close();
     return { kind: "folder", asked, root, synthetic: await isSynthetic(root) };
   } catch (error) {
-    return { failure: unreadable(asked, error) };
+    return { failure: refusedBySystem(asked, error) };
   }
 }
 

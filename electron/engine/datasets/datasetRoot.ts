@@ -1,14 +1,15 @@
 /** Finds files that a dataset names and refuses every path that leaves its folder, symbolic links included. */
 import { realpath, stat } from "node:fs/promises";
 import path from "node:path";
+import { type Reason, reason } from "../../../shared/core/reason.ts";
 import { systemReason } from "../files/systemReason.ts";
 
 export type LocatedFile =
   /** `name`: relative to the root as requested, with `/`; `realPath`: with every link resolved. */
   | { readonly kind: "file"; readonly name: string; readonly realPath: string; readonly bytes: number }
   | { readonly kind: "missing" }
-  | { readonly kind: "outside"; readonly reason: string }
-  | { readonly kind: "unusable"; readonly reason: string };
+  | { readonly kind: "outside"; readonly reason: Reason }
+  | { readonly kind: "unusable"; readonly reason: Reason };
 
 export interface DatasetRoot {
   /** Absolute, links resolved. */
@@ -34,11 +35,11 @@ export function toName(root: string, file: string): string {
 }
 
 async function locate(root: string, named: string): Promise<LocatedFile> {
-  if (named.includes("\0")) return { kind: "outside", reason: "holds a NUL character" };
-  if (/^([A-Za-z]:|[\\/])/.test(named)) return { kind: "outside", reason: "an absolute path" };
+  if (named.includes("\0")) return { kind: "outside", reason: reason("holds-nul") };
+  if (/^([A-Za-z]:|[\\/])/.test(named)) return { kind: "outside", reason: reason("absolute-path") };
   for (const spelling of spellings(named)) {
     const wanted = path.resolve(root, spelling);
-    if (!isInside(root, wanted)) return { kind: "outside", reason: "leads out of the dataset's folder" };
+    if (!isInside(root, wanted)) return { kind: "outside", reason: reason("leads-outside") };
     const found = await inspectPath(root, wanted);
     if (found.kind !== "missing") return found;
   }
@@ -54,9 +55,9 @@ function spellings(named: string): Set<string> {
 async function inspectPath(root: string, wanted: string): Promise<LocatedFile> {
   try {
     const real = await realpath(wanted);
-    if (!isInside(root, real)) return { kind: "outside", reason: "a link that leads out of the dataset's folder" };
+    if (!isInside(root, real)) return { kind: "outside", reason: reason("link-leads-outside") };
     const found = await stat(real);
-    if (!found.isFile()) return { kind: "unusable", reason: "not a regular file" };
+    if (!found.isFile()) return { kind: "unusable", reason: reason("not-a-regular-file") };
     return { kind: "file", name: toName(root, wanted), realPath: real, bytes: found.size };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;

@@ -2,6 +2,7 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import type { DatasetIssue } from "../../../shared/core/dataset.ts";
+import { type Reason, reason } from "../../../shared/core/reason.ts";
 import { type DatasetRoot, openDatasetRoot } from "./datasetRoot.ts";
 import { mapOrdered } from "./mapOrdered.ts";
 import type { ImageFile } from "./openedDataset.ts";
@@ -61,14 +62,14 @@ async function examine(
   scan: FolderScan,
 ): Promise<{ name: string; file: ImageFile } | { issue: DatasetIssue } | { expected: true }> {
   const shown = scan.prefix + name;
-  const excluded = (code: DatasetIssue["code"], detail: string) => ({
-    issue: { code, file: shown, detail, excluded: true },
+  const excluded = (code: DatasetIssue["code"], why: Reason) => ({
+    issue: { code, file: shown, detail: [why], excluded: true },
   });
   if (!hasImageName(name) && scan.isExpected?.(name)) return { expected: true };
   const located = await (scan.within ? scan.within.locate(shown) : root.locate(name));
   switch (located.kind) {
     case "missing":
-      return excluded("missing-image", "a link to nothing, or the file went away while the folder was read");
+      return excluded("missing-image", reason("link-to-nothing"));
     case "outside":
       return excluded("outside-dataset", located.reason);
     case "unusable":
@@ -91,7 +92,7 @@ async function listFiles({ folder, prefix, exclude }: FolderScan, issues: Datase
       entries = await readdir(path.join(folder, relative), { withFileTypes: true });
     } catch (error) {
       if (relative === "") throw error;
-      issues.push({ code: "unreadable-image", file: prefix + relative, detail: systemReason(error), excluded: true });
+      issues.push({ code: "unreadable-image", file: prefix + relative, detail: [systemReason(error)], excluded: true });
       return;
     }
     for (const entry of entries) {
@@ -103,7 +104,7 @@ async function listFiles({ folder, prefix, exclude }: FolderScan, issues: Datase
         issues.push({
           code: "not-an-image",
           file: prefix + name,
-          detail: `folders deeper than ${MAX_FOLDER_DEPTH} are not read`,
+          detail: [reason("folders-too-deep", { most: MAX_FOLDER_DEPTH })],
           excluded: true,
         });
     }

@@ -1,6 +1,7 @@
 /** Checks cheaply, by an image's first and last bytes, that it has a format Loupe reads and is not truncated. */
 import type { FileHandle } from "node:fs/promises";
 import type { IssueCode } from "../../../shared/core/dataset.ts";
+import { type Reason, reason } from "../../../shared/core/reason.ts";
 import { openRegularFile } from "../files/regularFile.ts";
 import { systemReason } from "../files/systemReason.ts";
 import { HEAD_BYTES, type ImageKind, recogniseFile } from "../images/imageKind.ts";
@@ -10,7 +11,7 @@ export type ImageProbe =
   | {
       readonly ok: false;
       readonly code: Extract<IssueCode, "not-an-image" | "unreadable-image">;
-      readonly reason: string;
+      readonly reason: Reason;
     };
 
 const IMAGE_NAME = /\.(?:jpe?g|png|bmp|tiff?|webp)$/i;
@@ -26,7 +27,7 @@ export function hasImageName(name: string): boolean {
  * damage in the middle; this finds what needs no decoding.
  */
 export async function probeImage(path: string, bytes: number): Promise<ImageProbe> {
-  if (bytes === 0) return { ok: false, code: "unreadable-image", reason: "the file is empty" };
+  if (bytes === 0) return { ok: false, code: "unreadable-image", reason: reason("file-empty") };
   const opened = await openRegularFile(path);
   if (!opened.ok) return { ok: false, code: "unreadable-image", reason: opened.reason };
   const file = opened.handle;
@@ -36,9 +37,7 @@ export async function probeImage(path: string, bytes: number): Promise<ImageProb
     const format = recognised.kind;
     const whole =
       format === "jpeg" ? await jpegIsWhole(file, bytes) : format === "png" ? await pngIsWhole(file, bytes) : true;
-    return whole
-      ? { ok: true, format }
-      : { ok: false, code: "unreadable-image", reason: "the file breaks off before the end of the image" };
+    return whole ? { ok: true, format } : { ok: false, code: "unreadable-image", reason: reason("image-breaks-off") };
   } catch (error) {
     return { ok: false, code: "unreadable-image", reason: systemReason(error) };
   } finally {

@@ -1,4 +1,6 @@
 /** Reads a COCO results array into detections per image of a dataset; entries that match no image are counted and reported. */
+import { type Reason, reason } from "../../../shared/core/reason.ts";
+import { reasonText } from "../../../shared/words/failureText.ts";
 import { plainClassName } from "../../../shared/core/className.ts";
 import { type Detection, type Detections, detectionsFromRows, isScore } from "../../../shared/core/detections.ts";
 import type { ImageNames, NameResolution } from "../datasets/imageNames.ts";
@@ -21,7 +23,7 @@ export type ProblemKind = "unknown-image" | "ambiguous-image" | "unknown-class" 
 
 export type CocoResultsReading =
   | { readonly ok: true; readonly value: PlacedResults }
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly reason: Reason };
 
 export interface CocoResult extends CocoBoxEntry {
   readonly score: number;
@@ -43,15 +45,16 @@ export function placeCocoResults(
   try {
     parsed = JSON.parse(text);
   } catch (error) {
-    return { ok: false, reason: `not JSON (${error instanceof Error ? error.message : String(error)})` };
+    return { ok: false, reason: reason("not-json", { error: error instanceof Error ? error.message : String(error) }) };
   }
-  if (!Array.isArray(parsed)) return { ok: false, reason: "not a COCO results array" };
+  if (!Array.isArray(parsed)) return { ok: false, reason: reason("not-a-results-array") };
   const problems = createProblemCount();
   const entries: CocoResult[] = [];
   parsed.forEach((raw: unknown, i) => {
     const entry = readCocoResult(raw);
-    if (typeof entry === "string") problems.add("bad-entry", `entry ${i + 1}: ${entry}`);
-    else entries.push(entry);
+    // English: the command line alone reads results files.
+    if (!entry.ok) problems.add("bad-entry", `entry ${i + 1}: ${reasonText(entry.reason, "en")}`);
+    else entries.push(entry.entry);
   });
   const imageIdsFrom = ids ? null : firstId(entries.map(({ image }) => image));
   const categoryIdsFrom = ids ? null : firstId(entries.map(({ category }) => category));
@@ -106,12 +109,14 @@ export function firstId(ids: readonly (string | number)[]): 0 | 1 | null {
 }
 
 /** An entry of results, or what is wrong with it. */
-export function readCocoResult(raw: unknown): CocoResult | string {
-  const entry = readCocoBox(raw);
-  if (typeof entry === "string") return entry;
+export function readCocoResult(
+  raw: unknown,
+): { readonly ok: true; readonly entry: CocoResult } | { readonly ok: false; readonly reason: Reason } {
+  const read = readCocoBox(raw);
+  if (!read.ok) return read;
   const { score } = raw as Record<string, unknown>;
-  if (!isScore(score)) return "score is not a number from 0 to 1";
-  return { ...entry, score };
+  if (!isScore(score)) return { ok: false, reason: reason("score-not-0-to-1") };
+  return { ok: true, entry: { ...read.entry, score } };
 }
 
 function createProblemCount() {

@@ -2,14 +2,14 @@
 import { constants } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import { decodeText } from "./textEncoding.ts";
+import { type Reason, reason } from "../../../shared/core/reason.ts";
 import { systemReason } from "./systemReason.ts";
 
 export type FileProblem = {
   readonly ok: false;
   /** `missing`: the file does not exist · `not-regular`: a folder, a pipe, a device · `too-large`: beyond the limit · `unreadable`: an error of the system or of decoding the text. */
   readonly code: "missing" | "not-regular" | "too-large" | "unreadable";
-  /** English, without the path. */
-  readonly reason: string;
+  readonly reason: Reason;
 };
 
 export type OpenedFile =
@@ -30,9 +30,9 @@ export async function openRegularFile(file: string, maxBytes = Infinity): Promis
   try {
     const info = await handle.stat();
     const problem: FileProblem | null = info.isDirectory()
-      ? { ok: false, code: "not-regular", reason: "it is a folder" }
+      ? { ok: false, code: "not-regular", reason: reason("is-a-folder") }
       : !info.isFile()
-        ? { ok: false, code: "not-regular", reason: "it is not a regular file" }
+        ? { ok: false, code: "not-regular", reason: reason("not-a-regular-file") }
         : info.size > maxBytes
           ? tooLarge(maxBytes)
           : null;
@@ -75,16 +75,20 @@ export async function readTextFile(
 }
 
 function tooLarge(maxBytes: number): FileProblem {
-  return { ok: false, code: "too-large", reason: `larger than ${Math.round(maxBytes / 1024 / 1024)} MB` };
+  return {
+    ok: false,
+    code: "too-large",
+    reason: reason("larger-than", { megabytes: Math.round(maxBytes / 1024 / 1024) }),
+  };
 }
 
 function problemOf(error: unknown): FileProblem {
   const code = (error as NodeJS.ErrnoException).code;
-  if (code === "ENOENT" || code === "ENOTDIR") return { ok: false, code: "missing", reason: "there is no such file" };
+  if (code === "ENOENT" || code === "ENOTDIR") return { ok: false, code: "missing", reason: reason("no-such-file") };
   // A socket, or a device without a driver.
-  if (code === "ENXIO") return { ok: false, code: "not-regular", reason: "it is not a regular file" };
+  if (code === "ENXIO") return { ok: false, code: "not-regular", reason: reason("not-a-regular-file") };
   if (code === "EACCES" || code === "EPERM")
-    return { ok: false, code: "unreadable", reason: "reading it is not permitted" };
-  if (code === "EISDIR") return { ok: false, code: "not-regular", reason: "it is a folder" };
+    return { ok: false, code: "unreadable", reason: reason("reading-not-permitted") };
+  if (code === "EISDIR") return { ok: false, code: "not-regular", reason: reason("is-a-folder") };
   return { ok: false, code: "unreadable", reason: systemReason(error) };
 }

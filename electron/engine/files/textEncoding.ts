@@ -1,8 +1,10 @@
 /** Decodes the text files of datasets: UTF-8 with and without BOM, UTF-16, GB18030 and what an XML declaration names. */
 
+import { type Reason, reason } from "../../../shared/core/reason.ts";
+
 export type DecodedText =
   | { readonly ok: true; readonly text: string; readonly encoding: string }
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly reason: Reason };
 
 const BYTE_ORDER_MARKS: readonly { readonly mark: readonly number[]; readonly encoding: string }[] = [
   { mark: [0xef, 0xbb, 0xbf], encoding: "utf-8" },
@@ -20,7 +22,7 @@ export function decodeText(bytes: Uint8Array): DecodedText {
     if (mark.every((byte, i) => bytes[i] === byte)) {
       const text = tryDecode(bytes, encoding);
       return text === null
-        ? { ok: false, reason: `not valid ${encoding}, though it begins with its byte order mark` }
+        ? { ok: false, reason: reason("text-belies-its-mark", { encoding }) }
         : { ok: true, text, encoding };
     }
   }
@@ -30,7 +32,7 @@ export function decodeText(bytes: Uint8Array): DecodedText {
     const text = tryDecode(bytes, encoding);
     if (text !== null) return { ok: true, text, encoding };
   }
-  return { ok: false, reason: "neither UTF-8 nor UTF-16 nor GB18030 text" };
+  return { ok: false, reason: reason("text-of-no-known-encoding") };
 }
 
 /** The encoding of an XML declaration in any encoding that keeps ASCII, or UTF-16 recognised by its first two characters. */

@@ -1,8 +1,10 @@
 /** Decodes Windows bitmaps, which libvips does not: 1, 4, 8, 16, 24 and 32 bits per pixel, RLE8, RLE4, bit fields and both row orders. Headers are not trusted. */
 
+import { type Reason, reason } from "../../../shared/core/reason.ts";
+
 export type BmpDecoded =
   | { readonly ok: true; readonly width: number; readonly height: number; readonly rgb: Uint8Array }
-  | { readonly ok: false; readonly reason: string; readonly tooLarge?: true };
+  | { readonly ok: false; readonly reason: Reason; readonly tooLarge?: true };
 
 interface BmpHeader {
   readonly width: number;
@@ -18,7 +20,7 @@ interface BmpHeader {
 
 type HeaderRead =
   | { readonly ok: true; readonly header: BmpHeader }
-  | { readonly ok: false; readonly reason: string; readonly tooLarge?: true };
+  | { readonly ok: false; readonly reason: Reason; readonly tooLarge?: true };
 
 const RGB = 0;
 const RLE8 = 1;
@@ -34,12 +36,11 @@ export function decodeBmp(bytes: Uint8Array, maxPixels: number): BmpDecoded {
   const { width, height } = header;
   if (header.compression === RLE8 || header.compression === RLE4) {
     const indices = decodeRuns(bytes, header);
-    if (!indices) return { ok: false, reason: "its compressed rows are damaged or cut short" };
+    if (!indices) return { ok: false, reason: reason("bmp-rows-damaged") };
     return { ok: true, width, height, rgb: paint(indices, header) };
   }
   const stride = Math.floor((width * header.bits + 31) / 32) * 4;
-  if (header.pixelOffset + stride * height > bytes.length)
-    return { ok: false, reason: "the file is cut short: rows of pixels are missing" };
+  if (header.pixelOffset + stride * height > bytes.length) return { ok: false, reason: reason("bmp-rows-missing") };
   const rgb = new Uint8Array(width * height * 3);
   for (let y = 0; y < height; y++) {
     const from = header.pixelOffset + stride * (header.topDown ? y : height - 1 - y);
@@ -50,39 +51,40 @@ export function decodeBmp(bytes: Uint8Array, maxPixels: number): BmpDecoded {
 
 /** Reads and checks the headers only. */
 export function readBmpHeader(bytes: Uint8Array, maxPixels: number): HeaderRead {
-  if (bytes.length < 26) return { ok: false, reason: "the file is cut short: its header is incomplete" };
+  if (bytes.length < 26) return { ok: false, reason: reason("bmp-header-incomplete") };
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const pixelOffset = view.getUint32(10, true);
   const headerSize = view.getUint32(14, true);
   const core = headerSize === 12;
   if (!core && (headerSize < 40 || headerSize > 4096))
-    return { ok: false, reason: `its header of ${headerSize} bytes is of no known kind` };
-  if (14 + headerSize > bytes.length) return { ok: false, reason: "the file is cut short: its header is incomplete" };
+    return { ok: false, reason: reason("bmp-header-unknown", { bytes: headerSize }) };
+  if (14 + headerSize > bytes.length) return { ok: false, reason: reason("bmp-header-incomplete") };
   const width = core ? view.getUint16(18, true) : view.getInt32(18, true);
   const signedHeight = core ? view.getUint16(20, true) : view.getInt32(22, true);
   const bits = core ? view.getUint16(24, true) : view.getUint16(28, true);
   const compression = core ? RGB : view.getUint32(30, true);
   const height = Math.abs(signedHeight);
   const topDown = signedHeight < 0;
-  if (width <= 0 || height <= 0) return { ok: false, reason: `its header says ${width} x ${signedHeight} pixels` };
+  if (width <= 0 || height <= 0)
+    return { ok: false, reason: reason("bmp-size-impossible", { width, height: signedHeight }) };
   if (width * height > maxPixels)
-    return { ok: false, reason: `${width} x ${height} pixels are more than the limit of ${maxPixels}`, tooLarge: true };
-  if (![1, 4, 8, 16, 24, 32].includes(bits)) return { ok: false, reason: `${bits} bits a pixel are not a bitmap's` };
+    return { ok: false, reason: reason("too-many-pixels", { width, height, most: maxPixels }), tooLarge: true };
+  if (![1, 4, 8, 16, 24, 32].includes(bits)) return { ok: false, reason: reason("bmp-bits", { bits }) };
   const fits =
     compression === RGB ||
     (compression === RLE8 && bits === 8 && !topDown) ||
     (compression === RLE4 && bits === 4 && !topDown) ||
     ((compression === BITFIELDS || compression === ALPHA_BITFIELDS) && (bits === 16 || bits === 32));
-  if (!fits) return { ok: false, reason: `its compression ${compression} at ${bits} bits a pixel is not supported` };
+  if (!fits) return { ok: false, reason: reason("bmp-compression", { compression, bits }) };
 
   const fields = compression === BITFIELDS || compression === ALPHA_BITFIELDS;
   const maskBytes = fields && headerSize === 40 ? (compression === ALPHA_BITFIELDS ? 16 : 12) : 0;
   const masks = readMasks(view, fields, bits);
-  if (!masks) return { ok: false, reason: "its bit fields are impossible" };
+  if (!masks) return { ok: false, reason: reason("bmp-bit-fields") };
   const palette = readPalette(bytes, view, 14 + headerSize + maskBytes, core, bits);
-  if (!palette) return { ok: false, reason: "its palette is impossible or cut short" };
+  if (!palette) return { ok: false, reason: reason("bmp-palette") };
   if (pixelOffset < 14 + headerSize || pixelOffset >= bytes.length)
-    return { ok: false, reason: `its pixels are said to begin at byte ${pixelOffset}, outside the file` };
+    return { ok: false, reason: reason("bmp-pixels-outside", { byte: pixelOffset }) };
   return { ok: true, header: { width, height, topDown, bits, compression, pixelOffset, palette, masks } };
 }
 

@@ -1,7 +1,8 @@
 /** Reads an image file as the frameworks' own readers do: upright 8-bit RGB, every failure a value that names the reason. */
+import { reason } from "../../../shared/core/reason.ts";
 import { decodeBmp } from "./bmp.ts";
 import { readHeader, readPixels, type EncodedHeader } from "./encodedImage.ts";
-import type { DecodedImage, DecodeResult } from "./decodedImage.ts";
+import type { DecodedImage, DecodeResult, ImageRemark } from "./decodedImage.ts";
 import { releaseMemory } from "./releaseMemory.ts";
 import { HEAD_BYTES, recogniseFile, type ImageKind } from "./imageKind.ts";
 import { type FileProblem, openRegularFile } from "../files/regularFile.ts";
@@ -58,7 +59,7 @@ export async function decodeBytes(
   const { data, width, height, channels } = pixels.value;
   const rgb = toRgb(data, channels);
   if (!rgb || rgb.length !== width * height * 3)
-    return { ok: false, code: "unreadable-image", reason: `it decodes to ${channels} channels` };
+    return { ok: false, code: "unreadable-image", reason: reason("decodes-to-channels", { count: channels }) };
   return { ok: true, pixels: { width, height, rgb, remarks: remarksOf(header) } };
 }
 
@@ -72,7 +73,7 @@ export async function readImageFile(path: string, limits: ImageLimits = DEFAULT_
       return {
         ok: false,
         code: "too-large",
-        reason: `the file has ${opened.bytes} bytes, more than the limit of ${limits.maxFileBytes}`,
+        reason: reason("file-too-large", { bytes: opened.bytes, most: limits.maxFileBytes }),
       };
     const head = new Uint8Array(HEAD_BYTES);
     const { bytesRead } = await file.read(head, 0, head.length, 0);
@@ -80,7 +81,7 @@ export async function readImageFile(path: string, limits: ImageLimits = DEFAULT_
     if (!recognised.ok) return { ok: false, code: "not-an-image", reason: recognised.reason };
     return { ok: true, bytes: await file.readFile(), kind: recognised.kind };
   } catch (error) {
-    return { ok: false, code: "unreadable-image", reason: `it cannot be read: ${systemReason(error)}` };
+    return { ok: false, code: "unreadable-image", reason: reason("cannot-be-read", { error: systemReason(error) }) };
   } finally {
     await file.close();
   }
@@ -94,7 +95,7 @@ export async function checkHeader(bytes: Uint8Array, limits: ImageLimits = DEFAU
   const { width, height } = read.value;
   const most = mostPixels(limits);
   if (width * height > most)
-    return { ok: false, code: "too-large", reason: `${width} x ${height} pixels are more than the limit of ${most}` };
+    return { ok: false, code: "too-large", reason: reason("too-many-pixels", { width, height, most }) };
   return { ok: true, header: read.value };
 }
 
@@ -102,16 +103,16 @@ function mostPixels(limits: ImageLimits): number {
   return Math.min(limits.maxPixels, Math.floor(limits.maxBytes / 3));
 }
 
-function openFailure({ code, reason }: FileProblem): Failed {
+function openFailure({ code, reason: why }: FileProblem): Failed {
   switch (code) {
     case "missing":
-      return { ok: false, code: "missing-image", reason };
+      return { ok: false, code: "missing-image", reason: why };
     case "not-regular":
-      return { ok: false, code: "not-an-image", reason };
+      return { ok: false, code: "not-an-image", reason: why };
     case "too-large":
-      return { ok: false, code, reason };
+      return { ok: false, code, reason: why };
     case "unreadable":
-      return { ok: false, code: "unreadable-image", reason };
+      return { ok: false, code: "unreadable-image", reason: why };
   }
 }
 
@@ -132,8 +133,9 @@ function toRgb(data: Uint8Array, channels: number): Uint8Array | null {
 }
 
 function remarksOf(header: EncodedHeader): DecodedImage["remarks"] {
-  const remarks: { code: "multi-page" | "reduced-depth"; detail: string }[] = [];
-  if (header.pages > 1) remarks.push({ code: "multi-page", detail: `page 1 of ${header.pages}` });
-  if (header.depth !== "uchar") remarks.push({ code: "reduced-depth", detail: `${header.depth} to 8 bits` });
+  const remarks: ImageRemark[] = [];
+  if (header.pages > 1) remarks.push({ code: "multi-page", detail: reason("first-page-of", { pages: header.pages }) });
+  if (header.depth !== "uchar")
+    remarks.push({ code: "reduced-depth", detail: reason("depth-to-8-bits", { depth: header.depth }) });
   return remarks;
 }

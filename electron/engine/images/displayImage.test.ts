@@ -12,10 +12,10 @@ async function pixels(
   shown: ShownImage,
 ): Promise<{ readonly width: number; readonly height: number; readonly rgb: Uint8Array }> {
   const kind = await recogniseFile(shown.bytes);
-  if (!kind.ok) throw new Error(kind.reason);
+  if (!kind.ok) throw new Error(JSON.stringify(kind.reason));
   expect(shown.mediaType).toBe(`image/${kind.kind}`);
   const decoded = await decodeBytes(shown.bytes, kind.kind);
-  if (!decoded.ok) throw new Error(decoded.reason);
+  if (!decoded.ok) throw new Error(JSON.stringify(decoded.reason));
   return decoded.pixels;
 }
 
@@ -61,7 +61,7 @@ describe("the small image", () => {
   });
   it("is never larger than the image", async () => {
     const small = await thumbnail(join(FOLDER, "rgb.png"), 512);
-    if (!small.ok) throw new Error(small.reason);
+    if (!small.ok) throw new Error(JSON.stringify(small.reason));
     expect((await pixels(small.shown)).width).toBe(21);
   });
 });

@@ -1,4 +1,5 @@
 /** Wraps sharp (libvips) for this folder: encoded bytes to pixels, and pixels back to bytes that a browser can show. */
+import { quoted, type Reason } from "../../../shared/core/reason.ts";
 import sharp, { type Sharp } from "sharp";
 
 /** What the header of an encoded image says. */
@@ -15,7 +16,7 @@ export interface EncodedHeader {
   readonly space: string;
 }
 
-export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
+export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: Reason };
 
 // Only these loaders may ever run: the file is untrusted, and libvips knows far more formats than Loupe reads.
 sharp.block({ operation: ["VipsForeignLoad"] });
@@ -104,12 +105,12 @@ export function imageLibraryVersion(): string {
 }
 
 /** libvips' message as one line a user can read. */
-function plainReason(error: unknown): string {
+function plainReason(error: unknown): Reason {
   const text = error instanceof Error ? error.message : String(error);
   const line =
     text
       .split("\n")
       .map((part) => part.trim())
       .filter((part) => part !== "")[0] ?? "could not be decoded";
-  return line.replace(/^Input buffer (has|contains)/, "the file $1").slice(0, 200);
+  return quoted(line.replace(/^Input buffer (has|contains)/, "the file $1").slice(0, 200));
 }

@@ -1,13 +1,13 @@
 /** The failure shown when an image cannot be read. */
 import type { IssueCode } from "../../../shared/core/dataset.ts";
 import { type Failure, failure } from "../../../shared/core/failure.ts";
-import { quoted } from "../../../shared/core/reason.ts";
+import type { Reason } from "../../../shared/core/reason.ts";
 
-/** Why an image cannot be shown; `reason` is the decoder's own. */
+/** Why an image cannot be shown. */
 export function imageFailure(
   name: string,
   code: Extract<IssueCode, "unreadable-image" | "not-an-image" | "missing-image" | "too-large">,
-  reason: string,
+  reason: Reason,
 ): Failure {
-  return failure(code, name, { reason: quoted(reason) });
+  return failure(code, name, { reason });
 }

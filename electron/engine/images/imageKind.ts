@@ -1,11 +1,12 @@
 /** Tells what a file is by its first bytes, never by its extension. */
+import { type Reason, reason, type ReasonCode } from "../../../shared/core/reason.ts";
 import { type Detector, FileTypeParser } from "file-type/core";
 
 export type ImageKind = "jpeg" | "png" | "bmp" | "tiff" | "webp";
 
 export type FileKind =
   | { readonly ok: true; readonly kind: ImageKind }
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly reason: Reason };
 
 /** So many bytes are looked at. */
 export const HEAD_BYTES = 4100;
@@ -21,22 +22,22 @@ const KINDS: Readonly<Record<string, ImageKind>> = {
 };
 
 /** What people call the kinds that they take for images; others are named by their media type. */
-const OTHERS: Readonly<Record<string, string>> = {
-  pdf: "a PDF",
-  ai: "a PDF",
-  gif: "a GIF",
-  heic: "a HEIF or AVIF image",
-  avif: "a HEIF or AVIF image",
-  jp2: "a JPEG 2000 image",
-  jpx: "a JPEG 2000 image",
-  jpm: "a JPEG 2000 image",
-  j2c: "a JPEG 2000 image",
-  jxl: "a JPEG XL image",
-  jls: "a JPEG-LS image",
-  psd: "a Photoshop document",
-  zip: "a ZIP archive",
-  ico: "an icon file",
-};
+const OTHERS = {
+  pdf: "kind-pdf",
+  ai: "kind-pdf",
+  gif: "kind-gif",
+  heic: "kind-heif",
+  avif: "kind-heif",
+  jp2: "kind-jpeg-2000",
+  jpx: "kind-jpeg-2000",
+  jpm: "kind-jpeg-2000",
+  j2c: "kind-jpeg-2000",
+  jxl: "kind-jpeg-xl",
+  jls: "kind-jpeg-ls",
+  psd: "kind-photoshop",
+  zip: "kind-zip",
+  ico: "kind-icon",
+} as const satisfies Readonly<Record<string, ReasonCode>>;
 
 const TIFF_MARKS: readonly (readonly number[])[] = [
   [0x49, 0x49, 0x2a, 0x00],
@@ -58,17 +59,21 @@ async function tiff(tokenizer: Parameters<Detector>[0]): ReturnType<Detector> {
 
 /** `head`: at least the first `HEAD_BYTES` of the file, fewer if it is shorter. Never throws. */
 export async function recogniseFile(head: Uint8Array): Promise<FileKind> {
-  if (head.length === 0) return { ok: false, reason: "the file is empty" };
+  if (head.length === 0) return { ok: false, reason: reason("file-empty") };
   // Rejected where a signature promises more bytes than there are: a file cut short, or of another kind.
   const found = await new FileTypeParser({ customDetectors: [tiff] }).fromBuffer(head).catch(() => undefined);
   const kind = found ? KINDS[found.ext] : undefined;
   if (kind !== undefined) return { ok: true, kind };
-  if (looksLikeMarkup(head)) return { ok: false, reason: "it is text (SVG, HTML or XML), not an image of pixels" };
+  if (looksLikeMarkup(head)) return { ok: false, reason: reason("image-is-markup") };
   if (found) {
-    const name = OTHERS[found.ext] ?? `a file of type ${found.mime}`;
-    return { ok: false, reason: `it is ${name}; Loupe reads JPEG, PNG, BMP, TIFF and WebP` };
+    const kind = isOther(found.ext) ? reason(OTHERS[found.ext]) : reason("kind-of-media-type", { type: found.mime });
+    return { ok: false, reason: reason("image-of-other-kind", { kind }) };
   }
-  return { ok: false, reason: "its first bytes are of no image format that Loupe reads (JPEG, PNG, BMP, TIFF, WebP)" };
+  return { ok: false, reason: reason("image-of-no-known-kind") };
+}
+
+function isOther(extension: string): extension is keyof typeof OTHERS {
+  return Object.hasOwn(OTHERS, extension);
 }
 
 function looksLikeMarkup(head: Uint8Array): boolean {

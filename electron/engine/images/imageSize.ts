@@ -1,5 +1,6 @@
 /** Reads the size of an image from its header, without decoding a pixel. */
 import type { Size } from "../../../shared/core/box.ts";
+import { type Reason, reason } from "../../../shared/core/reason.ts";
 import { openRegularFile } from "../files/regularFile.ts";
 import { systemReason } from "../files/systemReason.ts";
 import { readBmpHeader } from "./bmp.ts";
@@ -8,7 +9,7 @@ import { readHeader } from "./encodedImage.ts";
 import { recogniseFile } from "./imageKind.ts";
 import { releaseMemory } from "./releaseMemory.ts";
 
-export type SizeRead = { readonly ok: true; readonly size: Size } | { readonly ok: false; readonly reason: string };
+export type SizeRead = { readonly ok: true; readonly size: Size } | { readonly ok: false; readonly reason: Reason };
 
 /** Headers lie at the beginning but for TIFF, and behind large comments. */
 const HEAD_BYTES = 256 * 1024;
@@ -27,7 +28,7 @@ export async function readImageSize(path: string): Promise<SizeRead> {
     releaseMemory(whole);
     return size;
   } catch (error) {
-    return { ok: false, reason: `it cannot be read: ${systemReason(error)}` };
+    return { ok: false, reason: reason("cannot-be-read", { error: systemReason(error) }) };
   } finally {
     await file.handle.close();
   }

@@ -55,7 +55,7 @@ for (const { name, folder } of ORACLES) {
   describe.skipIf(!there)(`tensors of the preprocessing oracle, ${name}`, () => {
     it.each(cases)("$image $kind", async ({ image, kind, plan, mean, samples }) => {
       const decoded = await decodeImage(join(folder, image));
-      if (!decoded.ok) throw new Error(decoded.reason);
+      if (!decoded.ok) throw new Error(JSON.stringify(decoded.reason));
       const preprocess = PREPROCESS[kind];
       const tensor = toTensor(decoded.pixels, preprocess);
       const { width, height } = tensor.plan.padded;

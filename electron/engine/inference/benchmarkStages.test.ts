@@ -31,7 +31,7 @@ it("times every stage as often as asked; the session's time is the detector's ow
     close: () => Promise.resolve(),
   };
   const measured = await benchmarkStages([IMAGE], opened.model.manifest.preprocess, 3, detector);
-  if (!measured.ok) throw new Error(measured.reason);
+  if (!measured.ok) throw new Error(JSON.stringify(measured.reason));
   expect(asked).toBe(8);
   expect(measured.times.session).toEqual({ runs: 3, medianMilliseconds: 3, bestMilliseconds: 2 });
   for (const stage of [measured.times.decode, measured.times.preprocess]) {

@@ -1,5 +1,5 @@
 /** Times each stage of an image's way alone, one after the other: reading and decoding, preprocessing, the bare session. */
-import { reasonText } from "../../../shared/words/failureText.ts";
+import { type Reason, reason } from "../../../shared/core/reason.ts";
 import { decodeImage } from "../images/decodeImage.ts";
 import type { DecodedImage } from "../images/decodedImage.ts";
 import { toTensor } from "../images/toTensor.ts";
@@ -24,7 +24,7 @@ export interface StageTimes {
 
 export type StagesMeasured =
   | { readonly ok: true; readonly times: StageTimes }
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly reason: Reason };
 
 /** Compilers and allocators settle in the first few runs. */
 const WARM_RUNS = 5;
@@ -49,39 +49,43 @@ export async function benchmarkStages(
     const decoded = await decodeImage(paths[i % images.length] ?? "");
     return decoded.ok ? null : decoded.reason;
   });
-  if (typeof decode === "string") return { ok: false, reason: decode };
+  if (!decode.ok) return decode;
 
   const tensors = images.map((image) => toTensor(image, preprocess));
   const [first] = tensors;
-  if (!first) return { ok: false, reason: "there is no image" };
+  if (!first) return { ok: false, reason: reason("no-image") };
   const input = [first.plan.padded.width, first.plan.padded.height] as const;
   const preprocessing = await timed(runs, (i) => {
     const at = i % images.length;
     toTensor(images[at] as DecodedImage, preprocess, () => (tensors[at] as ImageTensor).data);
     return Promise.resolve(null);
   });
-  if (typeof preprocessing === "string") return { ok: false, reason: preprocessing };
-  if (!detector) return { ok: true, times: { input, decode, preprocess: preprocessing, session: null } };
+  if (!preprocessing.ok) return preprocessing;
+  const times = { input, decode: decode.time, preprocess: preprocessing.time };
+  if (!detector) return { ok: true, times: { ...times, session: null } };
 
   const inferences: number[] = [];
   for (let i = 0; i < WARM_RUNS + runs; i++) {
     const detection = await detector.detect(tensors[i % tensors.length] as ImageTensor, 0.01);
-    if (!detection.ok) return { ok: false, reason: reasonText(detection.reason, "en") };
+    if (!detection.ok) return { ok: false, reason: detection.reason };
     if (i >= WARM_RUNS) inferences.push(detection.inferenceMilliseconds);
   }
-  return { ok: true, times: { input, decode, preprocess: preprocessing, session: summary(inferences) } };
+  return { ok: true, times: { ...times, session: summary(inferences) } };
 }
 
 /** `work` returns a reason when it failed. */
-async function timed(runs: number, work: (run: number) => Promise<string | null>): Promise<StageTime | string> {
+async function timed(
+  runs: number,
+  work: (run: number) => Promise<Reason | null>,
+): Promise<{ readonly ok: true; readonly time: StageTime } | { readonly ok: false; readonly reason: Reason }> {
   const times: number[] = [];
   for (let i = 0; i < WARM_RUNS + runs; i++) {
     const started = performance.now();
     const problem = await work(i);
-    if (problem !== null) return problem;
+    if (problem !== null) return { ok: false, reason: problem };
     if (i >= WARM_RUNS) times.push(performance.now() - started);
   }
-  return summary(times);
+  return { ok: true, time: summary(times) };
 }
 
 function summary(times: readonly number[]): StageTime {

@@ -52,7 +52,7 @@ describe.skipIf(!existsSync(FOLDER))("exports of the frameworks, run by Loupe", 
     const opened = await openModel(join(FOLDER, name), name === "torchvision_frcnn" ? ANSWERS : {});
     if (!opened.ok) throw new Error(opened.failure.code);
     const decoded = await decodeImage(join(FOLDER, "test_640x480.png"));
-    if (!decoded.ok) throw new Error(decoded.reason);
+    if (!decoded.ok) throw new Error(JSON.stringify(decoded.reason));
     const tensor = toTensor(decoded.pixels, opened.model.manifest.preprocess);
 
     if (reference.inputs) {

@@ -35,7 +35,7 @@ async function found(model: string, cacheFolder?: string): Promise<readonly numb
   const numbers: number[] = [];
   for (const name of readdirSync(IMAGES).sort().slice(0, 6)) {
     const decoded = await decodeImage(join(IMAGES, name));
-    if (!decoded.ok) throw new Error(decoded.reason);
+    if (!decoded.ok) throw new Error(JSON.stringify(decoded.reason));
     const detection = await created.detector.detect(toTensor(decoded.pixels, opened.model.manifest.preprocess), 0);
     if (!detection.ok) throw new Error(detection.reason.code);
     const { boxes, scores, classIndices } = detection.detections;
@@ -50,7 +50,7 @@ function scattersIn(kept: string): readonly string[] {
   const files = readdirSync(kept);
   expect(files).toHaveLength(1);
   const copy = readOnnxGraph(readFileSync(join(kept, files[0] as string)));
-  if (!copy.ok) throw new Error(copy.reason);
+  if (!copy.ok) throw new Error(JSON.stringify(copy.reason));
   return [...copy.facts.operators].filter((operator) => operator.startsWith("Scatter"));
 }
 

@@ -10,6 +10,7 @@ import { keepManifest } from "./keptManifests.ts";
 import { modelFailure } from "./modelFailures.ts";
 import { openModel, type OpenedModel, type OpenModelResult } from "./openModel.ts";
 import { writeManifest, type ManifestWritten } from "./readManifest.ts";
+import { reason } from "../../../shared/core/reason.ts";
 import { systemReason } from "../files/systemReason.ts";
 
 export interface Completion {
@@ -77,5 +78,5 @@ async function freeName(path: string): Promise<string> {
 }
 
 function notKept(graphPath: string): Failure {
-  return modelFailure.manifestNotWritten(graphPath, "there is no folder for it");
+  return modelFailure.manifestNotWritten(graphPath, reason("no-folder-for-manifests"));
 }

@@ -24,7 +24,7 @@ function sizeText({ width, height }: Size): string {
 
 export const modelFailure = {
   missing: (path: string) => failure("model-missing", named(path)),
-  unreadable: (path: string, why: string) => failure("model-unreadable", named(path), { reason: quoted(why) }),
+  unreadable: (path: string, why: Reason) => failure("model-unreadable", named(path), { reason: why }),
   noGraph: (path: string) => failure("model-no-graph", named(path)),
   manyGraphs: (path: string, names: readonly string[]) =>
     failure("model-many-graphs", named(path), { count: names.length, names: names.slice(0, SHOWN_NAMES) }),
@@ -47,8 +47,7 @@ export const modelFailure = {
   inputSize: (path: string, graph: Size, plan: Size) =>
     failure("input-size", named(path), { graph: sizeText(graph), plan: sizeText(plan) }),
   manifestExists: (path: string) => failure("manifest-exists", named(path)),
-  manifestNotWritten: (path: string, why: string) =>
-    failure("manifest-not-written", named(path), { reason: quoted(why) }),
+  manifestNotWritten: (path: string, why: Reason) => failure("manifest-not-written", named(path), { reason: why }),
   incomplete: (path: string, missing: readonly ModelNeed[]) =>
     failure("model-incomplete", named(path), { missing: missingReason(missing) }),
   roiAlign22: (path: string) => failure("opset-unsupported", named(path)),

@@ -1,4 +1,5 @@
 /** Every kind of report, written and read back. */
+import { quoted } from "../../../shared/core/reason.ts";
 import { singleThreshold } from "../../../shared/core/decisionRule.ts";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -106,7 +107,7 @@ describe("comparison of one image", () => {
   test("an image that failed is named with its reason", async () => {
     const result = await exportReports(optionsFor(["comparison-current"], { imageId: "d4" }));
     expect(result.skipped).toEqual([
-      { file: "JPEGImages/d4 型材.jpg", reason: "the file ends in the middle of the image" },
+      { file: "JPEGImages/d4 型材.jpg", reason: "the file breaks off before the end of the image" },
     ]);
     expect((await exportReports(optionsFor(["comparison-current"], { language: "zh" }))).skipped).toEqual([
       { file: "", reason: "没有选中图片" },
@@ -118,7 +119,11 @@ describe("comparison of one image", () => {
 describe("comparison of all images", () => {
   test("one file a measured image in a new folder, with progress; an unreadable one is skipped", async () => {
     const told: ReportProgress[] = [];
-    const unreadable: DecodeResult = { ok: false, code: "unreadable-image", reason: "gone since the inspection" };
+    const unreadable: DecodeResult = {
+      ok: false,
+      code: "unreadable-image",
+      reason: quoted("gone since the inspection"),
+    };
     const result = await exportReports(
       optionsFor(["comparison-all"], {
         imageOf: async (id) => (id === "d3" ? unreadable : { ok: true, pixels: IMAGE }),
@@ -259,7 +264,7 @@ describe("PDF", () => {
     await exportReports(
       optionsFor(["pdf"], {
         language: "zh",
-        imageOf: async () => ({ ok: false, code: "missing-image", reason: "moved away" }),
+        imageOf: async () => ({ ok: false, code: "missing-image", reason: quoted("moved away") }),
       }),
     );
     const { pages, images } = readPdf(await readFile(join(folder, "report.pdf")));

@@ -1,4 +1,5 @@
 /** Writes the reports of a run into a folder: every kind, with progress and cancelling; only complete files, nothing overwritten. */
+import { reasonText } from "../../../shared/words/failureText.ts";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Dataset } from "../../../shared/core/dataset.ts";
@@ -212,7 +213,7 @@ function comparisonJob(
     subject: image.image.name,
     make: async () => {
       const decoded = await options.imageOf(image.image.id);
-      if (!decoded.ok) return { ok: false, reason: decoded.reason };
+      if (!decoded.ok) return { ok: false, reason: reasonText(decoded.reason, view.language) };
       return { ok: true, content: await comparisonImage(decoded.pixels, image, view, options.fontFile, mostPixels) };
     },
   };
@@ -223,6 +224,6 @@ function notMeasuredJob({ imageId, language }: ExportOptions, { analysis }: Repo
   const texts = reportTexts(language);
   const image = analysis.dataset.images.find(({ id }) => id === imageId);
   const failed = analysis.failed.find((each) => each.image.id === imageId);
-  const reason = failed?.reason ?? (image ? texts.notMeasuredYet : texts.noImageChosen);
+  const reason = failed ? reasonText(failed.reason, language) : image ? texts.notMeasuredYet : texts.noImageChosen;
   return { subfolder: "", name: "", subject: image?.name ?? "", make: async () => ({ ok: false, reason }) };
 }

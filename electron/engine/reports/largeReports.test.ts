@@ -1,4 +1,5 @@
 /** Reports of a large run: the engine stays responsive while they are made. */
+import { quoted } from "../../../shared/core/reason.ts";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -53,7 +54,7 @@ test("the tables and the PDF of 40,000 images with 400,000 detections", async ()
       dataset,
       run,
       outcomes,
-      imageOf: async () => ({ ok: false, code: "missing-image", reason: "moved away" }),
+      imageOf: async () => ({ ok: false, code: "missing-image", reason: quoted("moved away") }),
       folder,
       kinds: ["tp-fp-list", "csv-images", "csv-boxes", "pdf"],
       rule: singleThreshold(0.5),

@@ -1,4 +1,5 @@
 /** The images of a PDF: a heading, its images and the lines below them stay on one page. */
+import { quoted } from "../../../shared/core/reason.ts";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { singleThreshold } from "../../../shared/core/decisionRule.ts";
@@ -30,7 +31,7 @@ test("where only the first image of a row would fit, heading, images and lines g
     name: `name of ${imageId}`,
     caption: `line of ${imageId}`,
   }));
-  const unreadable = { ok: false, code: "missing-image", reason: "gone" } as const;
+  const unreadable = { ok: false, code: "missing-image", reason: quoted("gone") } as const;
   await drawImages(sheet, { title: "A heading", images }, { analysis, language: "en" }, async () => unreadable);
   const { pages } = readPdf(Buffer.from(await finishSheet(sheet)));
   const pageOf = (text: string) => pages.findIndex((page) => page.includes(text));

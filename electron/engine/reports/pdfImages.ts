@@ -1,4 +1,5 @@
 /** The worst images of a PDF: small, with their boxes as vectors. */
+import { reasonText } from "../../../shared/words/failureText.ts";
 import { predictedBoxes, type DrawnBox } from "../../../shared/report/comparisonBoxes.ts";
 import { reportTexts } from "../../../shared/words/reportTexts.ts";
 import type { ImageGroup } from "../../../shared/report/reportModel.ts";
@@ -75,7 +76,7 @@ async function drawImage(
   if (!decoded.ok) {
     pdf.rect(left, sheet.y, shown.width, shown.height).fill(PDF_INK.band);
     sheet.textAt(
-      `${reportTexts(view.language).pdf.unreadable}: ${decoded.reason}`,
+      `${reportTexts(view.language).pdf.unreadable}: ${reasonText(decoded.reason, view.language)}`,
       left + 8,
       sheet.y + 8,
       shown.width - 16,

@@ -78,7 +78,7 @@ function line(behaviour: Behaviour = {}) {
       if (name.startsWith("suspect")) expect([...underWay]).toEqual([name]);
       await wait(2);
       return behaviour.decode?.(name) === false
-        ? { ok: false, code: "unreadable-image", reason: "broken" }
+        ? { ok: false, code: "unreadable-image", reason: quoted("broken") }
         : { ok: true, pixels: { width: 4, height: 3, rgb: new Uint8Array(36), remarks: [] } };
     },
     toTensor: (image) => ({
@@ -243,7 +243,7 @@ test("a GPU that fails the same way again and again is lost; a cpu only has bad 
   });
   expect(await inspectImages(queueOf(names), gpu.parts, options([]))).toEqual({
     end: "detector-lost",
-    reason: "device lost",
+    reason: quoted("device lost"),
   });
   // One more may wait for the model.
   expect(gpu.calls()).toBeLessThanOrEqual(8);
@@ -265,7 +265,7 @@ test("a device that says it is lost ends the line at once, and blames no image",
   });
   expect(await inspectImages(queueOf(["l0", "l1", "l2", "l3"]), parts, options([]))).toEqual({
     end: "detector-lost",
-    reason: "887A0005",
+    reason: quoted("887A0005"),
   });
   expect(calls()).toBeLessThanOrEqual(4);
   expect(events.filter((event) => event.startsWith("record"))).toEqual(["record l0 done", "record l1 done"]);

@@ -1,5 +1,5 @@
 /** The inspection itself: the next images are decoded while others are in the model; every outcome is on the disk before it is reported. */
-import { reasonText } from "../../../shared/words/failureText.ts";
+import type { Reason } from "../../../shared/core/reason.ts";
 import { stat } from "node:fs/promises";
 import type { ImageOutcome, Provider } from "../../../shared/core/run.ts";
 import type { Preprocess } from "../../../shared/inference/preprocess.ts";
@@ -38,12 +38,11 @@ export interface PipelineOptions {
 }
 
 /** `detector-lost`: the session reports that its device is gone, or the model fails in the same way each time, as after a lost GPU; more images would only be blamed for it. */
-export interface PipelineEnd {
-  readonly end: "complete" | "cancelled" | "detector-lost" | "over-limit";
-  readonly reason: string;
-  /** Of `over-limit`: what was taken, and by which image, which is recorded as failed; null where several were in the model. */
-  readonly over?: { readonly overrun: Overrun; readonly image: string | null };
-}
+export type PipelineEnd =
+  | { readonly end: "complete" | "cancelled" }
+  | { readonly end: "detector-lost"; readonly reason: Reason }
+  /** `over`: what was taken, and by which image, which is recorded as failed; null where several were in the model. */
+  | { readonly end: "over-limit"; readonly over: { readonly overrun: Overrun; readonly image: string | null } };
 
 /** After this many failures of the model in a row, the images are no longer the cause. */
 const MAX_FAILURES_IN_A_ROW = 5;
@@ -62,7 +61,7 @@ interface Prepared {
         readonly decode: number;
         readonly preprocess: number;
       }
-    | { readonly ok: false; readonly code: string; readonly reason: string };
+    | { readonly ok: false; readonly code: string; readonly reason: Reason };
 }
 
 /** Works through `queue` in order. An image that fails is recorded as failed with its reason, and the rest continues. */
@@ -135,12 +134,12 @@ export async function inspectImages(
     await Promise.allSettled(inModel.map(({ result }) => result));
     await prefetcher.drain();
   }
-  return options.signal.aborted ? { end: "cancelled", reason: "" } : { end: "complete", reason: "" };
+  return options.signal.aborted ? { end: "cancelled" } : { end: "complete" };
 }
 
 function overLimit(before: PipelineEnd | null, over: Passed, record: RecordedOutcome): PipelineEnd {
-  const image = over.accused ? record.name : (before?.over?.image ?? null);
-  return { end: "over-limit", reason: reasonOf(record), over: { overrun: over.overrun, image } };
+  const image = over.accused ? record.name : before?.end === "over-limit" ? before.over.image : null;
+  return { end: "over-limit", over: { overrun: over.overrun, image } };
 }
 
 async function outcomeFirst(coming: Promise<unknown>, outcome: Promise<unknown> | undefined): Promise<boolean> {
@@ -154,7 +153,7 @@ interface InModel {
 }
 
 /** Distinguishes a lost device from bad images: given every outcome in order, it returns why the detector is lost, or null. */
-function createLossWatch(ran: Provider): (record: RecordedOutcome, deviceLost: boolean) => string | null {
+function createLossWatch(ran: Provider): (record: RecordedOutcome, deviceLost: boolean) => Reason | null {
   let failuresInARow: RecordedOutcome[] = [];
   return (record, deviceLost) => {
     if (deviceLost) return reasonOf(record);
@@ -174,11 +173,11 @@ function handled<T>(promise: Promise<T>): Promise<T> {
 }
 
 function sameReason(records: readonly RecordedOutcome[]): boolean {
-  return new Set(records.map(reasonOf)).size === 1;
+  return new Set(records.map((record) => JSON.stringify(reasonOf(record)))).size === 1;
 }
 
-function reasonOf({ outcome }: RecordedOutcome): string {
-  return outcome.status === "failed" ? outcome.reason : "";
+function reasonOf({ outcome }: RecordedOutcome): Reason | null {
+  return outcome.status === "failed" ? outcome.reason : null;
 }
 
 /** From this size on (a 24-megapixel camera is below) only one image is prepared ahead, so that memory stays bounded. */
@@ -215,7 +214,7 @@ function createPrefetcher(queue: readonly QueuedImage[], parts: PipelineParts, m
 }
 
 async function prepare(image: QueuedImage, parts: PipelineParts, memory: TensorMemory): Promise<Prepared> {
-  const failed = (code: string, reason: string, fileBytes = 0, fileModified = 0): Prepared => ({
+  const failed = (code: string, reason: Reason, fileBytes = 0, fileModified = 0): Prepared => ({
     image,
     fileBytes,
     fileModified,
@@ -279,7 +278,7 @@ async function detect(
     fileModified: prepared.fileModified,
     remarks: prepared.remarks,
   };
-  const failed = (code: string, reason: string): ImageOutcome => ({
+  const failed = (code: string, reason: Reason): ImageOutcome => ({
     status: "failed",
     imageId: image.imageId,
     code,
@@ -296,15 +295,11 @@ async function detect(
   memory.give(content.tensor.data);
   if (!detection.ok && "over" in detection) {
     const { over: overrun, accused } = detection;
-    const outcome = failed(OVER_LIMIT, reasonText(detection.reason, "en"));
+    const outcome = failed(OVER_LIMIT, detection.reason);
     return { ...inspected(provider, outcome), over: { overrun, accused } };
   }
   if (!detection.ok)
-    return inspected(
-      provider,
-      failed("inference-failed", reasonText(detection.reason, "en")),
-      detection.deviceLost === true,
-    );
+    return inspected(provider, failed("inference-failed", detection.reason), detection.deviceLost === true);
   const outcome: ImageOutcome = {
     status: "done",
     imageId: image.imageId,

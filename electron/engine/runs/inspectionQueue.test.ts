@@ -1,4 +1,5 @@
 /** Which images are inspected again, and which of them alone. */
+import { quoted } from "../../../shared/core/reason.ts";
 import { expect, test } from "vitest";
 import type { ImageRole } from "../../../shared/core/dataset.ts";
 import type { ImageOutcome } from "../../../shared/core/run.ts";
@@ -26,7 +27,7 @@ const failed = (imageId: string, code = "unreadable-image"): ImageOutcome => ({
   status: "failed",
   imageId,
   code,
-  reason: "",
+  reason: quoted(""),
 });
 const stored = (outcome: ImageOutcome, tries = 1): RecordedOutcome => ({
   outcome,

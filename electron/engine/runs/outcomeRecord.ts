@@ -2,8 +2,10 @@
 import { createHash } from "node:crypto";
 import type { Detections } from "../../../shared/core/detections.ts";
 import { z } from "zod";
+import { issueCodeSchema } from "../../../shared/core/dataset.ts";
 import { type ImageOutcome, type Provider, providerSchema } from "../../../shared/core/run.ts";
-import type { DecodedImage } from "../images/decodedImage.ts";
+import type { ImageRemark } from "../images/decodedImage.ts";
+import { reasonFromText, reasonToText, storedReasonSchema } from "./storedReason.ts";
 
 /** An outcome and the state of the image's file when it was read. */
 export interface RecordedOutcome {
@@ -16,10 +18,10 @@ export interface RecordedOutcome {
   readonly fileBytes: number;
   readonly fileModified: number;
   /** What decoding dropped, such as further pages or bits beyond 8 per channel. */
-  readonly remarks: DecodedImage["remarks"];
+  readonly remarks: readonly ImageRemark[];
 }
 
-const remarksSchema = z.array(z.object({ code: z.string(), detail: z.string() }));
+const remarksSchema = z.array(z.object({ code: issueCodeSchema, detail: storedReasonSchema }));
 
 /** A row of the table `outcomes`; SQLite stores every value unchanged. */
 export type OutcomeRow = Readonly<Record<string, string | number | null | Uint8Array>>;
@@ -76,7 +78,7 @@ export function toRow(record: RecordedOutcome): OutcomeRow {
     preprocess_ms: done?.milliseconds.preprocess ?? null,
     inference_ms: done?.milliseconds.inference ?? null,
     code: failed?.code ?? null,
-    reason: failed?.reason ?? null,
+    reason: failed && reasonToText(failed.reason),
     remarks: JSON.stringify(record.remarks),
   };
   return { ...row, checksum: rowChecksum(row) };
@@ -100,7 +102,9 @@ function outcomeOf(row: OutcomeRow): ImageOutcome | null {
   if (typeof imageId !== "string") return null;
   const { status, code, reason, width, height } = row;
   if (status === "failed")
-    return typeof code === "string" && typeof reason === "string" ? { status, imageId, code, reason } : null;
+    return typeof code === "string" && typeof reason === "string"
+      ? { status, imageId, code, reason: reasonFromText(reason) }
+      : null;
   const detections = detectionsOf(row);
   const [decode, preprocess, inference] = [row["decode_ms"], row["preprocess_ms"], row["inference_ms"]];
   if (status !== "done" || detections === null || !isCount(width) || !isCount(height)) return null;
@@ -123,7 +127,7 @@ function detectionsOf(row: OutcomeRow): Detections | null {
 
 function remarksOf(text: OutcomeRow[string] | undefined): RecordedOutcome["remarks"] | null {
   try {
-    return remarksSchema.parse(JSON.parse(String(text))) as RecordedOutcome["remarks"];
+    return remarksSchema.parse(JSON.parse(String(text)));
   } catch {
     return null;
   }

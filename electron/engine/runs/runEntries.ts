@@ -3,7 +3,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";
 import type { Failure } from "../../../shared/core/failure.ts";
-import { systemReason } from "../files/systemReason.ts";
+import { errorText } from "../files/systemReason.ts";
 import { closeAsIs, countOutcomes, readNumber } from "./runConnection.ts";
 import { damagedRun, inUse, notWritable, refusalOf, RUN_FILE } from "./runFile.ts";
 import { readHead, type RunHead } from "./runHead.ts";
@@ -62,7 +62,7 @@ export function glanceAtRun(folder: string): RunGlancing {
     if (reading.kind !== "head") return { ok: false, failure: damagedRun(file, "it has not begun") };
     return { ok: true, glance: { head: reading.head, ...countOutcomes(db) } };
   } catch (error) {
-    const reason = systemReason(error);
+    const reason = errorText(error);
     if (/locked|busy/i.test(reason)) return { ok: false, failure: inUse(file) };
     const unreadable = /malformed|not a database|corrupt|disk image/i.test(reason);
     return { ok: false, failure: unreadable ? damagedRun(file, reason) : notWritable(file, error) };

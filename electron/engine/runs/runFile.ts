@@ -4,7 +4,7 @@ import path from "node:path";
 import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";
 import { type Failure, failure } from "../../../shared/core/failure.ts";
 import { quoted } from "../../../shared/core/reason.ts";
-import { systemReason } from "../files/systemReason.ts";
+import { errorText, systemReason } from "../files/systemReason.ts";
 import { migrateOnCopy } from "./migrateRun.ts";
 import { closeAsIs, readFirst, readNumber } from "./runConnection.ts";
 import { readHead, RUN_VERSION } from "./runHead.ts";
@@ -90,7 +90,7 @@ function tryOpen(file: string): Attempt {
     return { kind: "open", db, isNew };
   } catch (error) {
     if (db?.isOpen) closeAsIs(db);
-    const reason = systemReason(error);
+    const reason = errorText(error);
     if (/locked|busy|changed meanwhile/i.test(reason)) return { kind: "failed", failure: inUse(file) };
     if (/malformed|not a database|corrupt|disk image/i.test(reason)) return { kind: "damaged", reason };
     return { kind: "failed", failure: notWritable(file, error) };
@@ -149,5 +149,5 @@ function madeByNewer(file: string, version: number): Failure {
 }
 
 export function notWritable(file: string, error: unknown): Failure {
-  return failure("not-writable", file, { reason: quoted(systemReason(error)) });
+  return failure("not-writable", file, { reason: systemReason(error) });
 }

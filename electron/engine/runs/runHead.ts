@@ -2,7 +2,6 @@
 import { createHash } from "node:crypto";
 import type { DatabaseSyncInstance } from "@photostructure/sqlite";
 import { z } from "zod";
-import { quoted, type Reason, reasonSchema } from "../../../shared/core/reason.ts";
 import {
   MAX_RUN_NAME,
   providerAttemptSchema,
@@ -11,6 +10,7 @@ import {
   runInfoSchema,
 } from "../../../shared/core/run.ts";
 import { type RunIdentity, runIdentitySchema } from "./runIdentity.ts";
+import { storedReasonSchema } from "./storedReason.ts";
 
 /** The version of a stored run: of its tables (`user_version` of the file) and of its head. */
 export const RUN_VERSION = 3;
@@ -19,22 +19,12 @@ export const RUN_VERSION = 3;
 export const runSourceSchema = z.object({ folder: z.string() });
 export type RunSource = z.infer<typeof runSourceSchema>;
 
-/**
- * Why a provider did not run, in a head of any version: before version 3 it was English text, which is shown unchanged.
- * An unknown code costs its text, not the run.
- */
-const storedReason = z
-  .union([z.null(), z.string(), z.looseObject({ code: z.string() })])
-  .transform((stored): Reason | null => {
-    if (stored === null || stored === "") return null;
-    if (typeof stored === "string") return quoted(stored);
-    const known = reasonSchema.safeParse(stored);
-    return known.success ? known.data : quoted(stored.code);
-  });
+/** Why a provider did not run, as a head of any version has it: before version 3 it was English text, empty where it ran. */
+const attemptReason = z.union([z.literal("").transform(() => null), z.null(), storedReasonSchema]);
 
 const storedInfoSchema = runInfoSchema.extend({
   provider: providerRecordSchema.extend({
-    attempts: z.array(providerAttemptSchema.extend({ reason: storedReason })),
+    attempts: z.array(providerAttemptSchema.extend({ reason: attemptReason })),
   }),
 });
 

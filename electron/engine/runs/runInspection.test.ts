@@ -1,5 +1,5 @@
 /** An inspection with a real model into a real run: quarantine, retries, a disk that refuses. */
-import { quoted } from "../../../shared/core/reason.ts";
+import { quoted, reason } from "../../../shared/core/reason.ts";
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -81,7 +81,7 @@ test("an image that ended the engine again and again is named and left, and the 
   expect(outcomes.find(({ imageId }) => imageId === poison?.id)).toMatchObject({
     status: "failed",
     code: "ended-engine",
-    reason: `inspecting it ended the engine ${MAX_CRASHES} times`,
+    reason: reason("ended-engine", { times: MAX_CRASHES }),
   });
   // It stays so: nothing is tried again, and the count is the same.
   const again = open(run);

@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { cpus } from "node:os";
 import path from "node:path";
 import { type Failure, failure } from "../../../shared/core/failure.ts";
-import { quoted, type Reason, reason } from "../../../shared/core/reason.ts";
+import { type Reason, reason } from "../../../shared/core/reason.ts";
 import { plainClassName } from "../../../shared/core/className.ts";
 import type { DeviceLoss, ProviderChoice, RunInfo } from "../../../shared/core/run.ts";
 import type { Execution } from "../../../shared/core/sessionTuning.ts";
@@ -16,7 +16,7 @@ import { modelFloor } from "../models/modelFloor.ts";
 import type { ModelFiles } from "../models/modelFiles.ts";
 import { decodeImage } from "../images/decodeImage.ts";
 import { toTensor } from "../images/toTensor.ts";
-import { inspectImages, type PipelineEnd } from "./inspectPipeline.ts";
+import { inspectImages } from "./inspectPipeline.ts";
 import { ENDED_ENGINE, type InspectionImage, type InspectionPlan, planInspection } from "./inspectionQueue.ts";
 import type { RecordedOutcome } from "./outcomeRecord.ts";
 import type { PauseGate } from "./pauseGate.ts";
@@ -107,7 +107,7 @@ async function inspectInto(request: InspectionRequest): Promise<InspectionResult
     pause: request.pause,
     onRecorded: tally.countNew,
   });
-  if (end.over) {
+  if (end.end === "over-limit") {
     const { overrun, image } = end.over;
     // Whoever was in the model is a suspect then, to be tried alone.
     if (image === null) store.leaveSuspects();
@@ -121,8 +121,8 @@ async function inspectInto(request: InspectionRequest): Promise<InspectionResult
   if (end.end === "detector-lost")
     return {
       ok: false,
-      failure: detectorLost(request, end),
-      lost: { provider: request.detector.provider.ran, reason: quoted(end.reason) },
+      failure: detectorLost(request, end.reason),
+      lost: { provider: request.detector.provider.ran, reason: end.reason },
     };
   const complete = end.end === "complete";
   const run = complete ? store.writeFinished(begun.finishedAt ?? new Date().toISOString()) : tally.run();
@@ -217,7 +217,7 @@ async function recordQuarantined(
         status: "failed",
         imageId: image.id,
         code: ENDED_ENGINE,
-        reason: `inspecting it ended the engine ${MAX_CRASHES} times`,
+        reason: reason("ended-engine", { times: MAX_CRASHES }),
       },
       name: image.name,
       tries: MAX_CRASHES,
@@ -304,7 +304,7 @@ function differenceReason({ source, info, identity }: RunHead, what: Difference)
   }
 }
 
-function detectorLost(request: InspectionRequest, end: PipelineEnd): Failure {
+function detectorLost(request: InspectionRequest, why: Reason): Failure {
   const provider = request.detector.provider.ran;
-  return failure("detector-lost", request.model.graphPath, { provider, reason: quoted(end.reason) });
+  return failure("detector-lost", request.model.graphPath, { provider, reason: why });
 }

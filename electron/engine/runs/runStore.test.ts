@@ -1,4 +1,5 @@
 /** A run on disk: what is read back, what a killed process leaves, what damage does. */
+import { reason } from "../../../shared/core/reason.ts";
 import { mkdtempSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -40,7 +41,7 @@ function record(imageId: string, count = 2): RecordedOutcome {
     provider: "cpu",
     fileBytes: 1234,
     fileModified: 1700000000123.456,
-    remarks: [{ code: "multi-page", detail: "page 1 of 3" }],
+    remarks: [{ code: "multi-page", detail: reason("first-page-of", { pages: 3 }) }],
   };
 }
 
@@ -76,7 +77,17 @@ test("what was recorded comes back, and closing leaves one file", () => {
   expect(store.head()).toBeNull();
   store.writeHead(head);
   store.record([record("a"), record("b", 0)]);
-  store.record([{ ...record("c"), outcome: { status: "failed", imageId: "c", code: "too-large", reason: "big" } }]);
+  store.record([
+    {
+      ...record("c"),
+      outcome: {
+        status: "failed",
+        imageId: "c",
+        code: "too-large",
+        reason: reason("too-many-pixels", { width: 3, height: 4, most: 11 }),
+      },
+    },
+  ]);
   store.record([record("b", 3)]);
   store.writeFinished("2026-01-02T00:00:00.000Z");
   store.close();
@@ -87,7 +98,15 @@ test("what was recorded comes back, and closing leaves one file", () => {
     records: [
       record("a"),
       record("b", 3),
-      { ...record("c"), outcome: { status: "failed", imageId: "c", code: "too-large", reason: "big" } },
+      {
+        ...record("c"),
+        outcome: {
+          status: "failed",
+          imageId: "c",
+          code: "too-large",
+          reason: reason("too-many-pixels", { width: 3, height: 4, most: 11 }),
+        },
+      },
     ],
     damaged: [],
   });

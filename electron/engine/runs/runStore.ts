@@ -15,7 +15,7 @@ import {
 import { closeRunFile, countOutcomes } from "./runConnection.ts";
 import { damagedRun, notWritable, openRunFile, RUN_FILE, type RunFileOptions } from "./runFile.ts";
 import { readHead, RUN_VERSION, type RunHead, storeHead } from "./runHead.ts";
-import { systemReason } from "../files/systemReason.ts";
+import { errorText } from "../files/systemReason.ts";
 
 /** The limit for an image that was under way when the engine ended: once with others, twice alone; after that it is not tried again. */
 export const MAX_CRASHES = 3;
@@ -36,7 +36,7 @@ export function openRunStore(folder: string, options: RunFileOptions = { setAsid
     const file = path.join(folder, RUN_FILE);
     return {
       ok: false,
-      failure: error instanceof RunWriteError ? notWritable(file, error) : damagedRun(file, systemReason(error)),
+      failure: error instanceof RunWriteError ? notWritable(file, error) : damagedRun(file, errorText(error)),
     };
   }
 }
@@ -45,7 +45,7 @@ export function openRunStore(folder: string, options: RunFileOptions = { setAsid
 export class RunWriteError extends Error {}
 
 function writeError(error: unknown): RunWriteError | null {
-  const message = systemReason(error);
+  const message = errorText(error);
   return /disk is full|disk I\/O|readonly|unable to open|database or disk/i.test(message)
     ? new RunWriteError(message)
     : null;

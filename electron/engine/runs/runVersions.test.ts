@@ -77,7 +77,7 @@ describe("a run of version 1", () => {
       -1.5, 2, 8.5, 4, 1, 1, 2, 3,
     ]);
     expect(first?.outcome.status === "done" && [...first.outcome.detections.scores]).toEqual([0.505, 0.01]);
-    expect(third?.outcome).toMatchObject({ status: "failed", reason: "premature end" });
+    expect(third?.outcome).toMatchObject({ status: "failed", reason: quoted("premature end") });
     expect([...store.crashes()]).toEqual([["d", 1]]);
     store.close();
     expect(readdirSync(folder)).toEqual([RUN_FILE]);

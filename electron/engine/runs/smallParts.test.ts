@@ -1,4 +1,5 @@
 /** The small parts of a run: rate, pause, identity, complete files, the results array. */
+import { quoted } from "../../../shared/core/reason.ts";
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -172,7 +173,7 @@ describe("the results array", () => {
   test("is a JSON array with names, corners turned to sides, nothing clipped", () => {
     const failed: RecordedOutcome = {
       ...record("f", []),
-      outcome: { status: "failed", imageId: "f", code: "x", reason: "y" },
+      outcome: { status: "failed", imageId: "f", code: "x", reason: quoted("y") },
     };
     expect(
       parse([

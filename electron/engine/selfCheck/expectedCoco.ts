@@ -1,5 +1,5 @@
 /** Expected boxes of one image in a COCO file: the annotations of a dataset, or the results of a detector. */
-import { quoted, reason } from "../../../shared/core/reason.ts";
+import { reason } from "../../../shared/core/reason.ts";
 import { plainClassName } from "../../../shared/core/className.ts";
 import type { ExpectedBox } from "../../../shared/inference/selfCheck.ts";
 import { createImageNames } from "../datasets/imageNames.ts";
@@ -21,7 +21,7 @@ export function readCocoDataset(json: unknown, of: ExpectedOf): ExpectedReading 
   const boxes: ExpectedBox[] = [];
   for (const annotation of coco.annotationsOf.get(image.id) ?? []) {
     const number = annotation.position;
-    if (!annotation.ok) return refused(reason("coco-annotation", { number, why: quoted(annotation.reason) }));
+    if (!annotation.ok) return refused(reason("coco-annotation", { number, why: annotation.reason }));
     if (annotation.crowd) continue;
     const { category, box } = annotation.entry;
     const className = coco.categories.get(category);
@@ -40,8 +40,8 @@ export function readCocoResults(list: readonly unknown[], of: ExpectedOf): Expec
   const entries: CocoResult[] = [];
   for (const [i, raw] of list.entries()) {
     const entry = readCocoResult(raw);
-    if (typeof entry === "string") return refused(reason("coco-entry", { number: i + 1, why: quoted(entry) }));
-    entries.push(entry);
+    if (!entry.ok) return refused(reason("coco-entry", { number: i + 1, why: entry.reason }));
+    entries.push(entry.entry);
   }
   const named = new Set(entries.map(({ image }) => image));
   const meant = [...named].filter((id) => means(id, of.image) || (named.size === 1 && typeof id === "number"));

@@ -113,7 +113,7 @@ describe("boxes of an annotation", () => {
 /** What a self-check of a model says of an image and a file, `changed` in its colour order or not. */
 async function check(model: OpenedModel, image: string, named: string, file: string, changed = false) {
   const decoded = await decodeImage(image);
-  if (!decoded.ok) throw new Error(decoded.reason);
+  if (!decoded.ok) throw new Error(JSON.stringify(decoded.reason));
   const { manifest } = model;
   const read = await readExpectedFile(file, "reference.json", {
     image: named,

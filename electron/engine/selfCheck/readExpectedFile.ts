@@ -1,7 +1,7 @@
 /** Reads the boxes expected in an image from a file: Pascal VOC, COCO, YOLO, or a framework's own rows, distinguished by content. */
 import type { ExpectedBox } from "../../../shared/inference/selfCheck.ts";
 import { type Failure, failure } from "../../../shared/core/failure.ts";
-import { quoted, type Reason, reason } from "../../../shared/core/reason.ts";
+import { type Reason, reason } from "../../../shared/core/reason.ts";
 import { readTextFile } from "../files/regularFile.ts";
 import { MAX_ANNOTATION_BYTES, parseVocAnnotation } from "../datasets/readers/voc/vocAnnotation.ts";
 import { expectedBoxes, type ExpectedOf, type ExpectedReading, refused } from "./expectedBoxes.ts";
@@ -42,7 +42,7 @@ function readVoc(text: string): ExpectedReading {
   if (text.length > MAX_ANNOTATION_BYTES)
     return refused(reason("annotation-larger-than", { megabytes: MAX_ANNOTATION_BYTES / 1024 / 1024 }));
   const annotation = parseVocAnnotation(text);
-  if (!annotation.ok) return refused(quoted(annotation.reason));
+  if (!annotation.ok) return refused(annotation.reason);
   const { objects, size } = annotation;
   if (objects.length === 0 && size === null) return refused(reason("xml-but-not-voc"));
   return expectedBoxes(
@@ -80,6 +80,6 @@ async function readText(
     case "too-large":
       return failed(reason("larger-than", { megabytes: MAX_BYTES / 1024 / 1024 }));
     case "unreadable":
-      return failed(reason("cannot-be-read", { error: quoted(read.reason) }));
+      return failed(reason("cannot-be-read", { error: read.reason }));
   }
 }

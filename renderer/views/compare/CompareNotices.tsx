@@ -1,7 +1,7 @@
 /** Messages of the compare view in place of an image or of boxes: nothing chosen, loading, failed, not measured. */
 import { useWords } from "../../i18n/useWords.ts";
 import { useTranslation } from "react-i18next";
-import { fileReason } from "../../../shared/report/engineReason.ts";
+import type { Reason } from "../../../shared/core/reason.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import type { ImageState } from "./imageLoader.ts";
 
@@ -54,14 +54,12 @@ export function ImageNotice({ state, nameOf, retry }: ImageNoticeProps) {
 }
 
 /** Over a missing prediction: the model has not reached this image, or could not measure it. */
-export function UnmeasuredNotice({ reason }: { reason: string | null }) {
+export function UnmeasuredNotice({ reason }: { reason: Reason | null }) {
   const { t } = useTranslation();
   const words = useWords();
   return (
     <p className={reason === null ? "pane-unmeasured" : "pane-unmeasured pane-unmeasured-failed"} role="status">
-      {reason === null
-        ? t("compare.notMeasured")
-        : t("compare.failedBecause", { reason: fileReason(reason, words.language) })}
+      {reason === null ? t("compare.notMeasured") : t("compare.failedBecause", { reason: words.reason(reason) })}
     </p>
   );
 }

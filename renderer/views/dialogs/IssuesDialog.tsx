@@ -2,8 +2,8 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useMoment, useSlice, useStores } from "../../appContext.tsx";
-import { fileReason } from "../../../shared/report/engineReason.ts";
+import { useMoment, useStores } from "../../appContext.tsx";
+import { useWords } from "../../i18n/useWords.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { formatCount } from "../../ui/format.ts";
 import { Icon } from "../../ui/Icon.tsx";
@@ -67,8 +67,7 @@ function mapCounts(counts: Record<IssueLine["state"], number>) {
 
 function IssueRow({ line, top }: { line: IssueLine; top: number }) {
   const { t } = useTranslation();
-  const language = useSlice(useStores().settings, (state) => state.settings.language);
-  const particular = fileReason(line.detail, language);
+  const particular = useWords().detail(line.detail);
   const text = line.code === null ? particular : t(`issues.code.${line.code}`);
   const detail = line.code === null ? "" : particular;
   return (
@@ -90,13 +89,14 @@ function IssueRow({ line, top }: { line: IssueLine; top: number }) {
 function CopyButton({ lines }: { lines: readonly IssueLine[] }) {
   const { t } = useTranslation();
   const [copied, setCopied] = useState(false);
+  const words = useWords();
   const text = () =>
     lines
       .map((line) =>
         [
           line.file,
-          line.code === null ? line.detail : t(`issues.code.${line.code}`),
-          line.code === null ? "" : line.detail,
+          line.code === null ? words.detail(line.detail) : t(`issues.code.${line.code}`),
+          line.code === null ? "" : words.detail(line.detail),
         ].join("\t"),
       )
       .join("\n");

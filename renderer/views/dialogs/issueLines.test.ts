@@ -1,4 +1,5 @@
 /** The lines of the skipped-files list and their order. */
+import { quoted } from "../../../shared/core/reason.ts";
 import { expect, it } from "vitest";
 import { DEFAULT_TUNING } from "../../../shared/core/sessionTuning.ts";
 import { createSmallWorld, SMALL_DATASET, SMALL_MODEL } from "../../testing/fakeWorld.ts";
@@ -8,8 +9,8 @@ it("lists what is left out, then what failed, then what was kept with a remark",
   const dataset = {
     ...SMALL_DATASET,
     issues: [
-      { code: "clipped-box", file: "Annotations/b1.xml", detail: "x2 101 > 100", excluded: false },
-      { code: "missing-image", file: "JPEGImages/z.jpg", detail: "", excluded: true },
+      { code: "clipped-box", file: "Annotations/b1.xml", detail: [quoted("x2 101 > 100")], excluded: false },
+      { code: "missing-image", file: "JPEGImages/z.jpg", detail: [], excluded: true },
     ] as const,
   };
   const { stores } = createSmallWorld({

@@ -1,12 +1,13 @@
 /** The lines of the skipped-files list: what reading the dataset found, then what the run could not inspect. */
 import type { IssueCode } from "../../../shared/core/dataset.ts";
+import type { Reason } from "../../../shared/core/reason.ts";
 import type { Derived, Moment } from "../../stores/derived.ts";
 
 export interface IssueLine {
   readonly file: string;
   /** Null for a failed image: its reason is `detail`. */
   readonly code: IssueCode | null;
-  readonly detail: string;
+  readonly detail: readonly Reason[];
   readonly state: "excluded" | "kept" | "failed";
 }
 
@@ -41,6 +42,6 @@ const KNOWN_CODES: ReadonlySet<string> = new Set<IssueCode>([
 ]);
 
 /** The engine's reason is in English; a code with texts is shown in the language of the window. */
-function failedLine(file: string, code: string, reason: string): IssueLine {
-  return { file, code: KNOWN_CODES.has(code) ? (code as IssueCode) : null, detail: reason, state: "failed" };
+function failedLine(file: string, code: string, reason: Reason): IssueLine {
+  return { file, code: KNOWN_CODES.has(code) ? (code as IssueCode) : null, detail: [reason], state: "failed" };
 }

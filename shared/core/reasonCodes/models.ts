@@ -18,4 +18,5 @@ export const MODEL_REASONS = {
   "transforms-entry-not-one-step": {},
   "class-names-unreadable": { names: "text" },
   "names-no-class": {},
+  "no-folder-for-manifests": {},
 } as const satisfies CodeTable;

@@ -25,4 +25,6 @@ export const RESULT_REASONS = {
   "none-in-dataset-first": { total: "number", problem: "text" },
   "no-images-in-dataset": { count: "number", dataset: "text" },
   "template-not-followed": { place: "text", error: "text" },
+  "not-a-results-array": {},
+  "score-not-0-to-1": {},
 } as const satisfies CodeTable;

@@ -3,6 +3,7 @@ import type { Templates } from "../../core/codeTable.ts";
 import type { REASONS } from "../../core/reasonCodes.ts";
 import { datasets } from "./reasons/datasets.ts";
 import { engine } from "./reasons/engine.ts";
+import { images } from "./reasons/images.ts";
 import { files } from "./reasons/files.ts";
 import { checks } from "./reasons/checks.ts";
 import { outputs } from "./reasons/outputs.ts";
@@ -17,6 +18,7 @@ export const reasons: Templates<typeof REASONS> = {
   ...datasets,
   ...engine,
   ...files,
+  ...images,
   ...checks,
   ...outputs,
   ...models,

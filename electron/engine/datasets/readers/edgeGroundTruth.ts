@@ -1,14 +1,15 @@
 /** Ground truth of the formats that write edges instead of pixels (COCO, YOLO): clipped to the image, every change reported. */
 import type { ImageBox, Size } from "../../../../shared/core/box.ts";
 import type { DatasetIssue, GroundTruthBox } from "../../../../shared/core/dataset.ts";
+import { quoted, type Reason, reason } from "../../../../shared/core/reason.ts";
 
 export interface EdgeObject {
   readonly classIndex: number;
   readonly box: ImageBox;
   /** Not counted, like an object that VOC marks as difficult. */
   readonly difficult: boolean;
-  /** Its name in remarks: `annotation 3 (scratch)`. */
-  readonly called: string;
+  /** What the remarks call it, such as annotation 3 (scratch). */
+  readonly called: Reason;
 }
 
 /**
@@ -32,9 +33,9 @@ export function edgeGroundTruth(
       x2: Math.min(width, box.x2),
       y2: Math.min(height, box.y2),
     };
-    const written = `${called}: ${box.x1} ${box.y1} ${box.x2} ${box.y2}`;
+    const written = [called, quoted(`${box.x1} ${box.y1} ${box.x2} ${box.y2}`)];
     if (!(clipped.x2 > clipped.x1 && clipped.y2 > clipped.y1)) {
-      const detail = `${written}: nothing of the box lies in the image, the box is left out`;
+      const detail = [...written, reason("box-left-out")];
       remarks.push({ code: "clipped-box", file, detail, excluded: false });
       continue;
     }

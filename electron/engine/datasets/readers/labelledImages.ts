@@ -1,5 +1,6 @@
 /** Orders the images of a dataset and includes each once, whatever format they were read from. */
 import type { DatasetIssue } from "../../../../shared/core/dataset.ts";
+import { quoted, reason } from "../../../../shared/core/reason.ts";
 import type { FoundImage } from "../openedDataset.ts";
 
 export type ImageReading =
@@ -17,7 +18,7 @@ export function orderImages(readings: readonly ImageReading[], issues: DatasetIs
     }
     const { image, remarks } = reading;
     if (seen.has(image.file.path)) {
-      const detail = `${image.name}: the same image as an earlier row`;
+      const detail = [quoted(image.name), reason("same-image-as-before")];
       issues.push({ code: "duplicate-row", file: image.name, detail, excluded: true });
       continue;
     }

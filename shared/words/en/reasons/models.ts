@@ -19,4 +19,5 @@ export const models: Templates<typeof MODEL_REASONS> = {
   "transforms-entry-not-one-step": "an entry of Transforms is not one step",
   "class-names-unreadable": "the class names in its metadata cannot be read: {{names}}",
   "names-no-class": "it names no class",
+  "no-folder-for-manifests": "there is no folder for it",
 };

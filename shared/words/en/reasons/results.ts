@@ -27,4 +27,6 @@ export const results: Templates<typeof RESULT_REASONS> = {
     "none of its {{total}} entries belongs to an image of the dataset, the first problem: {{problem}}",
   "no-images-in-dataset": "none of its {{count}} images is in the dataset {{dataset}}",
   "template-not-followed": "{{place}}: {{error}}",
+  "not-a-results-array": "it is not a COCO results array",
+  "score-not-0-to-1": "score is not a number from 0 to 1",
 };

@@ -19,4 +19,5 @@ export const models: Templates<typeof MODEL_REASONS> = {
   "transforms-entry-not-one-step": "Transforms 中有条目不是单个步骤",
   "class-names-unreadable": "其元数据中的类别名称无法读取（{{names}}）",
   "names-no-class": "其中没有类别名称",
+  "no-folder-for-manifests": "没有可写入的文件夹",
 };

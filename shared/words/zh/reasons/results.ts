@@ -26,4 +26,6 @@ export const results: Templates<typeof RESULT_REASONS> = {
   "none-in-dataset-first": "其 {{total}} 条结果均不属于数据集中的图片，第一个问题：{{problem}}",
   "no-images-in-dataset": "其 {{count}} 张图片均不在数据集 {{dataset}} 中",
   "template-not-followed": "{{place}}：{{error}}",
+  "not-a-results-array": "不是 COCO 结果数组",
+  "score-not-0-to-1": "score 不是 0 到 1 的数字",
 };

@@ -1,6 +1,7 @@
 /** Reads a COCO dataset: images in the order of the file, those without annotations as defect-free; exclusions are reported with their reasons. */
 import path from "node:path";
 import type { DatasetIssue } from "../../../../../shared/core/dataset.ts";
+import { quoted, type Reason, reason } from "../../../../../shared/core/reason.ts";
 import type { Failure } from "../../../../../shared/ipc/contract.ts";
 import { readTextFile } from "../../../files/regularFile.ts";
 import { findBackground, readBackgrounds } from "../../backgroundImages.ts";
@@ -65,7 +66,7 @@ export async function readCocoDataset(
 async function readCocoFile(root: DatasetRoot, file: string): Promise<CocoFile | { readonly failure: Failure }> {
   const shown = path.join(root.path, file);
   const located = await root.locate(file);
-  if (located.kind === "missing") return { failure: unreadable(shown, { code: "ENOENT" }) };
+  if (located.kind === "missing") return { failure: unreadable(shown, reason("no-such-file")) };
   if (located.kind !== "file") return { failure: unreadable(shown, located.reason) };
   const read = await readTextFile(located.realPath, MAX_JSON_BYTES);
   if (!read.ok) return { failure: unreadable(shown, read.reason) };
@@ -73,20 +74,23 @@ async function readCocoFile(root: DatasetRoot, file: string): Promise<CocoFile |
   try {
     json = JSON.parse(read.text);
   } catch (error) {
-    const reason = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ").slice(0, 120);
-    return { failure: unreadable(shown, `not JSON: ${reason}`) };
+    const said = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ").slice(0, 120);
+    return { failure: unreadable(shown, reason("not-json", { error: said })) };
   }
-  return (
-    parseCocoFile(json) ?? { failure: unreadable(shown, 'not COCO: no lists "images", "annotations", "categories"') }
-  );
+  return parseCocoFile(json) ?? { failure: unreadable(shown, reason("not-coco")) };
 }
 
 function badEntries({ bad }: CocoFile, file: string): DatasetIssue[] {
   const issues: DatasetIssue[] = bad
     .slice(0, MAX_NAMED)
-    .map(({ entry, reason }) => ({ code: "bad-row", file, detail: `${entry}: ${reason}`, excluded: true }));
+    .map(({ entry, reason: why }) => ({ code: "bad-row", file, detail: [entry, why], excluded: true }));
   if (bad.length > MAX_NAMED)
-    issues.push({ code: "bad-row", file, detail: `${bad.length - MAX_NAMED} more entries like these`, excluded: true });
+    issues.push({
+      code: "bad-row",
+      file,
+      detail: [reason("more-entries", { count: bad.length - MAX_NAMED })],
+      excluded: true,
+    });
   return issues;
 }
 
@@ -97,7 +101,13 @@ function classTable({ categories }: CocoFile, file: string, issues: DatasetIssue
   const indexOf = new Map<CocoId, number>();
   for (const [id, name] of entries) {
     const before = classes.indexOf(name);
-    if (before >= 0) issues.push({ code: "duplicate-row", file, detail: `category ${id}: ${name}`, excluded: false });
+    if (before >= 0)
+      issues.push({
+        code: "duplicate-row",
+        file,
+        detail: [reason("category-of-id", { id: String(id) }), quoted(name)],
+        excluded: false,
+      });
     indexOf.set(id, before >= 0 ? before : classes.push(name) - 1);
   }
   return { classes, indexOf };
@@ -113,13 +123,13 @@ async function readImage(
     file,
   }: { readonly coco: CocoFile; readonly indexOf: ReadonlyMap<CocoId, number>; readonly file: string },
 ): Promise<ImageReading> {
-  const where = `${file}, image ${image.id}`;
-  const excluded = (code: DatasetIssue["code"], detail: string): ImageReading => ({
+  const where = reason("image-of-file", { file, image: String(image.id) });
+  const excluded = (code: DatasetIssue["code"], ...why: readonly Reason[]): ImageReading => ({
     ok: false,
-    issue: { code, file: name, detail: detail === "" ? where : `${where}: ${detail}`, excluded: true },
+    issue: { code, file: name, detail: [where, ...why], excluded: true },
   });
   const located = await root.locate(name);
-  if (located.kind === "missing") return excluded("missing-image", "");
+  if (located.kind === "missing") return excluded("missing-image");
   if (located.kind === "outside") return excluded("outside-dataset", located.reason);
   if (located.kind === "unusable") return excluded("unreadable-image", located.reason);
   const probe = await probeImage(located.realPath, located.bytes);
@@ -134,15 +144,22 @@ async function readImage(
   const objects: EdgeObject[] = [];
   for (const annotation of annotations) {
     if (!annotation.ok)
-      return excluded("unreadable-annotation", `annotation ${annotation.position}: ${annotation.reason}`);
+      return excluded(
+        "unreadable-annotation",
+        reason("nth-annotation", { number: annotation.position }),
+        annotation.reason,
+      );
     const { box, category } = annotation.entry;
     const classIndex = indexOf.get(category);
-    if (classIndex === undefined) return excluded("unknown-class", `category ${category}`);
-    const called = `annotation ${annotation.position} (${coco.categories.get(category) ?? ""})`;
+    if (classIndex === undefined) return excluded("unknown-class", reason("category-of-id", { id: String(category) }));
+    const called = reason("annotation-of-class", {
+      number: annotation.position,
+      name: coco.categories.get(category) ?? "",
+    });
     objects.push({ classIndex, box, difficult: annotation.crowd, called });
   }
   const { boxes, remarks } = edgeGroundTruth(objects, image.size, name);
-  if (boxes.length === 0) return excluded("no-object", "no box lies in the image");
+  if (boxes.length === 0) return excluded("no-object", reason("no-box-in-image"));
   return { ok: true, image: { ...found, role: "annotated", groundTruth: boxes }, remarks };
 }
 

@@ -1,6 +1,7 @@
 /** Reads a PaddleX VOC dataset: the list's rows in order, then the backgrounds by name; exclusions are reported with their reasons. */
 import path from "node:path";
 import type { DatasetIssue } from "../../../../../shared/core/dataset.ts";
+import { quoted, type Reason, reason } from "../../../../../shared/core/reason.ts";
 import { readTextFile } from "../../../files/regularFile.ts";
 import { readBackgrounds } from "../../backgroundImages.ts";
 import { probeImage } from "../../imageProbe.ts";
@@ -47,10 +48,16 @@ export async function readVocDataset(layout: VocLayout, options: DatasetOptions)
   });
 }
 
+interface RowPlace {
+  /** As a file is named: `val_list.txt:3`. */
+  readonly file: string;
+  readonly where: Reason;
+}
+
 type RowReading =
   | {
       readonly kind: "image";
-      readonly where: string;
+      readonly row: RowPlace;
       readonly image: Omit<FoundImage, "groundTruth" | "role">;
       readonly annotation: { readonly file: string; readonly content: VocAnnotation } | null;
     }
@@ -70,32 +77,36 @@ function withoutRepeats(
   });
 }
 
+function placeOf({ listName }: VocLayout, line: number): RowPlace {
+  return { file: `${listName}:${line}`, where: reason("list-row", { list: listName, line }) };
+}
+
 async function readRow(layout: VocLayout, row: ReturnType<typeof withoutRepeats>[number]): Promise<RowReading> {
-  const where = `${layout.listName}:${row.line}`;
-  const excluded = (code: DatasetIssue["code"], file: string, detail: string): RowReading => ({
+  const { file: rowFile, where } = placeOf(layout, row.line);
+  const excluded = (code: DatasetIssue["code"], file: string, ...detail: readonly Reason[]): RowReading => ({
     kind: "issue",
     issue: { code, file, detail, excluded: true },
   });
-  if (row.kind === "bad") return excluded("bad-row", where, row.reason);
-  if (row.kind === "repeat") return excluded("duplicate-row", where, row.image);
+  if (row.kind === "bad") return excluded("bad-row", rowFile, row.reason);
+  if (row.kind === "repeat") return excluded("duplicate-row", rowFile, quoted(row.image));
 
   const located = await layout.root.locate(row.image);
   if (located.kind === "missing") return excluded("missing-image", row.image, where);
-  if (located.kind === "outside") return excluded("outside-dataset", row.image, `${where}: ${located.reason}`);
-  if (located.kind === "unusable") return excluded("unreadable-image", row.image, `${where}: ${located.reason}`);
+  if (located.kind === "outside") return excluded("outside-dataset", row.image, where, located.reason);
+  if (located.kind === "unusable") return excluded("unreadable-image", row.image, where, located.reason);
   const probe = await probeImage(located.realPath, located.bytes);
-  if (!probe.ok) return excluded(probe.code, located.name, `${where}: ${probe.reason}`);
+  if (!probe.ok) return excluded(probe.code, located.name, where, probe.reason);
   const image = { name: located.name, file: { path: located.realPath, bytes: located.bytes }, size: null };
-  if (row.kind === "image") return { kind: "image", where, image, annotation: null };
+  if (row.kind === "image") return { kind: "image", row: { file: rowFile, where }, image, annotation: null };
 
   const xml = await layout.root.locate(row.annotation);
   if (xml.kind === "missing") return excluded("missing-annotation", row.annotation, where);
-  if (xml.kind === "outside") return excluded("outside-dataset", row.annotation, `${where}: ${xml.reason}`);
-  if (xml.kind === "unusable") return excluded("unreadable-annotation", row.annotation, `${where}: ${xml.reason}`);
+  if (xml.kind === "outside") return excluded("outside-dataset", row.annotation, where, xml.reason);
+  if (xml.kind === "unusable") return excluded("unreadable-annotation", row.annotation, where, xml.reason);
   const content = await readAnnotation(xml.realPath);
   return {
     kind: "image",
-    where,
+    row: { file: rowFile, where },
     image: { ...image, size: content.ok ? content.size : null },
     annotation: { file: xml.name, content },
   };
@@ -126,12 +137,12 @@ function toImages(readings: readonly RowReading[], classes: readonly string[], i
       issues.push(reading.issue);
       continue;
     }
-    const { where, image, annotation } = reading;
+    const { row, image, annotation } = reading;
     if (seen.has(image.file.path)) {
       issues.push({
         code: "duplicate-row",
-        file: where,
-        detail: `${image.name}: the same image as an earlier row`,
+        file: row.file,
+        detail: [quoted(image.name), reason("same-image-as-before")],
         excluded: true,
       });
       continue;
@@ -142,7 +153,7 @@ function toImages(readings: readonly RowReading[], classes: readonly string[], i
         issues.push({
           code: "missing-annotation",
           file: image.name,
-          detail: `${where}: the row names none`,
+          detail: [row.where, reason("row-names-no-annotation")],
           excluded: true,
         });
       else images.push({ ...image, role: "unlabelled", groundTruth: [] });
@@ -150,7 +161,7 @@ function toImages(readings: readonly RowReading[], classes: readonly string[], i
     }
     const truth = toGroundTruth(annotation.content, classIndex, annotation.file);
     if (!truth.ok) {
-      issues.push({ ...truth.issue, detail: [where, truth.issue.detail].filter((part) => part.length > 0).join(": ") });
+      issues.push({ ...truth.issue, detail: [row.where, ...truth.issue.detail] });
       continue;
     }
     issues.push(...truth.remarks);

@@ -1,4 +1,5 @@
 /** VOC annotations: what is read, what is refused, and properties over any text. */
+import { reasonText } from "../../../../../shared/words/failureText.ts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseVocAnnotation } from "./vocAnnotation.ts";
@@ -60,10 +61,10 @@ describe("refused, with the line", () => {
       `<annotation>${`<object><name>a</name>${BOX}</object>`.repeat(100_001)}</annotation>`,
       /more than 100000/,
     ],
-  ])("%s", (_name, text, reason) => {
+  ])("%s", (_name, text, said) => {
     const parsed = parseVocAnnotation(text);
     expect(parsed.ok).toBe(false);
-    if (!parsed.ok) expect(parsed.reason).toMatch(reason);
+    if (!parsed.ok) expect(reasonText(parsed.reason, "en")).toMatch(said);
   });
 });
 

@@ -1,4 +1,5 @@
 /** Parses a VOC annotation: the image's size and its boxes, by a streaming parser with limits, tag names in any letter case. */
+import { quoted, type Reason, reason } from "../../../../../shared/core/reason.ts";
 import { SaxesParser } from "saxes";
 
 export interface VocObject {
@@ -18,7 +19,7 @@ export type VocAnnotation =
       readonly size: { readonly width: number; readonly height: number } | null;
       readonly objects: readonly VocObject[];
     }
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly reason: Reason };
 
 export const MAX_ANNOTATION_BYTES = 16 * 1024 * 1024;
 const MAX_DEPTH = 32;
@@ -26,17 +27,24 @@ const MAX_OBJECTS = 100_000;
 const CHUNK = 65_536;
 
 /** Thrown only inside the parser's callbacks, to stop it at the first error. */
-class AnnotationFault extends Error {}
+class AnnotationFault extends Error {
+  readonly reason: Reason;
+
+  constructor(why: Reason) {
+    super(why.code);
+    this.reason = why;
+  }
+}
 
 /** Reads the whole text or reports the line at which it cannot be read. Only direct children count, so VOC's body parts are not objects. */
 export function parseVocAnnotation(text: string): VocAnnotation {
   const collector = new AnnotationCollector();
   const parser = new SaxesParser({ xmlns: false, position: true });
-  const fault = (reason: string): never => {
-    throw new AnnotationFault(`line ${parser.line}: ${reason}`);
+  const fault = (why: Reason): never => {
+    throw new AnnotationFault(reason("at-line", { line: parser.line, why }));
   };
-  parser.on("error", (error) => fault(error.message.replace(/^\d+:\d+: /, "")));
-  parser.on("doctype", () => fault("a DOCTYPE is not allowed"));
+  parser.on("error", (error) => fault(quoted(error.message.replace(/^\d+:\d+: /, ""))));
+  parser.on("doctype", () => fault(reason("xml-doctype")));
   parser.on("opentag", (tag) => collector.open(tag.name.toLowerCase(), fault));
   parser.on("text", (part) => collector.addText(part));
   parser.on("cdata", (part) => collector.addText(part));
@@ -45,13 +53,13 @@ export function parseVocAnnotation(text: string): VocAnnotation {
     for (let at = 0; at < text.length; at += CHUNK) parser.write(text.slice(at, at + CHUNK));
     parser.close();
   } catch (error) {
-    if (error instanceof AnnotationFault) return { ok: false, reason: error.message };
+    if (error instanceof AnnotationFault) return { ok: false, reason: error.reason };
     throw error;
   }
   return { ok: true, size: collector.size(), objects: collector.objects };
 }
 
-type Fault = (reason: string) => never;
+type Fault = (why: Reason) => never;
 
 /** Collects the few relevant fields by their path below the root; the first of each counts. */
 class AnnotationCollector {
@@ -64,9 +72,9 @@ class AnnotationCollector {
   open(name: string, fault: Fault): void {
     this.path.push(name);
     this.text = "";
-    if (this.path.length > MAX_DEPTH) fault(`nested deeper than ${MAX_DEPTH} levels`);
+    if (this.path.length > MAX_DEPTH) fault(reason("xml-too-deep", { most: MAX_DEPTH }));
     if (this.path.length === 2 && name === "object") {
-      if (this.objects.length >= MAX_OBJECTS) fault(`more than ${MAX_OBJECTS} objects`);
+      if (this.objects.length >= MAX_OBJECTS) fault(reason("too-many-objects", { most: MAX_OBJECTS }));
       this.objectFields = new Map();
     }
   }
@@ -98,10 +106,10 @@ class AnnotationCollector {
 
 function toObject(fields: ReadonlyMap<string, string>, position: number, fault: Fault): VocObject {
   const name = (fields.get("name") ?? "").normalize("NFC");
-  if (name.length === 0) fault(`object ${position} has no name`);
+  if (name.length === 0) fault(reason("object-without-name", { number: position }));
   const coordinate = (tag: string): number => {
     const value = toNumber(fields.get(`bndbox/${tag}`));
-    return value ?? fault(`object ${position} has no number in ${tag}`);
+    return value ?? fault(reason("object-without-number", { number: position, tag }));
   };
   return {
     name,

@@ -1,5 +1,6 @@
 /** Converts a parsed VOC annotation to ground truth of a class table, by the rules of PaddleX, every change reported. */
 import type { DatasetIssue, GroundTruthBox } from "../../../../../shared/core/dataset.ts";
+import { quoted, type Reason, reason } from "../../../../../shared/core/reason.ts";
 import type { VocAnnotation } from "./vocAnnotation.ts";
 
 export type GroundTruthReading =
@@ -15,14 +16,14 @@ export function toGroundTruth(
   classes: ReadonlyMap<string, number>,
   file: string,
 ): GroundTruthReading {
-  const excluded = (code: DatasetIssue["code"], detail: string): GroundTruthReading => ({
+  const excluded = (code: DatasetIssue["code"], ...detail: readonly Reason[]): GroundTruthReading => ({
     ok: false,
     issue: { code, file, detail, excluded: true },
   });
   if (!annotation.ok) return excluded("unreadable-annotation", annotation.reason);
-  if (annotation.objects.length === 0) return excluded("no-object", "");
+  if (annotation.objects.length === 0) return excluded("no-object");
   const unknown = new Set(annotation.objects.map(({ name }) => name).filter((name) => !classes.has(name)));
-  if (unknown.size > 0) return excluded("unknown-class", [...unknown].slice(0, 10).join(", "));
+  if (unknown.size > 0) return excluded("unknown-class", quoted([...unknown].slice(0, 10).join(", ")));
 
   const maxX = annotation.size ? annotation.size.width - 1 : Infinity;
   const maxY = annotation.size ? annotation.size.height - 1 : Infinity;
@@ -37,12 +38,15 @@ export function toGroundTruth(
       y2: Math.min(maxY, object.y2),
       difficult: object.difficult,
     };
-    const written = `object ${i + 1} (${object.name}): ${object.x1} ${object.y1} ${object.x2} ${object.y2}`;
+    const written = [
+      reason("object-of-class", { number: i + 1, name: object.name }),
+      quoted(`${object.x1} ${object.y1} ${object.x2} ${object.y2}`),
+    ];
     if (box.x2 < box.x1 || box.y2 < box.y1) {
       remarks.push({
         code: "clipped-box",
         file,
-        detail: `${written}: nothing of the box lies in the image, the box is left out`,
+        detail: [...written, reason("box-left-out")],
         excluded: false,
       });
       return;
@@ -52,5 +56,5 @@ export function toGroundTruth(
     }
     boxes.push(box);
   });
-  return boxes.length > 0 ? { ok: true, boxes, remarks } : excluded("no-object", "no box lies in the image");
+  return boxes.length > 0 ? { ok: true, boxes, remarks } : excluded("no-object", reason("no-box-in-image"));
 }

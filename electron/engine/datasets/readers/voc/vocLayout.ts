@@ -1,6 +1,7 @@
 /** Finds the parts of a PaddleX VOC dataset before its rows are read: the list, the class names, the backgrounds. */
 import path from "node:path";
 import type { DatasetIssue } from "../../../../../shared/core/dataset.ts";
+import { quoted, reason } from "../../../../../shared/core/reason.ts";
 import type { Failure } from "../../../../../shared/ipc/contract.ts";
 import { readTextFile } from "../../../files/regularFile.ts";
 import { type BackgroundFolder, findBackground } from "../../backgroundImages.ts";
@@ -42,7 +43,7 @@ export async function findVocLayout(
     issues.push({
       code: "bad-row",
       file: listName,
-      detail: "there is no list: every image that has an annotation is taken, by name",
+      detail: [reason("no-list")],
       excluded: false,
     });
   const labels = await readLabels(root, issues);
@@ -73,7 +74,7 @@ async function readLabels(
     issues.push({
       code: "bad-row",
       file: "labels.txt",
-      detail: "not there: the class names that the annotations use are taken, sorted",
+      detail: [reason("no-class-names-file")],
       excluded: false,
     });
     return null;
@@ -83,7 +84,7 @@ async function readLabels(
   if (!read.ok) return { failure: unreadable(file.realPath, read.reason) };
   const { classes, repeated } = parseLabels(read.text);
   for (const { line, name } of repeated)
-    issues.push({ code: "duplicate-row", file: `labels.txt:${line}`, detail: name, excluded: false });
-  if (classes.length === 0) return { failure: unreadable(file.realPath, "no class name in it") };
+    issues.push({ code: "duplicate-row", file: `labels.txt:${line}`, detail: [quoted(name)], excluded: false });
+  if (classes.length === 0) return { failure: unreadable(file.realPath, reason("names-no-class")) };
   return { classes };
 }

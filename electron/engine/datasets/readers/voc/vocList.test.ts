@@ -1,4 +1,5 @@
 /** PaddleX lists and labels: rows as people write them, and properties over any text. */
+import { reason } from "../../../../../shared/core/reason.ts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseLabels, parseVocList } from "./vocList.ts";
@@ -29,7 +30,7 @@ describe("rows", () => {
   test("an image alone, and rows that are neither", () => {
     expect(parseVocList("JPEGImages/a b.jpg")).toEqual([{ kind: "image", line: 1, image: "JPEGImages/a b.jpg" }]);
     expect(parseVocList("x.xml")).toMatchObject([{ kind: "bad", line: 1 }]);
-    expect(parseVocList("a.jpg\0 a.xml")).toMatchObject([{ kind: "bad", line: 1, reason: "holds a NUL character" }]);
+    expect(parseVocList("a.jpg\0 a.xml")).toMatchObject([{ kind: "bad", line: 1, reason: reason("holds-nul") }]);
     expect(parseVocList(`${"x".repeat(9000)}.jpg a.xml`)).toMatchObject([{ kind: "bad", line: 1 }]);
   });
 

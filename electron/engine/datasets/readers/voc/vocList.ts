@@ -1,11 +1,12 @@
 /** Parses a PaddleX list: one `JPEGImages/x.jpg Annotations/x.xml` per line; names may contain spaces. */
+import { type Reason, reason } from "../../../../../shared/core/reason.ts";
 import { plainClassName } from "../../../../../shared/core/className.ts";
 
 export type VocListRow =
   | { readonly kind: "pair"; readonly line: number; readonly image: string; readonly annotation: string }
   /** A row that names only an image, as in lists of unannotated images. */
   | { readonly kind: "image"; readonly line: number; readonly image: string }
-  | { readonly kind: "bad"; readonly line: number; readonly reason: string };
+  | { readonly kind: "bad"; readonly line: number; readonly reason: Reason };
 
 const IMAGE_NAME = /\.(?:jpe?g|png|bmp|tiff?|webp)$/i;
 const ANNOTATION_NAME = /\.xml$/i;
@@ -23,8 +24,9 @@ export function parseVocList(text: string): VocListRow[] {
 }
 
 function parseRow(row: string, line: number): VocListRow {
-  if (row.length > MAX_ROW_LENGTH) return { kind: "bad", line, reason: `longer than ${MAX_ROW_LENGTH} characters` };
-  if (row.includes("\0")) return { kind: "bad", line, reason: "holds a NUL character" };
+  if (row.length > MAX_ROW_LENGTH)
+    return { kind: "bad", line, reason: reason("longer-than", { characters: MAX_ROW_LENGTH }) };
+  if (row.includes("\0")) return { kind: "bad", line, reason: reason("holds-nul") };
   if (ANNOTATION_NAME.test(row)) {
     const split = splitPair(row);
     if (split) return { kind: "pair", line, ...split };
@@ -35,7 +37,7 @@ function parseRow(row: string, line: number): VocListRow {
   const [image, annotation] = words;
   if (words.length === 2 && image !== undefined && annotation !== undefined)
     return { kind: "pair", line, image, annotation };
-  return { kind: "bad", line, reason: "not an image and an annotation" };
+  return { kind: "bad", line, reason: reason("not-image-and-annotation") };
 }
 
 /**

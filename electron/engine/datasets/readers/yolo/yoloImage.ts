@@ -1,5 +1,6 @@
 /** Reads the label file of one image of a YOLO dataset into ground truth in pixels. */
 import type { DatasetIssue } from "../../../../../shared/core/dataset.ts";
+import { quoted, type Reason, reason } from "../../../../../shared/core/reason.ts";
 import { readTextFile } from "../../../files/regularFile.ts";
 import { readImageSize } from "../../../images/imageSize.ts";
 import type { DatasetRoot } from "../../datasetRoot.ts";
@@ -18,7 +19,7 @@ const MAX_LABEL_BYTES = 16 * 1024 * 1024;
 export async function readYoloImage(root: DatasetRoot, image: YoloImage, config: YoloConfig): Promise<YoloReading> {
   const { classes, keypoints } = config;
   const file = labelName(image.name);
-  const excluded = (code: DatasetIssue["code"], at: string, detail: string): YoloReading => ({
+  const excluded = (code: DatasetIssue["code"], at: string, ...detail: readonly Reason[]): YoloReading => ({
     ok: false,
     issue: { code, file: at, detail, excluded: true },
   });
@@ -32,8 +33,8 @@ export async function readYoloImage(root: DatasetRoot, image: YoloImage, config:
   const bad = rows.flatMap((row) => (row.ok ? (row.score === null ? [] : [scored(row)]) : [row]));
   const [first] = bad;
   if (first) {
-    const counted = bad.length > 1 ? `${bad.length} of ${rows.length} rows cannot be read, the first: ` : "";
-    return excluded("unreadable-annotation", `${file}:${first.line}`, `${counted}${problemOf(first)}`);
+    const counted = bad.length > 1 ? [reason("first-of-rows", { count: bad.length, total: rows.length })] : [];
+    return excluded("unreadable-annotation", `${file}:${first.line}`, ...counted, problemOf(first));
   }
   const { kept, remarks } = withoutRepeats(
     rows.filter((row) => row.ok),
@@ -41,7 +42,7 @@ export async function readYoloImage(root: DatasetRoot, image: YoloImage, config:
   );
   if (kept.length === 0) return { ok: true, image: background(image), remarks: [] };
   const unknown = new Set(kept.filter(({ classId }) => classId >= classes.length).map(({ classId }) => classId));
-  if (unknown.size > 0) return excluded("unknown-class", file, [...unknown].slice(0, 10).join(", "));
+  if (unknown.size > 0) return excluded("unknown-class", file, quoted([...unknown].slice(0, 10).join(", ")));
   const sized = await readImageSize(image.file.path);
   if (!sized.ok) return excluded("unreadable-image", image.name, sized.reason);
   const { width, height } = sized.size;
@@ -50,11 +51,11 @@ export async function readYoloImage(root: DatasetRoot, image: YoloImage, config:
       classIndex: classId,
       box: { x1: left * width, y1: top * height, x2: right * width, y2: bottom * height },
       difficult: false,
-      called: `line ${line} (${classes[classId] ?? ""})`,
+      called: reason("line-of-class", { line, name: classes[classId] ?? "" }),
     }),
   );
   const truth = edgeGroundTruth(objects, sized.size, file);
-  if (truth.boxes.length === 0) return excluded("no-object", file, "no box lies in the image");
+  if (truth.boxes.length === 0) return excluded("no-object", file, reason("no-box-in-image"));
   return {
     ok: true,
     image: { ...image, role: "annotated", groundTruth: truth.boxes, size: sized.size },
@@ -71,7 +72,7 @@ export function withoutLabels(readings: readonly YoloReading[]): ImageReading[] 
   return readings.map((reading) => {
     if (reading.labels !== "none" || !reading.ok) return reading;
     if (!any) return { ...reading, image: { ...reading.image, role: "unlabelled" } };
-    const detail = "no label file: taken for an image without objects, as Ultralytics takes it";
+    const detail = [reason("no-label-file")];
     const issue = { code: "missing-annotation" as const, file: labelName(reading.image.name), detail, excluded: false };
     return { ...reading, remarks: [issue] };
   });
@@ -93,7 +94,7 @@ function withoutRepeats(rows: readonly YoloRow[], file: string) {
       remarks.push({
         code: "duplicate-row",
         file: `${file}:${row.line}`,
-        detail: "the same box again",
+        detail: [reason("same-box-again")],
         excluded: false,
       });
     else kept.push(row);
@@ -107,17 +108,17 @@ function scored({ line, columns }: YoloRow): BadYoloRow {
   return { line, ok: false, problem: "columns", columns };
 }
 
-function problemOf(row: BadYoloRow): string {
+function problemOf(row: BadYoloRow): Reason {
   switch (row.problem) {
     case "not-numbers":
-      return 'not "class cx cy w h" in numbers';
+      return reason("label-not-numbers");
     case "columns":
-      return `${row.columns} numbers where a label has 5, or a class and the points of an outline`;
+      return reason("label-columns", { count: row.columns });
     case "class":
-      return `${row.written} is no class number`;
+      return reason("label-class", { found: row.written });
     case "not-parts":
-      return "not in parts of the image's sides (0 to 1)";
+      return reason("label-not-normalised");
     case "score":
-      return `a score of ${row.written}`;
+      return reason("label-score", { score: row.written });
   }
 }

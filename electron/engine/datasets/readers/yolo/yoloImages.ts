@@ -2,6 +2,7 @@
 import { realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import type { DatasetIssue } from "../../../../../shared/core/dataset.ts";
+import { quoted, type Reason, reason } from "../../../../../shared/core/reason.ts";
 import { readTextFile } from "../../../files/regularFile.ts";
 import { type DatasetRoot, isInside } from "../../datasetRoot.ts";
 import { findImages } from "../../folderImages.ts";
@@ -90,7 +91,7 @@ async function readList(
   const located = await root.locate(name);
   if (located.kind !== "file") return null;
   const read = await readTextFile(located.realPath, MAX_LIST_BYTES);
-  if (!read.ok) return { images: [], issues: [{ code: "bad-row", file: name, detail: read.reason, excluded: true }] };
+  if (!read.ok) return { images: [], issues: [{ code: "bad-row", file: name, detail: [read.reason], excluded: true }] };
   const base = name.slice(0, name.lastIndexOf("/") + 1);
   const rows = read.text
     .split(/\r\n|\n|\r/)
@@ -112,14 +113,14 @@ async function findListed(
   image: string,
   where: string,
 ): Promise<YoloImage | DatasetIssue> {
-  const excluded = (code: DatasetIssue["code"], detail: string): DatasetIssue => ({
+  const excluded = (code: DatasetIssue["code"], ...why: readonly Reason[]): DatasetIssue => ({
     code,
     file: where,
-    detail: `${image.slice(0, 200)}${detail === "" ? "" : `: ${detail}`}`,
+    detail: [quoted(image.slice(0, 200)), ...why],
     excluded: true,
   });
-  if (image.length > MAX_ROW_LENGTH) return excluded("bad-row", `longer than ${MAX_ROW_LENGTH} characters`);
-  if (image.includes("\0")) return { code: "bad-row", file: where, detail: "holds a NUL character", excluded: true };
+  if (image.length > MAX_ROW_LENGTH) return excluded("bad-row", reason("longer-than", { characters: MAX_ROW_LENGTH }));
+  if (image.includes("\0")) return { code: "bad-row", file: where, detail: [reason("holds-nul")], excluded: true };
   for (const name of namesOf(image, base, null)) {
     const located = await root.locate(name);
     if (located.kind === "missing") continue;
@@ -129,5 +130,5 @@ async function findListed(
     if (!probe.ok) return excluded(probe.code, probe.reason);
     return { name: located.name, file: { path: located.realPath, bytes: located.bytes } };
   }
-  return excluded("missing-image", "");
+  return excluded("missing-image");
 }

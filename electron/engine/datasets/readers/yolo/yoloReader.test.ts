@@ -1,4 +1,5 @@
 /** YOLO datasets on disk: boxes computed by hand, and the mistakes of real folders. */
+import { detailText } from "../../../../../shared/words/failureText.ts";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -133,7 +134,9 @@ describe("what a folder gets wrong is named, and the rest goes on", () => {
 
   test("bad rows are counted, a box that is written twice counts once", async () => {
     const bad = await open({ ...SET, "labels/val/b.txt": "x\n0 0.5 0.5 0.2 0.4\ny\nz\n" });
-    expect(bad.issues.find((issue) => issue.excluded)?.detail).toContain("3 of 4 rows cannot be read, the first: not");
+    const { detail = [] } = bad.issues.find((issue) => issue.excluded) ?? {};
+    expect(detailText(detail, "en")).toContain("3 of 4 rows cannot be read, the first: not");
+    expect(detailText(detail, "zh")).toContain("4 行中有 3 行无法读取，第一处：不是");
     const twice = await open({ ...SET, "labels/val/b.txt": "0 0.5 0.5 0.2 0.4\n0 0.50 0.5 0.2 0.4\n" });
     expect(boxes(twice, 1)?.length).toBe(1);
     expect(twice.issues).toContainEqual(

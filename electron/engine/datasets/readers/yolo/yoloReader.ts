@@ -2,6 +2,7 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import type { DatasetIssue } from "../../../../../shared/core/dataset.ts";
+import { reason } from "../../../../../shared/core/reason.ts";
 import { readTextFile } from "../../../files/regularFile.ts";
 import { findBackground, readBackgrounds } from "../../backgroundImages.ts";
 import { severalLists, unreadable } from "../../datasetFailures.ts";
@@ -98,8 +99,8 @@ async function readSplit(
   for (const place of config.splits.get(split) ?? []) {
     const part = await findSplitImages(root, { base, path: config.path, place }, options);
     if (part === null) {
-      const reason = `${split}: ${place.slice(0, 200)} is neither a folder nor a list in the dataset's folder`;
-      return { ok: false, failure: unreadable(path.join(root.path, name), reason) };
+      const why = reason("split-not-found", { split, place: place.slice(0, 200) });
+      return { ok: false, failure: unreadable(path.join(root.path, name), why) };
     }
     found.push(...part.images);
     issues.push(...part.issues);

@@ -1,0 +1,36 @@
+/** English: reasons about image files. */
+import type { Templates } from "../../../core/codeTable.ts";
+import type { IMAGE_REASONS } from "../../../core/reasonCodes/images.ts";
+
+export const images: Templates<typeof IMAGE_REASONS> = {
+  "image-breaks-off": "the file breaks off before the end of the image",
+  "image-of-other-kind": "it is {{kind}}; Loupe reads JPEG, PNG, BMP, TIFF and WebP",
+  "image-of-no-known-kind": "its first bytes are of no image format that Loupe reads (JPEG, PNG, BMP, TIFF, WebP)",
+  "image-is-markup": "it is text (SVG, HTML or XML), not an image of pixels",
+  "kind-pdf": "a PDF",
+  "kind-gif": "a GIF",
+  "kind-heif": "a HEIF or AVIF image",
+  "kind-jpeg-2000": "a JPEG 2000 image",
+  "kind-jpeg-xl": "a JPEG XL image",
+  "kind-jpeg-ls": "a JPEG-LS image",
+  "kind-photoshop": "a Photoshop document",
+  "kind-zip": "a ZIP archive",
+  "kind-icon": "an icon file",
+  "kind-of-media-type": "a file of type {{type}}",
+  "too-many-pixels": "{{width}} x {{height}} pixels are more than the limit of {{most}}",
+  "decodes-to-channels": "it decodes to {{count}} channels",
+  "first-page-of": "page 1 of {{pages}}",
+  "depth-to-8-bits": "{{depth}} to 8 bits",
+  "bmp-header-incomplete": "the file is cut short: its header is incomplete",
+  "bmp-rows-missing": "the file is cut short: rows of pixels are missing",
+  "bmp-rows-damaged": "its compressed rows are damaged or cut short",
+  "bmp-header-unknown": "its header of {{bytes}} bytes is of no known kind",
+  "bmp-size-impossible": "its header says {{width}} x {{height}} pixels",
+  "bmp-bits": "{{bits}} bits a pixel are not a bitmap's",
+  "bmp-compression": "its compression {{compression}} at {{bits}} bits a pixel is not supported",
+  "bmp-bit-fields": "its bit fields are impossible",
+  "bmp-palette": "its palette is impossible or cut short",
+  "bmp-pixels-outside": "its pixels are said to begin at byte {{byte}}, outside the file",
+  "ended-engine": "inspecting it ended the engine {{times}} times",
+  "no-image": "there is no image",
+};

@@ -1,0 +1,36 @@
+/** Chinese: reasons about image files. */
+import type { Templates } from "../../../core/codeTable.ts";
+import type { IMAGE_REASONS } from "../../../core/reasonCodes/images.ts";
+
+export const images: Templates<typeof IMAGE_REASONS> = {
+  "image-breaks-off": "文件不完整，图片未结束",
+  "image-of-other-kind": "是 {{kind}}；Loupe 支持 JPEG、PNG、BMP、TIFF 和 WebP",
+  "image-of-no-known-kind": "文件头不属于 JPEG、PNG、BMP、TIFF 或 WebP",
+  "image-is-markup": "是文本（SVG、HTML 或 XML），不是像素图片",
+  "kind-pdf": "PDF 文件",
+  "kind-gif": "GIF 图片",
+  "kind-heif": "HEIF 或 AVIF 图片",
+  "kind-jpeg-2000": "JPEG 2000 图片",
+  "kind-jpeg-xl": "JPEG XL 图片",
+  "kind-jpeg-ls": "JPEG-LS 图片",
+  "kind-photoshop": "Photoshop 文档",
+  "kind-zip": "ZIP 压缩包",
+  "kind-icon": "图标文件",
+  "kind-of-media-type": "{{type}} 类型的文件",
+  "too-many-pixels": "{{width}} × {{height}} 像素，超过上限 {{most}}",
+  "decodes-to-channels": "解码得到 {{count}} 个通道",
+  "first-page-of": "共 {{pages}} 页，使用第 1 页",
+  "depth-to-8-bits": "由 {{depth}} 降为 8 位",
+  "bmp-header-incomplete": "文件不完整：文件头不全",
+  "bmp-rows-missing": "文件不完整：缺少像素行",
+  "bmp-rows-damaged": "压缩数据损坏或不完整",
+  "bmp-header-unknown": "{{bytes}} 字节的文件头不属于任何已知类型",
+  "bmp-size-impossible": "文件头中的尺寸为 {{width}} × {{height}} 像素",
+  "bmp-bits": "每像素 {{bits}} 位不是位图的格式",
+  "bmp-compression": "不支持压缩方式 {{compression}}（每像素 {{bits}} 位）",
+  "bmp-bit-fields": "位域不合法",
+  "bmp-palette": "调色板不合法或不完整",
+  "bmp-pixels-outside": "像素起始位置（字节 {{byte}}）在文件之外",
+  "ended-engine": "检测它时推理引擎退出了 {{times}} 次",
+  "no-image": "没有图片",
+};
