@@ -53,7 +53,8 @@ export function useKeysOf(): KeysOf {
  */
 export function useMoment(): Moment {
   const { moments } = useStores();
-  return useSyncExternalStore(moments.subscribe, moments.current);
+  // The third is for tests, which draw to a string.
+  return useSyncExternalStore(moments.subscribe, moments.current, moments.current);
 }
 
 /** A part of a store outside the moment: settings, notices, the window. */

@@ -7,6 +7,16 @@ function hasDataset(stores: Stores): boolean {
   return stores.project.getState().dataset !== null;
 }
 
+/** Whether any image of the dataset has ground truth: without, nothing can be escaped, overkill or correct. */
+function hasGroundTruth(stores: Stores): boolean {
+  const { annotated, background } = stores.derived.roleCounts(stores.derived.moment());
+  return annotated + background > 0;
+}
+
+function hasUnlabelled(stores: Stores): boolean {
+  return stores.derived.roleCounts(stores.derived.moment()).unlabelled > 0;
+}
+
 /** Moves the selection along the filtered and sorted list; stops at its ends. */
 export function selectBy(stores: Stores, step: number): void {
   const moment = stores.derived.moment();
@@ -59,11 +69,13 @@ export const imageCommands: readonly Command[] = [
     run: (stores) => selectEnd(stores, "first"),
   },
   { id: "lastImage", group: "images", keys: ["End"], enabled: hasDataset, run: (stores) => selectEnd(stores, "last") },
-  filterCommand("filterAll", "all", "1"),
-  filterCommand("filterEscaped", "escaped", "2"),
-  filterCommand("filterOverkill", "overkill", "3"),
-  filterCommand("filterCorrect", "correct", "4"),
-  filterCommand("filterFailed", "failed", "5"),
+  filterCommand("filterAll", "all", "1", hasDataset),
+  filterCommand("filterEscaped", "escaped", "2", hasGroundTruth),
+  filterCommand("filterOverkill", "overkill", "3", hasGroundTruth),
+  filterCommand("filterCorrect", "correct", "4", hasGroundTruth),
+  filterCommand("filterFailed", "failed", "5", hasDataset),
+  filterCommand("filterNg", "ng", "6", hasUnlabelled),
+  filterCommand("filterOk", "ok", "7", hasUnlabelled),
   {
     id: "clearFilters",
     group: "images",
@@ -94,8 +106,8 @@ export const imageCommands: readonly Command[] = [
   },
 ];
 
-function filterCommand(id: CommandId, verdict: VerdictFilter, key: string): Command {
-  return { id, group: "images", keys: [key], enabled: hasDataset, run: (stores) => showVerdict(stores, verdict) };
+function filterCommand(id: CommandId, verdict: VerdictFilter, key: string, enabled: Command["enabled"]): Command {
+  return { id, group: "images", keys: [key], enabled, run: (stores) => showVerdict(stores, verdict) };
 }
 
 function sortCommand(id: CommandId, sort: SortKey): Command {

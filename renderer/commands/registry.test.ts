@@ -3,9 +3,10 @@ import { describe, expect, it } from "vitest";
 import { en } from "../../shared/words/en/window.ts";
 import { zh } from "../../shared/words/zh/window.ts";
 import { MODES } from "../modes/modes.ts";
+import type { Stores } from "../stores/createStores.ts";
 import { startSession } from "../stores/session.ts";
 import type { ModeId } from "../stores/windowStore.ts";
-import { createSmallWorld, until } from "../testing/fakeWorld.ts";
+import { createSmallWorld, SMALL_FOLDER, until } from "../testing/fakeWorld.ts";
 import { belongsToControl } from "./bindKeys.ts";
 import { always, GROUPS, type Command } from "./command.ts";
 import { commandOf, runCommand } from "./commandList.ts";
@@ -106,8 +107,8 @@ describe("modes", () => {
   });
 });
 
-async function inspected() {
-  const { stores } = createSmallWorld();
+async function inspected(world: Parameters<typeof createSmallWorld>[0] = {}) {
+  const { stores } = createSmallWorld(world);
   startSession(stores);
   runCommand(stores, "openDemo");
   await until(() => stores.run.getState().status === "done");
@@ -131,6 +132,22 @@ describe("running", () => {
     expect(stores.view.getState().selectedImageId).toBe("d4");
     runCommand(stores, "firstImage");
     expect(stores.view.getState().selectedImageId).toBe("d3");
+  });
+
+  it("offers no filter that must be empty: without ground truth NG and OK, with it escaped, overkill and correct", async () => {
+    const judged = await inspected();
+    const folder = await inspected({ datasets: new Map([["dataset-grant", SMALL_FOLDER]]) });
+    const possible = (stores: Stores) =>
+      (["filterEscaped", "filterOverkill", "filterCorrect", "filterNg", "filterOk"] as const).filter((id) =>
+        commandOf(id).enabled(stores),
+      );
+    expect(possible(judged)).toEqual(["filterEscaped", "filterOverkill", "filterCorrect"]);
+    expect(possible(folder)).toEqual(["filterNg", "filterOk"]);
+    runCommand(folder, "filterEscaped");
+    expect(folder.view.getState().verdict).toBe("all");
+    // At 0.5: 0.95, 0.50 and 0.60 of the six images that could be read.
+    runCommand(folder, "filterNg");
+    expect(folder.derived.listed(folder.derived.moment()).indices.length).toBe(3);
   });
 
   it("moves the threshold by hundredths, and undoes a run of presses at once", async () => {

@@ -31,6 +31,14 @@ export const SMALL_DATASET: Dataset = {
   hash: "a".repeat(64),
 };
 
+/** The same images as a plain folder: nothing is known of them. */
+export const SMALL_FOLDER: Dataset = {
+  ...SMALL_DATASET,
+  kind: "folder",
+  classes: [],
+  images: SMALL_DATASET.images.map((image) => ({ ...image, role: "unlabelled", groundTruth: [] })),
+};
+
 const FOUND: Readonly<Record<string, readonly { readonly score: number; readonly classIndex: number }[]>> = {
   d1: [
     { score: 0.3, classIndex: 1 },

@@ -15,6 +15,8 @@ const KEYS: Partial<Record<VerdictFilter, CommandId>> = {
   escaped: "filterEscaped",
   overkill: "filterOverkill",
   correct: "filterCorrect",
+  ng: "filterNg",
+  ok: "filterOk",
   failed: "filterFailed",
 };
 

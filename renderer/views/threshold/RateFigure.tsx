@@ -7,7 +7,8 @@ import { ratePercent } from "../../ui/rateFormat.ts";
 
 interface RateFigureProps {
   readonly testId: string;
-  readonly tone: "recall" | "overkill";
+  /** `ng`: of images without ground truth, which have no baseline. */
+  readonly tone: "recall" | "overkill" | "ng";
   readonly name: string;
   readonly why: string;
   /** NaN where the threshold lies below a floor. */
@@ -37,7 +38,7 @@ export function RateFigure({ testId, tone, name, why, count, total, missing }: R
           </span>
         </>
       )}
-      <BaselineFigure of={tone} />
+      {tone === "ng" ? null : <BaselineFigure of={tone} />}
     </div>
   );
 }

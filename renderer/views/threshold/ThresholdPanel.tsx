@@ -7,6 +7,7 @@ import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import { formatCount } from "../../ui/format.ts";
 import { ClassTableSection } from "./ClassTableSection.tsx";
 import { CurvePlots } from "./CurvePlots.tsx";
+import { DetectionTableSection } from "./DetectionTableSection.tsx";
 import type { Figures } from "./figures.ts";
 import { RateFigure } from "./RateFigure.tsx";
 import { thresholdText } from "../../../shared/core/threshold.ts";
@@ -44,6 +45,7 @@ export function ThresholdPanel() {
       </div>
       {figures.kind === "judged" ? <CurvePlots figures={figures} moment={moment} /> : null}
       {figures.kind === "judged" ? <ClassTableSection moment={moment} /> : null}
+      {figures.kind === "folder" ? <DetectionTableSection moment={moment} total={figures.measured} /> : null}
     </section>
   );
 }
@@ -66,6 +68,16 @@ function Rates({ figures, verdict }: { figures: Figures; verdict: string }) {
     case "folder":
       return (
         <div className="threshold-section">
+          <RateFigure
+            testId="ng-share"
+            tone="ng"
+            name={t("threshold.ngShare")}
+            why={t("threshold.ngShareWhy")}
+            count={defects.caught}
+            total={defects.total}
+            missing={notMeasured}
+          />
+          <p className="threshold-why">{t("threshold.intervalNote")}</p>
           <VerdictCountButton verdict="ng" count={defects.caught} total={defects.total} shown={verdict === "ng"} />
           <VerdictCountButton verdict="ok" count={defects.escaped} total={defects.total} shown={verdict === "ok"} />
           <Coverage measured={measured} total={total} failed={failed} />

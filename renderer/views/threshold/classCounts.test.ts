@@ -97,6 +97,32 @@ describe("ClassTally", () => {
     );
   });
 
+  it("counts the boxes of images without ground truth apart, by hand", () => {
+    const { images, outcomes } = build([
+      { truth: [], found: [[[0, 0, 9, 9], 0, 0.9]] },
+      {
+        truth: [],
+        found: [
+          [[0, 0, 9, 9], 0, 0.8],
+          [[50, 50, 9, 9], 1, 0.3],
+        ],
+      },
+    ]);
+    const unlabelled = images.map((each) => ({ ...each, role: "unlabelled" as const }));
+    const counted = (judged: boolean) => {
+      const tally = new ClassTally(unlabelled, outcomes, table, null, judged);
+      tally.advance(() => false);
+      return tally.rowsAt(singleThreshold(0.5)).map(({ classIndex, fp }) => [classIndex, fp]);
+    };
+    expect([counted(true), counted(false)]).toEqual([
+      [],
+      [
+        [0, 2],
+        [1, 0],
+      ],
+    ]);
+  });
+
   it("keeps classes apart, by hand", () => {
     const { images, outcomes } = build([
       {

@@ -30,12 +30,16 @@ export class ClassTally {
   /** All images before this one are matched or never will be. */
   private first = 0;
 
-  /** @param isMatched the boxes to match, by the zones and the minimum size of the rule */
+  /**
+   * @param isMatched the boxes to match, by the zones and the minimum size of the rule
+   * @param judged false: counts the images without ground truth instead of the others; each of their boxes is then an `fp`
+   */
   constructor(
     private readonly images: readonly DatasetImage[],
     private readonly outcomes: readonly (ImageOutcome | undefined)[],
     private readonly table: ClassTable,
     private readonly isMatched: CompiledRule["isMatched"] | null = null,
+    private readonly judged = true,
   ) {}
 
   /** Images matched so far. */
@@ -51,7 +55,12 @@ export class ClassTally {
     for (let i = this.first; i < this.images.length; i += 1) {
       const outcome = this.outcomes[i];
       const image = this.images[i];
-      if (!this.matched.has(i) && image && outcome?.status === "done" && image.role !== "unlabelled") {
+      if (
+        !this.matched.has(i) &&
+        image &&
+        outcome?.status === "done" &&
+        (image.role !== "unlabelled") === this.judged
+      ) {
         if (outOfTime()) return false;
         this.matched.add(i);
         this.add(image, outcome);

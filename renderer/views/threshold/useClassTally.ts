@@ -9,7 +9,8 @@ const SLICE_MILLISECONDS = 4;
 
 const NONE: Moment["run"]["outcomes"] = [];
 
-export function useClassTally(moment: Moment): ClassTally {
+/** @param judged as of `ClassTally` */
+export function useClassTally(moment: Moment, judged = true): ClassTally {
   const { derived } = useStores();
   const { dataset } = moment.project;
   const { run } = moment;
@@ -18,9 +19,9 @@ export function useClassTally(moment: Moment): ClassTally {
   const { zones, minimumSize } = moment.view.rule;
   const { isMatched } = derived.compiledRule(moment);
   const tally = useMemo(
-    () => new ClassTally(dataset?.images ?? [], outcomes, table, isMatched),
+    () => new ClassTally(dataset?.images ?? [], outcomes, table, isMatched, judged),
     // eslint-disable-next-line react-hooks/exhaustive-deps -- which boxes are matched depends on zones and size alone
-    [dataset, outcomes, table, zones, minimumSize],
+    [dataset, outcomes, table, zones, minimumSize, judged],
   );
   const [, redraw] = useReducer((n: number) => n + 1, 0);
   useEffect(() => {

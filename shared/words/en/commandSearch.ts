@@ -22,6 +22,8 @@ export const commandSearchEn: CommandSearchWords = {
   filterOverkill: { also: ["false positive", "false alarm"] },
   filterCorrect: { also: ["right"] },
   filterFailed: { also: ["unreadable", "errors"] },
+  filterNg: { also: ["rejected"] },
+  filterOk: { also: ["accepted"] },
   clearFilters: { also: ["reset filters"] },
   focusSearch: { also: ["find", "file name"] },
   sortDataset: { also: ["order"] },

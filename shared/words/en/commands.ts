@@ -33,6 +33,8 @@ export const commandsEn = {
     filterOverkill: "Show overkill",
     filterCorrect: "Show correct",
     filterFailed: "Show failed",
+    filterNg: "Show NG without ground truth",
+    filterOk: "Show OK without ground truth",
     clearFilters: "Clear filters and search",
     focusSearch: "Search images",
     sortDataset: "Sort in dataset order",

@@ -37,6 +37,8 @@ export const commandSearchZh: Readonly<Record<CommandName, CommandSearch & { rea
   filterOverkill: { pinyin: "xian shi guo sha", alsoPinyin: { 筛选: "shai xuan", 误报: "wu bao", 误检: "wu jian" } },
   filterCorrect: { pinyin: "xian shi pan ding zheng que", alsoPinyin: { 筛选: "shai xuan" } },
   filterFailed: { pinyin: "xian shi shi bai", alsoPinyin: { 筛选: "shai xuan" } },
+  filterNg: { pinyin: "xian shi wu zhen zhi de", alsoPinyin: { 不良: "bu liang" } },
+  filterOk: { pinyin: "xian shi wu zhen zhi de", alsoPinyin: { 良品: "liang pin" } },
   clearFilters: { pinyin: "qing chu shai xuan he sou suo", alsoPinyin: { 重置筛选: "chong zhi shai xuan" } },
   focusSearch: { pinyin: "sou suo tu pian", alsoPinyin: { 查找: "cha zhao", 文件名: "wen jian ming" } },
   sortDataset: { pinyin: "an shu ju ji shun xu pai xu" },

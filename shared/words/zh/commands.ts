@@ -36,6 +36,8 @@ export const commandsZh: Texts<typeof commandsEn> = {
     filterOverkill: "显示过杀",
     filterCorrect: "显示判定正确",
     filterFailed: "显示失败",
+    filterNg: "显示无真值的 NG",
+    filterOk: "显示无真值的 OK",
     clearFilters: "清除筛选和搜索",
     focusSearch: "搜索图片",
     sortDataset: "按数据集顺序排序",
