@@ -23,7 +23,7 @@ export type ByPanel = Readonly<Record<PanelName, boolean>>;
 /** A way of working with its own layout and commands (`renderer/modes`); its name is in the texts. */
 export type ModeId = keyof typeof en.mode;
 /** A command's request to the compare view, which alone knows its viewport. */
-export type ViewportRequest = "fit" | "actual" | "in" | "out";
+export type ViewportRequest = "fit" | "actual" | "in" | "out" | "next-box" | "previous-box";
 
 export interface WindowState {
   readonly mode: ModeId;

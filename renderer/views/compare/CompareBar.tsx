@@ -1,13 +1,14 @@
 /** The bar below the panes: step through images, choose the layout, hide boxes, zoom, and the legend of line styles. */
 import { memo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useKeysOf, useStores } from "../../appContext.tsx";
+import { useKeysOf, useSlice, useStores } from "../../appContext.tsx";
 import type { CommandId } from "../../commands/command.ts";
 import { keyText } from "../../commands/keyNames.ts";
 import { selectBy } from "../../commands/imageCommands.ts";
 import type { CompareLayout } from "../../stores/viewStore.ts";
 import type { ViewportRequest } from "../../stores/windowStore.ts";
 import { formatCount } from "../../ui/format.ts";
+import { Icon } from "../../ui/Icon.tsx";
 import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import { Tooltip } from "../../ui/Tooltip.tsx";
 import { LegendPopover } from "./LegendPopover.tsx";
@@ -23,6 +24,9 @@ interface CompareBarProps {
   /** Per cent; null without an image. */
   readonly zoom: number | null;
   readonly fitted: boolean;
+  /** The box that is shown enlarged, from 1, of how many; 0 while there is none. */
+  readonly box: number;
+  readonly boxes: number;
 }
 
 export const CompareBar = memo(function CompareBar({
@@ -33,10 +37,13 @@ export const CompareBar = memo(function CompareBar({
   judged,
   zoom,
   fitted,
+  box,
+  boxes,
 }: CompareBarProps) {
   const { t } = useTranslation();
   const stores = useStores();
   const keysOf = useKeysOf();
+  const keepZoom = useSlice(stores.settings, (state) => state.settings.keepZoom);
   const mac = stores.startUp.platform === "darwin";
   const change = (compareLayout: CompareLayout) => stores.view.getState().change({ compareLayout });
   const ask = (kind: ViewportRequest) => () => stores.window.getState().requestViewport(kind);
@@ -94,7 +101,22 @@ export const CompareBar = memo(function CompareBar({
         </button>
       </Tooltip>
       {judged ? <LegendPopover overlay={layout === "overlay"} /> : null}
+      {box > 0 ? (
+        <span role="status" data-testid="box-tour">
+          {t("compare.boxOf", { position: formatCount(box), total: formatCount(boxes) })}
+        </span>
+      ) : null}
       <div className="compare-group compare-zoom">
+        <BarButton
+          label={t("compare.keepZoom")}
+          keys={keysOf("keepZoom")[0]}
+          disabled={false}
+          pressed={keepZoom}
+          testId="keep-zoom"
+          onClick={() => stores.settings.getState().update({ keepZoom: !keepZoom })}
+        >
+          <Icon name="lock" />
+        </BarButton>
         <BarButton
           label={t("compare.zoomOut")}
           keys={keysOf("zoomOut")[0]}
@@ -153,11 +175,12 @@ interface BarButtonProps {
   readonly keys: string | undefined;
   readonly disabled: boolean;
   readonly pressed?: boolean;
+  readonly testId?: string;
   readonly onClick: () => void;
   readonly children: ReactNode;
 }
 
-function BarButton({ label, keys, disabled, pressed, onClick, children }: BarButtonProps) {
+function BarButton({ label, keys, disabled, pressed, testId, onClick, children }: BarButtonProps) {
   return (
     <Tooltip text={label} keys={keys} side="top">
       <button
@@ -166,6 +189,7 @@ function BarButton({ label, keys, disabled, pressed, onClick, children }: BarBut
         aria-label={label}
         aria-disabled={disabled}
         aria-pressed={pressed}
+        data-testid={testId}
         onClick={() => {
           if (!disabled) onClick();
         }}

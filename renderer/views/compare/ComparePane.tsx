@@ -4,12 +4,14 @@ import { useTranslation } from "react-i18next";
 import type { Size } from "../../../shared/core/box.ts";
 import { formatScore } from "../../ui/format.ts";
 import { BoxTip, useBoxWords } from "./BoxTip.tsx";
+import { pointerAt, pointersTo } from "./edgePointers.ts";
 import { boxAt } from "./hitTest.ts";
 import type { PaneBox, PaneBoxes, Side } from "./paneBoxes.ts";
 import { PaneStage } from "./PaneStage.tsx";
 import type { SceneSetup } from "./sceneSetup.ts";
 import type { LoadedImage } from "./imageCache.ts";
 import { useElementSize } from "./useElementSize.ts";
+import type { BoxTour } from "./useBoxTour.ts";
 import { usePaneGestures } from "./usePaneGestures.ts";
 import type { LinkedViewport } from "./useViewport.ts";
 import { toImage, type ScreenPoint } from "./viewport.ts";
@@ -40,6 +42,7 @@ interface ComparePaneProps {
   readonly classNames: readonly string[];
   readonly pointed: PointedBox | null;
   readonly onPointed: (pointed: PointedBox | null) => void;
+  readonly tour: BoxTour;
   /** The first pane reports its size: all panes are fitted by it. */
   readonly onSize?: (size: Size) => void;
   /** Shown over the image: why it or its boxes are missing. */
@@ -64,6 +67,7 @@ export function ComparePane(props: ComparePaneProps) {
     classNames,
     pointed,
     onPointed,
+    tour,
     notice,
   } = props;
   const { t } = useTranslation();
@@ -76,7 +80,13 @@ export function ComparePane(props: ComparePaneProps) {
     if (at && box) onPointed({ paneId: testId, imageId: boxes.imageId, side: box.side, row: box.row, at });
     else if (pointed) onPointed(null);
   };
-  const gestures = usePaneGestures(ref, linked, point);
+  /** A click on a box shows it enlarged; one on a mark at the edge, the box that it points to. */
+  const press = (at: ScreenPoint) => {
+    const pointer = pointerAt(pointersTo(labelled, linked.viewport, size), at);
+    const box = pointer?.box ?? boxAt(drawn, toImage(linked.viewport, size, at), REACH / linked.viewport.scale);
+    if (box) tour.show(box);
+  };
+  const gestures = usePaneGestures(ref, linked, point, press);
   const { counts, imageId } = boxes;
   const box = pointedBox(boxes, pointed);
   return (
@@ -108,7 +118,8 @@ export function ComparePane(props: ComparePaneProps) {
             loaded={loaded}
             boxes={drawn}
             labelled={labelled}
-            highlighted={highlightedIn(drawn, box)}
+            defects={boxes.truth.drawn}
+            highlighted={highlightedIn(drawn, box ?? tour.box)}
             viewport={linked.viewport}
             scene={scene}
             overlay={props.overlay}

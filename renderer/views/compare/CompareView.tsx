@@ -11,6 +11,7 @@ import { Panes } from "./Panes.tsx";
 import { onScreen, type ImageState } from "./imageLoader.ts";
 import { useSceneSetup } from "./sceneSetup.ts";
 import { useImage } from "./useImage.ts";
+import { useBoxTour } from "./useBoxTour.ts";
 import { useShownBoxes } from "./useShownBoxes.ts";
 import { useViewport } from "./useViewport.ts";
 import { zoomPercent } from "./viewport.ts";
@@ -34,6 +35,7 @@ export function CompareView() {
   const loaded = onScreen(state);
   const [pane, setPane] = useState<Size>(NO_SIZE);
   const linked = useViewport(loaded?.imageId ?? null, loaded?.size ?? null, pane, scene.pixelRatio);
+  const tour = useBoxTour(loaded && moment.view.boxesShown ? (shown?.boxes ?? null) : null, linked);
   const [pointed, setPointed] = useState<PointedBox | null>(null);
   const { indices } = derived.listed(moment);
   const selected = derived.imageById(moment, moment.view.selectedImageId);
@@ -49,7 +51,7 @@ export function CompareView() {
     return (
       <section className="compare" data-testid="compare" aria-label={t("compare.title")}>
         <EmptyCompare hasDataset={moment.project.dataset !== null} />
-        <CompareBar {...bar} judged zoom={null} fitted={false} />
+        <CompareBar {...bar} judged zoom={null} fitted={false} box={0} boxes={0} />
       </section>
     );
   }
@@ -80,6 +82,7 @@ export function CompareView() {
     classNames: table.names,
     pointed,
     onPointed: setPointed,
+    tour,
     boxesShown: moment.view.boxesShown,
   };
   return (
@@ -100,6 +103,8 @@ export function CompareView() {
         judged={judged}
         zoom={loaded ? Math.round(zoomPercent(linked.viewport, scene.pixelRatio)) : null}
         fitted={linked.fitted}
+        box={tour.position}
+        boxes={tour.total}
       />
     </section>
   );

@@ -3,7 +3,8 @@ import type Konva from "konva";
 import { memo, useCallback, useLayoutEffect, useMemo, useRef } from "react";
 import { Layer, Shape, Stage } from "react-konva";
 import type { Size } from "../../../shared/core/box.ts";
-import { drawBoxes, drawHighlight, type BoxScene } from "./drawBoxes.ts";
+import type { BoxScene } from "./boxScene.ts";
+import { drawBoxes, drawHighlight } from "./drawBoxes.ts";
 import { paintImage } from "./paintImage.ts";
 import type { PaneBox } from "./paneBoxes.ts";
 import type { LoadedImage } from "./imageCache.ts";
@@ -17,6 +18,8 @@ interface PaneStageProps {
   readonly boxes: readonly PaneBox[];
   /** The same boxes, most important label first. */
   readonly labelled: readonly PaneBox[];
+  /** The annotated defects of the image: no label lies on one. */
+  readonly defects: readonly PaneBox[];
   readonly highlighted: PaneBox | null;
   readonly viewport: Viewport;
   /** The same object while colours, fonts and screen are unchanged. */
@@ -29,7 +32,7 @@ interface PaneStageProps {
  * one frame behind the figures when the change came from an animation frame.
  */
 export const PaneStage = memo(function PaneStage(props: PaneStageProps) {
-  const { pane, loaded, boxes, labelled, highlighted, viewport, scene } = props;
+  const { pane, loaded, boxes, labelled, defects, highlighted, viewport, scene } = props;
   const now = useRef(props);
   const imageLayer = useRef<Konva.Layer>(null);
   const boxLayer = useRef<Konva.Layer>(null);
@@ -57,7 +60,7 @@ export const PaneStage = memo(function PaneStage(props: PaneStageProps) {
   }, [loaded, pane, viewport, scene.pixelRatio]);
   useLayoutEffect(() => {
     boxLayer.current?.draw();
-  }, [boxes, labelled, pane, viewport, scene]);
+  }, [boxes, labelled, defects, pane, viewport, scene]);
   useLayoutEffect(() => {
     highlightLayer.current?.draw();
   }, [highlighted, pane, viewport, scene]);
@@ -81,6 +84,6 @@ export const PaneStage = memo(function PaneStage(props: PaneStageProps) {
   );
 });
 
-function sceneOf({ scene, pane, viewport, overlay }: PaneStageProps): BoxScene {
-  return { ...scene, pane, viewport, overlay };
+function sceneOf({ scene, pane, viewport, overlay, defects }: PaneStageProps): BoxScene {
+  return { ...scene, pane, viewport, overlay, defects };
 }

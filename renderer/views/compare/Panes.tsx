@@ -19,7 +19,7 @@ interface PanesProps {
   /** Of the image in image pixels; null until it is known. */
   readonly imageSize: Size | null;
   readonly threshold: number;
-  readonly common: Pick<PaneProps, "loaded" | "linked" | "scene" | "classNames" | "pointed" | "onPointed"> & {
+  readonly common: Pick<PaneProps, "loaded" | "linked" | "scene" | "classNames" | "pointed" | "onPointed" | "tour"> & {
     readonly image: DatasetImage;
     readonly shown: ShownBoxes;
     readonly boxesShown: boolean;

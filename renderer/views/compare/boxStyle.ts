@@ -52,8 +52,24 @@ export const ON_IMAGE = {
   lightCasing: "rgba(255, 255, 255, 0.85)",
   plate: "rgba(14, 17, 20, 0.88)",
   plateText: "#f4f6f8",
-  /** Label background of a false positive or a miss. */
-  wrongPlate: "rgba(150, 38, 12, 0.94)",
-  hatch: "rgba(255, 106, 66, 0.95)",
-  hatchGround: "rgba(20, 14, 12, 0.5)",
+  /** Label background of a missed defect and of a false positive: the hues of escaped and overkill in tables and curves. */
+  fnPlate: "rgba(90, 38, 128, 0.94)",
+  fpPlate: "rgba(112, 74, 0, 0.94)",
+  hatch: "rgba(207, 141, 255, 0.95)",
+  hatchGround: "rgba(20, 12, 26, 0.5)",
 } as const;
+
+/** Background of a box's label or chip. */
+export function plateOf(verdict: BoxVerdict): string {
+  switch (verdict) {
+    case "fn":
+      return ON_IMAGE.fnPlate;
+    case "fp":
+      return ON_IMAGE.fpPlate;
+    case "tp":
+    case "found":
+    case "ignored":
+    case "unjudged":
+      return ON_IMAGE.plate;
+  }
+}

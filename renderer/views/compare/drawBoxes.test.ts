@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { imageBox } from "../../../shared/core/box.ts";
 import { ON_IMAGE } from "./boxStyle.ts";
-import { drawBoxes, type BoxScene, type DrawingContext } from "./drawBoxes.ts";
+import type { BoxScene, DrawingContext } from "./boxScene.ts";
+import { drawBoxes } from "./drawBoxes.ts";
 import type { BoxVerdict, PaneBox } from "./paneBoxes.ts";
 import { imagePoint } from "./viewport.ts";
 
@@ -17,6 +18,7 @@ interface Stroke {
 function createRecorder() {
   const strokes: Stroke[] = [];
   const texts: string[] = [];
+  const arcs: number[][] = [];
   const fills: { readonly color: unknown; readonly rect: readonly number[] }[] = [];
   let rects: number[][] = [];
   let lines = 0;
@@ -27,6 +29,7 @@ function createRecorder() {
     lineWidth: 1,
     font: "",
     textBaseline: "alphabetic",
+    textAlign: "start",
     globalAlpha: 1,
     beginPath: () => {
       rects = [];
@@ -40,10 +43,13 @@ function createRecorder() {
     stroke: () => void strokes.push({ color: context.strokeStyle, dash, rects, lines }),
     fillRect: (...args: number[]) => void fills.push({ color: context.fillStyle, rect: args }),
     fillText: (text: string) => void texts.push(text),
+    arc: (...args: number[]) => void arcs.push(args),
+    closePath: () => undefined,
+    fill: () => undefined,
     save: () => undefined,
     restore: () => undefined,
   };
-  return { context: context as unknown as DrawingContext, strokes, texts, fills };
+  return { context: context as unknown as DrawingContext, strokes, texts, fills, arcs };
 }
 
 function box(verdict: BoxVerdict, row: number, classIndex = 0, side: PaneBox["side"] = "prediction"): PaneBox {
@@ -61,6 +67,7 @@ const scene: BoxScene = {
   labelOf: ({ row }) => ({ text: `label${row}`, width: 60 }),
   font: "12px x",
   hatch: null,
+  defects: [],
 };
 
 function draw(boxes: readonly PaneBox[], changes: Partial<BoxScene> = {}) {
@@ -97,6 +104,28 @@ describe("drawBoxes", () => {
     const { inColor, texts } = draw([box("tp", 1), box("tp", 50)]);
     expect(inColor.map(({ rects }) => rects.length)).toEqual([1]);
     expect(texts).toEqual(["label1"]);
+  });
+
+  it("points at what is out of view, once for what lies in one direction", () => {
+    // Row 50 is at (5000 - 500) * 2 + 1000 = 10000 px, level with the pane's 100 to 180.
+    const { arcs, texts } = draw([box("tp", 1), box("fp", 50), box("fp", 60)]);
+    expect(arcs.map(([x, y]) => [x, y])).toEqual([[1982, 140]]);
+    expect(texts).toEqual(["label1", "2"]);
+    expect(draw([box("tp", 1)]).arcs).toEqual([]);
+  });
+
+  it("names ten boxes at most, the first; the others have chips, and none covers a defect", () => {
+    const many = Array.from({ length: 15 }, (_, row) => box(row < 3 ? "tp" : "fp", row));
+    const whole = { viewport: { scale: 1, centre: imagePoint(1000, 100) } };
+    const { texts, fills } = draw(many, whole);
+    expect(texts).toEqual(Array.from({ length: 10 }, (_, row) => `label${row}`));
+    const chips = fills.filter(({ color, rect }) => color === ON_IMAGE.fpPlate && rect[2] === 10 && rect[3] === 10);
+    expect(chips).toHaveLength(5);
+    // Above them lies a defect as wide as the pane, 10 px high: labels go below.
+    const edges = imageBox(0, 40, 1600, 49);
+    const below = draw(many, { ...whole, defects: [{ ...box("found", 0, 0, "truth"), edges, pixels: edges }] });
+    for (const { rect } of below.fills) expect(rect[1]).toBeGreaterThanOrEqual(190);
+    expect(draw(many.slice(0, 10), whole).texts).toHaveLength(10);
   });
 
   it("draws found ground truth of the overlay by four corners", () => {

@@ -1,71 +1,21 @@
-/** Draws all boxes of a pane in one pass: outlines by line style and colour, then the labels. */
+/** Draws all boxes of a pane in one pass: outlines by line style and colour, then the labels, and pointers to what is out of view. */
 import type { ScreenBox, Size } from "../../../shared/core/box.ts";
+import type { BoxScene, DrawingContext, Placed } from "./boxScene.ts";
 import { isCornersOnly, lineStyle, ON_IMAGE } from "./boxStyle.ts";
-import { LABEL_HEIGHT, placeLabels } from "./labelLayout.ts";
+import { drawLabels } from "./drawLabels.ts";
+import { drawPointers } from "./drawPointers.ts";
+import { pointersTo } from "./edgePointers.ts";
 import type { PaneBox } from "./paneBoxes.ts";
-import { boxToScreen, type Viewport } from "./viewport.ts";
-
-/** The part of a canvas that is used; konva's context and the browser's both have it. */
-export type DrawingContext = Pick<
-  CanvasRenderingContext2D,
-  | "beginPath"
-  | "rect"
-  | "moveTo"
-  | "lineTo"
-  | "stroke"
-  | "strokeRect"
-  | "fillRect"
-  | "fillText"
-  | "setLineDash"
-  | "save"
-  | "restore"
-  | "strokeStyle"
-  | "fillStyle"
-  | "lineWidth"
-  | "font"
-  | "textBaseline"
-  | "globalAlpha"
->;
-
-/** A label's text and the width of its background in CSS pixels, measured once. */
-export interface BoxLabel {
-  readonly text: string;
-  readonly width: number;
-}
-
-export interface BoxScene {
-  readonly viewport: Viewport;
-  readonly pane: Size;
-  readonly pixelRatio: number;
-  /** Ground truth and detections in one pane. */
-  readonly overlay: boolean;
-  /** A colour for a class of the table. */
-  readonly colorOf: (classIndex: number) => string;
-  /** Whether the colour is so dark that its line needs a light casing. */
-  readonly isDark: (classIndex: number) => boolean;
-  readonly labelOf: (box: PaneBox) => BoxLabel;
-  readonly font: string;
-  readonly hatch: CanvasPattern | null;
-}
+import { boxToScreen } from "./viewport.ts";
 
 /** With more boxes than this in view, casings and most labels would cover the image; the box under the cursor always has its own. */
 const DENSE = 600;
+/** Up to this many boxes in view each has its label; beyond, the most important ones do and the others have a chip. */
+const MAX_TEXTS = 10;
 const MAX_LABELS = { sparse: 250, dense: 80 } as const;
 const HATCH_BAND = 6;
 const CORNER_LENGTH = 12;
 const CORNER_WIDTH = 4;
-const LABEL_PADDING = 5;
-export const LABEL_BAR = 3;
-
-/** Width of the background for a text of this width. */
-export function plateWidth(textWidth: number): number {
-  return Math.ceil(textWidth) + LABEL_BAR + 2 * LABEL_PADDING;
-}
-
-interface Placed {
-  readonly box: PaneBox;
-  readonly screen: ScreenBox;
-}
 
 /**
  * Draws outlines in the order given (later ones on top) and labels with the most important box first.
@@ -91,7 +41,11 @@ export function drawBoxes(
   drawHatching(context, visible, scene);
   if (!dense) drawCasings(context, visible, scene);
   drawOutlines(context, visible, scene, dense);
-  drawLabels(context, labelled, screens, scene, dense ? MAX_LABELS.dense : MAX_LABELS.sparse);
+  drawLabels(context, labelled, screens, scene, {
+    texts: MAX_TEXTS,
+    all: dense ? MAX_LABELS.dense : MAX_LABELS.sparse,
+  });
+  if (visible.length < boxes.length) drawPointers(context, pointersTo(labelled, scene.viewport, scene.pane), scene);
   context.restore();
 }
 
@@ -116,7 +70,7 @@ export function drawHighlight(context: DrawingContext, box: PaneBox, scene: BoxS
   context.lineWidth = 3;
   context.setLineDash([...dash]);
   context.stroke();
-  drawLabels(context, [box], new Map([[box, screen]]), scene, 1);
+  drawLabels(context, [box], new Map([[box, screen]]), scene, { texts: 1, all: 1 });
   context.restore();
 }
 
@@ -222,36 +176,4 @@ function addCorners(context: DrawingContext, { x1, y1, x2, y2 }: ScreenBox): voi
     context.lineTo(x, y);
     context.lineTo(x, y + towardsY);
   }
-}
-
-function drawLabels(
-  context: DrawingContext,
-  labelled: readonly PaneBox[],
-  screens: ReadonlyMap<PaneBox, ScreenBox>,
-  scene: BoxScene,
-  most: number,
-): void {
-  const boxes: PaneBox[] = [];
-  const wishes: { box: ScreenBox; width: number }[] = [];
-  for (const box of labelled) {
-    const screen = screens.get(box);
-    if (!screen) continue;
-    boxes.push(box);
-    wishes.push({ box: screen, width: scene.labelOf(box).width });
-    if (boxes.length >= most) break;
-  }
-  context.font = scene.font;
-  context.textBaseline = "middle";
-  placeLabels(wishes, scene.pane).forEach((place, i) => {
-    const box = boxes[i];
-    if (!place || !box) return;
-    const { text, width } = scene.labelOf(box);
-    const wrong = box.verdict === "fp" || box.verdict === "fn";
-    context.fillStyle = wrong ? ON_IMAGE.wrongPlate : ON_IMAGE.plate;
-    context.fillRect(place.x, place.y, width, LABEL_HEIGHT);
-    context.fillStyle = scene.colorOf(box.classIndex);
-    context.fillRect(place.x, place.y, LABEL_BAR, LABEL_HEIGHT);
-    context.fillStyle = ON_IMAGE.plateText;
-    context.fillText(text, place.x + LABEL_BAR + LABEL_PADDING, place.y + LABEL_HEIGHT / 2 + 0.5);
-  });
 }

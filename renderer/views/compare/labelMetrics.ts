@@ -1,7 +1,8 @@
 /** Texts of box labels and their widths on the screen; each text is measured once. */
 import { formatScore } from "../../ui/format.ts";
 import { verdictMark } from "./boxStyle.ts";
-import { plateWidth, type BoxLabel } from "./drawBoxes.ts";
+import type { BoxLabel } from "./boxScene.ts";
+import { plateWidth } from "./drawLabels.ts";
 import type { PaneBox } from "./paneBoxes.ts";
 
 export interface LabelMetrics {

@@ -126,8 +126,8 @@ describe("paneBoxesAt", () => {
     expect(boxes.counts).toEqual({ tp: 0, fp: 0, fn: 0 });
   });
 
-  it("puts misses and false positives first for labels", () => {
-    expect(at(0).prediction.labelled.map((box) => box.score)).toEqual([0.8, 0.7, 0.6, 0.4, 0.9, 0.5]);
+  it("puts true boxes before false ones for labels", () => {
+    expect(at(0).prediction.labelled.map((box) => box.score)).toEqual([0.9, 0.8, 0.7, 0.6, 0.4, 0.5]);
   });
 
   it("lays both over one another, with one label for a found defect and the box that found it", () => {
@@ -141,8 +141,8 @@ describe("paneBoxesAt", () => {
     ]);
     expect(both.labelled.map((box) => [box.side, box.verdict])).toEqual([
       ["truth", "fn"],
-      ["prediction", "fp"],
       ["prediction", "tp"],
+      ["prediction", "fp"],
       ["truth", "ignored"],
     ]);
   });

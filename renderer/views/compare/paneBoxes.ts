@@ -228,20 +228,29 @@ function areaOf({ edges }: PaneBox): number {
   return (edges.x2 - edges.x1) * (edges.y2 - edges.y1);
 }
 
-/** By importance of the label: missed first, then wrong, then by score. */
+/** By importance of the label: the true ones first (missed, then found), then what is false; by score within each. */
 function compareImportance(a: PaneBox, b: PaneBox): number {
   return rankOf(a.verdict) - rankOf(b.verdict) || (b.score ?? 0) - (a.score ?? 0);
+}
+
+/** What is wrong first: missed, then false, then the rest; by score within each. */
+export function compareWrongFirst(a: PaneBox, b: PaneBox): number {
+  return (
+    Number(b.verdict === "fn") - Number(a.verdict === "fn") ||
+    Number(b.verdict === "fp") - Number(a.verdict === "fp") ||
+    compareImportance(a, b)
+  );
 }
 
 function rankOf(verdict: BoxVerdict): number {
   switch (verdict) {
     case "fn":
       return 0;
-    case "fp":
-      return 1;
     case "tp":
     case "found":
     case "unjudged":
+      return 1;
+    case "fp":
       return 2;
     case "ignored":
       return 3;

@@ -2,14 +2,14 @@
 import { useEffect, useMemo, useState } from "react";
 import { CLASS_PALETTE, colourOf, textColourOn } from "../../../shared/core/classPalette.ts";
 import { ON_IMAGE } from "./boxStyle.ts";
-import type { BoxScene } from "./drawBoxes.ts";
+import type { BoxScene } from "./boxScene.ts";
 import { createLabelMetrics } from "./labelMetrics.ts";
 
 const LABEL_FONT_SIZE = 12;
 const HATCH_STEP = 6;
 
 /** What every pane has in common. */
-export type SceneSetup = Omit<BoxScene, "pane" | "viewport" | "overlay">;
+export type SceneSetup = Omit<BoxScene, "pane" | "viewport" | "overlay" | "defects">;
 
 /** Everything of a scene except the pane and the viewport; the same object until fonts, classes or the screen change. */
 export function useSceneSetup(classNames: readonly string[]): SceneSetup {

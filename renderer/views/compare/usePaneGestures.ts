@@ -5,6 +5,8 @@ import { screenPoint, wheelFactor, type ScreenPoint } from "./viewport.ts";
 
 const KEY_PAN = 60;
 const PINCH = 5;
+/** CSS pixels that the pointer may move during a click. */
+const CLICK_REACH = 4;
 
 const PAN_KEYS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [KEY_PAN, 0],
@@ -13,11 +15,12 @@ const PAN_KEYS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, -KEY_PAN],
 };
 
-/** Handlers for the pane's element; `onPoint` gets null when the pointer leaves or drags. */
+/** Handlers for the pane's element; `onPoint` gets null when the pointer leaves or drags, `onPress` the place of a click. */
 export function usePaneGestures(
   ref: RefObject<HTMLElement | null>,
   linked: LinkedViewport,
   onPoint: (at: ScreenPoint | null) => void,
+  onPress: (at: ScreenPoint) => void,
 ) {
   const current = useRef(linked);
   useEffect(() => {
@@ -37,11 +40,11 @@ export function usePaneGestures(
     return () => element.removeEventListener("wheel", onWheel);
   }, [ref]);
 
-  const drag = useRef<{ readonly pointer: number; x: number; y: number } | null>(null);
+  const drag = useRef<{ readonly pointer: number; x: number; y: number; moved: number } | null>(null);
   return {
     onPointerDown: (event: PointerEvent<HTMLElement>) => {
       if (event.button !== 0 && event.button !== 1) return;
-      drag.current = { pointer: event.pointerId, x: event.clientX, y: event.clientY };
+      drag.current = { pointer: event.pointerId, x: event.clientX, y: event.clientY, moved: 0 };
       event.currentTarget.setPointerCapture(event.pointerId);
       event.currentTarget.dataset.dragging = "true";
     },
@@ -51,12 +54,18 @@ export function usePaneGestures(
         onPoint(screenPoint(event.nativeEvent.offsetX, event.nativeEvent.offsetY));
         return;
       }
+      from.moved += Math.hypot(event.clientX - from.x, event.clientY - from.y);
+      // A hand that clicks trembles.
+      if (from.moved <= CLICK_REACH) return;
       onPoint(null);
       linked.panBy(event.clientX - from.x, event.clientY - from.y);
       from.x = event.clientX;
       from.y = event.clientY;
     },
     onPointerUp: (event: PointerEvent<HTMLElement>) => {
+      const { current } = drag;
+      if (current && event.button === 0 && current.moved <= CLICK_REACH)
+        onPress(screenPoint(event.nativeEvent.offsetX, event.nativeEvent.offsetY));
       drag.current = null;
       delete event.currentTarget.dataset.dragging;
     },

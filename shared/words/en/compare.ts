@@ -44,6 +44,8 @@ export const compareEn = {
   fitWhy: "Fit the image to the pane",
   actual: "1 : 1",
   actualWhy: "One image pixel per screen pixel",
+  keepZoom: "Keep zoom from image to image",
+  boxOf: "Box {{position}} of {{total}}",
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
   zoom: "{{percent}} %",
