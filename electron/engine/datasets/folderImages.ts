@@ -4,7 +4,8 @@ import path from "node:path";
 import type { DatasetIssue } from "../../../shared/core/dataset.ts";
 import { type Reason, reason } from "../../../shared/core/reason.ts";
 import { type DatasetRoot, openDatasetRoot } from "./datasetRoot.ts";
-import { mapOrdered } from "./mapOrdered.ts";
+import { readAtPace } from "./readAtPace.ts";
+import type { OpenToRead } from "../files/fileReading.ts";
 import type { ImageFile } from "./openedDataset.ts";
 import { hasImageName, probeImage } from "./imageProbe.ts";
 import { systemReason } from "../files/systemReason.ts";
@@ -29,21 +30,19 @@ export interface FolderScan {
   readonly onProgress?: ((read: number, total: number | null) => void) | undefined;
 }
 
-const PARALLEL_FILES = 16;
 /** Deeper folders are excluded and reported: nobody keeps images there, but loops of mounts occur. */
 const MAX_FOLDER_DEPTH = 32;
 
 export async function findImages(scan: FolderScan): Promise<FolderImages> {
   const issues: DatasetIssue[] = [];
-  const names = await listFiles(scan, issues);
+  const files = await listFiles(scan, issues);
   const root = await openDatasetRoot(scan.folder);
   let read = 0;
-  const found = await mapOrdered(
-    names,
-    PARALLEL_FILES,
-    async (name) => {
-      const result = await examine(root, name, scan);
-      scan.onProgress?.(++read, names.length);
+  const found = await readAtPace(
+    files,
+    async (file, open) => {
+      const result = await examine(root, file, scan, open);
+      scan.onProgress?.(++read, files.length);
       return result;
     },
     scan.signal,
@@ -58,14 +57,16 @@ export async function findImages(scan: FolderScan): Promise<FolderImages> {
 
 async function examine(
   root: DatasetRoot,
-  name: string,
+  { name, isPlain }: ListedFile,
   scan: FolderScan,
+  open: OpenToRead,
 ): Promise<{ name: string; file: ImageFile } | { issue: DatasetIssue } | { expected: true }> {
   const shown = scan.prefix + name;
   const excluded = (code: DatasetIssue["code"], why: Reason) => ({
     issue: { code, file: shown, detail: [why], excluded: true },
   });
   if (!hasImageName(name) && scan.isExpected?.(name)) return { expected: true };
+  if (isPlain) return probed(path.join(root.path, name));
   const located = await (scan.within ? scan.within.locate(shown) : root.locate(name));
   switch (located.kind) {
     case "missing":
@@ -74,18 +75,27 @@ async function examine(
       return excluded("outside-dataset", located.reason);
     case "unusable":
       return excluded(hasImageName(name) ? "unreadable-image" : "not-an-image", located.reason);
-    case "file": {
-      const probe = await probeImage(located.realPath, located.bytes);
-      if (probe.ok) return { name: shown, file: { path: located.realPath, bytes: located.bytes } };
-      // An empty or locked file without an image's extension was never meant to be an image.
-      return excluded(hasImageName(name) ? probe.code : "not-an-image", probe.reason);
-    }
+    case "file":
+      return probed(located.realPath);
+  }
+
+  async function probed(realPath: string): ReturnType<typeof examine> {
+    const probe = await probeImage(realPath, open);
+    if (probe.ok) return { name: shown, file: { path: realPath, bytes: probe.bytes } };
+    // An empty or locked file without an image's extension was never meant to be an image.
+    return excluded(hasImageName(name) ? probe.code : "not-an-image", probe.reason);
   }
 }
 
+interface ListedFile {
+  readonly name: string;
+  /** Not a link, in a folder that was not reached by one: it lies where its name says. */
+  readonly isPlain: boolean;
+}
+
 /** Every entry below `folder` that is not a folder, as names with `/`, sorted by code unit; links to folders are not followed. */
-async function listFiles({ folder, prefix, exclude }: FolderScan, issues: DatasetIssue[]): Promise<string[]> {
-  const names: string[] = [];
+async function listFiles({ folder, prefix, exclude }: FolderScan, issues: DatasetIssue[]): Promise<ListedFile[]> {
+  const files: ListedFile[] = [];
   async function walk(relative: string, depth: number): Promise<void> {
     let entries;
     try {
@@ -97,7 +107,7 @@ async function listFiles({ folder, prefix, exclude }: FolderScan, issues: Datase
     }
     for (const entry of entries) {
       const name = relative === "" ? entry.name : `${relative}/${entry.name}`;
-      if (!entry.isDirectory()) names.push(name);
+      if (!entry.isDirectory()) files.push({ name, isPlain: entry.isFile() });
       else if (exclude !== undefined && path.relative(path.join(folder, name), exclude) === "") continue;
       else if (depth < MAX_FOLDER_DEPTH) await walk(name, depth + 1);
       else
@@ -110,5 +120,5 @@ async function listFiles({ folder, prefix, exclude }: FolderScan, issues: Datase
     }
   }
   await walk("", 1);
-  return names.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  return files.sort(({ name: a }, { name: b }) => (a < b ? -1 : a > b ? 1 : 0));
 }

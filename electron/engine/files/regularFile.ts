@@ -1,5 +1,5 @@
 /** Opens and reads files named by a user: only regular files within a size limit, so that a pipe, a device or an endless file cannot block. */
-import { constants } from "node:fs";
+import { constants, type Stats } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import { decodeText } from "./textEncoding.ts";
 import { type Reason, reason } from "../../../shared/core/reason.ts";
@@ -17,7 +17,7 @@ export type OpenedFile =
   { readonly ok: true; readonly handle: FileHandle; readonly bytes: number } | FileProblem;
 
 /** Without O_NONBLOCK, opening a pipe waits for its writer. It changes nothing for a regular file, and Windows has neither. */
-const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+export const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /** The open handle is checked, not the path, so that the file cannot be replaced in between. Never throws. */
 export async function openRegularFile(file: string, maxBytes = Infinity): Promise<OpenedFile> {
@@ -29,13 +29,7 @@ export async function openRegularFile(file: string, maxBytes = Infinity): Promis
   }
   try {
     const info = await handle.stat();
-    const problem: FileProblem | null = info.isDirectory()
-      ? { ok: false, code: "not-regular", reason: reason("is-a-folder") }
-      : !info.isFile()
-        ? { ok: false, code: "not-regular", reason: reason("not-a-regular-file") }
-        : info.size > maxBytes
-          ? tooLarge(maxBytes)
-          : null;
+    const problem = checkRegular(info, maxBytes);
     if (problem === null) return { ok: true, handle, bytes: info.size };
     await handle.close();
     return problem;
@@ -43,6 +37,13 @@ export async function openRegularFile(file: string, maxBytes = Infinity): Promis
     await handle.close().catch(() => undefined);
     return problemOf(error);
   }
+}
+
+/** Null for a regular file within the limit. */
+export function checkRegular(info: Stats, maxBytes: number): FileProblem | null {
+  if (info.isDirectory()) return { ok: false, code: "not-regular", reason: reason("is-a-folder") };
+  if (!info.isFile()) return { ok: false, code: "not-regular", reason: reason("not-a-regular-file") };
+  return info.size > maxBytes ? tooLarge(maxBytes) : null;
 }
 
 /** The whole file. Never throws. */
@@ -82,7 +83,8 @@ function tooLarge(maxBytes: number): FileProblem {
   };
 }
 
-function problemOf(error: unknown): FileProblem {
+/** What opening or reading threw. */
+export function problemOf(error: unknown): FileProblem {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === "ENOENT" || code === "ENOTDIR") return { ok: false, code: "missing", reason: reason("no-such-file") };
   // A socket, or a device without a driver.

@@ -57,11 +57,13 @@ async function tiff(tokenizer: Parameters<Detector>[0]): ReturnType<Detector> {
   return isTiff ? { ext: "tif", mime: "image/tiff" } : undefined;
 }
 
+const PARSER = new FileTypeParser({ customDetectors: [tiff] });
+
 /** `head`: at least the first `HEAD_BYTES` of the file, fewer if it is shorter. Never throws. */
 export async function recogniseFile(head: Uint8Array): Promise<FileKind> {
   if (head.length === 0) return { ok: false, reason: reason("file-empty") };
   // Rejected where a signature promises more bytes than there are: a file cut short, or of another kind.
-  const found = await new FileTypeParser({ customDetectors: [tiff] }).fromBuffer(head).catch(() => undefined);
+  const found = await PARSER.fromBuffer(head).catch(() => undefined);
   const kind = found ? KINDS[found.ext] : undefined;
   if (kind !== undefined) return { ok: true, kind };
   if (looksLikeMarkup(head)) return { ok: false, reason: reason("image-is-markup") };

@@ -19,7 +19,7 @@ export const singleImageReader: DatasetReader<FilePlace> = {
 
 /** With any name; its first bytes identify the format. */
 async function readSingleImage({ asked, path: real, bytes }: FilePlace): Promise<DatasetOpening> {
-  const probe = await probeImage(real, bytes);
+  const probe = await probeImage(real);
   if (!probe.ok) {
     const failure = probe.code === "not-an-image" ? notAnImage(asked) : unreadable(asked, probe.reason);
     return { ok: false, failure };

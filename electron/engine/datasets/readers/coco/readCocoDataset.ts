@@ -132,7 +132,7 @@ async function readImage(
   if (located.kind === "missing") return excluded("missing-image");
   if (located.kind === "outside") return excluded("outside-dataset", located.reason);
   if (located.kind === "unusable") return excluded("unreadable-image", located.reason);
-  const probe = await probeImage(located.realPath, located.bytes);
+  const probe = await probeImage(located.realPath);
   if (!probe.ok) return excluded(probe.code, probe.reason);
   const found = { name: located.name, file: { path: located.realPath, bytes: located.bytes }, size: image.size };
   const annotations = coco.annotationsOf.get(image.id) ?? [];

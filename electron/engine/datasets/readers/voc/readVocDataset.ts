@@ -94,7 +94,7 @@ async function readRow(layout: VocLayout, row: ReturnType<typeof withoutRepeats>
   if (located.kind === "missing") return excluded("missing-image", row.image, where);
   if (located.kind === "outside") return excluded("outside-dataset", row.image, where, located.reason);
   if (located.kind === "unusable") return excluded("unreadable-image", row.image, where, located.reason);
-  const probe = await probeImage(located.realPath, located.bytes);
+  const probe = await probeImage(located.realPath);
   if (!probe.ok) return excluded(probe.code, located.name, where, probe.reason);
   const image = { name: located.name, file: { path: located.realPath, bytes: located.bytes }, size: null };
   if (row.kind === "image") return { kind: "image", row: { file: rowFile, where }, image, annotation: null };

@@ -126,7 +126,7 @@ async function findListed(
     if (located.kind === "missing") continue;
     if (located.kind === "outside") return excluded("outside-dataset", located.reason);
     if (located.kind === "unusable") return excluded("unreadable-image", located.reason);
-    const probe = await probeImage(located.realPath, located.bytes);
+    const probe = await probeImage(located.realPath);
     if (!probe.ok) return excluded(probe.code, probe.reason);
     return { name: located.name, file: { path: located.realPath, bytes: located.bytes } };
   }
