@@ -90,6 +90,12 @@ export async function launchLoupe({ args = [], profile: given, env = {} }: Launc
       await page.screenshot({ path: path.join(screenshotFolder, `${name}.png`) });
     },
     async close() {
+      // Where something is under way, it is asked whether to close: yes.
+      await app
+        .evaluate(
+          ({ dialog }) => void (dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false })),
+        )
+        .catch(() => undefined);
       await app.close().catch(() => undefined);
       if (given === undefined) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
     },

@@ -1,7 +1,7 @@
 /** Main's answers to every command of the app's contract: dialogs, settings, recent projects. */
 import { app, dialog, powerSaveBlocker, shell, type BrowserWindow, type OpenDialogOptions } from "electron";
 import { existsSync } from "node:fs";
-import type { AppContract, OpenedItem } from "../../shared/ipc/contract.ts";
+import type { AppContract, Busy, OpenedItem } from "../../shared/ipc/contract.ts";
 import type { Handlers } from "../../shared/ipc/rpc.ts";
 import { WORDS } from "../../shared/words/languages.ts";
 import type { ProjectRules } from "./projectRules.ts";
@@ -21,6 +21,7 @@ export interface AppServices {
   /** What the command line asked for; given to the first page only. */
   readonly takeStart: () => { readonly demo: boolean; readonly open: readonly OpenedItem[] };
   readonly onSettings: () => void;
+  readonly onBusy: (busy: Busy | null) => void;
 }
 
 export function createAppHandlers(services: AppServices): Handlers<AppContract> {
@@ -126,6 +127,7 @@ export function createAppHandlers(services: AppServices): Handlers<AppContract> 
       return {};
     },
     async setBusy({ busy }) {
+      services.onBusy(busy);
       if (busy && blocker === null) blocker = powerSaveBlocker.start("prevent-app-suspension");
       if (!busy && blocker !== null) {
         powerSaveBlocker.stop(blocker);

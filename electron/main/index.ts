@@ -3,6 +3,7 @@ import {
   app,
   MessageChannelMain,
   nativeTheme,
+  powerMonitor,
   protocol,
   session,
   type BrowserWindow,
@@ -10,12 +11,13 @@ import {
 } from "electron";
 import os from "node:os";
 import path from "node:path";
-import { appContract, type AppEvent, type OpenedItem } from "../../shared/ipc/contract.ts";
+import { appContract, type AppEvent, type Busy, type OpenedItem } from "../../shared/ipc/contract.ts";
 import { testFaultSchema } from "../../shared/ipc/engineMessages.ts";
 import { portOverProcessMessagePort } from "../../shared/ipc/messagePorts.ts";
 import { serve, type Port } from "../../shared/ipc/rpc.ts";
 import { createAppHandlers } from "./appHandlers.ts";
 import { showAppMenu } from "./appMenu.ts";
+import { askBeforeClosing } from "./closeQuestion.ts";
 import { readCommandLine } from "./commandLine.ts";
 import { answerScheme } from "./electronVersion.ts";
 import { createEngineProcess, type EngineProcess } from "./engineProcess.ts";
@@ -61,6 +63,8 @@ function run(): void {
   };
   const pageRoot = path.join(files.out, "renderer");
   let window: BrowserWindow | null = null;
+  let busy: Busy | null = null;
+  let forced = false;
   let connected: { readonly page: WebContents; readonly appPort: Port } | null = null;
   const appFolder = app.isPackaged ? null : app.getAppPath();
   let asked = readCommandLine(process.argv, { appFolder, cwd: process.cwd() });
@@ -112,6 +116,7 @@ function run(): void {
       return start.demo || start.open.length > 0 ? start : { demo: false, open: reopened() };
     },
     onSettings: () => showSettings(settings, tell),
+    onBusy: (now) => (busy = now),
   });
   const lastOpened = new Map<"dataset" | "model", string>();
   let startItems: readonly OpenedItem[] = [];
@@ -132,6 +137,13 @@ function run(): void {
   app.on("activate", () => window ?? openWindow());
   app.on("window-all-closed", () => process.platform === "darwin" || app.quit());
   app.on("will-quit", () => engine.stop());
+  // Nobody is there to answer a question when the system ends the session, or a signal the process.
+  const quitAtOnce = () => {
+    forced = true;
+    app.quit();
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, quitAtOnce);
+  powerMonitor.on("shutdown", () => (forced = true));
   openWindow();
 
   function openWindow(): void {
@@ -143,7 +155,13 @@ function run(): void {
       language: () => settings.current().language,
       developerTools: !app.isPackaged,
     });
+    askBeforeClosing(window, {
+      busy: () => (engine.gone() ? null : busy),
+      language: () => settings.current().language,
+      isForced: () => forced,
+    });
     window.on("closed", () => {
+      busy = null;
       window = null;
       connected = null;
     });
@@ -153,6 +171,8 @@ function run(): void {
   function connectPage(page: WebContents): void {
     if (page.isDestroyed()) return;
     connected?.appPort.close();
+    // A page that is loaded again tells what is under way as soon as something is.
+    busy = null;
     const { port1, port2 } = new MessageChannelMain();
     const appPort = limitMessages(portOverProcessMessagePort(port1));
     serve(appContract, handlers, appPort, (command, error) => console.error(`bug in ${command}:`, error));

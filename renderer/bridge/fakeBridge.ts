@@ -176,7 +176,7 @@ function appHandlers(world: FakeWorld, saved: FakeBridge["saved"], told: boolean
     revealReports: async () => ({}),
     toggleFullScreen: async () => ({}),
     setBusy: async ({ busy }) => {
-      told.push(busy);
+      told.push(busy !== null);
       return {};
     },
   };

@@ -1,7 +1,7 @@
 /** What happens automatically: the demo opens, a dataset with a model is inspected, the engine comes back, choices are saved. */
 import { sameApartFromBand } from "../../shared/core/decisionRule.ts";
 import type { Dataset } from "../../shared/core/dataset.ts";
-import type { Grant, ModelInfo, RecentProject } from "../../shared/ipc/contract.ts";
+import type { Busy, Grant, ModelInfo, RecentProject } from "../../shared/ipc/contract.ts";
 import { compareClassNames } from "./classNames.ts";
 import type { Stores } from "./createStores.ts";
 import { tellUnexpected } from "./noticeStore.ts";
@@ -152,18 +152,36 @@ function forgetReports(stores: Stores): () => void {
   });
 }
 
-/** Main keeps the machine awake while something is under way. */
+/** Between two reports of how far it is. */
+const BUSY_EVERY_MS = 1_000;
+
+/** Main keeps the machine awake while something is under way, and asks with the counts before it closes the window. */
 function tellWhenBusy(stores: Stores): () => void {
-  let told = false;
+  let told: Busy | null = null;
+  let toldAt = 0;
   const tell = () => {
-    const { status } = stores.run.getState();
-    const busy = status === "starting" || status === "running" || stores.reports.getState().writing !== null;
-    if (busy === told) return;
+    const busy = busyWith(stores);
+    const isCount =
+      busy !== null && told !== null && !busy.inspection === !told.inspection && !busy.reports === !told.reports;
+    if (isCount ? performance.now() - toldAt < BUSY_EVERY_MS : busy === told) return;
     told = busy;
+    toldAt = performance.now();
     stores.bridge.app.setBusy({ busy }).catch((error: unknown) => tellUnexpected(stores.notices, "setBusy", error));
   };
   const stops = [stores.run.subscribe(tell), stores.reports.subscribe(tell)];
   return () => stops.forEach((stop) => stop());
+}
+
+function busyWith(stores: Stores): Busy | null {
+  const { status, progress } = stores.run.getState();
+  const { writing } = stores.reports.getState();
+  const inspects = status === "starting" || status === "running";
+  if (!inspects && writing === null) return null;
+  const total = progress?.total ?? stores.project.getState().dataset?.images.length ?? 0;
+  return {
+    inspection: inspects ? { done: (progress?.done ?? 0) + (progress?.failed ?? 0), total } : null,
+    reports: writing === null ? null : { done: writing.done, total: writing.total },
+  };
 }
 
 function followEngine(stores: Stores): () => void {

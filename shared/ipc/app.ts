@@ -76,6 +76,15 @@ export const openedItemSchema = z.object({
 });
 export type OpenedItem = z.infer<typeof openedItemSchema>;
 
+const countOfTotal = z.object({ done: z.number().int().nonnegative(), total: z.number().int().nonnegative() });
+const busySchema = z.object({
+  /** Images; null where no inspection is under way. */
+  inspection: countOfTotal.nullable(),
+  /** Files; null where no reports are written. */
+  reports: countOfTotal.nullable(),
+});
+export type Busy = z.infer<typeof busySchema>;
+
 export const appContract = {
   startUp: {
     input: z.object({}),
@@ -106,7 +115,8 @@ export const appContract = {
   revealReports: { input: z.object({ folder: grantSchema }), output: z.object({}) },
   /** The window became full screen, or no longer is. */
   toggleFullScreen: { input: z.object({}), output: z.object({}) },
-  setBusy: { input: z.object({ busy: z.boolean() }), output: z.object({}) },
+  /** What is under way, whenever that changes and at most once a second: main keeps the machine awake for it, and asks before it closes the window. */
+  setBusy: { input: z.object({ busy: busySchema.nullable() }), output: z.object({}) },
 } as const;
 
 /** Events from main to the page, one way. */

@@ -295,7 +295,7 @@ const appExamples: Examples<typeof appContract> = {
   saveSettings: { input: { scoreFloor: 0.25, tuning }, outputs: [settings] },
   revealReports: { input: { folder: "g2" }, outputs: [{}] },
   toggleFullScreen: { input: {}, outputs: [{}] },
-  setBusy: { input: { busy: true }, outputs: [{}] },
+  setBusy: { input: { busy: { inspection: { done: 1, total: 3 }, reports: null } }, outputs: [{}] },
 };
 
 /** Clones each message as postMessage does, so that a value that cannot be cloned fails here. */
