@@ -137,7 +137,8 @@ function notARun(file: string): Failure {
 }
 
 export function damagedRun(file: string, why: string): Failure {
-  return failure("damaged-run", file, { reason: quoted(why) });
+  // SQLite reports on several lines.
+  return failure("damaged-run", file, { reason: quoted(why.replace(/\s+/g, " ").trim()) });
 }
 
 function unreadableHead(file: string, why: string): Failure {
