@@ -26,6 +26,8 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
   };
   process.on("SIGINT", interrupt);
   process.on("SIGTERM", interrupt);
+  // The terminal was closed: there may be nobody to hear the word, but the run is closed all the same.
+  process.on("SIGHUP", interrupt);
 
   const [name, ...rest] = argv;
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {

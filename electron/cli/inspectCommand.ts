@@ -23,7 +23,9 @@ import type { OpenedDataset } from "../engine/datasets/openedDataset.ts";
 import { detectionsJson } from "../engine/runs/detectionsJson.ts";
 import { createPauseGate } from "../engine/runs/pauseGate.ts";
 import { type InspectionSummary, runInspection } from "../engine/runs/runInspection.ts";
+import { notWritable } from "../engine/runs/runFile.ts";
 import { openRunStore, type RunStore } from "../engine/runs/runStore.ts";
+import { isSystemError } from "../engine/files/systemReason.ts";
 import { writeAtomically } from "../engine/files/writeAtomically.ts";
 import type { RecordedOutcome } from "../engine/runs/outcomeRecord.ts";
 import { type CommandSpec, type ParsedArguments, readNumber } from "./commandLine.ts";
@@ -133,7 +135,7 @@ export async function inspectCommand(args: ParsedArguments, console: Console, gi
       pause: createPauseGate(),
       onEvent: async (event) => {
         // Results of an earlier state must not be mistaken for those of the current run.
-        if (event.kind === "started") await rm(path.join(settings.runFolder, "detections.json"), { force: true });
+        if (event.kind === "started") await removeResults(settings.runFolder);
         tellEvent(event, console);
       },
     });
@@ -149,6 +151,15 @@ export async function inspectCommand(args: ParsedArguments, console: Console, gi
     if (lost === null) await detector.close();
   }
   return goOnAfterLoss(lost, parts.losses, settings.provider, settings.modelFolder, console, parts.runAgain);
+}
+
+/** What cannot be removed cannot be replaced either: that is reported at the end. */
+async function removeResults(runFolder: string): Promise<void> {
+  try {
+    await rm(path.join(runFolder, "detections.json"), { force: true });
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+  }
 }
 
 function readSettings(args: ParsedArguments): InspectSettings | { reason: string } {
@@ -220,7 +231,12 @@ async function finish(
   records.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   const detections = path.join(settings.runFolder, "detections.json");
   await mkdir(settings.runFolder, { recursive: true });
-  await writeAtomically(detections, detectionsJson(records, summary.run.classes));
+  try {
+    await writeAtomically(detections, detectionsJson(records, summary.run.classes));
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return fail(console, notWritable(detections, error), "The run is stored: run the same command again.");
+  }
   const facts = collectFacts(settings, opened, records, summary, detections);
   console.out(settings.json ? JSON.stringify(facts, null, 2) : factsText(facts));
   if (summary.done > 0) return 0;

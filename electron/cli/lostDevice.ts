@@ -82,11 +82,13 @@ export function runEntryAgain(
     const end = () => forward("SIGTERM");
     process.on("SIGINT", forward);
     process.on("SIGTERM", forward);
+    process.on("SIGHUP", forward);
     process.on("exit", end);
     if (console.signal.aborted) forward("SIGTERM");
     const settle = (code: ExitCode) => {
       process.off("SIGINT", forward);
       process.off("SIGTERM", forward);
+      process.off("SIGHUP", forward);
       process.off("exit", end);
       resolve(code);
     };

@@ -38,3 +38,10 @@ export function errorText(error: unknown): string {
   const at = path === undefined || syscall === undefined ? -1 : error.message.indexOf(`, ${syscall} '`);
   return at < 0 ? error.message : error.message.slice(0, at);
 }
+
+/** Whether the system refused something, such as a full disk or a missing permission, and not the program failed. */
+export function isSystemError(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  return typeof code === "string" && (typeof syscall === "string" || code.startsWith("ERR_FS_"));
+}
