@@ -18,7 +18,7 @@ beforeAll(async () => {
   loupe = await launchLoupe();
   await loupe.app.evaluate(({ dialog, shell }) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: true, filePaths: [] });
-    shell.showItemInFolder = () => undefined;
+    shell.openPath = async () => "";
     (globalThis as unknown as { unhandled: string[] }).unhandled = [];
     process.on("unhandledRejection", (error) =>
       (globalThis as unknown as { unhandled: string[] }).unhandled.push(String(error)),

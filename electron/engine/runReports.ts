@@ -15,7 +15,10 @@ import { reportFontFile } from "./reports/reportFont.ts";
 import { systemReason } from "./files/systemReason.ts";
 
 export interface RunReportsAsked
-  extends Pick<ExportOptions, "run" | "thread" | "folder" | "kinds" | "rule" | "language" | "imageId" | "operator"> {
+  extends Pick<
+    ExportOptions,
+    "run" | "thread" | "folder" | "kinds" | "rule" | "language" | "imageId" | "imageIds" | "operator"
+  > {
   readonly opened: OpenedDataset;
   /** Every outcome, by the dataset's image ids, classes in the run's table. */
   readonly outcomes: Iterable<ImageOutcome>;

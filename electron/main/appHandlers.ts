@@ -1,6 +1,6 @@
 /** Main's answers to every command of the app's contract: dialogs, settings, recent projects. */
 import { app, dialog, powerSaveBlocker, shell, type BrowserWindow, type OpenDialogOptions } from "electron";
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import type { AppContract, Busy, OpenedItem } from "../../shared/ipc/contract.ts";
 import type { Handlers } from "../../shared/ipc/rpc.ts";
 import { WORDS } from "../../shared/words/languages.ts";
@@ -118,7 +118,7 @@ export function createAppHandlers(services: AppServices): Handlers<AppContract> 
     },
     async revealReports({ folder }) {
       const target = services.pathOf(folder);
-      if (target !== null && existsSync(target)) shell.showItemInFolder(target);
+      if (target !== null && existsSync(target) && statSync(target).isDirectory()) await shell.openPath(target);
       return {};
     },
     async toggleFullScreen() {

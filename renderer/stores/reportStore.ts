@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { EngineContract, Grant, InputOf, ReportKind } from "../../shared/ipc/contract.ts";
 import { reportKindSchema } from "../../shared/ipc/contract.ts";
+import { KINDS_OF_RATES, MAX_LISTED_IMAGES } from "../../shared/ipc/reports.ts";
 import { RpcError } from "../../shared/ipc/rpc.ts";
 import { failure } from "../../shared/core/failure.ts";
 import type { LoupeBridge } from "../bridge/loupeBridge.ts";
@@ -14,17 +15,38 @@ export interface ReportFolder {
   readonly name: string;
 }
 
+export interface Writing {
+  readonly done: number;
+  readonly total: number;
+  readonly file: string;
+  /** By the pace so far; null before the first report is written. */
+  readonly secondsLeft: number | null;
+}
+
+/** What the window knows of the images when reports are written. */
+export interface ReportImages {
+  readonly hasGroundTruth: boolean;
+  /** Ids of the listed images; null where all are listed. */
+  readonly listed: readonly string[] | null;
+}
+
 export interface ReportState {
   readonly kinds: ReadonlySet<ReportKind>;
   readonly folder: ReportFolder | null;
-  readonly writing: { readonly done: number; readonly total: number; readonly file: string } | null;
+  /** Comparison images of the listed images alone. */
+  readonly onlyListed: boolean;
+  readonly writing: Writing | null;
   readonly result: {
     readonly files: readonly string[];
     readonly skipped: readonly { readonly file: string; readonly reason: string }[];
   } | null;
   readonly toggleKind: (kind: ReportKind) => void;
+  readonly setOnlyListed: (only: boolean) => void;
   readonly chooseFolder: () => Promise<void>;
-  readonly write: (input: Omit<InputOf<EngineContract, "exportReports">, "folder" | "kinds">) => Promise<void>;
+  readonly write: (
+    input: Omit<InputOf<EngineContract, "exportReports">, "folder" | "kinds" | "imageIds">,
+    images?: ReportImages,
+  ) => Promise<void>;
   readonly cancel: () => void;
   readonly reveal: () => Promise<void>;
   readonly reset: () => void;
@@ -34,12 +56,29 @@ export type ReportStore = StoreApi<ReportState>;
 
 const FIRST_CHOICE: readonly ReportKind[] = ["curve-png", "tp-fp-list", "csv-images", "pdf"];
 
-export function createReportStore(bridge: LoupeBridge, notices: NoticeStore): ReportStore {
+const ALL_IMAGES: ReportImages = { hasGroundTruth: true, listed: null };
+
+/** A longer list is more than one message may carry. */
+export function canLimit(listed: readonly string[] | null): listed is readonly string[] {
+  return listed !== null && listed.length > 0 && listed.length <= MAX_LISTED_IMAGES;
+}
+
+export function canWrite(kind: ReportKind, { hasGroundTruth }: Pick<ReportImages, "hasGroundTruth">): boolean {
+  return hasGroundTruth || !KINDS_OF_RATES.includes(kind);
+}
+
+/** @param now milliseconds from any start */
+export function createReportStore(
+  bridge: LoupeBridge,
+  notices: NoticeStore,
+  now: () => number = () => performance.now(),
+): ReportStore {
   let abort: AbortController | null = null;
 
   return createStore<ReportState>()((set, get) => ({
     kinds: new Set(FIRST_CHOICE),
     folder: null,
+    onlyListed: false,
     writing: null,
     result: null,
     toggleKind: (kind) => {
@@ -47,6 +86,7 @@ export function createReportStore(bridge: LoupeBridge, notices: NoticeStore): Re
       if (!kinds.delete(kind)) kinds.add(kind);
       set({ kinds });
     },
+    setOnlyListed: (onlyListed) => set({ onlyListed }),
     chooseFolder: async () => {
       try {
         const folder = await bridge.app.pickReportFolder({});
@@ -55,19 +95,27 @@ export function createReportStore(bridge: LoupeBridge, notices: NoticeStore): Re
         tellUnexpected(notices, "reports", error);
       }
     },
-    write: async (input) => {
-      const { folder, kinds, writing } = get();
-      if (!folder || kinds.size === 0 || writing) return;
+    write: async (input, images = ALL_IMAGES) => {
+      const { folder, writing, onlyListed } = get();
+      const kinds = REPORT_KINDS.filter((kind) => get().kinds.has(kind) && canWrite(kind, images));
+      if (!folder || kinds.length === 0 || writing) return;
+      const limit = onlyListed && canLimit(images.listed) ? { imageIds: [...images.listed] } : {};
+      const began = now();
       const mine = new AbortController();
       abort = mine;
-      set({ writing: { done: 0, total: kinds.size, file: "" }, result: null });
+      set({ writing: { done: 0, total: kinds.length, file: "", secondsLeft: null }, result: null });
       try {
-        const reply = await bridge
-          .engine()
-          .exportReports(
-            { ...input, folder: folder.grant, kinds: REPORT_KINDS.filter((kind) => kinds.has(kind)) },
-            { signal: mine.signal, onProgress: (writing) => !mine.signal.aborted && set({ writing }) },
-          );
+        const reply = await bridge.engine().exportReports(
+          { ...input, ...limit, folder: folder.grant, kinds },
+          {
+            signal: mine.signal,
+            onProgress: ({ done, total, file }) => {
+              const perReport = (now() - began) / 1000 / done;
+              const secondsLeft = done === 0 ? null : perReport * (total - done);
+              if (!mine.signal.aborted) set({ writing: { done, total, file, secondsLeft } });
+            },
+          },
+        );
         if (reply.ok) set({ result: reply.value });
         else notices.getState().tell("error", reply.failure);
       } catch (error) {

@@ -7,6 +7,7 @@ import { languageSchema } from "../words/languages.ts";
 import { providerChoiceSchema } from "../core/run.ts";
 import { DEFAULT_LIMITS, runLimitsSchema } from "../core/runLimits.ts";
 import { DEFAULT_TUNING, sessionTuningSchema } from "../core/sessionTuning.ts";
+import { MAX_OPERATOR_LENGTH } from "./reports.ts";
 import { grantSchema, idSchema } from "./outcome.ts";
 
 const panelSide = z.number().min(0).max(10_000);
@@ -31,6 +32,8 @@ export const settingsSchema = z.object({
   panels: z.object({ library: panelSide, threshold: panelSide, histogram: panelSide }),
   /** Panels that the user has closed; a narrow window hides more of them without a change here. */
   collapsedPanels: z.object({ library: z.boolean(), threshold: z.boolean(), histogram: z.boolean() }),
+  /** The name on reports; empty for none. */
+  operator: z.string().max(MAX_OPERATOR_LENGTH),
   /** Keys of commands by command id, where they differ from the defaults; an empty list removes them. Ids of other versions are kept. */
   keys: z.record(z.string().max(64), z.array(keyPressSchema).max(8)),
 });
@@ -50,6 +53,7 @@ export const DEFAULT_SETTINGS: Settings = {
   mode: "tune",
   panels: { library: 240, threshold: 300, histogram: 152 },
   collapsedPanels: { library: false, threshold: false, histogram: false },
+  operator: "",
   keys: {},
 };
 

@@ -128,6 +128,7 @@ export const settings: Settings = {
   mode: "tune",
   panels: { library: 300, threshold: 340.5, histogram: 200 },
   collapsedPanels: { library: false, threshold: true, histogram: false },
+  operator: "张工",
   keys: { nextImage: ["$mod+Shift+BracketLeft", "n"], togglePause: [] },
 };
 export const granted = { grant: "g1", name: "数据" };

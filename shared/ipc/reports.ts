@@ -18,6 +18,9 @@ export type ReportKind = z.infer<typeof reportKindSchema>;
 /** Characters of the name that an operator gives. */
 export const MAX_OPERATOR_LENGTH = 80;
 
+/** Images that a limit can name, so that the message stays within its size. */
+export const MAX_LISTED_IMAGES = 4000;
+
 /** Show nothing but rates, so that they need ground truth. */
 export const KINDS_OF_RATES: readonly ReportKind[] = ["curve-png", "tp-fp-list"];
 
@@ -35,6 +38,8 @@ export const reportCommands = {
       operator: z.string().max(MAX_OPERATOR_LENGTH).optional(),
       /** For `comparison-current`. */
       imageId: idSchema.optional(),
+      /** `comparison-all` is of these images; of all that are measured when absent. */
+      imageIds: z.array(idSchema).max(MAX_LISTED_IMAGES).optional(),
     }),
     progress: z.object({ done: z.number(), total: z.number(), file: z.string() }),
     output: outcome(

@@ -152,6 +152,12 @@ describe("comparison of all images", () => {
   });
 });
 
+test("comparison images can be limited to some images", async () => {
+  const { files } = await exportReports(optionsFor(["comparison-all"], { imageIds: ["d1", "b2", "d4"] }));
+  // d4 could not be read.
+  expect(files).toEqual(["comparison/compare_JPEGImages_d1 型材.png", "comparison/compare_val_wu_xia_ci_b2 型材.png"]);
+});
+
 test("the case's figure is an image of the size and ink it should have", async () => {
   await exportReports(optionsFor(["curve-png"]));
   const image = await png("image-level_tp_fp.png");

@@ -48,6 +48,8 @@ export interface ExportOptions {
   readonly language: Language;
   /** For `comparison-current`. */
   readonly imageId?: string | undefined;
+  /** The images of `comparison-all`; every measured one when absent. */
+  readonly imageIds?: readonly string[] | undefined;
   /** Runs the analyses that take long. */
   readonly thread: AnalysisThread;
   /** Absolute path of the bundled font. */
@@ -135,9 +137,11 @@ async function jobsOf(kind: ReportKind, options: ExportOptions, view: ReportView
       return image ? [comparisonJob(image, "", PANE_PIXELS.current, options, view)] : [notMeasuredJob(options, view)];
     }
     case "comparison-all": {
-      if (analysis.measured.length === 0) return [];
+      const wanted = options.imageIds && new Set(options.imageIds);
+      const images = analysis.measured.filter(({ image }) => wanted?.has(image.id) ?? true);
+      if (images.length === 0) return [];
       const subfolder = await makeNewFolder(options.folder, "comparison");
-      return analysis.measured.map((image) => comparisonJob(image, subfolder, PANE_PIXELS.all, options, view));
+      return images.map((image) => comparisonJob(image, subfolder, PANE_PIXELS.all, options, view));
     }
     case "curve-png":
       return alone(REPORT_FILES[kind], () => curveImage(view, options.fontFile));

@@ -10,6 +10,7 @@ import { Icon } from "../../ui/Icon.tsx";
 import { copyText } from "../../ui/copyText.ts";
 import { listIssues, type IssueLine } from "./issueLines.ts";
 
+/** Of a row whose texts fit on one line; longer ones are wrapped and measured. */
 const ROW_HEIGHT = 32;
 const BODY_HEIGHT = 384;
 
@@ -46,12 +47,14 @@ export function IssuesDialog({ onClose }: { onClose: () => void }) {
             ref={scroller}
             className="table-body selectable"
             tabIndex={0}
-            style={{ height: Math.min(lines.length * ROW_HEIGHT, BODY_HEIGHT) }}
+            style={{ height: Math.min(rows.getTotalSize(), BODY_HEIGHT) }}
           >
             <div style={{ height: rows.getTotalSize(), position: "relative" }}>
               {rows.getVirtualItems().map((row) => {
                 const line = lines[row.index];
-                return line ? <IssueRow key={row.key} line={line} top={row.start} /> : null;
+                return line ? (
+                  <IssueRow key={row.key} line={line} index={row.index} top={row.start} measure={rows.measureElement} />
+                ) : null;
               })}
             </div>
           </div>
@@ -65,17 +68,28 @@ function mapCounts(counts: Record<IssueLine["state"], number>) {
   return { excluded: formatCount(counts.excluded), kept: formatCount(counts.kept), failed: formatCount(counts.failed) };
 }
 
-function IssueRow({ line, top }: { line: IssueLine; top: number }) {
+interface IssueRowProps {
+  readonly line: IssueLine;
+  readonly index: number;
+  readonly top: number;
+  readonly measure: (row: HTMLElement | null) => void;
+}
+
+function IssueRow({ line, index, top, measure }: IssueRowProps) {
   const { t } = useTranslation();
   const particular = useWords().detail(line.detail);
   const text = line.code === null ? particular : t(`issues.code.${line.code}`);
   const detail = line.code === null ? "" : particular;
   return (
-    <div className="table-row" role="row" style={{ transform: `translateY(${top}px)`, height: ROW_HEIGHT }}>
-      <span role="cell" className="ellipsis" title={line.file}>
-        {line.file}
-      </span>
-      <span role="cell" className="ellipsis" title={detail ? `${text}: ${detail}` : text}>
+    <div
+      ref={measure}
+      data-index={index}
+      className="table-row"
+      role="row"
+      style={{ transform: `translateY(${top}px)` }}
+    >
+      <span role="cell">{line.file}</span>
+      <span role="cell">
         {text}
         {detail ? <span className="faint"> · {detail}</span> : null}
       </span>

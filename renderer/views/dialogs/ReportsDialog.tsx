@@ -3,9 +3,11 @@ import { useWords } from "../../i18n/useWords.ts";
 import { useTranslation } from "react-i18next";
 import { useMoment, useSlice, useStores } from "../../appContext.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
-import { formatCount } from "../../ui/format.ts";
+import type { TFunction } from "i18next";
+import { canWrite, REPORT_KINDS, type Writing } from "../../stores/reportStore.ts";
+import { formatCount, formatDuration } from "../../ui/format.ts";
 import { Icon } from "../../ui/Icon.tsx";
-import { ReportChoice } from "./ReportChoice.tsx";
+import { ReportChoice, reportImages } from "./ReportChoice.tsx";
 import { ReportResult } from "./ReportResult.tsx";
 
 export function ReportsDialog({ onClose }: { onClose: () => void }) {
@@ -14,12 +16,12 @@ export function ReportsDialog({ onClose }: { onClose: () => void }) {
   const { writing, result } = useSlice(stores.reports, (state) => state);
   return (
     <Dialog title={t("reports.title")} onClose={onClose} testId="reports-dialog" footer={<Footer onClose={onClose} />}>
-      {writing ? <Writing /> : result ? <ReportResult result={result} /> : <ReportChoice />}
+      {writing ? <WritingProgress /> : result ? <ReportResult result={result} /> : <ReportChoice />}
     </Dialog>
   );
 }
 
-function Writing() {
+function WritingProgress() {
   const { t } = useTranslation();
   const stores = useStores();
   const writing = useSlice(stores.reports, (state) => state.writing);
@@ -27,7 +29,7 @@ function Writing() {
   return (
     <div className="report-writing" role="status">
       <p>
-        {t("reports.writing")} · {t("unit.of", { done: formatCount(writing.done), total: formatCount(writing.total) })}
+        {t("reports.writing")} · {writingText(writing, t)}
       </p>
       <div
         className="progress-track"
@@ -47,17 +49,30 @@ function Writing() {
   );
 }
 
+/** "12 of 210 · 48 s left" */
+export function writingText({ done, total, secondsLeft }: Writing, t: TFunction): string {
+  const count = t("unit.of", { done: formatCount(done), total: formatCount(total) });
+  return secondsLeft === null ? count : `${count} · ${t("status.left", { time: formatDuration(secondsLeft, t) })}`;
+}
+
 function Footer({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const words = useWords();
   const stores = useStores();
-  const { run, view, project } = useMoment();
+  const moment = useMoment();
+  const { run, view, project } = moment;
+  const operator = useSlice(stores.settings, (state) => state.settings.operator);
   const { writing, result, kinds, folder, write, cancel, reveal, reset } = useSlice(stores.reports, (state) => state);
   if (writing) {
     return (
-      <button type="button" className="button button-outline" onClick={cancel}>
-        {t("common.cancel")}
-      </button>
+      <>
+        <button type="button" className="button button-outline" onClick={cancel}>
+          {t("common.cancel")}
+        </button>
+        <button type="button" className="button button-primary" data-testid="reports-background" onClick={onClose}>
+          {t("reports.background")}
+        </button>
+      </>
     );
   }
   if (result) {
@@ -82,16 +97,22 @@ function Footer({ onClose }: { onClose: () => void }) {
       </>
     );
   }
-  const ready = run.run !== null && project.dataset !== null && folder !== null && kinds.size > 0;
+  const images = reportImages(stores, moment);
+  const some = REPORT_KINDS.some((kind) => kinds.has(kind) && canWrite(kind, images));
+  const ready = run.run !== null && project.dataset !== null && folder !== null && some;
   const start = () => {
     if (!run.run || !project.dataset || !ready) return;
-    void write({
-      datasetId: project.dataset.id,
-      runId: run.run.id,
-      rule: view.rule,
-      language: words.language,
-      ...(view.selectedImageId === null ? {} : { imageId: view.selectedImageId }),
-    });
+    void write(
+      {
+        datasetId: project.dataset.id,
+        runId: run.run.id,
+        rule: view.rule,
+        language: words.language,
+        operator: operator.trim(),
+        ...(view.selectedImageId === null ? {} : { imageId: view.selectedImageId }),
+      },
+      images,
+    );
   };
   return (
     <>

@@ -7,6 +7,7 @@ import { formatCount } from "../../ui/format.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { OpeningProgress } from "./OpeningProgress.tsx";
 import { PanelToggles } from "./PanelToggles.tsx";
+import { ReportStatus } from "./ReportStatus.tsx";
 import { RunProgressLine } from "./RunProgressLine.tsx";
 import "./statusBar.css";
 
@@ -20,6 +21,7 @@ export function StatusBar() {
     <footer className="status-bar" aria-label={t("status.label")}>
       {project.opening && showsImages ? <OpeningProgress /> : <RunProgressLine />}
       <span className="title-space" />
+      <ReportStatus />
       {figuresAreSynthetic ? (
         <span className="status-synthetic" title={t("app.syntheticWhy")}>
           {t("app.syntheticFigures")}
