@@ -332,7 +332,7 @@ function engineHandlers(
         await progress({ done: i + 1, total: kinds.length, file: kind });
         if (i + 1 === world.holds?.reports) await cancelled(signal);
       }
-      return { ok: true, value: { files: kinds.map((kind) => `reports/${kind}`), skipped: [] } };
+      return { ok: true, value: { files: [...kinds], skipped: [] } };
     },
     providers: async () => ({ available: world.provider.attempts }),
   };

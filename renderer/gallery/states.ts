@@ -97,6 +97,14 @@ export const STATES: readonly GalleryState[] = [
     ...dialog("reports", "writing", [click("reports-folder"), click("reports-write")]),
     world: { holds: { reports: 2 } },
   },
+  {
+    name: "reports-background",
+    part: ".status-bar",
+    reach: ({ stores }) => stores.window.getState().openDialog("reports"),
+    acts: [click("reports-folder"), click("reports-write"), click("reports-background")],
+    world: { holds: { reports: 2 } },
+  },
+  { ...dialog("reports", "no-truth"), opens: "folder" },
   dialog("reports", "written", [click("reports-folder"), click("reports-write")]),
 
   // The model.

@@ -20,7 +20,7 @@ it("writes the kinds that were chosen, in their own order, and says what was wri
   reports().toggleKind("pdf");
   reports().toggleKind("curve-png");
   await reports().write(input);
-  expect(reports().result).toEqual({ files: ["reports/curve-png", "reports/pdf"], skipped: [] });
+  expect(reports().result).toEqual({ files: ["curve-png", "pdf"], skipped: [] });
   expect(reports().writing).toBeNull();
   expect(stores.notices.getState().notices).toEqual([]);
 });
@@ -73,7 +73,7 @@ it("writes no report of rates where nothing has ground truth", async () => {
   const reports = stores.reports.getState;
   await reports().chooseFolder();
   await reports().write(input, { hasGroundTruth: false, listed: null });
-  expect(reports().result?.files).toEqual(["reports/csv-images", "reports/pdf"]);
+  expect(reports().result?.files).toEqual(["csv-images", "pdf"]);
 });
 
 it("says how long it takes by the pace so far", async () => {

@@ -19,7 +19,7 @@ export interface Writing {
   readonly done: number;
   readonly total: number;
   readonly file: string;
-  /** By the pace so far; null before the first report is written. */
+  /** By the pace so far; null in the first seconds. */
   readonly secondsLeft: number | null;
 }
 
@@ -55,6 +55,9 @@ export interface ReportState {
 export type ReportStore = StoreApi<ReportState>;
 
 const FIRST_CHOICE: readonly ReportKind[] = ["curve-png", "tp-fp-list", "csv-images", "pdf"];
+
+/** Before this the pace says little. */
+const STEADY_SECONDS = 2;
 
 const ALL_IMAGES: ReportImages = { hasGroundTruth: true, listed: null };
 
@@ -110,8 +113,8 @@ export function createReportStore(
           {
             signal: mine.signal,
             onProgress: ({ done, total, file }) => {
-              const perReport = (now() - began) / 1000 / done;
-              const secondsLeft = done === 0 ? null : perReport * (total - done);
+              const seconds = (now() - began) / 1000;
+              const secondsLeft = done === 0 || seconds < STEADY_SECONDS ? null : (seconds / done) * (total - done);
               if (!mine.signal.aborted) set({ writing: { done, total, file, secondsLeft } });
             },
           },
