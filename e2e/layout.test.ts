@@ -133,3 +133,14 @@ test("the legend opens by its key and its button, and goes with Esc", async () =
   await page.getByTestId("legend").click();
   await page.locator(".legend").waitFor();
 });
+
+test("in the list a file's name is whole beside its verdict and score", async () => {
+  const { page } = loupe;
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.keyboard.press("g");
+  await page.locator(".list-row").first().waitFor();
+  const cut = await page
+    .locator(".list-row .file-name > .ellipsis")
+    .evaluateAll((names) => names.filter((name) => name.scrollWidth > name.clientWidth).length);
+  expect(cut).toBe(0);
+});

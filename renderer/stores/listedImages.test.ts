@@ -1,7 +1,7 @@
 /** The fast list compared with the plain definition: the verdict of every image, one by one. */
 import { quoted } from "../../shared/core/reason.ts";
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { imageBox } from "../../shared/core/box.ts";
 import { joinClasses } from "../../shared/core/classTable.ts";
 import type { Dataset, DatasetImage } from "../../shared/core/dataset.ts";
@@ -144,4 +144,39 @@ it("lists and counts as the verdicts say, for any images and choices", () => {
       },
     ),
   );
+});
+
+describe("order by name", () => {
+  const names = ["b/img10.jpg", "a/img2.jpg", "b/img1.jpg", "b/img2.jpg", "b/img11.jpg"];
+  const listed = (kind: string, sort: "dataset" | "name", search = "") => {
+    const images = names.map(
+      (name, i): DatasetImage => ({ id: `i${i}`, name, role: "unlabelled", groundTruth: [], size: null }),
+    );
+    const dataset: Dataset = { id: "d", name: "d", kind, synthetic: false, classes: [], images, issues: [], hash: "" };
+    const table = joinClasses([], []);
+    const rule = singleThreshold(0.5);
+    const decisions = createImageDecisions()({ rule, table, floors: NO_FLOORS, images, outcomes: [], revision: 1 });
+    const roles = images.map((image) => image.role);
+    const { indices } = createListedImages()({
+      dataset,
+      outcomes: [],
+      decisions,
+      revision: 1,
+      table,
+      compiled: compileRule(rule, table, NO_FLOORS),
+      point: operatingPoint({ ...indexColumns(decisions.columns, roles), rule, floors: NO_FLOORS }),
+      choice: { rule, verdict: "all", classIndex: null, search, sort },
+    });
+    return [...indices].map((i) => names[i]);
+  };
+
+  it("counts as people do", () => {
+    expect(listed("voc", "name")).toEqual(["a/img2.jpg", "b/img1.jpg", "b/img2.jpg", "b/img10.jpg", "b/img11.jpg"]);
+    expect(listed("voc", "name", "b/IMG1")).toEqual(["b/img1.jpg", "b/img10.jpg", "b/img11.jpg"]);
+  });
+
+  it("leaves a dataset by list in its own order, and is that of a plain folder", () => {
+    expect(listed("voc", "dataset")).toEqual(names);
+    expect(listed("folder", "dataset")).toEqual(listed("voc", "name"));
+  });
 });
