@@ -3,6 +3,7 @@ import type { Size } from "../core/box.ts";
 import { textColourOn } from "../core/classPalette.ts";
 import type { DatasetImage } from "../core/dataset.ts";
 import type { Verdict } from "../core/decision.ts";
+import { VERDICTS_ON_LIGHT } from "../core/verdictPalette.ts";
 import { predictedBoxes, truthBoxes, type BoxStyle, type DrawnBox } from "./comparisonBoxes.ts";
 import { escapeXml, text } from "./curveSvg.ts";
 import { fitText, placeLabels, textWidth, type Rectangle } from "./labelPlacement.ts";
@@ -33,8 +34,6 @@ const NARROWEST_COLUMN = 420;
 const BACKGROUND = "#16191d";
 const INK = "#eef1f4";
 const QUIET = "#a3adb8";
-const GOOD = "#12796c";
-const BAD = "#c23b16";
 
 export function comparisonOverlay({ image, view, pane, fontFamily }: ComparisonOptions): ComparisonOverlay {
   const texts = reportTexts(view.language);
@@ -144,13 +143,34 @@ function dashOf(style: BoxStyle, unit: number): string {
   }
 }
 
+/** As in the window: a right decision has the hue of the call, a wrong one that of the error. Dark enough for white text. */
+function verdictColour(verdict: Verdict): string {
+  switch (verdict) {
+    case "caught":
+    case "ng":
+      return VERDICTS_ON_LIGHT.ng;
+    case "passed":
+    case "ok":
+      return VERDICTS_ON_LIGHT.ok;
+    case "escaped":
+    case "wrong-reason":
+      return VERDICTS_ON_LIGHT.escaped;
+    case "overkill":
+      return VERDICTS_ON_LIGHT.overkill;
+    case "review":
+    case "defect-in-review":
+    case "background-in-review":
+      return VERDICTS_ON_LIGHT.review;
+  }
+}
+
 /** Colour, word and shape: a tick for the right decision, a cross for the wrong one, neither without ground truth. */
 function verdictChip(verdict: Verdict, label: string, right: number, top: number, unit: number): string {
   const good = verdict === "caught" || verdict === "passed";
   const known = good || verdict === "escaped" || verdict === "overkill" || verdict === "wrong-reason";
   const width = textWidth(label, 16 * unit) + (known ? 40 : 20) * unit;
   const left = right - width;
-  const fill = known ? (good ? GOOD : BAD) : "#3a424b";
+  const fill = verdictColour(verdict);
   const shape = good
     ? `M ${left + 10 * unit} ${top + 13 * unit} l ${4 * unit} ${4 * unit} l ${7 * unit} ${-9 * unit}`
     : `M ${left + 11 * unit} ${top + 8 * unit} l ${9 * unit} ${9 * unit} m 0 ${-9 * unit} l ${-9 * unit} ${9 * unit}`;

@@ -1,4 +1,5 @@
 /** A plot as SVG text, for the images of a report. */
+import { VERDICTS_ON_DARK, VERDICTS_ON_LIGHT, type VerdictPalette } from "../core/verdictPalette.ts";
 import { segmentsPath } from "./hatching.ts";
 import { polylinePoints, type Measure, type Plot } from "./curveGeometry.ts";
 
@@ -11,13 +12,13 @@ export interface PlotColours {
   readonly guide: string;
 }
 
-/** Recall teal, overkill vermilion, the colours of the verdicts everywhere; each at least 4.5:1 on its paper. */
+/** The lines have the hues of the window; each at least 4.5:1 on its paper. */
 export const LIGHT_PLOT: PlotColours = {
   paper: "#ffffff",
   ink: "#1b2026",
   quiet: "#59636e",
   grid: "#e4e8ec",
-  lines: { recall: "#00756b", overkill: "#c23b16", tradeoff: "#1f5fae" },
+  lines: linesOf(VERDICTS_ON_LIGHT),
   guide: "#59636e",
 };
 
@@ -26,9 +27,14 @@ export const DARK_PLOT: PlotColours = {
   ink: "#eceff2",
   quiet: "#a3adb8",
   grid: "#343a41",
-  lines: { recall: "#3cc9b5", overkill: "#ff7d57", tradeoff: "#7fb2ff" },
+  lines: linesOf(VERDICTS_ON_DARK),
   guide: "#a3adb8",
 };
+
+/** The trade-off is a curve of the recall. */
+function linesOf({ recall, overkill }: VerdictPalette): Readonly<Record<Measure, string>> {
+  return { recall, overkill, tradeoff: recall };
+}
 
 /** Dash pattern of a line in pixels, so that recall and overkill differ not by colour alone. */
 export const LINE_DASH: Readonly<Record<Measure, readonly number[]>> = { recall: [], overkill: [7, 4], tradeoff: [] };

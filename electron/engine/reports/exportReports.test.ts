@@ -166,8 +166,8 @@ test("the case's figure is an image of the size and ink it should have", async (
   const colours = new Set(new Uint32Array(image.data.buffer, image.data.byteOffset, image.data.length / 4));
   for (const [red, green, blue] of [
     [255, 255, 255],
-    [0x1f, 0x5f, 0xae],
-    [0, 0x75, 0x6b],
+    [0x1a, 0x62, 0xc6],
+    [0x8a, 0x5a, 0],
   ] as const) {
     expect(colours.has(new Uint32Array(Uint8Array.of(red, green, blue, 255).buffer)[0] as number)).toBe(true);
   }

@@ -1,16 +1,17 @@
 /** PDF pages that are filled from the top: texts, headings, tables and the page breaks between them. */
 import PDFDocument from "pdfkit";
+import { VERDICTS_ON_LIGHT } from "../../../shared/core/verdictPalette.ts";
 
 export const PDF_INK = {
   ink: "#1b2026",
   quiet: "#59636e",
   hairline: "#d5dbe1",
   band: "#f3f5f7",
-  recall: "#00756b",
-  escape: "#c23b16",
-  overkill: "#c23b16",
-  accent: "#1f5fae",
-  notice: "#8a5a00",
+  recall: VERDICTS_ON_LIGHT.recall,
+  escape: VERDICTS_ON_LIGHT.escaped,
+  overkill: VERDICTS_ON_LIGHT.overkill,
+  accent: VERDICTS_ON_LIGHT.recall,
+  notice: VERDICTS_ON_LIGHT.review,
   noticeBand: "#fff6e0",
 } as const;
 
