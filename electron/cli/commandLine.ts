@@ -38,6 +38,7 @@ export function parseCommand(spec: CommandSpec, argv: readonly string[]): Parsin
   });
   const options: Record<string, { type: "string" | "boolean"; short?: string; multiple?: boolean }> = {
     help: { type: "boolean", short: "h" },
+    verbose: { type: "boolean" },
   };
   for (const [name, option] of Object.entries(spec.options))
     options[name] = { type: option.value === undefined ? "boolean" : "string", multiple: option.many ?? false };
@@ -76,6 +77,7 @@ export function helpText(spec: CommandSpec): string {
     const shown = option.value === undefined ? `--${name}` : `--${name} ${option.value}`;
     return { shown, help: option.required ? `${option.help} (required)` : option.help };
   });
+  entries.push({ shown: "--verbose", help: "all that a runtime or the system says, not only its first line" });
   entries.push({ shown: "--help", help: "this text" });
   const width = Math.max(...entries.map(({ shown }) => shown.length));
   const lines = entries.map(({ shown, help }) => `  ${shown.padEnd(width)}  ${help}`);

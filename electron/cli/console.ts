@@ -1,4 +1,5 @@
 /** A command's access to the outside: writing lines, showing progress, and a signal to stop. */
+import { detailsOf } from "../../shared/core/reason.ts";
 import type { Failure } from "../../shared/core/failure.ts";
 import { failureText } from "../../shared/words/failureText.ts";
 
@@ -8,6 +9,8 @@ export interface Console {
   /** Everything else. */
   readonly note: (line: string) => void;
   readonly progress: (line: string) => void;
+  /** Whether to show all that a runtime or the system said, and not only its first line. */
+  readonly verbose?: boolean;
   /** Ends the rewritten line. */
   readonly progressDone: () => void;
   /** Aborted by Ctrl+C. */
@@ -63,7 +66,10 @@ export function failureLine(failure: Failure): string {
 
 /** Prints the failure, then `more`, and returns the exit code for an input that cannot be used. */
 export function fail(console: Console, failure: Failure, more = ""): ExitCode {
-  console.note(more === "" ? failureLine(failure) : `${failureLine(failure)} ${more}`);
+  const details = [...new Set(detailsOf(failure.params))];
+  const hint = details.length > 0 && !console.verbose ? "(--verbose shows all that was said)" : "";
+  console.note([failureLine(failure), more, hint].filter((text) => text !== "").join(" "));
+  if (console.verbose) for (const text of details) console.note(text.replace(/^/gm, "  | "));
   return 1;
 }
 

@@ -2,10 +2,11 @@
 import { setFlagsFromString } from "node:v8";
 import { runFirstIfAsked } from "../engine/inference/firstRunByFork.ts";
 import { isProcessStuck } from "../engine/inference/guardedSessions.ts";
+import { RUNTIME_LOG_VARIABLE } from "../engine/inference/ortRuntime.ts";
 import { runProbeIfAsked } from "../engine/inference/providerProbe.ts";
 import { commands } from "./commands.ts";
 import { helpText, parseCommand } from "./commandLine.ts";
-import { createConsole, type ExitCode } from "./console.ts";
+import { type Console, createConsole, type ExitCode } from "./console.ts";
 import { loupeVersion } from "./softwareVersions.ts";
 
 // Node, unlike Electron, leaves decoded pixels to the garbage collector. To it each image is a quarter of a heap of 15
@@ -60,7 +61,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
       return 2;
     case "run":
       try {
-        return await command.run(parsing.args, console);
+        return await command.run(parsing.args, quietRuntime(console, parsing.args.has("verbose")));
       } catch (error) {
         if (stop.signal.aborted) return 130;
         throw error;
@@ -68,6 +69,12 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
         console.progressDone();
       }
   }
+}
+
+/** What fails is told in one line: the runtime's own lines, which tell it again, are only for who asks. Processes started from here inherit it. */
+function quietRuntime(console: Console, verbose: boolean): Console {
+  process.env[RUNTIME_LOG_VARIABLE] ??= verbose ? "2" : "4";
+  return { ...console, verbose };
 }
 
 function overview(): string {

@@ -183,6 +183,49 @@ test("a check on an image", async () => {
   );
 });
 
+describe("what the runtime says", () => {
+  const graph = readFileSync(
+    path.join(import.meta.dirname, "../engine/inference/fixtures/graphs/network_promise.onnx"),
+  );
+  const images = () => folderOf({ "a.png": solidPng(96, 96, [255, 0, 0]), "b.png": solidPng(96, 96, [0, 0, 255]) });
+  const inspect = (model: Uint8Array, ...more: string[]) =>
+    runCli([
+      "inspect",
+      images(),
+      "--model",
+      folderOf({ "model.onnx": model }),
+      "--out",
+      path.join(newFolder(), "run"),
+      "--provider",
+      "cpu",
+      ...more,
+    ]);
+
+  test("of a graph that it cannot load is one line; --verbose shows all of it", async () => {
+    // An operator that nobody knows.
+    const strange = Buffer.from(graph.toString("latin1").replace("Reshape", "Reshapf"), "latin1");
+    const { code, stderr } = await inspect(strange);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^loupe: model\.onnx: ONNX Runtime cannot load it: This is an invalid model\..*No Op registered for Reshapf.* \(--verbose shows all that was said\)\n$/,
+    );
+    const all = await inspect(strange, "--verbose");
+    expect(all.stderr).toContain("  | Load model from model.onnx failed:This is an invalid model");
+  });
+
+  test("of images that it fails on stands with each image and nowhere else", async () => {
+    // The shape of the answer, 144 places, made one that it cannot have.
+    const shape = (places: bigint) => Buffer.from(BigInt64Array.of(1n, 8n, places).buffer).toString("latin1");
+    const failing = Buffer.from(graph.toString("latin1").replace(shape(144n), shape(145n)), "latin1");
+    const { stdout, stderr } = await inspect(failing);
+    expect(stdout).toContain(
+      "a.png: inference-failed: Reshape node: The input tensor cannot be reshaped to the requested shape. Input shape:{1,8,12,12}, requested shape:{1,8,145}",
+    );
+    expect(stderr).not.toContain("onnxruntime");
+    expect((await inspect(failing, "--verbose")).stderr).toContain("onnxruntime");
+  });
+});
+
 test("a check on a dataset: up to ten images, judged together by their ground truth", async () => {
   const red = Array.from({ length: 12 }, (_, i) => `r${String(i).padStart(2, "0")}`);
   const box = vocXml([{ name: "red", box: [50, 60, 90, 80] }], [100, 100]);

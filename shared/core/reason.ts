@@ -40,6 +40,21 @@ export function quoted(text: string): Reason {
   return { code: "quoted", params: { text } };
 }
 
+/** All that a runtime or the system said, where its first line alone is shown in the sentence; empty where that is all. */
+export function detailsOf(params: Params): readonly string[] {
+  return Object.values(params).flatMap((value) => detailsOfValue(value));
+}
+
+function detailsOfValue(value: Param): readonly string[] {
+  if (typeof value === "string") {
+    const end = value.indexOf("\n");
+    return end < 0 ? [] : [value.slice(end + 1)];
+  }
+  if (typeof value === "number") return [];
+  if (!Array.isArray(value)) return detailsOf((value as Reason).params);
+  return (value as readonly (string | Reason)[]).flatMap((one) => detailsOfValue(one));
+}
+
 const paramSchema: z.ZodType<Param> = z.lazy(() =>
   z.union([z.string(), z.number(), z.array(z.string()), reasonSchema, z.array(reasonSchema)]),
 );

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { CodeTable, ParamKind } from "../core/codeTable.ts";
 import { failure, failureSchema } from "../core/failure.ts";
 import { FAILURES } from "../core/failureCodes.ts";
-import { type Param, quoted, reason, reasonSchema } from "../core/reason.ts";
+import { detailsOf, type Param, quoted, reason, reasonSchema } from "../core/reason.ts";
 import { REASONS } from "../core/reasonCodes.ts";
 import { detailText, failureText, findingText, reasonHeading, reasonText } from "./failureText.ts";
 import { ALL_LANGUAGES, WORDS } from "./languages.ts";
@@ -88,6 +88,17 @@ it("no code stands in two subjects: the latter would take the place of the forme
   expect(codes.length).toBeGreaterThan(200);
   expect(codes.filter((code, i) => codes.indexOf(code) !== i)).toEqual([]);
   expect([...codes, "quoted"].sort()).toEqual(Object.keys(REASONS).sort());
+});
+
+it("shows the first line of what somebody else said, and keeps the rest for whoever asks", () => {
+  const said = reason("runtime-says", { text: "out of memory\nBFCArena::Extend\n ; GPU=0" });
+  const unavailable = failure("provider-unavailable", "m", { provider: "cuda", reason: said });
+  expect(failureText(unavailable, "en")).toBe(
+    'The provider cuda cannot run it here: out of memory. Choose "auto" or "cpu".',
+  );
+  expect(detailsOf(unavailable.params)).toEqual(["BFCArena::Extend\n ; GPU=0"]);
+  expect(detailsOf(failure("busy", "").params)).toEqual([]);
+  expect(detailsOf({ names: ["a", "b\nc"], why: [quoted("d\ne")] })).toEqual(["c", "e"]);
 });
 
 it("puts the sentences of a finding behind each other as each language does", () => {

@@ -25,7 +25,9 @@ export function clauseOf(reason: Reason, words: LanguageWords): string {
 
 function valueText(kind: ParamKind, value: Param, words: LanguageWords): string {
   const { list, colon, sentence } = words.punctuation;
-  if (typeof value === "string" || typeof value === "number") return String(value);
+  if (typeof value === "number") return String(value);
+  // What somebody else said may go on for lines: the first says what it comes to, `detailsOf` gives the rest.
+  if (typeof value === "string") return value.split("\n", 1)[0] ?? "";
   switch (kind) {
     case "text":
     case "number":

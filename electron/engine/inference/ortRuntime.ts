@@ -2,6 +2,7 @@
 import { reason } from "../../../shared/core/reason.ts";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { basename } from "node:path";
 import type * as WorkerThreads from "node:worker_threads";
 import type * as Runtime from "onnxruntime-node";
 import type { InferenceSession, Tensor } from "onnxruntime-node";
@@ -16,6 +17,7 @@ import {
   type ThreadRequest,
   type ThreadStart,
 } from "./sessionThread.ts";
+import { runtimeText } from "./runtimeText.ts";
 import { TRIAL_GRAPH, trialFeeds } from "./trialFeeds.ts";
 
 const requireHere = createRequire(import.meta.url);
@@ -34,10 +36,10 @@ export async function createSession(
   const start: ThreadStart = {
     runtimePath: requireHere.resolve("onnxruntime-node"),
     graphPath,
-    options: { executionProviders: [provider], logSeverityLevel: 3, ...options },
+    options: { executionProviders: [provider], logSeverityLevel: logSeverity(), ...options },
   };
   const opened = await openSessionThread(sessionProgram, start);
-  return opened.ok ? opened : { ok: false, reason: runtimeReason(opened.reason) };
+  return opened.ok ? opened : { ok: false, reason: runtimeText(named(opened.reason, graphPath)) };
 }
 
 /** The program of a session's thread. It is passed as text, so everything it uses must be inside it. The process's main thread never loads the runtime. */
@@ -46,6 +48,9 @@ function sessionProgram(loadModule: (id: string) => unknown): void {
   const { parentPort } = threads;
   const { runtimePath, graphPath, options } = threads.workerData as ThreadStart;
   const runtime = loadModule(runtimePath) as typeof Runtime;
+  // What the runtime prints outside of any session follows the session's own severity.
+  const severity = (options as InferenceSession.SessionOptions).logSeverityLevel ?? 3;
+  runtime.env.logLevel = (["verbose", "info", "warning", "error", "fatal"] as const)[severity] ?? "error";
   const send = (reply: ThreadReply) => parentPort?.postMessage(reply);
   const fail = (error: unknown) =>
     send({ kind: "failed", reason: error instanceof Error ? error.message : String(error) });
@@ -95,7 +100,10 @@ export async function trialRun(graphPath: string | null, provider: Provider): Pr
     const feeds = graph.ok ? trialFeeds(graph.facts) : null;
     if (!feeds) return { ok: false, reason: reason("trial-inputs-unknown") };
     const { InferenceSession, Tensor } = await runtimeHere();
-    const options: InferenceSession.SessionOptions = { executionProviders: [provider], logSeverityLevel: 3 };
+    const options: InferenceSession.SessionOptions = {
+      executionProviders: [provider],
+      logSeverityLevel: logSeverity(),
+    };
     const session = await (graphPath === null
       ? InferenceSession.create(TRIAL_GRAPH, options)
       : InferenceSession.create(graphPath, options));
@@ -106,7 +114,7 @@ export async function trialRun(graphPath: string | null, provider: Provider): Pr
     await session.run(tensors);
     return { ok: true, milliseconds: performance.now() - started };
   } catch (error) {
-    const text = runtimeReason(error instanceof Error ? error.message : String(error));
+    const text = runtimeText(named(error instanceof Error ? error.message : String(error), graphPath ?? ""));
     return { ok: false, reason: reason("runtime-says", { text }) };
   }
 }
@@ -122,12 +130,15 @@ export function runtimeVersion(): string {
   return version;
 }
 
-/** The runtime's message without its file and line, as a single plain line. */
-function runtimeReason(text: string): string {
-  return text
-    .replace(/\s+/g, " ")
-    .replace(/^.*?\[ONNXRuntimeError\] : \d+ : \w+ : /, "")
-    .replace(/^\S*\/onnxruntime_src\/.*? was false\. /, "")
-    .trim()
-    .slice(0, 400);
+/** The runtime names the graph by its place, which no failure tells. */
+function named(said: string, graphPath: string): string {
+  return graphPath === "" ? said : said.replaceAll(graphPath, basename(graphPath));
+}
+
+/** Set by a host that shows failures itself and wants nothing of the runtime's own on the terminal: 0 everything … 3 errors … 4 nothing. */
+export const RUNTIME_LOG_VARIABLE = "LOUPE_RUNTIME_LOG";
+
+function logSeverity(): 0 | 1 | 2 | 3 | 4 {
+  const asked = Number(process.env[RUNTIME_LOG_VARIABLE] ?? 3);
+  return asked === 0 || asked === 1 || asked === 2 || asked === 4 ? asked : 3;
 }

@@ -1,4 +1,5 @@
 /** A detector over sessions side by side: callers queue, each session has one run under way, and waiting images of one size share a run where the graph allows it. */
+import { runtimeText } from "./runtimeText.ts";
 import { quoted } from "../../../shared/core/reason.ts";
 import type { ProviderRecord } from "../../../shared/core/run.ts";
 import type { Execution } from "../../../shared/core/sessionTuning.ts";
@@ -131,7 +132,7 @@ function readReply(
     return batch.map(() => ({ ok: false, reason: overrunReason(reply.over), over: reply.over, accused }));
   }
   if (reply.kind === "failed") {
-    const said = reply.reason.replace(/\s+/g, " ").slice(0, 400);
+    const said = runtimeText(reply.reason);
     const lost = provider.ran !== "cpu" && isDeviceLost(said);
     return batch.map(() => ({ ok: false, reason: quoted(said), ...(lost ? { deviceLost: true as const } : {}) }));
   }

@@ -79,7 +79,7 @@ export const failures: Templates<typeof FAILURES> = {
     "Its first run had no result after {{reached}} s and was ended: the limit is {{limit}} s. Check how the model was exported, or allow more time for an image (settings, or --time-limit).",
   "graph-ends-process":
     "Its first run ended the process that it was tried in ({{reason}}), so it is not loaded. Export the model again, or choose another.",
-  "provider-unavailable": 'The provider {{provider}} cannot run it here: {{reason}} Choose "auto" or "cpu".',
+  "provider-unavailable": 'The provider {{provider}} cannot run it here: {{reason}}. Choose "auto" or "cpu".',
 
   "expected-unusable": "No expected boxes could be read from it: {{reason}}.",
   "check-interrupted":

@@ -67,7 +67,7 @@ export const failures: Templates<typeof FAILURES> = {
   "graph-over-time":
     "首次运行 {{reached}} 秒仍无结果，已被终止：限制为 {{limit}} 秒。请检查模型的导出方式，或放宽单张图片的时间限制（设置，或 --time-limit）。",
   "graph-ends-process": "首次运行使试运行进程意外终止（{{reason}}），因此未加载。请重新导出模型，或换用其他模型。",
-  "provider-unavailable": "推理后端 {{provider}} 在此无法运行：{{reason}} 请选择“自动”或“cpu”。",
+  "provider-unavailable": "推理后端 {{provider}} 在此无法运行：{{reason}}。请选择“自动”或“cpu”。",
 
   "expected-unusable": "无法从中读取期望框：{{reason}}。",
   "check-interrupted": "自检过程中推理引擎退出，正在重新启动。请在设置中选择 CPU 后再次自检",
