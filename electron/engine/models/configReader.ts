@@ -1,30 +1,21 @@
 /** Reads the YAML files that Paddle's tools leave beside a model, and takes typed values from them. */
-import { isMap, isSeq, parseDocument, type CollectionTag } from "yaml";
+import type { CollectionTag } from "yaml";
+import type { Reason } from "../../../shared/core/reason.ts";
+import { readYaml } from "../files/readYaml.ts";
 
 export type ConfigRead =
   | { readonly ok: true; readonly config: Config }
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly reason: Reason };
 
 /** A mapping in a configuration; its values have unknown types. */
 export type Config = Readonly<Record<string, unknown>>;
-
-const LONGEST = 2_000_000;
 
 /** PaddleX writes Python tuples; they become lists. Every other tag is ignored, none is ever executed. */
 const pythonTuple: CollectionTag = { tag: "tag:yaml.org,2002:python/tuple", collection: "seq", resolve: (seq) => seq };
 
 export function readConfig(text: string): ConfigRead {
-  if (text.length > LONGEST) return { ok: false, reason: "it is far too long for a model's configuration" };
-  try {
-    const document = parseDocument(text.replace(/^\uFEFF/, ""), { customTags: [pythonTuple], logLevel: "error" });
-    const problem = document.errors[0];
-    if (problem) return { ok: false, reason: problem.message.split("\n")[0] ?? "it is not YAML" };
-    if (!isMap(document.contents))
-      return { ok: false, reason: isSeq(document.contents) ? "it is a list, not a mapping" : "it is not a mapping" };
-    return { ok: true, config: document.toJS({ maxAliasCount: 100 }) as Config };
-  } catch (error) {
-    return { ok: false, reason: error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error) };
-  }
+  const read = readYaml(text, [pythonTuple]);
+  return read.ok ? { ok: true, config: read.mapping } : read;
 }
 
 export function isConfig(value: unknown): value is Config {

@@ -1,7 +1,6 @@
 /** Reads the file or metadata that describes a graph's preprocessing, and the class names beside it. */
 import { join } from "node:path";
 import type { Failure } from "../../../shared/core/failure.ts";
-import { reason } from "../../../shared/core/reason.ts";
 import type { GraphFacts } from "../../../shared/inference/graphFacts.ts";
 import { layoutOf } from "../../../shared/inference/layoutRegistry.ts";
 import type { RecognisedLayout } from "../../../shared/inference/recogniseLayout.ts";
@@ -61,7 +60,7 @@ async function readFramework(
       ? sidecarResult(path, read(config.config))
       : {
           ok: false,
-          failure: modelFailure.badSidecar(path, reason("not-yaml", { error: config.reason })),
+          failure: modelFailure.badSidecar(path, config.reason),
         };
   }
   return { ok: true, sidecar: { remarks: [] } };

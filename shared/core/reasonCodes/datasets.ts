@@ -66,4 +66,6 @@ export const DATASET_REASONS = {
   "too-many-objects": { most: "number" },
   "object-without-name": { number: "number" },
   "object-without-number": { number: "number", tag: "text" },
+  "yolo-names-no-images": {},
+  "yolo-names-unusable": {},
 } as const satisfies CodeTable;

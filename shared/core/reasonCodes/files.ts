@@ -27,4 +27,7 @@ export const FILE_REASONS = {
   "exists-already": {},
   "other-disk": {},
   "larger-than-system-allows": {},
+  "yaml-not-a-mapping": {},
+  "yaml-repeated-key": { key: "text" },
+  "yaml-too-many-aliases": { count: "number", most: "number" },
 } as const satisfies CodeTable;

@@ -67,4 +67,6 @@ export const datasets: Templates<typeof DATASET_REASONS> = {
   "too-many-objects": "more than {{most}} objects",
   "object-without-name": "object {{number}} has no name",
   "object-without-number": "object {{number}} has no number in {{tag}}",
+  "yolo-names-no-images": "it names no images: neither train nor val nor test",
+  "yolo-names-unusable": '"names" is neither a list of names nor names by numbers from 0',
 };

@@ -28,4 +28,7 @@ export const files: Templates<typeof FILE_REASONS> = {
   "exists-already": "it exists already",
   "other-disk": "it lies on another disk",
   "larger-than-system-allows": "it is larger than the system allows",
+  "yaml-not-a-mapping": "it is not a mapping",
+  "yaml-repeated-key": "the key {{key}} appears twice in one mapping",
+  "yaml-too-many-aliases": "it has {{count}} aliases, more than the limit of {{most}}",
 };

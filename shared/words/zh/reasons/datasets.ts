@@ -67,4 +67,6 @@ export const datasets: Templates<typeof DATASET_REASONS> = {
   "too-many-objects": "目标超过 {{most}} 个",
   "object-without-name": "第 {{number}} 个目标没有名称",
   "object-without-number": "第 {{number}} 个目标的 {{tag}} 不是数字",
+  "yolo-names-no-images": "没有指定图片：没有 train、val 或 test",
+  "yolo-names-unusable": "names 既不是名称列表，也不是从 0 编号的名称",
 };

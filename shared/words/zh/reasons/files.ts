@@ -28,4 +28,7 @@ export const files: Templates<typeof FILE_REASONS> = {
   "exists-already": "已存在",
   "other-disk": "位于另一个磁盘",
   "larger-than-system-allows": "超过系统允许的大小",
+  "yaml-not-a-mapping": "不是映射",
+  "yaml-repeated-key": "键 {{key}} 在同一映射中出现两次",
+  "yaml-too-many-aliases": "有 {{count}} 个别名，超过上限 {{most}}",
 };

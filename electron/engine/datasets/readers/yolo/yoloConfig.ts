@@ -1,5 +1,6 @@
 /** Reads the `data.yaml` of a YOLO dataset: class names, and the locations of each split's images. */
-import { parseDocument } from "yaml";
+import { type Reason, reason } from "../../../../../shared/core/reason.ts";
+import { readYaml } from "../../../files/readYaml.ts";
 import { plainClassName } from "../../../../../shared/core/className.ts";
 
 export interface YoloConfig {
@@ -15,7 +16,7 @@ export interface YoloConfig {
 
 export type YoloConfigRead =
   | { readonly ok: true; readonly config: YoloConfig }
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly reason: Reason };
 
 export const MAX_CONFIG_BYTES = 2 * 1024 * 1024;
 const SPLITS = ["train", "val", "valid", "test", "minival"];
@@ -23,18 +24,9 @@ const MAX_CLASSES = 100_000;
 
 /** Never throws. No tag of the YAML is executed, and aliases may not multiply. */
 export function parseYoloConfig(text: string): YoloConfigRead {
-  let json: unknown;
-  try {
-    const document = parseDocument(text, { logLevel: "error" });
-    const [problem] = document.errors;
-    if (problem) return { ok: false, reason: problem.message.split("\n")[0] ?? "it is not YAML" };
-    json = document.toJS({ maxAliasCount: 100 });
-  } catch (error) {
-    return { ok: false, reason: (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "" };
-  }
-  if (typeof json !== "object" || json === null || Array.isArray(json))
-    return { ok: false, reason: "it is not a mapping" };
-  const fields = json as Readonly<Record<string, unknown>>;
+  const read = readYaml(text);
+  if (!read.ok) return read;
+  const fields = read.mapping;
   const splits = new Map<string, readonly string[]>();
   for (const split of SPLITS) {
     const written: unknown = fields[split];
@@ -43,9 +35,9 @@ export function parseYoloConfig(text: string): YoloConfigRead {
     );
     if (places.length > 0) splits.set(split, places);
   }
-  if (splits.size === 0) return { ok: false, reason: "it names no images: neither train nor val nor test" };
+  if (splits.size === 0) return { ok: false, reason: reason("yolo-names-no-images") };
   const classes = classNames(fields["names"], fields["nc"]);
-  if (classes === null) return { ok: false, reason: '"names" is neither a list of names nor names by numbers from 0' };
+  if (classes === null) return { ok: false, reason: reason("yolo-names-unusable") };
   const path = typeof fields["path"] === "string" && fields["path"] !== "" ? fields["path"] : null;
   return { ok: true, config: { classes, path, splits, keypoints: Array.isArray(fields["kpt_shape"]) } };
 }
