@@ -30,6 +30,8 @@ export function createImageNames(names: readonly string[]): ImageNames {
         : { kind: "ambiguous" },
     );
   };
+  // No image has a longer name, so that a longer end is not looked for.
+  const longest = names.reduce((most, name) => Math.max(most, normalise(name).length), 0);
   names.forEach((name, index) => {
     exact.set(name, { kind: "image", index });
     const normal = normalise(name);
@@ -49,9 +51,12 @@ export function createImageNames(names: readonly string[]): ImageNames {
     byName(named) {
       const found = byExactName(named);
       if (found.kind === "image") return found;
-      const ends = endsOf(normalise(named));
-      const ending = ends.map((end) => whole.get(end)).find((match) => match !== undefined);
-      return ending ?? byEnd.get(ends[0] ?? "") ?? UNKNOWN;
+      const normal = normalise(named).replace(/^\/|\/$/g, "");
+      for (const end of endsWithin(normal, longest)) {
+        const match = whole.get(end);
+        if (match !== undefined) return match;
+      }
+      return byEnd.get(normal) ?? UNKNOWN;
     },
     byPosition(position, first) {
       const index = position - first;
@@ -72,6 +77,19 @@ function normalise(name: string): string {
 function endsOf(name: string): string[] {
   const parts = name.split("/").filter((part) => part.length > 0);
   return parts.map((_, i) => parts.slice(i).join("/"));
+}
+
+/** Of a name that comes from outside and may have any length: the ends of at most `longest` characters, from the longest. */
+function* endsWithin(name: string, longest: number): Generator<string> {
+  let start = 0;
+  if (name.length > longest) start = name.indexOf("/", name.length - longest - 1) + 1;
+  if (start === 0 && name.length > longest) return;
+  while (start < name.length) {
+    yield name.slice(start);
+    const slash = name.indexOf("/", start);
+    if (slash < 0) return;
+    start = slash + 1;
+  }
 }
 
 function withoutExtension(name: string): string {

@@ -119,14 +119,18 @@ export function readCocoResult(
   return { ok: true, entry: { ...read.entry, score } };
 }
 
+/** A name in a file may have any length. */
+const MAX_SHOWN = 200;
+
 function createProblemCount() {
   const counts = new Map<string, { kind: ProblemKind; what: string; count: number }>();
   return {
     add(kind: ProblemKind, what: string): void {
-      const key = `${kind}\0${what}`;
+      const shown = what.length > MAX_SHOWN ? `${what.slice(0, MAX_SHOWN)}…` : what;
+      const key = `${kind}\0${shown}`;
       const known = counts.get(key);
       if (known) known.count += 1;
-      else counts.set(key, { kind, what, count: 1 });
+      else counts.set(key, { kind, what: shown, count: 1 });
     },
     list: () => [...counts.values()],
   };
