@@ -81,7 +81,7 @@ describe("an engine that fails while nothing runs", () => {
     }
     await waitUntil(
       "the banner says that it does not come back",
-      async () => (await loupe.page.getByTestId("engine-banner").innerText()).includes("does not start any more"),
+      async () => (await loupe.page.getByTestId("engine-banner").innerText()).includes("could not be restarted"),
       10_000,
     );
     await loupe.screenshot("engine-gone");
