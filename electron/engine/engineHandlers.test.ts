@@ -3,6 +3,7 @@ import { quoted } from "../../shared/core/reason.ts";
 import { readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { createDetector } from "./inference/ortDetector.ts";
 import { expect, test } from "vitest";
 import { DEFAULT_TUNING } from "../../shared/core/sessionTuning.ts";
 import { folderOf } from "./fixtures/folderOf.testing.ts";
@@ -165,6 +166,27 @@ test("cancelled by the page, or dead and restarted: the run goes on where it was
   expect(started?.kind === "started" && started.alreadyDone).toBeLessThan(41);
   expect(result).toMatchObject({ ok: true, value: { done: 41, complete: true } });
   expect(new Set(images(events).map(({ imageId }) => imageId)).size).toBe(41);
+});
+
+test("a page that was loaded again while the model loads is not told that the engine is busy: what its former self asked is over", async () => {
+  const { grants, runsFolder } = project(4);
+  let load: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (load = resolve));
+  const engine = startEngine(grants, runsFolder, {
+    createDetector: async (...asked) => {
+      await held;
+      return createDetector(...asked);
+    },
+  });
+  const former = new AbortController();
+  const before = inspect(engine, { signal: former.signal });
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  former.abort();
+  const now = inspect(engine);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  load();
+  expect((await now).result).toMatchObject({ ok: true, value: { done: 5, complete: true } });
+  expect((await before).result).toMatchObject({ ok: true, value: { complete: false } });
 });
 
 test("one inspection at a time; a pause holds it", async () => {

@@ -236,8 +236,8 @@ export function createEngineHandlers(options: EngineOptions): Handlers<EngineCon
         progress,
       });
       if (!result.ok) return refused(result.failure);
-      const { files, skipped } = result.value;
-      return { ok: true, value: { files: [...files], skipped: [...skipped] } };
+      const { files, skipped, cancelled } = result.value;
+      return { ok: true, value: { files: [...files], skipped: [...skipped], cancelled } };
     },
 
     async providers({ refresh }) {

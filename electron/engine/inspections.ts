@@ -77,7 +77,8 @@ interface Current extends RunUnderWay {
 
 export function createInspections(options: InspectionsOptions): Inspections {
   let current: Current | null = null;
-  let starting = false;
+  /** An inspection whose model loads, before it is `current`. */
+  let starting: Pick<Current, "signal" | "ended"> | null = null;
   /** Reported with the first run that continues after it. */
   let untoldLosses = options.losses ?? [];
   let loaded: { readonly key: string; readonly tuning: SessionTuning; readonly detector: Detector } | null = null;
@@ -143,7 +144,7 @@ export function createInspections(options: InspectionsOptions): Inspections {
       onEvent: (event) => asked.tell(event.kind === "started" ? { ...event, notices: noticesOf(event.run) } : event),
     });
     current = { runId, store, signal: asked.signal, gate, ended: inspection.catch(() => undefined) };
-    starting = false;
+    starting = null;
     try {
       const result = await inspection;
       // Never used again, nor closed: closing may never return.
@@ -158,21 +159,24 @@ export function createInspections(options: InspectionsOptions): Inspections {
   return {
     async inspect(asked) {
       // An inspection that was cancelled, or whose page is gone, only has to finish its last image.
-      if (current?.signal.aborted) await current.ended;
-      if (current !== null || starting) return { ok: false, failure: inspectionBusy() };
-      starting = true;
+      for (let before = current ?? starting; before?.signal.aborted; before = current ?? starting) await before.ended;
+      if (current !== null || starting !== null) return { ok: false, failure: inspectionBusy() };
+      let end: () => void = () => undefined;
+      const mine = { signal: asked.signal, ended: new Promise<void>((resolve) => (end = resolve)) };
+      starting = mine;
       try {
         await borrowed;
         return await begin(asked);
       } finally {
-        starting = false;
+        if (starting === mine) starting = null;
+        end();
       }
     },
     withDetector(wanted, use) {
       const lend = async () => {
         // The detector of a running inspection serves whatever its tuning, which changes nothing in what is found.
         const suitable = current === null || loaded === null ? wanted : { ...wanted, tuning: loaded.tuning };
-        if (starting || (current !== null && loaded?.key !== keyOf(suitable)))
+        if (starting !== null || (current !== null && loaded?.key !== keyOf(suitable)))
           return { ok: false, failure: inspectionBusy() } as const;
         const detector = await detectorFor(suitable);
         return detector.ok ? use(detector.detector) : detector;

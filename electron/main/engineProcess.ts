@@ -8,6 +8,7 @@ import { endProcess } from "./endProcess.ts";
 import { engineEnvironment } from "./engineEnvironment.ts";
 import { watchEngineOutput } from "./engineOutput.ts";
 import { runFirst } from "./firstRun.ts";
+import { type GoneDetail, type GoneWatch, watchGone } from "./goneDetails.ts";
 import { createHeartbeat } from "./heartbeat.ts";
 import { decideRestart } from "./restartPolicy.ts";
 import { tryProvider } from "./providerTrial.ts";
@@ -49,6 +50,8 @@ const GRANT_TIMEOUT_MS = 5_000;
 
 interface Life {
   readonly child: UtilityProcess;
+  /** What the system tells of its end. */
+  readonly gone: GoneWatch;
   readonly heartbeat: { readonly pong: (id: number) => void; readonly stop: () => void };
   ready: boolean;
   end: EngineEnd | null;
@@ -75,6 +78,7 @@ export function createEngineProcess(options: EngineProcessOptions): EngineProces
       child,
       ready: false,
       end: null,
+      gone: watchGone({ isAlive: () => exists(child), onEnd: (detail) => ended(mine, crashed(detail)) }),
       heartbeat: createHeartbeat({
         ping: (id) => post(child, { kind: "ping", id }),
         onSilence: () => end(mine, { kind: "hung" }),
@@ -93,14 +97,17 @@ export function createEngineProcess(options: EngineProcessOptions): EngineProces
       if (parsed.success && life === mine) receive(mine, parsed.data);
     });
     // Of a crash either event may be the only true one: `exit` can say 0 (electron/electron#42283).
-    child.on("exit", (code) => ended(mine, { kind: "crashed", code: code ?? 0, detail: "" }));
+    child.on("exit", (code) => {
+      const told = mine.gone.told();
+      ended(mine, crashed(told ?? { exitCode: code ?? 0, reason: "" }));
+    });
     post(child, { ...options.startMessage(), losses: [...losses] });
   }
 
   app.on("child-process-gone", (_event, details) => {
     if (details.type !== "Utility" || details.reason === "clean-exit") return;
     const isOurs = details.serviceName === ENGINE_SERVICE || details.name === ENGINE_SERVICE;
-    if (life && isOurs) ended(life, { kind: "crashed", code: details.exitCode, detail: details.reason });
+    if (isOurs) life?.gone.tell(details);
   });
 
   function receive(mine: Life, message: FromEngine): void {
@@ -156,6 +163,7 @@ export function createEngineProcess(options: EngineProcessOptions): EngineProces
     if (life !== mine) return;
     life = null;
     mine.heartbeat.stop();
+    mine.gone.stop();
     for (const wake of waitingGrants.values()) wake();
     if (stopped) return;
     const why = mine.end ?? how;
@@ -204,6 +212,19 @@ export function createEngineProcess(options: EngineProcessOptions): EngineProces
       life?.child.kill();
     },
   };
+}
+
+function crashed({ exitCode, reason }: GoneDetail): EngineEnd {
+  return { kind: "crashed", code: exitCode, detail: reason };
+}
+
+function exists({ pid }: UtilityProcess): boolean {
+  if (pid === undefined) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 function post(child: UtilityProcess, message: ToEngine): void {

@@ -331,8 +331,9 @@ function engineHandlers(
       for (const [i, kind] of kinds.entries()) {
         await progress({ done: i + 1, total: kinds.length, file: kind });
         if (i + 1 === world.holds?.reports) await cancelled(signal);
+        if (signal.aborted) return { ok: true, value: { files: kinds.slice(0, i + 1), skipped: [], cancelled: true } };
       }
-      return { ok: true, value: { files: [...kinds], skipped: [] } };
+      return { ok: true, value: { files: [...kinds], skipped: [], cancelled: false } };
     },
     providers: async () => ({ available: world.provider.attempts }),
   };

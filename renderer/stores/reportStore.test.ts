@@ -20,7 +20,7 @@ it("writes the kinds that were chosen, in their own order, and says what was wri
   reports().toggleKind("pdf");
   reports().toggleKind("curve-png");
   await reports().write(input);
-  expect(reports().result).toEqual({ files: ["curve-png", "pdf"], skipped: [] });
+  expect(reports().result).toEqual({ files: ["curve-png", "pdf"], skipped: [], cancelled: false });
   expect(reports().writing).toBeNull();
   expect(stores.notices.getState().notices).toEqual([]);
 });
@@ -41,14 +41,17 @@ it("says so when the engine ends in the middle, and can write again", async () =
   expect(reports().result?.files).toHaveLength(4);
 });
 
-it("tells nothing when the user cancels", async () => {
+it("says how much was written before the user cancelled, and shows no result as if all were", async () => {
   const { stores } = createSmallWorld();
   const reports = stores.reports.getState;
   await reports().chooseFolder();
   const writing = reports().write(input);
   reports().cancel();
   await writing;
-  expect(stores.notices.getState().notices).toEqual([]);
+  expect(stores.notices.getState().notices).toMatchObject([
+    { level: "info", code: "reports-cancelled", params: { written: 1 } },
+  ]);
+  expect(reports().result).toBeNull();
 });
 
 it("limits comparison images to the listed ones, where that was chosen", async () => {

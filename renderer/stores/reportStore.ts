@@ -119,7 +119,11 @@ export function createReportStore(
             },
           },
         );
-        if (reply.ok) set({ result: reply.value });
+        if (reply.ok && reply.value.cancelled)
+          notices
+            .getState()
+            .tell("info", failure("reports-cancelled", folder.name, { written: reply.value.files.length }));
+        else if (reply.ok) set({ result: reply.value });
         else notices.getState().tell("error", reply.failure);
       } catch (error) {
         const engineEnded = error instanceof RpcError && error.code === "closed";

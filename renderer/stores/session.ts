@@ -209,6 +209,7 @@ async function comeBack(stores: Stores, restarts: number): Promise<void> {
     const opened = await stores.project.getState().reopen();
     const { dataset, model } = stores.project.getState();
     stores.engine.getState().ready();
+    stores.thumbnails.retryFailed();
     if (!opened || !dataset || !model) return;
     if (stores.project.getState().awaitingReview !== null) return;
     if (stores.run.getState().status === "none") beginInspection(stores, dataset, model);

@@ -101,3 +101,23 @@ it("gives every URL back when cleared", async () => {
   cache.clear();
   expect(live.size).toBe(0);
 });
+
+it("asks again for what failed while the engine was gone, as soon as it is told that one is back", async () => {
+  let gone = true;
+  const { cache, asked } = cacheWith({
+    image: async () => {
+      if (gone) throw new Error("the other process ended");
+      return { bytes: new Uint8Array([1]), mediaType: "image/jpeg", width: 4, height: 3 };
+    },
+  });
+  const seen: string[] = [];
+  cache.want("small", "d1", () => seen.push(cache.read("small", "d1").status));
+  await until(() => cache.read("small", "d1").status === "failed");
+  gone = false;
+  cache.retryFailed();
+  await until(() => cache.read("small", "d1").status === "ready");
+  expect([asked, seen]).toEqual([
+    ["d1", "d1"],
+    ["failed", "waiting", "ready"],
+  ]);
+});

@@ -13,6 +13,8 @@ export interface ThumbnailCache {
   readonly read: (datasetId: string, imageId: string) => Thumbnail;
   /** Requests it and subscribes to changes; the returned function releases it, which cancels a call under way. */
   readonly want: (datasetId: string, imageId: string, changed: () => void) => () => void;
+  /** Requests again what failed and is still on screen: the engine that was asked may have ended. */
+  readonly retryFailed: () => void;
   /** Revokes every URL: for another dataset. */
   readonly clear: () => void;
 }
@@ -135,6 +137,14 @@ export function createThumbnailCache(bridge: LoupeBridge, options: ThumbnailCach
         entry.listeners.delete(changed);
         if (entry.listeners.size === 0) entry.abort?.abort();
       };
+    },
+    retryFailed: () => {
+      for (const entry of entries.values()) {
+        if (entry.thumbnail.status !== "failed") continue;
+        entry.thumbnail = WAITING;
+        for (const listener of entry.listeners) listener();
+      }
+      pump();
     },
     clear: () => {
       for (const entry of [...entries.values()]) if (entry.listeners.size === 0) forget(entry);

@@ -88,6 +88,7 @@ export const FAILURES = {
   "no-report-folder": {},
   "report-not-written": { reason: "reason" },
   "reports-interrupted": {},
+  "reports-cancelled": { written: "number" },
   // The command line.
   "unusable-answers": { reason: "reason" },
   unusable: { reason: "reason" },

@@ -255,7 +255,10 @@ const engineExamples: Examples<typeof engineContract> = {
       imageId: "a",
     },
     progress: [{ done: 1, total: 2, file: "report.pdf" }],
-    outputs: [{ ok: true, value: { files: ["report.pdf"], skipped: [{ file: "a", reason: "b" }] } }, failure],
+    outputs: [
+      { ok: true, value: { files: ["report.pdf"], skipped: [{ file: "a", reason: "b" }], cancelled: false } },
+      failure,
+    ],
   },
   providers: { input: { refresh: false }, outputs: [{ available: [{ provider: "cpu", ok: true, reason: null }] }] },
 };

@@ -43,7 +43,12 @@ export const reportCommands = {
     }),
     progress: z.object({ done: z.number(), total: z.number(), file: z.string() }),
     output: outcome(
-      z.object({ files: z.array(z.string()), skipped: z.array(z.object({ file: z.string(), reason: z.string() })) }),
+      z.object({
+        files: z.array(z.string()),
+        skipped: z.array(z.object({ file: z.string(), reason: z.string() })),
+        /** It was cancelled: `files` are those written before, each complete. */
+        cancelled: z.boolean(),
+      }),
     ),
   },
 } as const;

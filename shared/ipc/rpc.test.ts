@@ -161,3 +161,46 @@ describe("the answering end takes anything", () => {
     expect(await connect().double({ value: 21 })).toEqual({ value: 42 });
   });
 });
+
+test("progress that is no progress of the command ends the call with its code, and the handler stops", async () => {
+  const [page, engine] = createPortPair();
+  let stopped = false;
+  serve(
+    contract,
+    {
+      ...({} as Handlers<typeof contract>),
+      async count(_input, { progress, signal }) {
+        signal.addEventListener("abort", () => (stopped = true));
+        await progress("no number" as never);
+        await settled();
+        return { sent: 1 };
+      },
+    },
+    engine,
+    () => undefined,
+  );
+  expect(await codeOf(createClient(contract, page).count({ to: 1 }))).toBe("bad-reply");
+  await settled();
+  expect(stopped).toBe(true);
+});
+
+test("a listener that throws ends its call, and the other calls go on with their credits", async () => {
+  const { connect, sent } = start();
+  const client = connect();
+  const thrown = client.count(
+    { to: 10 * PROGRESS_WINDOW },
+    {
+      onProgress: () => {
+        throw new Error("a bug of the page");
+      },
+    },
+  );
+  expect(await codeOf(thrown)).toBe("failed");
+  await settled();
+  expect(sent()).toBeLessThan(10 * PROGRESS_WINDOW);
+  const seen: number[] = [];
+  expect(await client.count({ to: 3 * PROGRESS_WINDOW }, { onProgress: (value) => seen.push(value) })).toEqual({
+    sent: 3 * PROGRESS_WINDOW,
+  });
+  expect(seen).toHaveLength(3 * PROGRESS_WINDOW);
+});

@@ -86,6 +86,14 @@ export function createClient<C extends Contract>(
     return call;
   }
 
+  /** Progress that cannot be read, or that its listener fails on, is no progress: the call ends, at both ends. */
+  function giveUp(id: number, code: RpcErrorCode, why: string): void {
+    const call = settle(id);
+    if (!call) return;
+    port.post({ kind: "cancel", id });
+    call.reject(new RpcError(code, `progress of ${call.command}: ${why}`));
+  }
+
   function closeAll(): void {
     closed = true;
     for (const id of [...pending.keys()]) settle(id)?.reject(new RpcError("closed", "the other process ended"));
@@ -112,8 +120,14 @@ export function createClient<C extends Contract>(
         return;
       case "progress": {
         const value = command.progress?.safeParse(message.value);
-        if (value?.success) call.onProgress?.(value.data as never);
-        port.post({ kind: "credit", id: message.id, count: 1 });
+        try {
+          if (value?.success) call.onProgress?.(value.data as never);
+          else giveUp(message.id, "bad-reply", value ? z.prettifyError(value.error) : "it has no progress");
+        } catch (error) {
+          giveUp(message.id, "failed", error instanceof Error ? error.message : String(error));
+        } finally {
+          port.post({ kind: "credit", id: message.id, count: 1 });
+        }
         return;
       }
       case "call":

@@ -136,3 +136,15 @@ test("a part with nothing to run leaves what is known of the run: on what it ran
   const more = await inspect(folder, run, "network.onnx", { change: elsewhere });
   expect(more.run.provider.ran).toBe("webgpu");
 });
+
+test("a continued part in which no image could be read says nothing of who ran it", async () => {
+  const [folder, run] = [folderWith(2), newRun()];
+  const first = await inspect(folder, run, "network.onnx");
+  const elsewhere = (detector: Detector): Detector => ({
+    ...detector,
+    provider: { asked: "cpu", ran: "webgpu", attempts: [] },
+  });
+  writeFileSync(path.join(folder, "cut.png"), CUT);
+  const more = await inspect(folder, run, "network.onnx", { change: elsewhere });
+  expect([more.done, more.failed, more.run.provider]).toEqual([2, 1, first.run.provider]);
+});

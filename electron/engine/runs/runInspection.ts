@@ -186,7 +186,9 @@ function beginRun(request: InspectionRequest, before: RunHead | null, plan: Insp
     operator: idle?.operator ?? request.operator,
     versions: idle?.versions ?? request.versions,
   };
-  store.writeHead({ version: RUN_VERSION, name: before?.name ?? null, info, identity, source: request.source });
+  // Who ran it is stored when it has run: every image that is left may turn out to be unreadable.
+  const stored = { ...info, provider: before?.info.provider ?? info.provider };
+  store.writeHead({ version: RUN_VERSION, name: before?.name ?? null, info: stored, identity, source: request.source });
   return info;
 }
 
@@ -243,7 +245,7 @@ function createTally(request: InspectionRequest, plan: InspectionPlan, begun: Ru
     const now = request.detector.execution();
     if (now === execution) return;
     execution = now;
-    run = request.store.writeExecution(now);
+    run = request.store.writeExecution(now, request.detector.provider);
     await request.onEvent({ kind: "execution", execution: now });
   }
   async function tellProgress(): Promise<void> {

@@ -96,8 +96,9 @@ export class RunStore {
     return this.change({ finishedAt });
   }
 
-  writeExecution(execution: Execution): RunInfo {
-    return this.change({ execution });
+  /** How the model runs now, and on what. */
+  writeExecution(execution: Execution, provider: RunInfo["provider"]): RunInfo {
+    return this.change({ execution, provider });
   }
 
   /** The name given by the user; null for none. */

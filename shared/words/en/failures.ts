@@ -116,6 +116,8 @@ export const failures: Templates<typeof FAILURES> = {
   "no-report-folder": "There is no such folder. Choose another for the reports.",
   "report-not-written":
     "A report could not be written ({{reason}}). Check free space and permissions, or choose another folder.",
+  "reports-cancelled":
+    "Writing reports was cancelled: {{written}} files were written before, each complete. Write the missing ones again.",
   "reports-interrupted":
     "The engine ended while writing. Finished files are complete, the others do not exist; write the missing ones again",
 

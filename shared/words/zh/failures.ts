@@ -101,6 +101,7 @@ export const failures: Templates<typeof FAILURES> = {
   "no-font": "缺少报告所用字体，请重新安装 Loupe。",
   "no-report-folder": "找不到该文件夹，请为报告选择其他文件夹。",
   "report-not-written": "无法写入报告（{{reason}}）。请检查可用空间和权限，或选择其他文件夹。",
+  "reports-cancelled": "已取消写入报告：此前已写入 {{written}} 个文件，均完整。请重新写入其余报告。",
   "reports-interrupted": "写入过程中推理引擎退出。已完成的文件是完整的，其余文件未写入；请重新生成缺少的报告",
 
   "unusable-answers": "{{reason}}。",
