@@ -31,7 +31,10 @@ export function Dialog({ title, onClose, children, footer, size = "medium", test
           <Icon name="close" />
         </button>
       </header>
-      <div className="dialog-body">{children}</div>
+      {/* Reached by keyboard, so that what does not fit can be scrolled also where nothing in it takes the focus. */}
+      <div className="dialog-body" tabIndex={0} role="group" aria-labelledby={titleId}>
+        {children}
+      </div>
       {footer ? <footer className="dialog-footer">{footer}</footer> : null}
     </dialog>
   );
@@ -49,8 +52,12 @@ export function useModal(onClose: () => void) {
     if (!dialog) return;
     const before = document.activeElement;
     dialog.showModal();
-    // Not the close button, which the browser would focus: the first text field if there is one, else the dialog.
-    (dialog.querySelector<HTMLElement>("[data-autofocus]") ?? dialog).focus();
+    // Not the close button, which the browser would focus: the first text field if there is one, else what the keys scroll.
+    (
+      dialog.querySelector<HTMLElement>("[data-autofocus]") ??
+      dialog.querySelector<HTMLElement>(".dialog-body") ??
+      dialog
+    ).focus();
     const cancel = (event: Event) => {
       event.preventDefault();
       close.current();

@@ -102,7 +102,7 @@ export function ShortcutRow({ command, open, onOpen }: ShortcutRowProps) {
           title={t("shortcuts.addShort")}
           onClick={() => start(keys.length)}
         >
-          +
+          <span aria-hidden="true">+</span>
         </button>
       </span>
       {changed ? (

@@ -6,6 +6,7 @@ import type { DatasetImage } from "../../../shared/core/dataset.ts";
 import { useStores } from "../../appContext.tsx";
 import type { VerdictOrState } from "../../stores/derived.ts";
 import { FileName } from "../../ui/FileName.tsx";
+import { formatScore } from "../../ui/format.ts";
 import { VerdictMark } from "../../ui/VerdictMark.tsx";
 import { BestScore } from "./BestScore.tsx";
 import { fileNameOf } from "./fileName.ts";
@@ -44,7 +45,7 @@ export const ThumbnailCell = memo(function ThumbnailCell({
       aria-selected={selected}
       aria-posinset={position + 1}
       aria-setsize={count}
-      aria-label={`${image.name}, ${t(`verdict.${verdict}`)}`}
+      aria-label={spokenName(t(`verdict.${verdict}`), score, image.name)}
       title={`${image.name}\n${t(`verdictWhy.${verdict}`)}`}
       data-testid={`thumb-${image.id}`}
       data-verdict={verdict}
@@ -65,6 +66,12 @@ export const ThumbnailCell = memo(function ThumbnailCell({
     </div>
   );
 });
+
+/** What is seen, in the same order, so that it can be asked for by voice. */
+function spokenName(verdict: string, score: number | null, name: string): string {
+  const shown = score === null ? [] : [score < 0 ? "–" : formatScore(score)];
+  return [verdict, ...shown, fileNameOf(name)].join(" ");
+}
 
 export function ThumbnailImage({ datasetId, image }: { datasetId: string; image: DatasetImage }) {
   const { t } = useTranslation();

@@ -24,10 +24,11 @@ export function TitleBar() {
   const theme = useSlice(stores.settings, (state) => state.settings.theme);
   const keysOf = useKeysOf();
   const { dataset, model } = project;
+  const shownLanguages = [...ALL_LANGUAGES].reverse();
   const modelName = model?.manifest.name ?? null;
   return (
     <header className="title-bar">
-      <span className="title-name">{t("app.name")}</span>
+      <h1 className="title-name">{t("app.name")}</h1>
       <ModeSwitch />
       <RecentMenu what="dataset" name={dataset?.name ?? null} />
       <RecentMenu what="model" name={modelName} />
@@ -45,10 +46,10 @@ export function TitleBar() {
           type="button"
           className="button button-quiet title-language"
           data-testid="language-toggle"
-          aria-label={t("title.language")}
+          aria-label={`${t("title.language")}: ${shownLanguages.map((code) => WORDS[code].shortName).join(" / ")}`}
           onClick={() => runCommand(stores, "toggleLanguage")}
         >
-          {[...ALL_LANGUAGES].reverse().map((code, i) => (
+          {shownLanguages.map((code, i) => (
             <Fragment key={code}>
               {i > 0 ? <span className="faint">/</span> : null}
               <LanguageName code={code} />

@@ -12,9 +12,9 @@ export function OpeningCard() {
   const known = total !== null && total > 0;
   return (
     <div className="opening-card" data-testid="opening-card">
-      <h1 className="empty-title">
+      <h2 className="empty-title">
         {what === "dataset" ? t("empty.reading", { name }) : t("empty.readingModel", { name })}
-      </h1>
+      </h2>
       <div className={`progress-track${known ? "" : " progress-unknown"}`}>
         <div className="progress-fill" style={{ transform: `scaleX(${known ? read / total : 0.3})` }} />
       </div>

@@ -23,13 +23,13 @@ function EmptyState() {
     <div className="empty" data-testid="empty-state">
       <div className="empty-target">
         <Icon name="image" size={32} />
-        <h1 className="empty-title">
+        <h2 className="empty-title">
           {noImages
             ? t("empty.noImages", { name: dataset.name })
             : model
               ? t("empty.needDataset", { name: model.manifest.name })
               : t("empty.title")}
-        </h1>
+        </h2>
         <p className="quiet empty-hint">{noImages ? t("empty.noImagesNow") : t("empty.hint")}</p>
         <div className="empty-actions">
           <CommandButton command="openDataset" icon="folder" label={t("empty.dataset")} kind="primary" />

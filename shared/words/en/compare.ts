@@ -43,7 +43,7 @@ export const compareEn = {
   fit: "Fit",
   fitWhy: "Fit the image to the pane",
   actual: "1 : 1",
-  actualWhy: "One image pixel per screen pixel",
+  actualWhy: "1 : 1, one image pixel per screen pixel",
   keepZoom: "Keep zoom from image to image",
   boxOf: "Box {{position}} of {{total}}",
   zoomIn: "Zoom in",

@@ -45,7 +45,7 @@ export const compareZh: Texts<typeof compareEn> = {
   fit: "适应",
   fitWhy: "使图片适应窗格",
   actual: "1 : 1",
-  actualWhy: "一个图片像素对应一个屏幕像素",
+  actualWhy: "1 : 1，一个图片像素对应一个屏幕像素",
   keepZoom: "切换图片时保持缩放",
   boxOf: "第 {{position}} / {{total}} 个框",
   zoomIn: "放大",
