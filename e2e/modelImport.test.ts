@@ -200,6 +200,24 @@ test.each([
   expect(existsSync(file)).toBe(true);
 });
 
+test("what the runtime says of a graph is one line, and all of it behind a disclosure", async () => {
+  const file = path.join(folder, "unloadable.onnx");
+  // An operator that nobody knows.
+  const text = readFileSync(path.join(GRAPHS, "network.onnx")).toString("latin1").replace("Reshape", "Reshapf");
+  writeFileSync(file, Buffer.from(text, "latin1"));
+  await openModel(loupe, file);
+  await modelReview(loupe).waitFor();
+  await loupe.page.getByTestId("model-inspect").click();
+  const notice = loupe.page.locator('[data-testid="notice"][data-code="graph-not-loaded"]');
+  await notice.waitFor({ timeout: 15_000 });
+  expect(await notice.innerText()).toContain("cannot load it: This is an invalid model");
+  expect(await notice.innerText()).not.toContain("Load model from");
+  await notice.getByTestId("said").click();
+  expect(await notice.innerText()).toContain("Load model from unloadable.onnx failed:This is an invalid model");
+  await loupe.screenshot("notice-details");
+  await notice.getByRole("button").click();
+});
+
 test("an unknown step is named, and a score floor inside the graph stands in the plan's remarks", async () => {
   const [strange, floored] = [path.join(folder, "strange"), path.join(folder, "floored")];
   for (const place of [strange, floored]) mkdirSync(place);

@@ -1,4 +1,6 @@
 /** Every view and state that the gallery draws. A new view, dialog or state gets a line here; its name is the name of its images. */
+import { failure } from "../../shared/core/failure.ts";
+import { quoted } from "../../shared/core/reason.ts";
 import { singleThreshold } from "../../shared/core/decisionRule.ts";
 import type { DialogName } from "../stores/windowStore.ts";
 import type { ViewChoice } from "../stores/viewStore.ts";
@@ -56,6 +58,7 @@ export const STATES: readonly GalleryState[] = [
 
   // Failures.
   { name: "notices", reach: tellFailures },
+  { name: "notice-details", part: ".notices", reach: tellUnloadable, acts: [click("said")] },
   { name: "engine-lost", reach: ({ bridge }) => bridge.loseEngine("the process was killed (signal 9)", true) },
   { name: "engine-gone", reach: ({ bridge }) => bridge.loseEngine("it ended four times in a minute", false) },
 
@@ -161,6 +164,12 @@ async function tellFailures({ stores }: Scene): Promise<void> {
   await stores.project.getState().openDataset({ grant: "gone", name: "incoming goods 2026-01" });
   await stores.project.getState().openModel({ grant: "gone", name: "faster_rcnn_r50" });
   await openDropped(stores, [new File(["-"], "notes.docx")]);
+}
+
+function tellUnloadable({ stores }: Scene): void {
+  const text =
+    'This is an invalid model. In Node, ("", Reshapf, "", -1), Error No Op registered for Reshapf\nLoad model from model.onnx failed:This is an invalid model. In Node, ("", Reshapf, "", -1) : ("s": tensor(float),"shape": tensor(int64),) -> ("flat",) , Error No Op registered for Reshapf with domain_version of 13';
+  stores.notices.getState().tell("error", failure("graph-not-loaded", "model.onnx", { reason: quoted(text) }));
 }
 
 function recordKeysOf(name: string): Act[] {

@@ -1,5 +1,5 @@
 /** Makes a detector of a model: chooses the provider, plans the sessions, and loads them. */
-import { reason } from "../../../shared/core/reason.ts";
+import { quoted, reason } from "../../../shared/core/reason.ts";
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import type { Failure } from "../../../shared/ipc/contract.ts";
@@ -91,7 +91,7 @@ export async function createDetector(
     if (/RoiAlign\(22\)/.test(said)) return { ok: false, failure: modelFailure.roiAlign22(model.graphPath) };
     if (choice !== "auto" && choice !== "cpu")
       return { ok: false, failure: modelFailure.providerUnavailable(model.graphPath, choice, why) };
-    return { ok: false, failure: modelFailure.cannotLoad(model.graphPath, why) };
+    return { ok: false, failure: modelFailure.cannotLoad(model.graphPath, said === "" ? why : quoted(said)) };
   }
   const sessions = guardSessions(loaded.sessions, limits, memoryBytes);
   return { ok: true, detector: queuedDetector(model, sessions, outcome.record, loaded.execution) };

@@ -15,6 +15,7 @@ import type { Failure, ModelInfo } from "../../../shared/ipc/contract.ts";
 import { useWords } from "../../i18n/useWords.ts";
 import { useMoment } from "../../appContext.tsx";
 import { formatCount, formatScore } from "../../ui/format.ts";
+import { SaidDetails } from "../../ui/SaidDetails.tsx";
 import { Icon, type IconName } from "../../ui/Icon.tsx";
 import { CheckedImage } from "./CheckedImage.tsx";
 import { ImageStepper } from "./ImageStepper.tsx";
@@ -76,7 +77,10 @@ export function SelfCheckResult({ report, model, dataset, onRefused }: SelfCheck
             <span className={MARKS[finding.level].tone}>
               <Icon name={MARKS[finding.level].icon} size={14} />
             </span>
-            <span>{words.finding(finding)}</span>
+            <span>
+              {words.finding(finding)}
+              <SaidDetails params={{ sentences: finding.sentences }} />
+            </span>
           </li>
         ))}
       </ul>

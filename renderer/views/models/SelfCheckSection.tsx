@@ -8,6 +8,7 @@ import type { Failure, ModelInfo } from "../../../shared/ipc/contract.ts";
 import { useMoment, useSlice, useStores } from "../../appContext.tsx";
 import { FileName } from "../../ui/FileName.tsx";
 import { formatCount } from "../../ui/format.ts";
+import { SaidDetails } from "../../ui/SaidDetails.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { ImageStepper } from "./ImageStepper.tsx";
 import { SelfCheckResult } from "./SelfCheckResult.tsx";
@@ -39,6 +40,7 @@ export function SelfCheckSection({
           <span>
             {failure.file ? `${failure.file}: ` : ""}
             {words.failure(failure)}
+            <SaidDetails params={failure.params} />
           </span>
         </p>
       ) : null}

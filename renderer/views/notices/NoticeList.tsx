@@ -3,6 +3,7 @@ import { useWords } from "../../i18n/useWords.ts";
 import { useTranslation } from "react-i18next";
 import { useSlice, useStores } from "../../appContext.tsx";
 import type { Notice } from "../../stores/noticeStore.ts";
+import { SaidDetails } from "../../ui/SaidDetails.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import "./notices.css";
 
@@ -36,6 +37,7 @@ function NoticeCard({ notice }: { notice: Notice }) {
       <div className="notice-text selectable">
         {notice.file ? <div className="notice-file">{notice.file}</div> : null}
         <p>{words.failure(notice)}</p>
+        <SaidDetails params={notice.params} />
       </div>
       <button
         type="button"

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useMoment, useSlice, useStores } from "../../appContext.tsx";
 import { useWords } from "../../i18n/useWords.ts";
 import type { ProviderRecord } from "../../../shared/core/run.ts";
+import { SaidDetails } from "../../ui/SaidDetails.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 
 export function ProviderIndicator() {
@@ -63,6 +64,7 @@ function ProviderStory({ record }: { record: ProviderRecord }) {
               <span>{t(`provider.${attempt.provider}`)}</span>
               <span className="quiet selectable attempt-reason">
                 {attempt.reason === null ? (attempt.ok ? t("provider.works") : "") : words.heading(attempt.reason)}
+                {attempt.reason === null ? null : <SaidDetails params={attempt.reason.params} />}
               </span>
             </li>
           ))}

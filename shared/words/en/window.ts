@@ -31,6 +31,7 @@ export const en = {
     cancel: "Cancel",
     close: "Close",
     choose: "Choose…",
+    details: "Details",
     dismiss: "Dismiss",
     file: "File",
     reason: "Reason",

@@ -31,6 +31,7 @@ export const zh: Translation = {
     cancel: "取消",
     close: "关闭",
     choose: "选择…",
+    details: "详情",
     dismiss: "知道了",
     file: "文件",
     reason: "原因",
