@@ -1,4 +1,4 @@
-/** Rules of WCAG that a page can be asked for, in every dialog and both languages; written here, since no checker is among the packages. */
+/** WCAG rules that can be checked in a page, in every dialog and both languages; written by hand, since no checker is among the packages. */
 import type { Page } from "playwright-core";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { launchLoupe, waitUntil, type LoupeApp } from "./loupeApp.ts";

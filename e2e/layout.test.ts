@@ -1,4 +1,4 @@
-/** Room for the images: nothing is cut in a narrow window, panels close by key and by themselves, and stand as they were after a restart. */
+/** Room for the images: nothing is cut in a narrow window, panels close by key and automatically, and their state survives a restart. */
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "playwright-core";

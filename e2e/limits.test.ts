@@ -1,4 +1,4 @@
-/** Models that take more than they may: the window says which, with the figures, and the rest is inspected. */
+/** Models that exceed a limit: the window reports the limit and the figures, and the rest is inspected. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";

@@ -99,7 +99,7 @@ test("a change is told to wait, is kept, runs with the next inspection, and chan
   const facts = page.getByTestId("facts-dialog");
   // This model takes one image per run, whatever is allowed.
   await waitUntil("the facts say how it ran", async () =>
-    (await facts.innerText()).includes("1 session with 2 threads, 1 image a run, graph optimisation basic"),
+    (await facts.innerText()).includes("1 session with 2 threads, 1 image per run, graph optimisation basic"),
   );
   expect(await figures()).toEqual(before);
 });

@@ -1,4 +1,4 @@
-/** `loupe inspect` with graphs that take more than they may: one line with the figures, and the process ends. */
+/** `loupe inspect` with graphs that exceed a limit: one line with the figures, and the process ends. */
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";

@@ -137,11 +137,11 @@ test("how the model runs can be chosen, changes nothing in what is found, and a 
   expectResults(usual, [...expected("a.png", [10, 20, 30]), ...expected("b.png", [200, 100, 0])]);
   // Another choice, with nothing left to run, does not change the record of how the run was made.
   const idle = await inspect(folder, tuned, "--sessions", "1", "--threads", "1");
-  expect(idle.stdout).toContain("Run as     2 sessions with 1 thread each, 1 image a run, graph optimisation off");
+  expect(idle.stdout).toContain("Run as     2 sessions with 1 thread each, 1 image per run, graph optimisation off");
   writeFileSync(path.join(folder, "c.png"), solidPng(32, 32, [0, 0, 50]));
   const again = await inspect(folder, tuned, "--sessions", "1", "--threads", "1");
   expect(again.stdout).toContain("2 of them were finished before");
-  expect(again.stdout).toContain("Run as     1 session with 1 thread, 1 image a run, graph optimisation all");
+  expect(again.stdout).toContain("Run as     1 session with 1 thread, 1 image per run, graph optimisation all");
 });
 
 test("a model that fails with several images a run is said to take one, whatever was allowed", async () => {
@@ -164,7 +164,7 @@ test("a model that fails with several images a run is said to take one, whatever
     "4",
   ]);
   expect(stdout).toContain("Inspected  12 of 12 images");
-  expect(stdout).toContain("Run as     1 session with 1 thread, 1 image a run, graph optimisation all");
+  expect(stdout).toContain("Run as     1 session with 1 thread, 1 image per run, graph optimisation all");
 });
 
 test("a second run loads the copy of the model's optimised graph, from the folder that LOUPE_CACHE names", async () => {

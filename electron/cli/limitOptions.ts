@@ -1,4 +1,4 @@
-/** `--memory-limit`, `--time-limit`: what running a model may take of the machine. */
+/** The options `--memory-limit` and `--time-limit`: how much memory and time running a model may take. */
 import { MAX_LIMITS, MIN_LIMITS, type RunLimits } from "../../shared/core/runLimits.ts";
 import { type OptionSpec, type ParsedArguments, readNumber } from "./commandLine.ts";
 

@@ -1,4 +1,4 @@
-/** Asks before a window is closed in which something is under way: how far it is, and what becomes of it. */
+/** Asks before closing a window in which something is under way: how far it is, and what will happen to it. */
 import { app, dialog, type BrowserWindow } from "electron";
 import type { Busy, Language } from "../../shared/ipc/contract.ts";
 import { WORDS } from "../../shared/words/languages.ts";

@@ -1,4 +1,4 @@
-/** An event without a process's name: of the one that is gone, or of the one before it. */
+/** Process-gone events that name no process: of the current process, or of an earlier one. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { watchGone } from "./goneDetails.ts";
 

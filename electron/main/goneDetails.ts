@@ -1,4 +1,4 @@
-/** Tells whose end the system's `child-process-gone` is of: the event names no process, and may come when the next one has started. */
+/** Attributes `child-process-gone` events: the event names no process, and may arrive when the next one has started. */
 
 /** Long enough for a process that ended to be gone from the system's list. */
 const SETTLED_MS = 500;

@@ -1,4 +1,4 @@
-/** The window's trial of a provider: how long it waits, and what it says of a process that does not answer. */
+/** The window's trial of a provider: how long it waits, and what it reports when a process does not answer. */
 import { EventEmitter } from "node:events";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { reason } from "../../shared/core/reason.ts";

@@ -1,4 +1,4 @@
-/** Panels beside the images: closed by the user, hidden by a narrow window, and brought back. */
+/** The panels beside the images: closed by the user, hidden in a narrow window, and shown again. */
 import { describe, expect, it } from "vitest";
 import { createSmallWorld } from "../testing/fakeWorld.ts";
 import { BOTH_SIDES_FROM, panelsNow, shownPanels, toggleAllPanels, togglePanel } from "./shownPanels.ts";

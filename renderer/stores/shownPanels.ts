@@ -1,4 +1,4 @@
-/** Which panels stand beside the images: those that the user has not closed, and of them as many as the window has room for. */
+/** Which panels are shown beside the images: those that the user has not closed, as far as the window has room for them. */
 import type { SettingsStore } from "./settingsStore.ts";
 import type { ByPanel, PanelName, SidePanel, WindowStore } from "./windowStore.ts";
 

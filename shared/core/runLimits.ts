@@ -1,4 +1,4 @@
-/** What running a model may take of the machine, as its user sets it; null leaves it to the machine and to the first images. */
+/** The user's limits for running a model; null derives them from the machine and the first images. */
 import { z } from "zod";
 
 export const MIN_LIMITS = { memoryGigabytes: 0.5, imageSeconds: 1 } as const;

@@ -1,4 +1,4 @@
-/** Which images of a dataset a self-check takes: one hard image says little about a model, ten that are spread over the dataset say more. */
+/** Which images of a dataset a self-check uses: one hard image says little about a model, ten spread over the dataset say more. */
 import type { DatasetImage } from "../core/dataset.ts";
 
 /** Each costs two runs of the model. */

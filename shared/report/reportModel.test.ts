@@ -131,11 +131,11 @@ test("how it ran is told, in the report's language, where the run says so", () =
   const two: Execution = { sessions: 2, threads: 1, batchSize: 1, optimization: "all" };
   const gpu: Execution = { sessions: 1, threads: null, batchSize: 8, optimization: "disabled" };
   expect([runAs(two, "en"), runAs(two, "zh")]).toEqual([
-    "2 sessions with 1 thread each, 1 image a run, graph optimisation all",
+    "2 sessions with 1 thread each, 1 image per run, graph optimisation all",
     "2 个会话，每个 1 个线程；每次 1 张图片；图优化：全部",
   ]);
   expect([runAs(gpu, "en"), runAs(gpu, "zh")]).toEqual([
-    "1 session, up to 8 images a run, graph optimisation off",
+    "1 session, up to 8 images per run, graph optimisation off",
     "1 个会话；每次最多 8 张图片；图优化：关闭",
   ]);
 });

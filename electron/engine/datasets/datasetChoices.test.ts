@@ -1,4 +1,4 @@
-/** What a folder offers before it is opened, and that each offer opens as what it says. */
+/** The lists and backgrounds that a folder offers before it is opened, each opened as offered. */
 import { describe, expect, test } from "vitest";
 import { folderOf, GREY_PNG } from "../fixtures/folderOf.testing.ts";
 import { datasetChoices } from "./datasetChoices.ts";

@@ -1,4 +1,4 @@
-/** What a user may choose of a folder before it is opened: which of its lists is read, and which folder holds defect-free images. */
+/** The choices a folder offers before it is opened: which list is read, and which subfolder holds the defect-free images. */
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import type { DatasetChoices } from "../../../shared/core/dataset.ts";

@@ -1,4 +1,4 @@
-/** The end of an image, wherever it lies: behind the usual place, and across the pieces in which a large file is read. */
+/** Finding the end of an image: beyond the usual place, and across the pieces in which a large file is read. */
 import path from "node:path";
 import { expect, test } from "vitest";
 import { folderOf } from "../fixtures/folderOf.testing.ts";

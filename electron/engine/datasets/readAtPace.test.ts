@@ -1,4 +1,4 @@
-/** The pace of reading many files: at once on a quick disk, side by side on a slow one, in order either way. */
+/** Reading many files: synchronously on a fast disk, concurrently on a slow one, in order either way. */
 import path from "node:path";
 import { expect, test } from "vitest";
 import { folderOf, GREY_PNG } from "../fixtures/folderOf.testing.ts";

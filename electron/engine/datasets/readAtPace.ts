@@ -1,4 +1,4 @@
-/** Works through many files at the pace of their disk: one after another at once on a quick one, several side by side where each keeps one waiting. */
+/** Reads many files as fast as the disk allows: synchronously one after another on a fast one, several concurrently on a slow one. */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { atOnce, type OpenToRead, patiently } from "../files/fileReading.ts";
 import { mapOrdered } from "./mapOrdered.ts";

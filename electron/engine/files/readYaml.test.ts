@@ -1,4 +1,4 @@
-/** YAML of others: what is read, what is refused, and that no input takes time out of proportion to its length. */
+/** Foreign YAML: what is read, what is refused, and that no input takes time out of proportion to its length. */
 import { describe, expect, test } from "vitest";
 import { reason } from "../../../shared/core/reason.ts";
 import { MAX_YAML_LENGTH, readYaml } from "./readYaml.ts";

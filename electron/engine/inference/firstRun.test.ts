@@ -1,4 +1,4 @@
-/** What a graph may take of the machine before it is loaded: its input's size, and a first run elsewhere, remembered. */
+/** Checks before a graph is loaded: the size of its input, and a remembered first run in another process. */
 import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";

@@ -1,4 +1,4 @@
-/** How long an image may take, and what becomes of the runs beside one that passes a limit. */
+/** The time limit of an image, and what happens to concurrent runs when one exceeds a limit. */
 import { expect, test } from "vitest";
 import { DEFAULT_LIMITS } from "../../../shared/core/runLimits.ts";
 import { guardSessions, imageTimeLimit } from "./guardedSessions.ts";

@@ -1,4 +1,4 @@
-/** Sessions under watch: a run that takes more time or memory than it may is given up, although its native code goes on until the process ends. */
+/** Watches sessions: a run that exceeds its time or memory limit is given up, although its native code continues until the process ends. */
 import type { RunLimits } from "../../../shared/core/runLimits.ts";
 import { type Overrun, watchRun } from "./overrun.ts";
 import type { SessionFeed } from "./sessionFeeds.ts";

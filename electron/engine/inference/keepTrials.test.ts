@@ -1,4 +1,4 @@
-/** Which trials of providers are made again, and which are not. */
+/** Which provider trials are repeated, and which are not. */
 import { appendFileSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";

@@ -1,4 +1,4 @@
-/** Keeps what trials of providers gave, so that the same graph is not tried twice: under `auto` every GPU is compared with the cpu. */
+/** Keeps the results of provider trials, so that the same graph is not tried twice: under `auto` every GPU is compared with the cpu. */
 import { stat } from "node:fs/promises";
 import type { ProbeOutcome, ProbeProvider, ProbeRequest } from "./chooseProvider.ts";
 

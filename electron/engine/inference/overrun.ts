@@ -1,4 +1,4 @@
-/** A model that takes more than it may: what was measured, against which limit, and how that is watched from outside its native code. */
+/** A model that exceeds a limit: what was measured, against which limit, and how that is watched from outside its native code. */
 import { z } from "zod";
 import { type Reason, reason } from "../../../shared/core/reason.ts";
 import { gigabytes } from "../../../shared/core/runLimits.ts";

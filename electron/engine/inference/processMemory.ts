@@ -1,4 +1,4 @@
-/** How much memory this machine has to give, and the share of it that a process which runs a model may take. */
+/** How much memory this machine has available, and the share that a process running a model may take. */
 import { readFileSync } from "node:fs";
 import { freemem, totalmem } from "node:os";
 import type { RunLimits } from "../../../shared/core/runLimits.ts";

@@ -1,4 +1,4 @@
-/** What ONNX Runtime says, as it was heard, and the line that is shown of it. */
+/** Real messages of ONNX Runtime, and the line shown for each. */
 import { describe, expect, it } from "vitest";
 import { runtimeText } from "./runtimeText.ts";
 

@@ -1,4 +1,4 @@
-/** What ONNX Runtime says, made fit to be shown: what it comes to in the first line, all of it behind. */
+/** Prepares messages of ONNX Runtime for display: the gist in the first line, the whole message after it. */
 
 /** Characters of the line, which stands in lists and tables, and of everything. */
 const MAX_LINE = 300;

@@ -1,4 +1,4 @@
-/** What found and missed defects say of a model, over all images together; the levels are those of Wilson's interval, worked out by hand. */
+/** What found and missed defects show about a model, over all images together; the levels are those of Wilson's interval, computed by hand. */
 import { describe, expect, it } from "vitest";
 import { imageBox } from "../../../shared/core/box.ts";
 import type { GroundTruthBox } from "../../../shared/core/dataset.ts";

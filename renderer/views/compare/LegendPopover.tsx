@@ -1,4 +1,4 @@
-/** What the lines around boxes mean, behind a button that has room in every window. */
+/** The legend of box styles, in a popover behind a button that fits in every window. */
 import { Popover } from "radix-ui";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";

@@ -1,4 +1,4 @@
-/** What the drawing of boxes works on: the canvas, the scene, and a box with its place on the screen. */
+/** The types of drawing boxes: the canvas, the scene, and a box with its position on the screen. */
 import type { ScreenBox, Size } from "../../../shared/core/box.ts";
 import type { PaneBox } from "./paneBoxes.ts";
 import type { Viewport } from "./viewport.ts";

@@ -1,4 +1,4 @@
-/** Zoom by key, to a box, and from image to image: steps that people know, pure arithmetic over the viewport. */
+/** Zooming by key, to a box, and from image to image: familiar steps, as pure arithmetic on the viewport. */
 import type { ImageBox, Size } from "../../../shared/core/box.ts";
 import { clampViewport, fit, fitScale, imagePoint, zoomPercent, type Viewport } from "./viewport.ts";
 

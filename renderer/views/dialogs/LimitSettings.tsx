@@ -1,4 +1,4 @@
-/** What running a model may take of the machine: memory, and time per image; empty leaves it to Loupe. */
+/** Settings of the limits of running a model: memory, and time per image; empty leaves them to Loupe. */
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { MAX_LIMITS, MIN_LIMITS, type RunLimits } from "../../../shared/core/runLimits.ts";

@@ -1,4 +1,4 @@
-/** Which list of a folder is read, and which of its folders holds defect-free images: asked where nothing tells, and by command. */
+/** The dialog for choosing which list of a folder is read and which subfolder holds the defect-free images: shown when unclear, or by command. */
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMoment } from "../../appContext.tsx";

@@ -50,9 +50,5 @@ function Trial({ trial }: { trial: ProviderAttempt }) {
   const words = useWords();
   if (trial.ok) return <span className="ellipsis tone-ok">{t("provider.works")}</span>;
   const why = trial.reason === null ? "" : words.heading(trial.reason);
-  return (
-    <span className="ellipsis faint" title={why}>
-      {why}
-    </span>
-  );
+  return <span className="faint provider-why">{why}</span>;
 }

@@ -1,4 +1,4 @@
-/** One image of several by its name, with buttons to the one before and the one behind. */
+/** Steps through several images by name, with buttons for the previous and the next one. */
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { FileName } from "../../ui/FileName.tsx";

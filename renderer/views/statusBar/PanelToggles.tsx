@@ -1,4 +1,4 @@
-/** One switch for each panel beside the images, in the order in which they stand; only those of the mode on screen. */
+/** The switches of the panels beside the images, in their order on screen; only those of the current mode. */
 import { useCommandRegistry, useSlice, useStores } from "../../appContext.tsx";
 import type { CommandId } from "../../commands/command.ts";
 import { worksIn } from "../../commands/registry.ts";

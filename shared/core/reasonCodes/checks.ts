@@ -1,4 +1,4 @@
-/** The codes of reasons about what a self-check found: its sentences, which end with a stop, and the figures inside them. */
+/** The codes of reasons about the findings of a self-check: full sentences, and the figures inside them. */
 import type { CodeTable } from "../codeTable.ts";
 
 export const CHECK_REASONS = {

@@ -1,4 +1,4 @@
-/** The codes of reasons about datasets and what becomes of the images they list. */
+/** The codes of reasons about datasets and the images they list. */
 import type { CodeTable } from "../codeTable.ts";
 
 export const DATASET_REASONS = {

@@ -1,4 +1,4 @@
-/** The codes of reasons about files, whatever they hold. */
+/** The codes of reasons about files of any kind. */
 import type { CodeTable } from "../codeTable.ts";
 
 export const FILE_REASONS = {

@@ -1,4 +1,4 @@
-/** The codes of reasons about models and what lies beside them. */
+/** The codes of reasons about models and the files beside them. */
 import type { CodeTable } from "../codeTable.ts";
 
 export const MODEL_REASONS = {

@@ -1,4 +1,4 @@
-/** The codes of reasons about a model's outputs that no decision may rest on. */
+/** The codes of reasons about outputs of a model that cannot be used. */
 import type { CodeTable } from "../codeTable.ts";
 
 export const OUTPUT_REASONS = {

@@ -1,4 +1,4 @@
-/** The codes of reasons about runs that another cannot go on from. */
+/** The codes of reasons about runs that cannot be continued. */
 import type { CodeTable } from "../codeTable.ts";
 
 export const RUN_REASONS = {

@@ -41,7 +41,7 @@ export const report: ReportTexts = {
       "region-of-interest": (corners) => `only boxes centred in ${corners} count`,
     },
     minimumSize: (size, millimetresPerPixel) =>
-      `boxes of at least ${size}${millimetresPerPixel === null ? "" : ` at ${millimetresPerPixel} mm a pixel`}`,
+      `boxes of at least ${size}${millimetresPerPixel === null ? "" : ` at ${millimetresPerPixel} mm per pixel`}`,
     review: (defects, backgrounds) => `In review: defect images ${defects}, backgrounds ${backgrounds}.`,
     wrongReason: (count, total) =>
       `NG for the wrong reason, by no box that catches: ${count} of ${total} defect images.`,
@@ -67,14 +67,14 @@ export const report: ReportTexts = {
   no: "no",
   needsGroundTruth: "there are no rates without ground truth",
   scriptsNote: ({ threshold, rule, scripts, reports }) =>
-    `tp_fp_list.txt counts as PaddleX's cal_tp_fp.py does: every box, scores rounded to hundredths, NG above the threshold. The other reports in this folder count by another rule (${rule}), so their figures differ.\n\nAt threshold ${threshold}:\nPaddleX counting: recall ${scripts.recall}, overkill rate ${scripts.overkill}\nRule of the other reports: recall ${reports.recall}, overkill rate ${reports.overkill}\n`,
+    `tp_fp_list.txt counts as PaddleX's cal_tp_fp.py does: every box, scores rounded to hundredths, NG above the threshold. The other reports in this folder count by another rule (${rule}), so their figures may differ.\n\nAt threshold ${threshold}:\nPaddleX counting: recall ${scripts.recall}, overkill rate ${scripts.overkill}\nRule of the other reports: recall ${reports.recall}, overkill rate ${reports.overkill}\n`,
   execution: ({ sessions, threads, batchSize, optimization }) => {
     const perSession =
       threads === null
         ? ""
         : ` with ${threads} ${threads === 1 ? "thread" : "threads"}${sessions === 1 ? "" : " each"}`;
     const level = optimization === "disabled" ? "off" : optimization;
-    return `${sessions} ${sessions === 1 ? "session" : "sessions"}${perSession}, ${batchSize === 1 ? "1 image" : `up to ${batchSize} images`} a run, graph optimisation ${level}`;
+    return `${sessions} ${sessions === 1 ? "session" : "sessions"}${perSession}, ${batchSize === 1 ? "1 image" : `up to ${batchSize} images`} per run, graph optimisation ${level}`;
   },
   csv: {
     image: "image",

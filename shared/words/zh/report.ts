@@ -66,7 +66,7 @@ export const report: ReportTexts = {
   no: "否",
   needsGroundTruth: "没有真值，无法计算比率",
   scriptsNote: ({ threshold, rule, scripts, reports }) =>
-    `tp_fp_list.txt 的计数与 PaddleX 的 cal_tp_fp.py 一致：计入所有框，得分取整到百分位，大于阈值判 NG。此文件夹中的其他报告按另一规则计数（${rule}），因此数值不同。\n\n阈值 ${threshold}：\nPaddleX 计数：召回率 ${scripts.recall}，过杀率 ${scripts.overkill}\n其他报告的规则：召回率 ${reports.recall}，过杀率 ${reports.overkill}\n`,
+    `tp_fp_list.txt 的计数与 PaddleX 的 cal_tp_fp.py 一致：计入所有框，得分取整到百分位，大于阈值判 NG。此文件夹中的其他报告按另一规则计数（${rule}），因此数值可能不同。\n\n阈值 ${threshold}：\nPaddleX 计数：召回率 ${scripts.recall}，过杀率 ${scripts.overkill}\n其他报告的规则：召回率 ${reports.recall}，过杀率 ${reports.overkill}\n`,
   execution: ({ sessions, threads, batchSize, optimization }) => {
     const perSession = threads === null ? "" : `，每个 ${threads} 个线程`;
     const level = { all: "全部", extended: "扩展", basic: "基本", disabled: "关闭" }[optimization];

@@ -1,4 +1,4 @@
-/** English: reasons about datasets and what becomes of the images they list. */
+/** English: reasons about datasets and the images they list. */
 import type { Templates } from "../../../core/codeTable.ts";
 import type { DATASET_REASONS } from "../../../core/reasonCodes/datasets.ts";
 

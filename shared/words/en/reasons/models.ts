@@ -1,4 +1,4 @@
-/** English: reasons about models and what lies beside them. */
+/** English: reasons about models and the files beside them. */
 import type { Templates } from "../../../core/codeTable.ts";
 import type { MODEL_REASONS } from "../../../core/reasonCodes/models.ts";
 

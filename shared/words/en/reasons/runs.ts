@@ -1,4 +1,4 @@
-/** English: reasons about runs that another cannot go on from. */
+/** English: reasons about runs that cannot be continued. */
 import type { Templates } from "../../../core/codeTable.ts";
 import type { RUN_REASONS } from "../../../core/reasonCodes/runs.ts";
 

@@ -1,4 +1,4 @@
-/** Chinese: reasons about what a self-check found: its sentences, which end with a stop, and the figures inside them. */
+/** Chinese: reasons about the findings of a self-check: full sentences, and the figures inside them. */
 import type { Templates } from "../../../core/codeTable.ts";
 import type { CHECK_REASONS } from "../../../core/reasonCodes/checks.ts";
 

@@ -1,4 +1,4 @@
-/** Chinese: reasons about files, whatever they hold. */
+/** Chinese: reasons about files of any kind. */
 import type { Templates } from "../../../core/codeTable.ts";
 import type { FILE_REASONS } from "../../../core/reasonCodes/files.ts";
 

@@ -1,4 +1,4 @@
-/** Chinese: reasons about a model's outputs that no decision may rest on. */
+/** Chinese: reasons about outputs of a model that cannot be used. */
 import type { Templates } from "../../../core/codeTable.ts";
 import type { OUTPUT_REASONS } from "../../../core/reasonCodes/outputs.ts";
 
