@@ -24,7 +24,7 @@ import { createEngineProcess, type EngineProcess } from "./engineProcess.ts";
 import { createGrants } from "./grants.ts";
 import { listenToPage, sendToPage } from "./ipcMain.ts";
 import { reasonText } from "../../shared/words/failureText.ts";
-import { engineEndReason } from "./engineEnd.ts";
+import { engineEndDetails, engineEndReason } from "./engineEnd.ts";
 import { openMainWindow } from "./mainWindow.ts";
 import { limitMessages } from "../../shared/ipc/messageLimit.ts";
 import { kindOfPath } from "./openedItems.ts";
@@ -93,8 +93,10 @@ function run(): void {
     },
     onLost: (end, restarting) => {
       const reason = engineEndReason(end);
-      console.error(`engine lost: ${reasonText(reason, "en")}${restarting ? ", starting it again" : ""}`);
-      tell({ kind: "engine-lost", reason, restarting });
+      const details = engineEndDetails(end);
+      const code = details === null ? "" : ` (${reasonText(details, "en")})`;
+      console.error(`engine lost: ${reasonText(reason, "en")}${code}${restarting ? ", starting it again" : ""}`);
+      tell({ kind: "engine-lost", reason, details, restarting });
     },
   });
   engine.start();
@@ -179,8 +181,10 @@ function run(): void {
     connected = { page, appPort };
     sendToPage(page, { loupe: "app-port" }, port2);
     const gone = engine.gone();
-    if (gone) tell({ kind: "engine-lost", reason: engineEndReason(gone), restarting: false });
-    else if (engine.isReady()) connectEngine();
+    if (gone) {
+      const [reason, details] = [engineEndReason(gone), engineEndDetails(gone)];
+      tell({ kind: "engine-lost", reason, details, restarting: false });
+    } else if (engine.isReady()) connectEngine();
   }
 
   /** Main makes the pair of ports and keeps neither: detections and images never pass through it. */

@@ -118,9 +118,9 @@ export function createFakeBridge(world: FakeWorld): FakeBridge {
       return () => listeners.delete(listener);
     },
     registerDropped: () => Promise.resolve(world.dropped),
-    loseEngine: (reason, restarting) => {
+    loseEngine: (said, restarting) => {
       port.close();
-      emit({ kind: "engine-lost", reason: quoted(reason), restarting });
+      emit({ kind: "engine-lost", reason: quoted(said), details: reason("process-ended", { code: 9 }), restarting });
     },
     restartEngine: () => {
       engine = startEngine();

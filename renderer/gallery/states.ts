@@ -59,7 +59,7 @@ export const STATES: readonly GalleryState[] = [
   // Failures.
   { name: "notices", reach: tellFailures },
   { name: "notice-details", part: ".notices", reach: tellUnloadable, acts: [click("said")] },
-  { name: "engine-lost", reach: ({ bridge }) => bridge.loseEngine("the process was killed (signal 9)", true) },
+  { name: "engine-lost", reach: ({ bridge }) => bridge.loseEngine("it crashed in native code", true) },
   { name: "engine-gone", reach: ({ bridge }) => bridge.loseEngine("it ended four times in a minute", false) },
 
   // Two modes.

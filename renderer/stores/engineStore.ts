@@ -12,11 +12,13 @@ export interface EngineState {
   readonly status: "ready" | "lost" | "reopening" | "gone";
   /** Why it ended; null while it works. */
   readonly reason: Reason | null;
+  /** The system's code, for whoever supports the user. */
+  readonly details: Reason | null;
   readonly restarts: number;
   /** Null until requested. */
   readonly providers: readonly ProviderTrial[] | null;
   readonly checkingProviders: boolean;
-  readonly lose: (reason: Reason, restarting: boolean) => void;
+  readonly lose: (end: { readonly reason: Reason; readonly details: Reason | null }, restarting: boolean) => void;
   readonly reopen: (restarts: number) => void;
   readonly ready: () => void;
   readonly checkProviders: (refresh: boolean) => Promise<void>;
@@ -28,12 +30,13 @@ export function createEngineStore(bridge: LoupeBridge, notices: NoticeStore): En
   return createStore<EngineState>()((set, get) => ({
     status: "ready",
     reason: null,
+    details: null,
     restarts: 0,
     providers: null,
     checkingProviders: false,
-    lose: (reason, restarting) => set({ status: restarting ? "lost" : "gone", reason }),
+    lose: ({ reason, details }, restarting) => set({ status: restarting ? "lost" : "gone", reason, details }),
     reopen: (restarts) => set({ status: "reopening", restarts }),
-    ready: () => set({ status: "ready", reason: null }),
+    ready: () => set({ status: "ready", reason: null, details: null }),
     checkProviders: async (refresh) => {
       if (get().checkingProviders || (get().providers !== null && !refresh)) return;
       set({ checkingProviders: true });

@@ -188,7 +188,7 @@ function followEngine(stores: Stores): () => void {
   return stores.bridge.onEvent((event) => {
     switch (event.kind) {
       case "engine-lost":
-        stores.engine.getState().lose(event.reason, event.restarting);
+        stores.engine.getState().lose(event, event.restarting);
         return;
       case "engine-ready":
         if (event.restarts > 0) void comeBack(stores, event.restarts);

@@ -129,6 +129,8 @@ export const appEventSchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("engine-lost"),
     reason: reasonSchema,
+    /** The code of its end, for whoever supports the user; null where the reason says all. */
+    details: reasonSchema.nullable(),
     restarting: z.boolean(),
   }),
   z.object({ kind: z.literal("engine-ready"), restarts: z.number() }),

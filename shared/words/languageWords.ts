@@ -13,9 +13,8 @@ export interface LanguageWords {
   /** The language's own name, in full and for a small button. */
   readonly name: string;
   readonly shortName: string;
-  /** BCP 47 tag, for the page and for dates and times. */
+  /** BCP 47 tag of the page. */
   readonly tag: string;
-  readonly dateTag: string;
   /** Separators: between enumerated items, between a location and its text, between sentences. */
   readonly punctuation: { readonly list: string; readonly colon: string; readonly sentence: string };
   readonly failures: Templates<typeof FAILURES>;

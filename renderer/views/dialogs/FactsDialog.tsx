@@ -10,7 +10,7 @@ import type { ModelInfo } from "../../../shared/ipc/contract.ts";
 import { useMoment } from "../../appContext.tsx";
 import { ClassChip } from "../../ui/ClassChip.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
-import { formatCount, formatMegabytes } from "../../ui/format.ts";
+import { formatCount, formatMegabytes, formatTime } from "../../ui/format.ts";
 
 export function FactsDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
@@ -96,12 +96,11 @@ function ModelFacts({ model }: { model: ModelInfo }) {
 function RunFacts({ run }: { run: RunInfo }) {
   const { t } = useTranslation();
   const words = useWords();
-  const started = new Date(run.startedAt).toLocaleString(WORDS[words.language].dateTag);
   return (
     <section>
       <h3 className="form-heading">{t("facts.run")}</h3>
       <dl className="facts">
-        <Fact name={t("facts.started")}>{started}</Fact>
+        <Fact name={t("facts.started")}>{formatTime(run.startedAt)}</Fact>
         <Fact name={t("facts.operator")}>{run.operator}</Fact>
         <Fact name={t("provider.title")}>
           {t(`provider.${run.provider.ran}`)}{" "}

@@ -7,7 +7,7 @@ import { Icon } from "../../ui/Icon.tsx";
 export function EngineBanner() {
   const { t } = useTranslation();
   const stores = useStores();
-  const { status, reason } = useSlice(stores.engine, (state) => state);
+  const { status, reason, details } = useSlice(stores.engine, (state) => state);
   const words = useWords();
   switch (status) {
     case "ready":
@@ -26,6 +26,12 @@ export function EngineBanner() {
                 ? t("engine.reopening")
                 : t("engine.gone")}
           </span>
+          {details ? (
+            <details className="engine-details selectable">
+              <summary>{t("engine.details")}</summary>
+              {words.reason(details)}
+            </details>
+          ) : null}
         </div>
       );
   }

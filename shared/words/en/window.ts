@@ -187,6 +187,7 @@ export const en = {
   },
   engine: {
     lost: "The engine ended: {{reason}}",
+    details: "Details",
     restarting: "Restarting; all results so far are kept",
     reopening: "Opening dataset and model again…",
     gone: "It could not be restarted. Close Loupe and start it again; the run continues where it stopped",

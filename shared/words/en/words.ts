@@ -11,7 +11,6 @@ export const ENGLISH: LanguageWords = {
   name: "English",
   shortName: "EN",
   tag: "en",
-  dateTag: "en-GB",
   punctuation: { list: ", ", colon: ": ", sentence: " " },
   failures,
   main,

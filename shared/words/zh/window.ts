@@ -187,6 +187,7 @@ export const zh: Translation = {
   },
   engine: {
     lost: "推理引擎已退出：{{reason}}",
+    details: "详情",
     restarting: "正在重启；已显示的结果不会丢失",
     reopening: "正在重新打开数据集和模型…",
     gone: "引擎无法再启动。请关闭并重新启动 Loupe，检测会从中断处继续",

@@ -11,7 +11,6 @@ export const CHINESE: LanguageWords = {
   name: "中文",
   shortName: "中",
   tag: "zh-CN",
-  dateTag: "zh-CN",
   punctuation: { list: "、", colon: "：", sentence: "" },
   failures,
   main,
