@@ -63,7 +63,7 @@ test("a key is recorded by keyboard, taken from who had it, works at once, and h
   await page.keyboard.press("Enter");
   await page.getByTestId("key-recorder").waitFor();
   await page.keyboard.press("Tab");
-  await page.getByText("Tab moves from control to control").waitFor();
+  await page.getByText("Tab moves between controls").waitFor();
   await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("j");
   await page.getByText("J is used by “Next image”").waitFor();

@@ -30,11 +30,14 @@ export function keepRule(stores: Stores): () => void {
   }
 
   async function open(next: Project): Promise<void> {
+    const before = stores.view.getState().rule;
     try {
       const rule = (await stores.bridge.app.projectRule(next)) ?? DEFAULT_DECISION_RULE;
       if (project !== next) return;
       stored = rule;
-      stores.view.getState().adoptRule(rule);
+      // What the user has set meanwhile is newer.
+      if (stores.view.getState().rule === before) stores.view.getState().adoptRule(rule);
+      else await save();
     } catch (error) {
       tellUnexpected(stores.notices, "rule", error);
     }
