@@ -13,10 +13,9 @@ import type { LoupeBridge } from "./bridge/loupeBridge.ts";
 import { createCommandRegistry } from "./commands/registry.ts";
 import { shownTheme } from "./commands/viewCommands.ts";
 import { startTranslations, switchLanguage } from "./i18n/i18n.ts";
-import type { Mode } from "./modes/mode.ts";
 import { MODES } from "./modes/modes.ts";
 import { createStores, type StartUp, type Stores } from "./stores/createStores.ts";
-import { startSession } from "./stores/session.ts";
+import { returnToMode, startSession } from "./stores/session.ts";
 import { TooltipProvider } from "./ui/Tooltip.tsx";
 
 /** @returns the stores, for the gallery to control */
@@ -36,12 +35,6 @@ export function mountApp(bridge: LoupeBridge, startUp: StartUp, root: HTMLElemen
   );
   startSession(stores);
   return stores;
-}
-
-/** The mode that was on screen when Loupe was closed; a later version's is not here. */
-function returnToMode({ window: shown, settings }: Stores, modes: readonly Mode[]): void {
-  const last = modes.find(({ id }) => id === settings.getState().settings.mode);
-  if (last) shown.getState().setMode(last.id);
 }
 
 function followSettings(stores: Stores): void {

@@ -4,7 +4,8 @@ import { quoted } from "../../shared/core/reason.ts";
 import { afterEach, describe, expect, it } from "vitest";
 import { createSmallWorld, SMALL_DATASET, SMALL_MODEL, SMALL_START, until } from "../testing/fakeWorld.ts";
 import { openDropped } from "./openDropped.ts";
-import { openRecent, startSession } from "./session.ts";
+import { openRecent, returnToMode, startSession } from "./session.ts";
+import type { ModeId } from "./windowStore.ts";
 
 let stop: () => void = () => undefined;
 afterEach(() => stop());
@@ -205,4 +206,18 @@ it("saves the rule with the project, a drag of the threshold once, when it rests
   stores.view.getState().adoptRule(singleThreshold(0.1));
   const other = { ...key, modelSha256: "1".repeat(64) };
   expect(await bridge.app.projectRule(other)).toBeNull();
+});
+
+it("comes back in the mode that was on screen last, if this version has it", () => {
+  const [tune, station] = [{ id: "tune" as ModeId }, { id: "station" as ModeId }];
+  const first = started().stores;
+  first.window.getState().setMode(station.id);
+  const { settings } = first.settings.getState();
+  expect(settings.mode).toBe("station");
+  const again = (modes: readonly { id: ModeId }[]) => {
+    const { stores } = createSmallWorld({ startUp: { ...SMALL_START, settings } });
+    returnToMode(stores, modes);
+    return stores.window.getState().mode;
+  };
+  expect([again([tune, station]), again([tune])]).toEqual(["station", "tune"]);
 });

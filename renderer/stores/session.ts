@@ -5,6 +5,7 @@ import type { Busy, Grant, ModelInfo, RecentProject } from "../../shared/ipc/con
 import { compareClassNames } from "./classNames.ts";
 import type { Stores } from "./createStores.ts";
 import { tellUnexpected } from "./noticeStore.ts";
+import type { ModeId } from "./windowStore.ts";
 import { keepRule } from "./projectRule.ts";
 import { openItems } from "./openDropped.ts";
 import { failure } from "../../shared/core/failure.ts";
@@ -28,6 +29,12 @@ export function startSession(stores: Stores): () => void {
   if (open && open.length > 0) void openItems(stores, open);
   else if (withDemo) void openDemo(stores);
   return () => stops.forEach((stop) => stop());
+}
+
+/** Shows the mode that was on screen when Loupe was closed; one of another version is passed over. */
+export function returnToMode({ window, settings }: Stores, modes: readonly { readonly id: ModeId }[]): void {
+  const last = modes.find(({ id }) => id === settings.getState().settings.mode);
+  if (last) window.getState().setMode(last.id);
 }
 
 export async function openDemo(stores: Stores): Promise<void> {

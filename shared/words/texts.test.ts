@@ -62,3 +62,11 @@ it("calls the share of rejected backgrounds by one name, and gives the case's ow
   expect(other(english, /false.positive rate/i)).toEqual(["threshold.overkillRateWhy"]);
   expect(other(chinese, /误检率|误报率/)).toEqual(["threshold.overkillRateWhy"]);
 });
+
+it("plots call a rate what the figure beside them calls it", () => {
+  for (const { threshold } of [en, zh]) {
+    expect(threshold.axisOverkill.toLowerCase()).toBe(threshold.overkillRate.toLowerCase());
+    expect(threshold.plotTradeoff.toLowerCase()).toContain(threshold.overkillRate.toLowerCase());
+  }
+  expect(leaves(en).filter(([key, text]) => /false[- ]positive rate/i.test(text) && !/Why$/.test(key))).toEqual([]);
+});

@@ -39,7 +39,8 @@ export function ThresholdInput() {
         onBlur={commit}
         onKeyDown={(event) => {
           if (event.key === "Enter") {
-            commit();
+            // What is no threshold stays with the reason below it, for correction.
+            if (value !== null) commit();
             event.currentTarget.select();
           } else if (event.key === "Escape") {
             setDraft(null);
