@@ -1,15 +1,6 @@
 /** `loupe inspect` from outside: results told by hand, continuing, growing folders, interruption and sudden death. */
 import { quoted } from "../../shared/core/reason.ts";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
@@ -342,38 +333,3 @@ describe("interrupted", () => {
     );
   }, 120_000);
 });
-
-test("results that cannot be written are one line that says so and what to do: the run is stored", async () => {
-  const folder = folderOf({ "a.png": solidPng(32, 32, [10, 20, 30]) });
-  const run = newFolder();
-  const inTheWay = path.join(run, "detections.json");
-  mkdirSync(inTheWay);
-  writeFileSync(path.join(inTheWay, "x"), "");
-  const refused = await inspect(folder, run);
-  expect(refused.stderr.trimEnd().split("\n").at(-1)).toMatch(
-    /^loupe: .*detections\.json: It cannot be written \(.+\)\. Check free space and permissions\. The run is stored: run the same command again\.$/,
-  );
-  expect(refused.code).toBe(1);
-  rmSync(inTheWay, { recursive: true });
-  const { code, stderr } = await inspect(folder, run);
-  expect([code, stderr.includes("1 of 1 images were finished before")]).toEqual([0, true]);
-  expect(results(run)).toHaveLength(3);
-});
-
-test.skipIf(process.platform === "win32")(
-  "a terminal that is closed stops it as Ctrl+C does: the run is closed, and the same command continues",
-  async () => {
-    const folder = folderOf(
-      Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`${i}.png`, solidPng(700, 700, [i, 100, 100])])),
-    );
-    const run = newFolder();
-    const started = startCli(["inspect", folder, "--model", BRIGHTNESS_MODEL, "--out", run]);
-    await started.shown("brightness on cpu");
-    started.process.kill("SIGHUP");
-    const { code, signal, stderr } = await started.ended;
-    expect([code, signal]).toEqual([130, null]);
-    expect(stderr).toMatch(/Stopped after \d+ of 60 images/);
-    expect(readdirSync(run)).toEqual(["run.sqlite"]);
-    expect((await inspect(folder, run)).code).toBe(0);
-  },
-);

@@ -2,11 +2,12 @@
 import { roundHalfToEven } from "../../../shared/inference/preprocessPlan.ts";
 import { linearRow } from "./kernels/assembled.ts";
 import { openKernel } from "./kernels/kernel.ts";
+import { plainLinearRow } from "./kernels/plainKernels.ts";
 import type { ResampleTarget, RgbPixels, RowSink } from "./rgbRows.ts";
 
 const ONE = 2048;
 
-const kernel = openKernel(linearRow, "linearRow");
+const kernel = openKernel(linearRow, "linearRow", plainLinearRow);
 /** The kernel reads so many bytes behind a source row, and writes some behind the target row. */
 const BEHIND = 8;
 

@@ -4,6 +4,7 @@ import type { Preprocess } from "../../../shared/inference/preprocess.ts";
 import type { ImageTensor } from "./imageTensor.ts";
 import { planesOfRow } from "./kernels/assembled.ts";
 import { openKernel } from "./kernels/kernel.ts";
+import { plainPlanesOfRow } from "./kernels/plainKernels.ts";
 import { linearFloatRows } from "./resampleLinearFloat.ts";
 import { resampleRows } from "./resample.ts";
 import type { RgbPixels } from "./rgbRows.ts";
@@ -45,7 +46,7 @@ export function toTensor(
   return { data, plan };
 }
 
-const kernel = openKernel(planesOfRow, "planesOfRow");
+const kernel = openKernel(planesOfRow, "planesOfRow", plainPlanesOfRow);
 
 /** Normalises rows of `width` pixels, one after the other, into red, green and blue; these arrays are reused for the next row. */
 function planesOfRows(

@@ -18,25 +18,75 @@ const PAGE = 65_536;
 /** Memory of a kernel never shrinks: what a very wide image needs beyond this is given back. */
 const MAX_KEPT = 16 * 2 ** 20;
 
-/** `binary`: a module in base64 that imports `kernel.memory` and exports a function called `name`. Not reentrant: a caller is done before the next begins. */
-export function openKernel(binary: string, name: string): Kernel {
-  const module = new WebAssembly.Module(Uint8Array.from(Buffer.from(binary, "base64")));
-  function instantiate(bytes: number) {
-    const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE) });
-    const run = new WebAssembly.Instance(module, { kernel: { memory } }).exports[name] as KernelFunction;
-    return { memory, run };
+/** The same loop in JavaScript over memory that is no WebAssembly. */
+export type PlainKernel = (buffer: ArrayBuffer) => KernelFunction;
+
+type Instance = KernelMemory & { readonly grow: ((pages: number) => void) | null };
+
+/**
+ * `binary`: a module in base64 that imports `kernel.memory` and exports a function called `name`. Not reentrant: a caller is done before the next begins.
+ * `plain` takes over where the system gives WebAssembly no memory: under a limit on addresses each memory would take ten gigabytes of them.
+ */
+export function openKernel(
+  binary: string,
+  name: string,
+  plain: PlainKernel,
+  createMemory = (pages: number) => new WebAssembly.Memory({ initial: pages }),
+): Kernel {
+  let module: WebAssembly.Module | null = null;
+  let isRefused = false;
+
+  function instantiate(bytes: number): Instance {
+    return (isRefused ? null : assembled(bytes)) ?? plainly(new ArrayBuffer(Math.ceil(bytes / PAGE) * PAGE));
   }
-  let kept: ReturnType<typeof instantiate> | null = null;
+
+  function assembled(bytes: number): Instance | null {
+    try {
+      module ??= new WebAssembly.Module(Uint8Array.from(Buffer.from(binary, "base64")));
+      const memory = createMemory(Math.ceil(bytes / PAGE));
+      const run = new WebAssembly.Instance(module, { kernel: { memory } }).exports[name] as KernelFunction;
+      return {
+        get buffer() {
+          return memory.buffer;
+        },
+        run,
+        grow: (pages) => void memory.grow(pages),
+      };
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      isRefused = true;
+      return null;
+    }
+  }
+
+  function plainly(buffer: ArrayBuffer): Instance {
+    return { buffer, run: plain(buffer), grow: null };
+  }
+
+  /** With what it holds. */
+  function grown(instance: Instance, bytes: number): Instance {
+    const pages = Math.ceil((bytes - instance.buffer.byteLength) / PAGE);
+    try {
+      if (instance.grow !== null) {
+        instance.grow(pages);
+        return instance;
+      }
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      isRefused = true;
+    }
+    const buffer = new ArrayBuffer(instance.buffer.byteLength + pages * PAGE);
+    new Uint8Array(buffer).set(new Uint8Array(instance.buffer));
+    return plainly(buffer);
+  }
+
+  let kept: Instance | null = null;
   return {
     reserve(bytes) {
-      if (bytes > MAX_KEPT) {
-        const { memory, run } = instantiate(bytes);
-        return { buffer: memory.buffer, run };
-      }
+      if (bytes > MAX_KEPT) return instantiate(bytes);
       kept ??= instantiate(bytes);
-      const missing = bytes - kept.memory.buffer.byteLength;
-      if (missing > 0) kept.memory.grow(Math.ceil(missing / PAGE));
-      return { buffer: kept.memory.buffer, run: kept.run };
+      if (bytes > kept.buffer.byteLength) kept = grown(kept, bytes);
+      return { buffer: kept.buffer, run: kept.run };
     },
   };
 }
