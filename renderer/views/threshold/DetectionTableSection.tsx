@@ -4,6 +4,7 @@ import { colourOf } from "../../../shared/core/classPalette.ts";
 import { useStores } from "../../appContext.tsx";
 import type { Moment } from "../../stores/derived.ts";
 import { formatCount } from "../../ui/format.ts";
+import { DetectionScores } from "./DetectionScores.tsx";
 import { useClassTally } from "./useClassTally.ts";
 
 /** @param total images measured, which the boxes are of once all are counted */
@@ -22,6 +23,11 @@ export function DetectionTableSection({ moment, total }: { moment: Moment; total
   return (
     <div className="threshold-section">
       <h3>{t("threshold.detections")}</h3>
+      <DetectionScores
+        tally={tally}
+        threshold={rule.band.review}
+        shown={Array.from(boxes.values()).reduce((sum, count) => sum + count, 0)}
+      />
       <table className="class-table" data-testid="detection-table">
         <thead>
           <tr>

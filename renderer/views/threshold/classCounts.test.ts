@@ -114,6 +114,10 @@ describe("ClassTally", () => {
       tally.advance(() => false);
       return tally.rowsAt(singleThreshold(0.5)).map(({ classIndex, fp }) => [classIndex, fp]);
     };
+    const all = new ClassTally(unlabelled, outcomes, table, null, false);
+    all.advance(() => false);
+    // 0.3 in [0.2, 0.4); 0.8 and 0.9 in [0.8, 1].
+    expect([...all.scoreBins(5)]).toEqual([0, 1, 0, 0, 2]);
     expect([counted(true), counted(false)]).toEqual([
       [],
       [

@@ -82,6 +82,13 @@ export class ClassTally {
     });
   }
 
+  /** How many matched detections have their score in each of `bins` equal ranges from 0 to 1; the last holds 1 as well. */
+  scoreBins(bins: number): Int32Array {
+    const counts = new Int32Array(bins);
+    for (const { tp, fp } of this.tallies) for (const column of [tp, fp]) column.countInto(counts);
+    return counts;
+  }
+
   private add(image: DatasetImage, { detections }: Extract<ImageOutcome, { status: "done" }>): void {
     const classIndices = detections.classIndices.map((run) => this.table.fromRun[run] ?? -1);
     for (const { classIndex, difficult } of image.groundTruth) if (!difficult) this.tallyOf(classIndex).truth += 1;
@@ -121,6 +128,15 @@ class GrowingColumn {
     all.set(this.tail, this.sorted.length);
     this.sorted = all.sort();
     this.tail = [];
+  }
+
+  countInto(counts: Int32Array): void {
+    const bins = counts.length;
+    for (const scores of [this.sorted, this.tail])
+      for (const score of scores) {
+        const bin = Math.max(0, Math.min(bins - 1, Math.floor(score * bins)));
+        counts[bin] = (counts[bin] ?? 0) + 1;
+      }
   }
 
   countReaching(threshold: number, rounding: DecisionRule["scoreRounding"]): number {

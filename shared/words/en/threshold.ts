@@ -52,6 +52,7 @@ export const thresholdEn = {
   ngShare: "NG share",
   ngShareWhy: "Share of images called NG; without ground truth nobody knows how many rightly",
   detections: "Detections at the threshold",
+  detectionScores: "{{shown}} of {{total}} boxes are shown; their scores from 0 to 1",
   detectionCount: "Boxes",
   imageCount: "Images",
   histogram: "Best score of each image",

@@ -54,6 +54,7 @@ export const thresholdZh: Texts<typeof thresholdEn> = {
   ngShare: "NG 占比",
   ngShareWhy: "被判为 NG 的图片占比；没有真值，无法得知其中多少判定正确",
   detections: "检测框（当前阈值）",
+  detectionScores: "显示 {{shown}} / {{total}} 个框；得分分布（0 至 1）",
   detectionCount: "框数",
   imageCount: "图片数",
   histogram: "每张图片的最高得分",
