@@ -2,6 +2,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";
+import type { Reason } from "../../../shared/core/reason.ts";
 import { closeRunFile, readFirst } from "./runConnection.ts";
 import { readHead, RUN_VERSION, storeHead } from "./runHead.ts";
 import { schemaProblem } from "./runSchema.ts";
@@ -42,14 +43,14 @@ function migrateFile(file: string, from: number, outcomes: unknown): void {
     const problem =
       readFirst(db, "PRAGMA quick_check(1)") !== "ok" || readFirst(db, "SELECT count(*) FROM outcomes") !== outcomes
         ? "rows are missing"
-        : (schemaProblem(db) ?? headProblem(db));
+        : ((schemaProblem(db) ?? headProblem(db))?.code ?? null);
     if (problem !== null) throw new Error(`the migrated copy is not whole: ${problem}`);
   } finally {
     closeRunFile(db);
   }
 }
 
-function headProblem(db: DatabaseSyncInstance): string | null {
+function headProblem(db: DatabaseSyncInstance): Reason | null {
   const reading = readHead(db, RUN_VERSION);
   return reading.kind === "unreadable" ? reading.reason : null;
 }

@@ -3,9 +3,10 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";
 import type { Failure } from "../../../shared/core/failure.ts";
+import { reason } from "../../../shared/core/reason.ts";
 import { errorText } from "../files/systemReason.ts";
 import { closeAsIs, countOutcomes, readNumber } from "./runConnection.ts";
-import { damagedRun, inUse, notWritable, refusalOf, RUN_FILE } from "./runFile.ts";
+import { damagedRun, inUse, notWritable, refusalOf, RUN_FILE, saidBySqlite } from "./runFile.ts";
 import { readHead, type RunHead } from "./runHead.ts";
 
 /** By its identity; further runs of the same identity have a number appended, from 2 on. */
@@ -57,15 +58,15 @@ export function glanceAtRun(folder: string): RunGlancing {
     const version = readNumber(db, "PRAGMA user_version");
     const refusal = refusalOf(db, file, version, { pages: false });
     if (refusal?.kind === "failed") return { ok: false, failure: refusal.failure };
-    if (refusal?.kind === "damaged") return { ok: false, failure: damagedRun(file, refusal.reason) };
+    if (refusal?.kind === "damaged") return { ok: false, failure: damagedRun(file, refusal.why) };
     const reading = readHead(db, version);
-    if (reading.kind !== "head") return { ok: false, failure: damagedRun(file, "it has not begun") };
+    if (reading.kind !== "head") return { ok: false, failure: damagedRun(file, reason("run-without-head")) };
     return { ok: true, glance: { head: reading.head, ...countOutcomes(db) } };
   } catch (error) {
-    const reason = errorText(error);
-    if (/locked|busy/i.test(reason)) return { ok: false, failure: inUse(file) };
-    const unreadable = /malformed|not a database|corrupt|disk image/i.test(reason);
-    return { ok: false, failure: unreadable ? damagedRun(file, reason) : notWritable(file, error) };
+    const said = errorText(error);
+    if (/locked|busy/i.test(said)) return { ok: false, failure: inUse(file) };
+    const unreadable = /malformed|not a database|corrupt|disk image/i.test(said);
+    return { ok: false, failure: unreadable ? damagedRun(file, saidBySqlite(said)) : notWritable(file, error) };
   } finally {
     if (db?.isOpen) closeAsIs(db);
   }

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, renameSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";
 import { type Failure, failure } from "../../../shared/core/failure.ts";
-import { quoted } from "../../../shared/core/reason.ts";
+import { quoted, type Reason, reason } from "../../../shared/core/reason.ts";
 import { errorText, systemReason } from "../files/systemReason.ts";
 import { migrateOnCopy } from "./migrateRun.ts";
 import { closeAsIs, readFirst, readNumber } from "./runConnection.ts";
@@ -41,11 +41,14 @@ export function openRunFile(folder: string, options: RunFileOptions): RunFileOpe
   const first = tryOpen(file);
   if (first.kind === "open") return { ok: true, db: first.db, isNew: first.isNew, setAside: null };
   if (first.kind === "failed") return { ok: false, failure: first.failure };
-  if (!options.setAside) return { ok: false, failure: damagedRun(file, first.reason) };
+  if (!options.setAside) return { ok: false, failure: damagedRun(file, first.why) };
   const setAside = setRunAside(folder);
   const second = tryOpen(file);
   if (second.kind === "open") return { ok: true, db: second.db, isNew: second.isNew, setAside };
-  return { ok: false, failure: second.kind === "failed" ? second.failure : notWritable(file, second.reason) };
+  return {
+    ok: false,
+    failure: second.kind === "failed" ? second.failure : failure("not-writable", file, { reason: second.why }),
+  };
 }
 
 /** Moves the run's file (and its log) out of the way, in the same folder, and returns its new name. */
@@ -90,15 +93,15 @@ function tryOpen(file: string): Attempt {
     return { kind: "open", db, isNew };
   } catch (error) {
     if (db?.isOpen) closeAsIs(db);
-    const reason = errorText(error);
-    if (/locked|busy|changed meanwhile/i.test(reason)) return { kind: "failed", failure: inUse(file) };
-    if (/malformed|not a database|corrupt|disk image/i.test(reason)) return { kind: "damaged", reason };
+    const said = errorText(error);
+    if (/locked|busy|changed meanwhile/i.test(said)) return { kind: "failed", failure: inUse(file) };
+    if (/malformed|not a database|corrupt|disk image/i.test(said)) return { kind: "damaged", why: saidBySqlite(said) };
     return { kind: "failed", failure: notWritable(file, error) };
   }
 }
 
 export type Refusal =
-  | { readonly kind: "damaged"; readonly reason: string }
+  | { readonly kind: "damaged"; readonly why: Reason }
   | { readonly kind: "failed"; readonly failure: Failure };
 
 /**
@@ -114,9 +117,9 @@ export function refusalOf(
   if (readNumber(db, "PRAGMA application_id") !== APPLICATION_ID) return { kind: "failed", failure: notARun(file) };
   if (version > RUN_VERSION) return { kind: "failed", failure: madeByNewer(file, version) };
   const verdict = pages ? String(readFirst(db, "PRAGMA quick_check(1)")) : "ok";
-  if (verdict !== "ok") return { kind: "damaged", reason: verdict };
-  const problem = version < 1 ? `its version is ${version}` : schemaProblem(db);
-  if (problem !== null) return { kind: "damaged", reason: problem };
+  if (verdict !== "ok") return { kind: "damaged", why: saidBySqlite(verdict) };
+  const problem = version < 1 ? reason("run-of-version", { version }) : schemaProblem(db);
+  if (problem !== null) return { kind: "damaged", why: problem };
   const head = readHead(db, version);
   // Never set aside automatically: if the head is repaired, the whole run can be used again.
   return head.kind === "unreadable" ? { kind: "failed", failure: unreadableHead(file, head.reason) } : null;
@@ -136,13 +139,17 @@ function notARun(file: string): Failure {
   return failure("not-a-run", file);
 }
 
-export function damagedRun(file: string, why: string): Failure {
-  // SQLite reports on several lines.
-  return failure("damaged-run", file, { reason: quoted(why.replace(/\s+/g, " ").trim()) });
+/** What SQLite reports, which may be on several lines. */
+export function saidBySqlite(text: string): Reason {
+  return quoted(text.replace(/\s+/g, " ").trim());
 }
 
-function unreadableHead(file: string, why: string): Failure {
-  return failure("unreadable-head", file, { reason: quoted(why) });
+export function damagedRun(file: string, why: Reason): Failure {
+  return failure("damaged-run", file, { reason: why });
+}
+
+function unreadableHead(file: string, why: Reason): Failure {
+  return failure("unreadable-head", file, { reason: why });
 }
 
 function madeByNewer(file: string, version: number): Failure {

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { DatabaseSyncInstance } from "@photostructure/sqlite";
 import { z } from "zod";
+import { quoted, type Reason, reason } from "../../../shared/core/reason.ts";
 import {
   MAX_RUN_NAME,
   providerAttemptSchema,
@@ -50,22 +51,22 @@ export interface RunHead {
 export type HeadReading =
   | { readonly kind: "none" }
   | { readonly kind: "head"; readonly head: RunHead }
-  | { readonly kind: "unreadable"; readonly reason: string };
+  | { readonly kind: "unreadable"; readonly reason: Reason };
 
 /** Reads the head of a file of version `version`, at most `RUN_VERSION`; nothing is written. */
 export function readHead(db: DatabaseSyncInstance, version: number): HeadReading {
   const text = metaValue(db, "head");
   if (text === null) {
     const { stored } = db.prepare("SELECT EXISTS (SELECT 1 FROM outcomes) AS stored").get() as { stored: number };
-    return stored ? { kind: "unreadable", reason: "outcomes are stored, but not what they are of" } : { kind: "none" };
+    return stored ? { kind: "unreadable", reason: reason("head-missing") } : { kind: "none" };
   }
   if (version >= 2 && metaValue(db, "head_sha256") !== seal(text))
-    return { kind: "unreadable", reason: "it is not the one that was written" };
+    return { kind: "unreadable", reason: reason("head-changed") };
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    return { kind: "unreadable", reason: "it is no JSON" };
+    return { kind: "unreadable", reason: reason("head-not-json") };
   }
   return version === 1 ? lifted(value) : parsed(value, version);
 }
@@ -82,7 +83,7 @@ function parsed(value: unknown, version: number): HeadReading {
   const result = headSchema(version).safeParse(value);
   return result.success
     ? { kind: "head", head: { ...result.data, version: RUN_VERSION } }
-    : { kind: "unreadable", reason: problem(result.error) };
+    : { kind: "unreadable", reason: quoted(problem(result.error)) };
 }
 
 /** Version 1 had no name, no version in the head, and no checksum. */
@@ -90,7 +91,7 @@ function lifted(value: unknown): HeadReading {
   const result = headVersion1.safeParse(value);
   return result.success
     ? { kind: "head", head: { version: RUN_VERSION, name: null, ...result.data } }
-    : { kind: "unreadable", reason: problem(result.error) };
+    : { kind: "unreadable", reason: quoted(problem(result.error)) };
 }
 
 function problem(error: z.ZodError): string {

@@ -1,5 +1,6 @@
 /** The tables of a stored run: creating them, and checking that a file has exactly these. */
 import type { DatabaseSyncInstance } from "@photostructure/sqlite";
+import { type Reason, reason } from "../../../shared/core/reason.ts";
 
 /** "LOUP": distinguishes a run from any other SQLite file. */
 export const APPLICATION_ID = 0x4c4f5550;
@@ -22,7 +23,7 @@ export function createTables(db: DatabaseSyncInstance): void {
 }
 
 /** Null when the file has exactly the tables as created; otherwise what is wrong. Nothing is written. */
-export function schemaProblem(db: DatabaseSyncInstance): string | null {
+export function schemaProblem(db: DatabaseSyncInstance): Reason | null {
   const entries = db.prepare("SELECT name, type, sql FROM sqlite_master").all() as {
     name: string;
     type: string;
@@ -31,15 +32,15 @@ export function schemaProblem(db: DatabaseSyncInstance): string | null {
   const byName = new Map(entries.map((entry) => [entry.name, entry]));
   for (const [name, sql] of Object.entries(TABLES)) {
     const entry = byName.get(name);
-    if (!entry) return `the table ${name} is missing`;
-    if (entry.type !== "table") return `${name} is a ${entry.type}, not a table`;
+    if (!entry) return reason("table-missing", { table: name });
+    if (entry.type !== "table") return reason("not-a-table", { name, kind: entry.type });
     const missing = columnsOf(sql).find((column) => !columnsOf(entry.sql ?? "").includes(column));
-    if (missing !== undefined) return `the table ${name} has no column ${missing}`;
-    if (plain(entry.sql ?? "") !== plain(sql)) return `the table ${name} is of another form`;
+    if (missing !== undefined) return reason("column-missing", { table: name, column: missing });
+    if (plain(entry.sql ?? "") !== plain(sql)) return reason("table-of-another-form", { table: name });
   }
   // SQLite's own begin with its name.
   const foreign = entries.find(({ name }) => !(name in TABLES) && !name.startsWith("sqlite_"));
-  return foreign ? `there is a ${foreign.type} ${foreign.name} that Loupe does not make` : null;
+  return foreign ? reason("foreign-to-runs", { name: foreign.name, kind: foreign.type }) : null;
 }
 
 function plain(sql: string): string {

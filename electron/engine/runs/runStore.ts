@@ -13,7 +13,7 @@ import {
   toRow,
 } from "./outcomeRecord.ts";
 import { closeRunFile, countOutcomes } from "./runConnection.ts";
-import { damagedRun, notWritable, openRunFile, RUN_FILE, type RunFileOptions } from "./runFile.ts";
+import { damagedRun, notWritable, openRunFile, RUN_FILE, saidBySqlite, type RunFileOptions } from "./runFile.ts";
 import { readHead, RUN_VERSION, type RunHead, storeHead } from "./runHead.ts";
 import { errorText } from "../files/systemReason.ts";
 
@@ -36,7 +36,8 @@ export function openRunStore(folder: string, options: RunFileOptions = { setAsid
     const file = path.join(folder, RUN_FILE);
     return {
       ok: false,
-      failure: error instanceof RunWriteError ? notWritable(file, error) : damagedRun(file, errorText(error)),
+      failure:
+        error instanceof RunWriteError ? notWritable(file, error) : damagedRun(file, saidBySqlite(errorText(error))),
     };
   }
 }
@@ -83,7 +84,7 @@ export class RunStore {
   /** Null for a run that has only just started. An unreadable head does not occur here: such a file is not opened. */
   head(): RunHead | null {
     const reading = readHead(this.db, RUN_VERSION);
-    if (reading.kind === "unreadable") throw new Error(`the head changed under the open run: ${reading.reason}`);
+    if (reading.kind === "unreadable") throw new Error(`the head changed under the open run: ${reading.reason.code}`);
     return reading.kind === "head" ? reading.head : null;
   }
 

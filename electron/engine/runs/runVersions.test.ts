@@ -170,15 +170,11 @@ describe("a head that cannot be read is not the same as no head", () => {
   ])("%s: refused with its file, and nothing is changed", (_name, sql, reason) => {
     const { folder, file } = changed((db) => db.exec(sql));
     const before = readFileSync(file);
-    for (const setAside of [true, false])
-      expect(openRunStore(folder, { setAside })).toMatchObject({
-        ok: false,
-        failure: {
-          code: "unreadable-head",
-          file,
-          params: { reason: { params: { text: expect.stringMatching(reason) } } },
-        },
-      });
+    for (const setAside of [true, false]) {
+      const opening = openRunStore(folder, { setAside });
+      expect(opening).toMatchObject({ ok: false, failure: { code: "unreadable-head", file } });
+      if (!opening.ok) expect(failureText(opening.failure, "en")).toMatch(reason);
+    }
     expectUntouched(file, before);
   });
 });
@@ -201,10 +197,9 @@ describe("tables that are not as they were made", () => {
   ])("%s: one failure that names it", (_name, sql, reason) => {
     const { folder, file } = changed((db) => db.exec(sql));
     const before = readFileSync(file);
-    expect(openRunStore(folder, { setAside: false })).toMatchObject({
-      ok: false,
-      failure: { code: "damaged-run", file, params: { reason: { params: { text: expect.stringContaining(reason) } } } },
-    });
+    const opening = openRunStore(folder, { setAside: false });
+    expect(opening).toMatchObject({ ok: false, failure: { code: "damaged-run", file } });
+    if (!opening.ok) expect(failureText(opening.failure, "en")).toContain(reason);
     expectUntouched(file, before);
   });
 });
