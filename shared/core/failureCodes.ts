@@ -55,6 +55,7 @@ export const FAILURES = {
   "not-a-detector": { kind: "text" },
   "class-count": { graph: "number", list: "number" },
   "input-size": { graph: "text", plan: "text" },
+  "input-too-large": { graph: "text", most: "number" },
   "opset-unsupported": {},
   "input-over-memory": { size: "text", needed: "number", limit: "number" },
   "graph-over-memory": { reached: "number", limit: "number" },

@@ -131,3 +131,15 @@ describe("outputs no verdict may rest on", () => {
     ["no output at all", [], contract("paddle-rcnn"), /missing/],
   ] as const)("%s", (_, outputs, of, text) => expect(reason(outputs, of)).toMatch(text));
 });
+
+it("three million rows are the output of no detector: refused at once, with the counts", () => {
+  const count = 3_000_000;
+  const outputs: readonly RawOutput[] = [
+    { dims: [count, 4], data: new Float32Array(count * 4).fill(1) },
+    { dims: [count], data: new BigInt64Array(count).fill(1n) },
+    { dims: [count], data: new Float32Array(count).fill(0.5) },
+  ];
+  const started = performance.now();
+  expect(reason(outputs, contract("torchvision"))).toBe("3000000 boxes in one image, more than 300000");
+  expect(performance.now() - started).toBeLessThan(5_000);
+});

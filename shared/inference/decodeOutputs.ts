@@ -14,6 +14,9 @@ export type DecodedOutputs =
   | { readonly ok: true; readonly detections: Detections }
   | { readonly ok: false; readonly reason: Reason };
 
+/** Of one image, after the model's own suppression: a thousand times what frameworks keep. More are the output of no detector, and take minutes and gigabytes to store. */
+const MAX_BOXES = 300_000;
+
 /** A sigmoid in 32 bits may exceed 1 by a rounding error. */
 const SCORE_SLACK = 1e-4;
 
@@ -33,6 +36,8 @@ export function decodeOutputs(
   if (!read.ok) return read;
   const picked = pickRows(read.rows, contract, floor);
   if (!picked.ok) return picked;
+  if (contract.nms === null && picked.chosen.length > MAX_BOXES)
+    return { ok: false, reason: reason("too-many-boxes", { count: picked.chosen.length, most: MAX_BOXES }) };
   const candidates = gather(read.rows, picked.chosen, picked.classIndices);
   const unreal = candidates.boxes.findIndex((value) => !Number.isFinite(value));
   if (unreal >= 0)

@@ -40,3 +40,22 @@ describe("suppression equals torchvision's", () => {
     );
   });
 });
+
+it("of more candidates than are looked at, the best are taken, ties in their order", () => {
+  const count = 70_000;
+  let seed = 3;
+  const scores = Float64Array.from({ length: count }, () => {
+    seed = (seed * 1103515245 + 12345) % 2147483648;
+    return (seed % 997) / 1000;
+  });
+  // None overlaps another, so that only the limit decides.
+  const boxes = Float64Array.from({ length: count * 4 }, (_, k) => Math.floor(k / 4) * 3 + (k % 4 < 2 ? 0 : 1));
+  const kept = nms(
+    { count, boxes, scores, classIndices: Int32Array.from({ length: count }, (_, i) => i) },
+    { iou: 0.5, perClass: true, maxDetections: 100_000 },
+  );
+  const plain = Array.from({ length: count }, (_, i) => i).sort(
+    (a, b) => (scores[b] as number) - (scores[a] as number) || a - b,
+  );
+  expect([...kept]).toEqual(plain.slice(0, 30_000));
+});

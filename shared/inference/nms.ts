@@ -33,7 +33,7 @@ const MAX_CANDIDATES = 30_000;
  * Areas and overlaps are rounded to 32 bits as torchvision's are, so that a pair at the limit falls on the same side.
  */
 export function nms(candidates: Candidates, rule: NmsRule): Int32Array {
-  const order = orderByScore(candidates.scores, candidates.count).subarray(0, MAX_CANDIDATES);
+  const order = bestCandidates(candidates);
   const areas = boxAreas(candidates);
   const keptByClass = new Map<number, number[]>();
   const kept: number[] = [];
@@ -47,6 +47,16 @@ export function nms(candidates: Candidates, rule: NmsRule): Int32Array {
     kept.push(i);
   }
   return Int32Array.from(kept);
+}
+
+/** The best by score, in order. Of millions only those that can be among them are put in order. */
+function bestCandidates({ scores, count }: Candidates): Int32Array {
+  if (count <= MAX_CANDIDATES) return orderByScore(scores, count);
+  const lowest = Float64Array.from(scores.subarray(0, count)).sort()[count - MAX_CANDIDATES] as number;
+  const able: number[] = [];
+  for (let i = 0; i < count; i++) if ((scores[i] as number) >= lowest) able.push(i);
+  able.sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b);
+  return Int32Array.from(able.slice(0, MAX_CANDIDATES));
 }
 
 /** Indices 0..count-1, highest score first, stable. */

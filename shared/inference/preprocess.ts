@@ -4,7 +4,9 @@ import { z } from "zod";
 export const interpolationSchema = z.enum(["nearest", "linear", "cubic", "area"]);
 export type Interpolation = z.infer<typeof interpolationSchema>;
 
-const side = z.number().int().positive().max(16384);
+/** Pixels: of any side of a model's input. */
+export const MAX_SIDE = 16_384;
+const side = z.number().int().positive().max(MAX_SIDE);
 
 export const resizeSchema = z.discriminatedUnion("kind", [
   /**

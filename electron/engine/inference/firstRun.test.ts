@@ -5,6 +5,8 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { DEFAULT_LIMITS } from "../../../shared/core/runLimits.ts";
 import { failureText } from "../../../shared/words/failureText.ts";
+import type { Preprocess } from "../../../shared/inference/preprocess.ts";
+import { misfit } from "../models/draftManifest.ts";
 import type { ModelFiles } from "../models/modelFiles.ts";
 import { openModel } from "../models/openModel.ts";
 import { isShipped } from "../models/shippedGraphs.ts";
@@ -112,4 +114,25 @@ test("the demo's graph ships with Loupe: opening it costs no first run", async (
   const manifest = JSON.parse(readFileSync(path.join(folder, "manifest.json"), "utf8")) as { sha256: string };
   expect(isShipped(manifest.sha256)).toBe(true);
   expect(isShipped((await modelIn(path.join(FIXTURES, "brightness"))).manifest.sha256)).toBe(false);
+});
+
+test("a graph that fixes its input to a hundred thousand pixels is refused when it is opened", () => {
+  const recognised = {
+    layout: "ultralytics-raw",
+    inputs: { image: "images" },
+    classCount: null,
+    singleImage: true,
+  } as const;
+  const preprocess: Preprocess = {
+    color: "RGB",
+    resize: { kind: "none" },
+    normalize: { divide: 255, mean: [0, 0, 0], std: [1, 1, 1] },
+    pad: { kind: "none" },
+  };
+  const inputSize = { width: 100_000, height: 100_000 };
+  expect(misfit("m/model.onnx", { ...recognised, inputSize }, ["a"], preprocess)).toEqual({
+    code: "input-too-large",
+    file: "model.onnx",
+    params: { graph: "100000 x 100000", most: 16_384 },
+  });
 });

@@ -67,9 +67,14 @@ async function runFirst(request: FirstRunRequest): Promise<FirstRunOutcome> {
   const over = new Promise<FirstRunOutcome>((resolve) => (settle = (found) => resolve({ kind: "over", over: found })));
   const limit = memoryLimit(request.limits, process.memoryUsage.rss());
   const watch = watchRun({ memoryBytes: limit, timeMs: () => firstRunTime(request) }, settle);
-  const outcome = await Promise.race([over, loadAndRun(request)]);
+  const outcome = await Promise.race([over, loadAndRun(request).catch(failedRun)]);
   const peakBytes = watch.stop();
   return outcome.kind === "ran" ? { ...outcome, peakBytes } : outcome;
+}
+
+/** A tensor that no memory holds, or a file that is gone. */
+function failedRun(error: unknown): FirstRunOutcome {
+  return { kind: "failed", reason: error instanceof Error ? error.message : String(error) };
 }
 
 async function loadAndRun({ graphPath, provider, width, height }: FirstRunRequest): Promise<FirstRunOutcome> {

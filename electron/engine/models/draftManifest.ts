@@ -1,4 +1,5 @@
 /** Drafts the manifest of a model that has none, from its graph, its framework's files and the user's answers. */
+import { MAX_SIDE } from "../../../shared/inference/preprocess.ts";
 import { basename, extname } from "node:path";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import { layoutOf } from "../../../shared/inference/layoutRegistry.ts";
@@ -70,6 +71,8 @@ export function misfit(
 ): Failure | null {
   if (classCount !== null && classCount !== classes.length)
     return modelFailure.classCount(path, classCount, classes.length);
+  if (inputSize && Math.max(inputSize.width, inputSize.height) > MAX_SIDE)
+    return modelFailure.inputTooLarge(path, inputSize, MAX_SIDE);
   const sized = resize.kind === "stretch" || resize.kind === "letterbox" ? resize : null;
   if (inputSize && sized && (sized.width !== inputSize.width || sized.height !== inputSize.height))
     return modelFailure.inputSize(path, inputSize, sized);

@@ -46,6 +46,8 @@ export const modelFailure = {
   classCount: (path: string, graph: number, list: number) => failure("class-count", named(path), { graph, list }),
   inputSize: (path: string, graph: Size, plan: Size) =>
     failure("input-size", named(path), { graph: sizeText(graph), plan: sizeText(plan) }),
+  inputTooLarge: (path: string, graph: Size, most: number) =>
+    failure("input-too-large", named(path), { graph: sizeText(graph), most }),
   manifestExists: (path: string) => failure("manifest-exists", named(path)),
   manifestNotWritten: (path: string, why: Reason) => failure("manifest-not-written", named(path), { reason: why }),
   incomplete: (path: string, missing: readonly ModelNeed[]) =>

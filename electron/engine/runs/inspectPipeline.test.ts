@@ -305,3 +305,22 @@ test("what fails before anyone waits for it ends the inspection, not the process
   process.off("unhandledRejection", listen);
   expect(unhandled).toEqual([]);
 });
+
+test("an image whose input no memory holds is one that failed, and the rest goes on", async () => {
+  const { parts, events } = line();
+  let calls = 0;
+  const tight: PipelineParts = {
+    ...parts,
+    toTensor: (...asked) => {
+      if (calls++ === 1) throw new RangeError("Array buffer allocation failed");
+      return parts.toTensor(...asked);
+    },
+  };
+  const end = await inspectImages(queueOf(["a", "b", "c"]), tight, options([], { prefetch: 1 }));
+  expect(end.end).toBe("complete");
+  expect(events.filter((event) => event.startsWith("record")).sort()).toEqual([
+    "record a done",
+    "record b failed",
+    "record c done",
+  ]);
+});

@@ -1,7 +1,8 @@
 /** The inspection itself: the next images are decoded while others are in the model; every outcome is on the disk before it is reported. */
-import type { Reason } from "../../../shared/core/reason.ts";
+import { type Reason, reason } from "../../../shared/core/reason.ts";
 import { stat } from "node:fs/promises";
 import type { ImageOutcome, Provider } from "../../../shared/core/run.ts";
+import { planPreprocess } from "../../../shared/inference/preprocessPlan.ts";
 import type { Preprocess } from "../../../shared/inference/preprocess.ts";
 import type { Detector } from "../inference/detector.ts";
 import type { Overrun } from "../inference/overrun.ts";
@@ -214,12 +215,12 @@ function createPrefetcher(queue: readonly QueuedImage[], parts: PipelineParts, m
 }
 
 async function prepare(image: QueuedImage, parts: PipelineParts, memory: TensorMemory): Promise<Prepared> {
-  const failed = (code: string, reason: Reason, fileBytes = 0, fileModified = 0): Prepared => ({
+  const failed = (code: string, why: Reason, fileBytes = 0, fileModified = 0): Prepared => ({
     image,
     fileBytes,
     fileModified,
     remarks: [],
-    content: { ok: false, code, reason },
+    content: { ok: false, code, reason: why },
   });
   let file;
   try {
@@ -236,7 +237,11 @@ async function prepare(image: QueuedImage, parts: PipelineParts, memory: TensorM
     return failed(decoded.code, decoded.reason, file.size, file.mtimeMs);
   }
   const { pixels } = decoded;
-  const tensor = parts.toTensor(pixels, parts.preprocess, memory.take);
+  const tensor = tensorOf(pixels, parts, memory);
+  if (tensor === null) {
+    parts.store.pause(image.imageId);
+    return failed("too-large", noMemoryFor(pixels, parts.preprocess), file.size, file.mtimeMs);
+  }
   const preparedAt = performance.now();
   releaseMemory(pixels.rgb);
   parts.store.pause(image.imageId);
@@ -249,6 +254,21 @@ async function prepare(image: QueuedImage, parts: PipelineParts, memory: TensorM
     preprocess: preparedAt - decodedAt,
   } as const;
   return { image, fileBytes: file.size, fileModified: file.mtimeMs, remarks: pixels.remarks, content };
+}
+
+/** Null when no memory holds it, as of an image of a hundred thousand pixels a side under a model that keeps its size. */
+function tensorOf(pixels: DecodedImage, parts: PipelineParts, memory: TensorMemory): ImageTensor | null {
+  try {
+    return parts.toTensor(pixels, parts.preprocess, memory.take);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+function noMemoryFor(pixels: DecodedImage, preprocess: Preprocess): Reason {
+  const { width, height } = planPreprocess(preprocess, pixels).padded;
+  return reason("no-memory-for-input", { size: `${width} x ${height}` });
 }
 
 /** A limit that was passed while the image was in the model. */

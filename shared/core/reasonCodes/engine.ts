@@ -14,6 +14,7 @@ export const ENGINE_REASONS = {
   "process-ended-by": { code: "number", detail: "text" },
   "engine-device-lost": { provider: "text", error: "reason" },
   "engine-device-lost-again": { provider: "text", error: "reason" },
+  "no-memory-for-input": { size: "text" },
   "over-time": { reached: "number", limit: "number" },
   "over-memory": { reached: "number", limit: "number" },
   "image-library-clashes": {},

@@ -69,6 +69,8 @@ export const failures: Templates<typeof FAILURES> = {
     "The graph has {{graph}} classes, but the list of names has {{list}}. Use the list that the model was trained with.",
   "input-size":
     "The graph takes images of {{graph}}, but its configuration resizes to {{plan}}. Keep the files of one export together.",
+  "input-too-large":
+    "The graph takes images of {{graph}}; Loupe feeds at most {{most}} pixels a side. Export the model with a smaller input.",
   "opset-unsupported":
     "It uses RoiAlign of opset 22, for which ONNX Runtime has no kernel. Export the model again at opset 21 or below.",
   "input-over-memory":

@@ -59,6 +59,8 @@ export const failures: Templates<typeof FAILURES> = {
   "not-a-detector": "它是“{{kind}}”类模型；Loupe 运行目标检测模型。",
   "class-count": "计算图有 {{graph}} 个类别，而名称列表有 {{list}} 个。请使用训练该模型时的列表。",
   "input-size": "计算图接受 {{graph}} 的图片，而配置缩放到 {{plan}}。请使用同一次导出的文件。",
+  "input-too-large":
+    "该图要求输入 {{graph}} 的图片；Loupe 每边最多输入 {{most}} 像素。请以更小的输入尺寸重新导出模型。",
   "opset-unsupported": "它使用 opset 22 的 RoiAlign，ONNX Runtime 没有对应内核。请以 opset 21 或更低版本重新导出。",
   "input-over-memory":
     "它要求输入 {{size}} 的图片，每张占用 {{needed}} GB 内存；本机上模型最多可用 {{limit}} GB。请更正清单文件中的尺寸，或放宽内存限制（设置，或 --memory-limit）。",

@@ -15,6 +15,7 @@ export const engine: Templates<typeof ENGINE_REASONS> = {
   "process-ended-by": "code {{code}}, {{detail}}",
   "engine-device-lost": "the {{provider}} device was lost and is tried once more: {{error}}",
   "engine-device-lost-again": "the {{provider}} device was lost again: {{error}}",
+  "no-memory-for-input": "as an input of {{size}} it does not fit in memory",
   "over-time": "no result after {{reached}} s in the model; the limit is {{limit}} s",
   "over-memory": "the model took {{reached}} GB of memory; the limit is {{limit}} GB",
   "image-library-clashes":

@@ -15,6 +15,7 @@ export const engine: Templates<typeof ENGINE_REASONS> = {
   "process-ended-by": "代码 {{code}}，{{detail}}",
   "engine-device-lost": "{{provider}} 设备停止工作，将再试一次：{{error}}",
   "engine-device-lost-again": "{{provider}} 设备再次停止工作：{{error}}",
+  "no-memory-for-input": "作为 {{size}} 的输入，内存容纳不下",
   "over-time": "模型运行 {{reached}} 秒仍无结果；限制为 {{limit}} 秒",
   "over-memory": "模型占用了 {{reached}} GB 内存；限制为 {{limit}} GB",
   "image-library-clashes": "图片库 sharp 与此系统冲突，会耗尽内存；请运行 npm run setup 修复",
