@@ -134,6 +134,17 @@ test("the legend opens by its key and its button, and goes with Esc", async () =
   await page.locator(".legend").waitFor();
 });
 
+test("under a thumbnail the verdict's word is whole", async () => {
+  const { page } = loupe;
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.keyboard.press("2");
+  await page.locator('.thumbnail[data-verdict="escaped"]').first().waitFor();
+  const cut = await page
+    .locator(".thumbnail-verdict > .ellipsis")
+    .evaluateAll((words) => words.filter((word) => word.scrollWidth > word.clientWidth).length);
+  expect(cut).toBe(0);
+});
+
 test("in the list a file's name is whole beside its verdict and score", async () => {
   const { page } = loupe;
   await page.setViewportSize({ width: 1440, height: 900 });
