@@ -53,11 +53,14 @@ export function useModal(onClose: () => void) {
     const before = document.activeElement;
     dialog.showModal();
     // Not the close button, which the browser would focus: the first text field if there is one, else what the keys scroll.
-    (
+    const first =
       dialog.querySelector<HTMLElement>("[data-autofocus]") ??
       dialog.querySelector<HTMLElement>(".dialog-body") ??
-      dialog
-    ).focus();
+      dialog;
+    first.focus();
+    // The frame of the focus says where Tab has led; nobody has moved yet.
+    first.dataset["focusedFirst"] = "";
+    first.addEventListener("blur", () => delete first.dataset["focusedFirst"], { once: true });
     const cancel = (event: Event) => {
       event.preventDefault();
       close.current();
