@@ -1,6 +1,7 @@
 /** The dataset formats that Loupe opens: the reader with the highest confidence is used, the first of several. */
 import type { DatasetPlace } from "../datasetPlace.ts";
 import type { DatasetOpening, DatasetOptions } from "../openedDataset.ts";
+import { cvatReader } from "./cvat/cvatReader.ts";
 import { cocoReader } from "./coco/cocoReader.ts";
 import { plainFolderReader } from "./plainFolder.ts";
 import type { DatasetReader, ListChoices, Sureness } from "./reader.ts";
@@ -11,6 +12,7 @@ import { yoloReader } from "./yolo/yoloReader.ts";
 const READERS = [
   asked(vocReader),
   asked(cocoReader),
+  asked(cvatReader),
   asked(yoloReader),
   asked(plainFolderReader),
   asked(singleImageReader),

@@ -21,7 +21,7 @@ export const vocReader: DatasetReader<FoundVoc> = {
   async recognise(place, { list }) {
     const no = { sure: "no", lookedFor: `${DEFAULT_LIST}, Annotations/*.xml + JPEGImages` } as const;
     // A list of another format is recognised by its extension.
-    if (place.kind === "file" || /\.(json|ya?ml)$/i.test(list ?? "")) return no;
+    if (place.kind === "file" || /\.(json|ya?ml|xml)$/i.test(list ?? "")) return no;
     const located = await place.root.locate(list ?? DEFAULT_LIST);
     if (located.kind !== "missing") return { sure: "certain", found: { place, rows: null } };
     if (list !== undefined) return { sure: "likely", found: { place, rows: null } };
