@@ -22,10 +22,10 @@ export const evaluateSpec: CommandSpec = {
   summary: "Compares a run, or a COCO results file, with a dataset's ground truth.",
   positionals: [],
   options: {
-    dataset: { value: "FOLDER", help: "dataset: PaddleX VOC, COCO or YOLO", required: true },
+    dataset: { value: "FOLDER", help: "dataset: PaddleX VOC, COCO, YOLO or CVAT", required: true },
     list: {
       value: "NAME",
-      help: "list inside the dataset: a text list, a COCO file or a split of data.yaml; default: val_list.txt",
+      help: "list inside the dataset: a text list, a COCO or CVAT file, or a split of data.yaml; default: val_list.txt",
     },
     background: {
       value: "FOLDER",

@@ -1,4 +1,5 @@
 /** Checks that the image library works in this process: one decode at the start, before any image of the user. */
+import { reasonText } from "../../shared/words/failureText.ts";
 import { decodeBytes } from "../engine/images/decodeImage.ts";
 
 /** 2 x 1 pixels, red and blue. */
@@ -10,7 +11,7 @@ const IMAGE = "iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAADUlEQVR4nGP4zwAE/
  */
 export async function imageLibraryProblem(): Promise<string | null> {
   const decoded = await decodeBytes(Buffer.from(IMAGE, "base64"), "png");
-  if (!decoded.ok) return `sharp: ${decoded.reason}`;
+  if (!decoded.ok) return `sharp: ${reasonText(decoded.reason, "en")}`;
   const { width, height, rgb } = decoded.pixels;
   const pixels = [...rgb].join(" ");
   return width === 2 && height === 1 && pixels === "255 0 0 0 0 255"

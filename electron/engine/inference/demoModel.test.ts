@@ -30,7 +30,7 @@ describe("the demo's detector", () => {
     if (!created.ok) throw new Error(created.failure.code);
     for (const { file, imShape, tensor: stored, rows } of reference.images) {
       const decoded = await decodeImage(join(PROJECT, "resources/demo", file));
-      if (!decoded.ok) throw new Error(`${file}: ${decoded.reason}`);
+      if (!decoded.ok) throw new Error(`${file}: ${decoded.reason.code}`);
       const tensor = toTensor(decoded.pixels, opened.model.manifest.preprocess);
       expect([1, 3, tensor.plan.padded.height, tensor.plan.padded.width]).toEqual(stored.shape);
       expect([tensor.plan.resized.height, tensor.plan.resized.width]).toEqual(imShape);
