@@ -1,4 +1,5 @@
 /** The nodes of an ONNX graph with the producer and the consumers of each value, as rewriting a graph requires. */
+import { reason } from "../../../shared/core/reason.ts";
 import { ELEMENT } from "../../../shared/inference/graphFacts.ts";
 import { decodeMessage, fieldId, isPresent, numberOf, viewOf } from "./onnxMessages.ts";
 import { readFields, WireError } from "./wireFields.ts";
@@ -50,7 +51,7 @@ export function readGraphNodes(message: Uint8Array): GraphNodes {
   const shapes = new Map<string, readonly number[]>();
   readFields(message, (id, payload) => {
     if (id === GRAPH.node) {
-      if (nodes.length === MAX_NODES) throw new WireError("it has too many nodes");
+      if (nodes.length === MAX_NODES) throw new WireError(reason("graph-too-many-nodes", { most: MAX_NODES }));
       const node = readNode(payload);
       nodes.push(node);
       for (const output of node.outputs) makers.set(output, node);
@@ -70,7 +71,7 @@ export function readGraphNodes(message: Uint8Array): GraphNodes {
 const MAX_DEPTH = 16;
 
 function countReaders(graph: Uint8Array, readers: Map<string, number>, depth: number): void {
-  if (depth > MAX_DEPTH) throw new WireError("its graphs are nested too deeply");
+  if (depth > MAX_DEPTH) throw new WireError(reason("graph-too-deep", { most: MAX_DEPTH }));
   const count = (name: string) => readers.set(name, (readers.get(name) ?? 0) + 1);
   readFields(graph, (id, payload) => {
     if (id === GRAPH.node) {

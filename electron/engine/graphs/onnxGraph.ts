@@ -1,11 +1,12 @@
 /** Reads the facts of an ONNX file: inputs, outputs, metadata, operators, external data. */
+import { type Reason, reason } from "../../../shared/core/reason.ts";
 import { ELEMENT, type GraphFacts, type GraphTensor } from "../../../shared/inference/graphFacts.ts";
 import { decodeMessage, fieldId, isPresent, numberOf, type OnnxMessages, viewOf } from "./onnxMessages.ts";
 import { readFields, WireError } from "./wireFields.ts";
 
 export type GraphRead =
   | { readonly ok: true; readonly facts: GraphFacts }
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly reason: Reason };
 
 /** Never throws for a damaged file. */
 export function readOnnxGraph(file: Uint8Array): GraphRead {
@@ -13,7 +14,7 @@ export function readOnnxGraph(file: Uint8Array): GraphRead {
     return readModel(file);
   } catch (error) {
     if (!(error instanceof WireError)) throw error;
-    return { ok: false, reason: error.message };
+    return { ok: false, reason: error.reason };
   }
 }
 
@@ -30,7 +31,7 @@ function readModel(file: Uint8Array): GraphRead {
     nodes: 0,
   };
   for (const message of model.graph) readGraph(message, graph, 0);
-  if (model.graph.length !== 1 || graph.outputs.length === 0) return { ok: false, reason: "it holds no graph" };
+  if (model.graph.length !== 1 || graph.outputs.length === 0) return { ok: false, reason: reason("no-graph") };
   const pairs = model.metadataProps.map((pair) => decodeMessage("StringStringEntryProto", pair));
   const opset = model.opsetImport.filter(({ domain }) => domain === "" || domain === "ai.onnx").pop();
   return {
@@ -75,7 +76,7 @@ const MAX_NODES = 1_000_000;
 const MAX_DEPTH = 16;
 
 function readGraph(message: Uint8Array, graph: Graph, depth: number): void {
-  if (depth > MAX_DEPTH) throw new WireError("its graphs are nested too deeply");
+  if (depth > MAX_DEPTH) throw new WireError(reason("graph-too-deep", { most: MAX_DEPTH }));
   readFields(message, (id, payload) => {
     if (id === GRAPH.node) readNode(payload, graph, depth);
     if (id === GRAPH.initializer) readTensor(payload, graph, null);
@@ -87,7 +88,7 @@ function readGraph(message: Uint8Array, graph: Graph, depth: number): void {
 
 function readNode(message: Uint8Array, graph: Graph, depth: number): void {
   graph.nodes += 1;
-  if (graph.nodes > MAX_NODES) throw new WireError("it has too many nodes");
+  if (graph.nodes > MAX_NODES) throw new WireError(reason("graph-too-many-nodes", { most: MAX_NODES }));
   const { opType, input, output, attribute } = decodeMessage("NodeProto", message);
   graph.operators.add(opType);
   if (opType === "NonMaxSuppression" && input[4]) graph.floorNames.push(input[4]);

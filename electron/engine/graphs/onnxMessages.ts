@@ -1,4 +1,5 @@
 /** The messages of an ONNX file, decoded and encoded by protobufjs after ONNX's own definition (`onnx/onnx-ml.proto`), as far as Loupe reads them. */
+import { reason } from "../../../shared/core/reason.ts";
 import protobuf from "protobufjs/light.js";
 import descriptor from "./onnx/descriptor.json";
 import { bufferOf, damage, readFields, WireError } from "./wireFields.ts";
@@ -94,7 +95,7 @@ function checkParts(type: protobuf.Type, message: Uint8Array): void {
   readFields(message, (id, payload) => {
     const field = type.fieldsById[id];
     parts += field === undefined || field.type === "bytes" || field.type === "string" ? 1 : payload.length + 1;
-    if (parts > MAX_PARTS) throw new WireError("a message in it has too many parts");
+    if (parts > MAX_PARTS) throw new WireError(reason("graph-too-many-parts", { most: MAX_PARTS }));
   });
 }
 

@@ -5,9 +5,17 @@
  * kept bit for bit or replaced.
  */
 import protobuf from "protobufjs/light.js";
+import { type Reason, reason } from "../../../shared/core/reason.ts";
 
 /** The file is damaged, or made to do harm. */
-export class WireError extends Error {}
+export class WireError extends Error {
+  readonly reason: Reason;
+
+  constructor(why: Reason) {
+    super(why.code);
+    this.reason = why;
+  }
+}
 
 const NONE: Uint8Array = new Uint8Array(0);
 const DELIMITED = 2;
@@ -33,15 +41,15 @@ export function readFields(
     } catch (error) {
       throw damage(error);
     }
-    if (id === 0) throw new WireError("a field in it has no number");
+    if (id === 0) throw new WireError(reason("graph-field-without-number"));
     visit(id, payload, start, reader.pos);
   }
 }
 
 /** The reason for an error that protobufjs threw. */
 export function damage(error: unknown): WireError {
-  if (error instanceof RangeError) return new WireError("it is cut short");
-  return new WireError(`it is damaged (${error instanceof Error ? error.message : String(error)})`);
+  if (error instanceof RangeError) return new WireError(reason("graph-cut-short"));
+  return new WireError(reason("graph-damaged", { error: error instanceof Error ? error.message : String(error) }));
 }
 
 /** The same memory as a Buffer: protobufjs reads text from a Buffer alone without copying and without dropping a byte order mark, which is part of a name here. */

@@ -2,7 +2,7 @@
 import { basename } from "node:path";
 import type { Size } from "../../../shared/core/box.ts";
 import { type Failure, failure } from "../../../shared/core/failure.ts";
-import { quoted, type Reason, reason } from "../../../shared/core/reason.ts";
+import { type Reason, reason } from "../../../shared/core/reason.ts";
 import type { ModelNeed } from "../../../shared/inference/modelNeeds.ts";
 
 /** Enough digits of a SHA-256 for people to distinguish two files. */
@@ -29,14 +29,14 @@ export const modelFailure = {
   manyGraphs: (path: string, names: readonly string[]) =>
     failure("model-many-graphs", named(path), { count: names.length, names: names.slice(0, SHOWN_NAMES) }),
   paddleModel: (path: string) => failure("model-not-converted", named(path)),
-  badManifest: (path: string, why: string) => failure("manifest-invalid", named(path), { reason: quoted(why) }),
+  badManifest: (path: string, why: Reason) => failure("manifest-invalid", named(path), { reason: why }),
   graphMissing: (path: string) => failure("graph-missing", named(path)),
   outsideFolder: (path: string) => failure("graph-outside", named(path)),
   changed: (path: string, expected: string, found: string) =>
     failure("graph-changed", named(path), digits(expected, found)),
   changedWhileOpen: (path: string, expected: string, found: string) =>
     failure("graph-changed-while-open", named(path), digits(expected, found)),
-  notOnnx: (path: string, why: string) => failure("graph-invalid", named(path), { reason: quoted(why) }),
+  notOnnx: (path: string, why: Reason) => failure("graph-invalid", named(path), { reason: why }),
   externalData: (path: string, location: string) => failure("graph-external-data", named(path), { location }),
   unknownLayout: (path: string, why: Reason) => failure("layout-unknown", named(path), { reason: why }),
   unknownStep: (path: string, step: string) => failure("preprocess-unknown", named(path), { step }),

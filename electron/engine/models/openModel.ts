@@ -1,6 +1,6 @@
 /** Opens a model: by its manifest where it has one, otherwise by its graph and its framework's own files. */
 import { basename, join } from "node:path";
-import type { Reason } from "../../../shared/core/reason.ts";
+import { type Reason, reason } from "../../../shared/core/reason.ts";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import { describePlan } from "../../../shared/inference/describePlan.ts";
 import type { ModelManifest } from "../../../shared/inference/modelManifest.ts";
@@ -91,7 +91,7 @@ function openAs(
       ok: false,
       failure: modelFailure.badManifest(
         join(folder.folder, "manifest.json"),
-        `its inputs are ${wanted.join(", ")}, the graph's are ${[...names].join(", ")}`,
+        reason("manifest-inputs-differ", { manifest: wanted.join(", "), graph: [...names].join(", ") }),
       ),
     };
   }

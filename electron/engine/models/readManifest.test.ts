@@ -1,4 +1,5 @@
 /** Manifests of earlier versions: the key `suppress` is read as `nms`. */
+import { reasonText } from "../../../shared/words/failureText.ts";
 import { expect, it } from "vitest";
 import { parseManifest } from "./readManifest.ts";
 
@@ -25,7 +26,7 @@ const written = (suppression: object) =>
 
 const nmsOf = (suppression: object) => {
   const parsed = parseManifest(written(suppression));
-  return parsed.ok ? parsed.manifest.nms : parsed.reason;
+  return parsed.ok ? parsed.manifest.nms : reasonText(parsed.reason, "en");
 };
 
 it("reads both names, and none is not enough", () => {

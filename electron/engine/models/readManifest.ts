@@ -1,6 +1,7 @@
 /** Parses a model's manifest and writes one. */
 import { join } from "node:path";
 import { z } from "zod";
+import { type Reason, reason } from "../../../shared/core/reason.ts";
 import type { Failure } from "../../../shared/ipc/contract.ts";
 import { MANIFEST_FORMAT, modelManifestSchema, type ModelManifest } from "../../../shared/inference/modelManifest.ts";
 import { modelFailure } from "./modelFailures.ts";
@@ -10,7 +11,7 @@ import { systemReason } from "../files/systemReason.ts";
 export type ManifestRead =
   | { readonly ok: true; readonly manifest: ModelManifest }
   /** `ours`: it declares itself a manifest of Loupe, not of some other tool. */
-  | { readonly ok: false; readonly reason: string; readonly ours: boolean };
+  | { readonly ok: false; readonly reason: Reason; readonly ours: boolean };
 
 export function parseManifest(text: string): ManifestRead {
   // Found even in broken JSON.
@@ -19,16 +20,22 @@ export function parseManifest(text: string): ManifestRead {
   try {
     json = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
-    return { ok: false, reason: error instanceof Error ? error.message : String(error), ours };
+    return {
+      ok: false,
+      reason: reason("not-json", { error: error instanceof Error ? error.message : String(error) }),
+      ours,
+    };
   }
   const parsed = modelManifestSchema.safeParse(withNmsKey(json));
   if (parsed.success) return { ok: true, manifest: parsed.data };
   return {
     ok: false,
-    reason: z
-      .prettifyError(parsed.error)
-      .replace(/\s*\n\s*/g, "; ")
-      .slice(0, 400),
+    reason: reason("of-unexpected-form", {
+      problems: z
+        .prettifyError(parsed.error)
+        .replace(/\s*\n\s*/g, "; ")
+        .slice(0, 400),
+    }),
     ours,
   };
 }

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { DatabaseSyncInstance } from "@photostructure/sqlite";
 import { z } from "zod";
-import { quoted, type Reason, reason } from "../../../shared/core/reason.ts";
+import { type Reason, reason } from "../../../shared/core/reason.ts";
 import {
   MAX_RUN_NAME,
   providerAttemptSchema,
@@ -83,7 +83,7 @@ function parsed(value: unknown, version: number): HeadReading {
   const result = headSchema(version).safeParse(value);
   return result.success
     ? { kind: "head", head: { ...result.data, version: RUN_VERSION } }
-    : { kind: "unreadable", reason: quoted(problem(result.error)) };
+    : { kind: "unreadable", reason: reason("of-unexpected-form", { problems: problem(result.error) }) };
 }
 
 /** Version 1 had no name, no version in the head, and no checksum. */
@@ -91,12 +91,12 @@ function lifted(value: unknown): HeadReading {
   const result = headVersion1.safeParse(value);
   return result.success
     ? { kind: "head", head: { version: RUN_VERSION, name: null, ...result.data } }
-    : { kind: "unreadable", reason: quoted(problem(result.error)) };
+    : { kind: "unreadable", reason: reason("of-unexpected-form", { problems: problem(result.error) }) };
 }
 
 function problem(error: z.ZodError): string {
   const [issue] = error.issues;
-  return issue === undefined ? "it is of another form" : `${issue.path.join(".") || "head"}: ${issue.message}`;
+  return issue === undefined ? "" : `${issue.path.join(".") || "head"}: ${issue.message}`;
 }
 
 function metaValue(db: DatabaseSyncInstance, key: string): string | null {

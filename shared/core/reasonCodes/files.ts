@@ -5,6 +5,7 @@ export const FILE_REASONS = {
   "not-yaml": { error: "text" },
   "larger-than": { megabytes: "number" },
   "not-json": { error: "text" },
+  "of-unexpected-form": { problems: "text" },
   "not-a-regular-file": {},
   "no-such-file": {},
   "cannot-be-read": { error: "reason" },

@@ -19,4 +19,12 @@ export const MODEL_REASONS = {
   "class-names-unreadable": { names: "text" },
   "names-no-class": {},
   "no-folder-for-manifests": {},
+  "manifest-inputs-differ": { manifest: "text", graph: "text" },
+  "no-graph": {},
+  "graph-too-many-nodes": { most: "number" },
+  "graph-too-deep": { most: "number" },
+  "graph-too-many-parts": { most: "number" },
+  "graph-field-without-number": {},
+  "graph-cut-short": {},
+  "graph-damaged": { error: "text" },
 } as const satisfies CodeTable;

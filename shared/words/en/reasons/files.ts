@@ -6,6 +6,7 @@ export const files: Templates<typeof FILE_REASONS> = {
   "not-yaml": "{{error}}",
   "larger-than": "larger than {{megabytes}} MB",
   "not-json": "it is not JSON ({{error}})",
+  "of-unexpected-form": "it is not of the expected form ({{problems}})",
   "not-a-regular-file": "it is not a regular file",
   "no-such-file": "there is no such file",
   "cannot-be-read": "it cannot be read: {{error}}",

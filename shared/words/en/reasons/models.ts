@@ -20,4 +20,12 @@ export const models: Templates<typeof MODEL_REASONS> = {
   "class-names-unreadable": "the class names in its metadata cannot be read: {{names}}",
   "names-no-class": "it names no class",
   "no-folder-for-manifests": "there is no folder for it",
+  "manifest-inputs-differ": "its inputs are {{manifest}}, the graph's are {{graph}}",
+  "no-graph": "it contains no graph",
+  "graph-too-many-nodes": "it has more than {{most}} nodes",
+  "graph-too-deep": "its graphs are nested more than {{most}} levels deep",
+  "graph-too-many-parts": "a message in it has more than {{most}} parts",
+  "graph-field-without-number": "a field in it has no number",
+  "graph-cut-short": "it is cut short",
+  "graph-damaged": "it is damaged ({{error}})",
 };

@@ -20,4 +20,12 @@ export const models: Templates<typeof MODEL_REASONS> = {
   "class-names-unreadable": "其元数据中的类别名称无法读取（{{names}}）",
   "names-no-class": "其中没有类别名称",
   "no-folder-for-manifests": "没有可写入的文件夹",
+  "manifest-inputs-differ": "清单中的输入为 {{manifest}}，计算图的输入为 {{graph}}",
+  "no-graph": "其中没有计算图",
+  "graph-too-many-nodes": "节点数超过 {{most}}",
+  "graph-too-deep": "计算图嵌套超过 {{most}} 层",
+  "graph-too-many-parts": "其中一条消息的组成部分超过 {{most}} 个",
+  "graph-field-without-number": "其中有字段没有编号",
+  "graph-cut-short": "文件不完整",
+  "graph-damaged": "文件已损坏（{{error}}）",
 };
