@@ -1,8 +1,8 @@
 /** Parses the XML of "CVAT for images 1.1": labels, images and their shapes, by a streaming parser with limits. */
-import { SaxesParser } from "saxes";
 import { type ImageBox, imageBox } from "../../../../../shared/core/box.ts";
 import { plainClassName } from "../../../../../shared/core/className.ts";
-import { quoted, type Reason, reason } from "../../../../../shared/core/reason.ts";
+import { type Reason, reason } from "../../../../../shared/core/reason.ts";
+import { readDecimal, readXml, type XmlCollector, type XmlFault } from "../xmlStream.ts";
 
 /** A rectangle, or the rectangle around a polygon, an ellipse or a mask; its edges in image pixels, not clipped. */
 export interface CvatBox {
@@ -28,64 +28,34 @@ export type CvatFile =
   | { readonly ok: true; readonly labels: readonly string[]; readonly images: readonly CvatImage[] }
   | { readonly ok: false; readonly reason: Reason };
 
-const MAX_DEPTH = 32;
 const MAX_SHAPES = 5_000_000;
-const CHUNK = 65_536;
-
-/** Thrown only inside the parser's callbacks, to stop it at the first error. */
-class CvatFault extends Error {
-  readonly reason: Reason;
-
-  constructor(why: Reason) {
-    super(why.code);
-    this.reason = why;
-  }
-}
 
 /** Reads the whole text or reports why not. Never throws for what stands in it. */
 export function parseCvatFile(text: string): CvatFile {
-  const parser = new SaxesParser({ xmlns: false, position: true });
-  const fault = (why: Reason): never => {
-    throw new CvatFault(reason("at-line", { line: parser.line, why }));
-  };
-  const collector = new CvatCollector(fault);
-  parser.on("error", (error) => fault(quoted(error.message.replace(/^\d+:\d+: /, ""))));
-  parser.on("doctype", () => fault(reason("xml-doctype")));
-  parser.on("opentag", ({ name, attributes }) => collector.open(name, attributes));
-  parser.on("text", (part) => collector.addText(part));
-  parser.on("cdata", (part) => collector.addText(part));
-  parser.on("closetag", () => collector.close());
-  try {
-    for (let at = 0; at < text.length; at += CHUNK) parser.write(text.slice(at, at + CHUNK));
-    parser.close();
-  } catch (error) {
-    if (error instanceof CvatFault) return { ok: false, reason: error.reason };
-    throw error;
-  }
-  return { ok: true, labels: collector.labels, images: collector.images };
+  const read = readXml(text, (fault) => new CvatCollector(fault));
+  return read.ok ? { ok: true, labels: read.collector.labels, images: read.collector.images } : read;
 }
 
 type Attributes = Readonly<Record<string, string>>;
 
-class CvatCollector {
+class CvatCollector implements XmlCollector {
   readonly labels: string[] = [];
   readonly images: CvatImage[] = [];
   private readonly path: string[] = [];
-  private readonly fault: (why: Reason) => never;
+  private readonly fault: XmlFault;
   private image: CvatImage | null = null;
   private shape: CvatBox | null = null;
   private shapes = 0;
   private attribute = "";
   private text = "";
 
-  constructor(fault: (why: Reason) => never) {
+  constructor(fault: XmlFault) {
     this.fault = fault;
   }
 
   open(name: string, attributes: Attributes): void {
     this.path.push(name);
     this.text = "";
-    if (this.path.length > MAX_DEPTH) this.fault(reason("xml-too-deep", { most: MAX_DEPTH }));
     if (this.path.length === 1 && name !== "annotations") this.fault(reason("not-cvat"));
     if (this.path.length === 2 && name === "track") this.fault(reason("cvat-video"));
     if (this.path.length === 2 && name === "image") this.openImage(attributes);
@@ -114,7 +84,7 @@ class CvatCollector {
 
   private openImage({ name = "", subset = "", width, height }: Attributes): void {
     if (name === "") this.fault(reason("without-id-or-file-name"));
-    const [wide, high] = [toNumber(width), toNumber(height)];
+    const [wide, high] = [readDecimal(width), readDecimal(height)];
     const size = wide !== null && high !== null && wide >= 1 && high >= 1 ? { width: wide, height: high } : null;
     this.image = { name, subset, size, boxes: [], otherShapes: [], bad: null };
     this.images.push(this.image);
@@ -142,12 +112,12 @@ class CvatCollector {
 /** The rectangle around a shape, null where its numbers cannot be read. */
 const RECTANGLES: Readonly<Record<string, ((attributes: Attributes) => ImageBox | null) | undefined>> = {
   box: ({ xtl, ytl, xbr, ybr, rotation }) =>
-    ofNumbers([xtl, ytl, xbr, ybr], (x1, y1, x2, y2) => rotated(x1, y1, x2, y2, toNumber(rotation) ?? 0)),
+    ofNumbers([xtl, ytl, xbr, ybr], (x1, y1, x2, y2) => rotated(x1, y1, x2, y2, readDecimal(rotation) ?? 0)),
   mask: ({ left, top, width, height }) =>
     ofNumbers([left, top, width, height], (x, y, w, h) => imageBox(x, y, x + w, y + h)),
   ellipse: ({ cx, cy, rx, ry }) => ofNumbers([cx, cy, rx, ry], (x, y, w, h) => imageBox(x - w, y - h, x + w, y + h)),
   polygon: ({ points = "" }) => {
-    const numbers = points.split(/[;,]/).map((part) => toNumber(part.trim()));
+    const numbers = points.split(/[;,]/).map((part) => readDecimal(part.trim()));
     if (numbers.length < 6 || numbers.length % 2 !== 0 || numbers.includes(null)) return null;
     return around(numbers as number[]);
   },
@@ -157,7 +127,7 @@ function ofNumbers(
   texts: readonly (string | undefined)[],
   make: (a: number, b: number, c: number, d: number) => ImageBox,
 ): ImageBox | null {
-  const numbers = texts.map(toNumber);
+  const numbers = texts.map(readDecimal);
   if (numbers.includes(null)) return null;
   const [a, b, c, d] = numbers as [number, number, number, number];
   return make(a, b, c, d);
@@ -188,10 +158,4 @@ function around(points: readonly number[]): ImageBox {
     [x1, y1, x2, y2] = [Math.min(x1, x), Math.min(y1, y), Math.max(x2, x), Math.max(y2, y)];
   }
   return imageBox(x1, y1, x2, y2);
-}
-
-function toNumber(text: string | undefined): number | null {
-  if (text === undefined || !/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text)) return null;
-  const value = Number(text);
-  return Number.isFinite(value) ? value : null;
 }

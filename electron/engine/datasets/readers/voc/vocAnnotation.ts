@@ -1,6 +1,6 @@
 /** Parses a VOC annotation: the image's size and its boxes, by a streaming parser with limits, tag names in any letter case. */
-import { quoted, type Reason, reason } from "../../../../../shared/core/reason.ts";
-import { SaxesParser } from "saxes";
+import { type Reason, reason } from "../../../../../shared/core/reason.ts";
+import { readDecimal, readXml, type XmlCollector, type XmlFault } from "../xmlStream.ts";
 
 export interface VocObject {
   /** Trimmed and in NFC. */
@@ -22,59 +22,33 @@ export type VocAnnotation =
   | { readonly ok: false; readonly reason: Reason };
 
 export const MAX_ANNOTATION_BYTES = 16 * 1024 * 1024;
-const MAX_DEPTH = 32;
 const MAX_OBJECTS = 100_000;
-const CHUNK = 65_536;
-
-/** Thrown only inside the parser's callbacks, to stop it at the first error. */
-class AnnotationFault extends Error {
-  readonly reason: Reason;
-
-  constructor(why: Reason) {
-    super(why.code);
-    this.reason = why;
-  }
-}
 
 /** Reads the whole text or reports the line at which it cannot be read. Only direct children count, so VOC's body parts are not objects. */
 export function parseVocAnnotation(text: string): VocAnnotation {
-  const collector = new AnnotationCollector();
-  const parser = new SaxesParser({ xmlns: false, position: true });
-  const fault = (why: Reason): never => {
-    throw new AnnotationFault(reason("at-line", { line: parser.line, why }));
-  };
-  parser.on("error", (error) => fault(quoted(error.message.replace(/^\d+:\d+: /, ""))));
-  parser.on("doctype", () => fault(reason("xml-doctype")));
-  parser.on("opentag", (tag) => collector.open(tag.name.toLowerCase(), fault));
-  parser.on("text", (part) => collector.addText(part));
-  parser.on("cdata", (part) => collector.addText(part));
-  parser.on("closetag", () => collector.close(fault));
-  try {
-    for (let at = 0; at < text.length; at += CHUNK) parser.write(text.slice(at, at + CHUNK));
-    parser.close();
-  } catch (error) {
-    if (error instanceof AnnotationFault) return { ok: false, reason: error.reason };
-    throw error;
-  }
-  return { ok: true, size: collector.size(), objects: collector.objects };
+  const read = readXml(text, (fault) => new AnnotationCollector(fault));
+  return read.ok ? { ok: true, size: read.collector.size(), objects: read.collector.objects } : read;
 }
 
-type Fault = (why: Reason) => never;
-
 /** Collects the few relevant fields by their path below the root; the first of each counts. */
-class AnnotationCollector {
+class AnnotationCollector implements XmlCollector {
   readonly objects: VocObject[] = [];
   private readonly path: string[] = [];
   private readonly sizeFields = new Map<string, string>();
   private objectFields: Map<string, string> | null = null;
+  private readonly fault: XmlFault;
   private text = "";
 
-  open(name: string, fault: Fault): void {
+  constructor(fault: XmlFault) {
+    this.fault = fault;
+  }
+
+  open(tag: string): void {
+    const name = tag.toLowerCase();
     this.path.push(name);
     this.text = "";
-    if (this.path.length > MAX_DEPTH) fault(reason("xml-too-deep", { most: MAX_DEPTH }));
     if (this.path.length === 2 && name === "object") {
-      if (this.objects.length >= MAX_OBJECTS) fault(reason("too-many-objects", { most: MAX_OBJECTS }));
+      if (this.objects.length >= MAX_OBJECTS) this.fault(reason("too-many-objects", { most: MAX_OBJECTS }));
       this.objectFields = new Map();
     }
   }
@@ -83,13 +57,13 @@ class AnnotationCollector {
     if (this.text.length < 4096) this.text += part;
   }
 
-  close(fault: Fault): void {
+  close(): void {
     const [, section, ...below] = this.path;
     const fields = section === "size" ? this.sizeFields : section === "object" ? this.objectFields : null;
     const key = below.join("/");
     if (fields && key.length > 0 && !fields.has(key)) fields.set(key, this.text.trim());
     if (this.path.length === 2 && section === "object" && this.objectFields) {
-      this.objects.push(toObject(this.objectFields, this.objects.length + 1, fault));
+      this.objects.push(toObject(this.objectFields, this.objects.length + 1, this.fault));
       this.objectFields = null;
     }
     this.path.pop();
@@ -98,17 +72,17 @@ class AnnotationCollector {
 
   /** Null when the annotation has no size, or an impossible one. */
   size(): { width: number; height: number } | null {
-    const width = toNumber(this.sizeFields.get("width"));
-    const height = toNumber(this.sizeFields.get("height"));
+    const width = readDecimal(this.sizeFields.get("width"));
+    const height = readDecimal(this.sizeFields.get("height"));
     return width !== null && height !== null && width >= 1 && height >= 1 ? { width, height } : null;
   }
 }
 
-function toObject(fields: ReadonlyMap<string, string>, position: number, fault: Fault): VocObject {
+function toObject(fields: ReadonlyMap<string, string>, position: number, fault: XmlFault): VocObject {
   const name = (fields.get("name") ?? "").normalize("NFC");
   if (name.length === 0) fault(reason("object-without-name", { number: position }));
   const coordinate = (tag: string): number => {
-    const value = toNumber(fields.get(`bndbox/${tag}`));
+    const value = readDecimal(fields.get(`bndbox/${tag}`));
     return value ?? fault(reason("object-without-number", { number: position, tag }));
   };
   return {
@@ -120,10 +94,4 @@ function toObject(fields: ReadonlyMap<string, string>, position: number, fault: 
     x2: coordinate("xmax"),
     y2: coordinate("ymax"),
   };
-}
-
-function toNumber(text: string | undefined): number | null {
-  if (text === undefined || !/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text)) return null;
-  const value = Number(text);
-  return Number.isFinite(value) ? value : null;
 }
