@@ -1,9 +1,9 @@
 /** Settings of how the model is run: threads, sessions, batch size, optimisation; each explained, with its effect on the open model. */
-import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { graphOptimizationSchema, MAX_TUNING, type SessionTuning } from "../../../shared/core/sessionTuning.ts";
 import { useMoment } from "../../appContext.tsx";
 import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
+import { AutomaticNumberRow } from "./AutomaticNumberRow.tsx";
 
 interface PerformanceSettingsProps {
   readonly tuning: SessionTuning;
@@ -29,8 +29,18 @@ export function PerformanceSettings({ tuning, waits, onChange }: PerformanceSett
           {t("performance.later")}
         </p>
       ) : null}
-      <CountRow name="threads" value={tuning.threads} onChange={(threads) => change({ threads })} />
-      <CountRow name="sessions" value={tuning.sessions} onChange={(sessions) => change({ sessions })} />
+      {(["threads", "sessions"] as const).map((name) => (
+        <AutomaticNumberRow
+          key={name}
+          id={`performance-${name}`}
+          label={t(`performance.${name}`)}
+          why={t(`performance.${name}Why`)}
+          inputMode="numeric"
+          value={tuning[name]}
+          read={(text) => readCount(text, MAX_TUNING[name])}
+          onChange={(value) => change({ [name]: value })}
+        />
+      ))}
       <div className="form-row form-row-top">
         <span className="form-label">{t("performance.batch")}</span>
         <div className="form-wide">
@@ -62,50 +72,8 @@ export function PerformanceSettings({ tuning, waits, onChange }: PerformanceSett
   );
 }
 
-interface CountRowProps {
-  readonly name: "threads" | "sessions";
-  readonly value: number | null;
-  readonly onChange: (value: number | null) => void;
-}
-
-/** A whole number, or empty for automatic; other input is marked, not accepted, and reverted when the field loses focus. */
-function CountRow({ name, value, onChange }: CountRowProps) {
-  const most = MAX_TUNING[name];
-  const { t } = useTranslation();
-  const shown = value === null ? "" : String(value);
-  const [text, setText] = useState(shown);
-  useEffect(() => setText(shown), [shown]);
-  return (
-    <div className="form-row form-row-top">
-      <label className="form-label" htmlFor={`performance-${name}`}>
-        {t(`performance.${name}`)}
-      </label>
-      <div className="form-wide">
-        <input
-          id={`performance-${name}`}
-          className="field field-number"
-          type="text"
-          inputMode="numeric"
-          placeholder={t("performance.automatic")}
-          value={text}
-          aria-invalid={readCount(text, most) === undefined}
-          onChange={(event) => {
-            setText(event.target.value);
-            const count = readCount(event.target.value, most);
-            if (count !== undefined) onChange(count);
-          }}
-          onBlur={() => setText(shown)}
-        />
-        <p className="faint form-note">{t(`performance.${name}Why`)}</p>
-      </div>
-    </div>
-  );
-}
-
-/** Undefined when it is neither empty nor a whole number from 1 to `most`. */
-function readCount(text: string, most: number): number | null | undefined {
-  const trimmed = text.trim();
-  if (trimmed === "") return null;
-  const count = Number(trimmed);
-  return /^\d+$/.test(trimmed) && count >= 1 && count <= most ? count : undefined;
+/** Undefined when it is not a whole number from 1 to `most`. */
+function readCount(text: string, most: number): number | undefined {
+  const count = Number(text);
+  return /^\d+$/.test(text) && count >= 1 && count <= most ? count : undefined;
 }
